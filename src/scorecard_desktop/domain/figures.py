@@ -1,0 +1,54 @@
+"""Numbers as officers show them: rounding half up, thousands separators, units."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+
+
+class Unit(Enum):
+    """What a figure counts. Percentages are held in percent: 79 means 79 %."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    RATE = "rate"
+    NUMBER = "number"
+    MONEY = "money"
+
+    @property
+    def suffix(self) -> str:
+        """What follows the number when it is shown."""
+        return "%" if self is Unit.PERCENT else ""
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the number when it is shown."""
+        return "£" if self is Unit.MONEY else ""
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """``value`` to ``decimals`` places, halves away from zero, as officers and Excel round (rules.md, Values)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def show(value: Decimal, unit: Unit, decimals: int) -> str:
+    """``value`` for reading: ``24.2%``, ``1,234``, ``£5.44``. A negative that rounds to zero shows no sign."""
+    rounded = round_half_up(value, decimals)
+    if rounded == 0:
+        rounded = abs(rounded)
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{unit.prefix}{abs(rounded):,.{decimals}f}{unit.suffix}"
+
+
+def plain(value: Decimal) -> str:
+    """``value`` unrounded and without trailing zeros, for arithmetic shown in a proof."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text or "0"
+
+
+def significant_decimals(value: Decimal) -> int:
+    """How many decimal places ``value`` needs to be shown exactly."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -1,0 +1,245 @@
+"""Reading the periods that officers write at the head of a column.
+
+One label on its own may be ambiguous: ``Mar 18`` is a month in a monthly sheet and the quarter that ends there in
+a quarterly one. ``read_label`` reads one label; ``read_headings`` reads a row of them together and settles that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from scorecard_desktop.domain import period as p
+from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
+
+_MONTH_NAMES = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*)\.?"
+_YEAR = r"(?:'|’)?((?:19|20)?\d\d)"
+_YEARS = r"((?:19|20)?\d\d)\s*[-/–—]\s*((?:19|20)?\d\d)"
+_TERM_WORD = r"(aut|spr|sum)(?:umn|ing|mer)?(?:\s+term)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column heading that names a period: the period and the words around it that were not part of it."""
+
+    period: Period
+    rest: str = ""
+
+
+def _full_year(text: str) -> int:
+    year = int(text)
+    if year >= 100:
+        return year
+    return 2000 + year if year < 70 else 1900 + year
+
+
+def _year_span(first: str, second: str) -> int | None:
+    start, end = _full_year(first), int(second)
+    return start if end % 100 == (start + 1) % 100 else None
+
+
+def _month_number(word: str) -> int | None:
+    index = next((i for i, name in enumerate(MONTHS, 1) if name.lower() == word[:3].lower()), None)
+    if index is None:
+        return None
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    full = _MONTH_NAMES[index - 1]
+    return index if letters in (full[:3], full[:4], full) else None
+
+
+def _month_year(match: re.Match[str]) -> tuple[int, int] | None:
+    number = _month_number(match[0].split()[0] if " " in match[0] else re.split(r"[-/'’.]", match[0])[0])
+    return None if number is None else (_full_year(match[2]), number)
+
+
+def _find(pattern: str, text: str) -> tuple[re.Match[str], str] | None:
+    match = re.search(rf"(?<![\w.]){pattern}(?![\w%])", text, re.IGNORECASE)
+    if match is None:
+        return None
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return match, " ".join(rest.split()).strip(" -–—:,()")
+
+
+def _read_quarter(text: str) -> Heading | None:
+    for pattern, years, number in (
+        (rf"(?:q|qu|qtr|quarter)\.?\s*([1-4])[\s,:-]*(?:of\s+)?{_YEARS}", (2, 3), 1),
+        (rf"{_YEARS}[\s,:-]*(?:q|qu|qtr|quarter)\.?\s*([1-4])", (1, 2), 3),
+    ):
+        found = _find(pattern, text)
+        if found:
+            start = _year_span(found[0][years[0]], found[0][years[1]])
+            if start is not None:
+                return Heading(p.quarter(start, int(found[0][number])), found[1])
+    return None
+
+
+def _read_half(text: str) -> Heading | None:
+    found = _find(rf"(?:h|half\s+year\s+)([12])\s*{_YEARS}", text) or None
+    if found:
+        start = _year_span(found[0][2], found[0][3])
+        if start is not None:
+            return Heading(p.half_year(start, int(found[0][1])), found[1])
+    return None
+
+
+def _read_term(text: str) -> Heading | None:
+    found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]*{_YEARS}", text)
+    if not found:
+        return None
+    match, rest = found
+    start = _year_span(match[3], match[4])
+    if start is None:
+        return None
+    index = ("aut", "spr", "sum").index(match[1].lower())
+    if match[2]:
+        return Heading(p.half_term(start, 2 * index + int(match[2])), rest)
+    return Heading(p.term(start, index + 1), rest)
+
+
+_PREFIXES: tuple[tuple[str, PeriodKind], ...] = (
+    (r"(?:ytd|year to date|cumulative to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
+    (r"(?:rolling\s+12\s+months?(?:\s+(?:to|ending))?|12\s+months?\s+(?:to|ending)|r12)\s*", PeriodKind.ROLLING_12),
+    (r"(?:quarter|qtr|3\s+months?)\s+(?:to|ending|ended)\s*", PeriodKind.QUARTER),
+)
+
+
+def _read_month(text: str) -> Heading | None:
+    found = _find(rf"{_MONTH_WORD}\s*[-/ ]?\s*{_YEAR}", text)
+    if not found:
+        return None
+    match, rest = found
+    pair = _month_year(match)
+    if pair is None:
+        return None
+    year, number = pair
+    before = text[: match.start()].lower()
+    for pattern, kind in _PREFIXES:
+        if re.search(rf"{pattern}$", before):
+            stripped = " ".join(re.sub(rf"{pattern}$", "", before).split())
+            return Heading(_ending(kind, year, number), stripped)
+    day = re.search(r"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?\s*[-/ ]?\s*$", before)
+    if day and 1 <= int(day[1]) <= p.month_end(year, number).day and not re.search(r"\d{4}\s*$", before):
+        return Heading(p.snapshot(date(year, number, int(day[1]))))
+    if re.search(r"\brolling 12\b|\b12 months? rolling\b", text, re.IGNORECASE):
+        return Heading(p.rolling_12(year, number), rest)
+    if re.search(r"\bytd\b|year to date", rest, re.IGNORECASE):
+        return Heading(p.year_to_date(year, number), rest)
+    return Heading(p.month(year, number), rest)
+
+
+def _ending(kind: PeriodKind, year: int, number: int) -> Period:
+    if kind is PeriodKind.YEAR_TO_DATE:
+        return p.year_to_date(year, number)
+    if kind is PeriodKind.ROLLING_12:
+        return p.rolling_12(year, number)
+    return p.quarter_ending(year, number)
+
+
+def _read_year(text: str) -> Heading | None:
+    found = _find(_YEARS, text)
+    if found:
+        start = _year_span(found[0][1], found[0][2])
+        if start is not None:
+            academic = re.search(r"\b(?:academic|ay|school)\b", text, re.IGNORECASE)
+            return Heading(p.academic_year(start) if academic else p.financial_year(start), found[1])
+    run_together = re.fullmatch(r"((?:19|20)\d\d)(\d\d)", text)
+    if run_together and int(run_together[2]) == (int(run_together[1]) + 1) % 100:
+        return Heading(p.financial_year(int(run_together[1])))
+    if re.fullmatch(r"(?:19|20)\d\d", text):
+        return Heading(p.calendar_year(int(text)))
+    return None
+
+
+def _read_numeric(text: str) -> Heading | None:
+    iso = re.fullmatch(r"((?:19|20)\d\d)[-/.](\d\d?)(?:[-/.](\d\d?))?", text)
+    if iso and 1 <= int(iso[2]) <= 12:
+        if iso[3]:
+            return _snapshot(int(iso[1]), int(iso[2]), int(iso[3]))
+        ambiguous_year = re.fullmatch(r"(?:19|20)\d\d/\d\d", text)
+        if not ambiguous_year or int(iso[2]) != (int(iso[1]) + 1) % 100:
+            return Heading(p.month(int(iso[1]), int(iso[2])))
+    british = re.fullmatch(r"(\d\d?)[-/.](\d\d?)[-/.]((?:19|20)?\d\d)", text)
+    if british and 1 <= int(british[2]) <= 12:
+        return _snapshot(_full_year(british[3]), int(british[2]), int(british[1]))
+    short = re.fullmatch(r"(\d\d?)/((?:19|20)\d\d)", text)
+    if short and 1 <= int(short[1]) <= 12:
+        return Heading(p.month(int(short[2]), int(short[1])))
+    return None
+
+
+def _snapshot(year: int, number: int, day: int) -> Heading | None:
+    if not 1 <= day <= p.month_end(year, number).day:
+        return None
+    return Heading(p.snapshot(date(year, number, day)))
+
+
+def read_label(label: object) -> Heading | None:
+    """The period that one label names, or None when it names none.
+
+    ``label`` is a cell's content: text, a date or a datetime. A date is read as its month: Excel turns ``Apr 17``
+    into 1 April 2017 by itself. Words around the period are kept in ``rest``.
+    """
+    if isinstance(label, datetime):
+        label = label.date()
+    if isinstance(label, date):
+        return Heading(p.month(label.year, label.month))
+    if not isinstance(label, str):
+        return None
+    text = " ".join(label.replace("\u00a0", " ").split())
+    if not text:
+        return None
+    try:
+        return Heading(p.period_from_code(text))
+    except ValueError:
+        pass
+    for read in (_read_numeric, _read_quarter, _read_half, _read_term, _read_month, _read_year):
+        heading = read(text)
+        if heading is not None:
+            return heading
+    return None
+
+
+def read_headings(labels: Sequence[object]) -> list[Heading | None]:
+    """The periods that a row (or column) of headings names, settled together.
+
+    Months that are three apart throughout are the quarters that end there; six apart, the half years; twelve
+    apart, the years that end in that month when it is March, and rolling twelve months otherwise.
+    """
+    read = [read_label(label) for label in labels]
+    months = [h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH]
+    kind = _kind_by_step(sorted(set(months)))
+    if kind is None:
+        return read
+    return [
+        Heading(_stretched(h.period, kind), h.rest) if h is not None and h.period.kind is PeriodKind.MONTH else h
+        for h in read
+    ]
+
+
+def _kind_by_step(months: Sequence[Period]) -> PeriodKind | None:
+    if len(months) < 3:
+        return None
+    index = [m.end.year * 12 + m.end.month for m in months]
+    steps = {b - a for a, b in zip(index, index[1:], strict=False)}
+    if steps == {3}:
+        return PeriodKind.QUARTER
+    if steps == {6} and months[0].end.month in (3, 9):
+        return PeriodKind.HALF_YEAR
+    if steps == {12}:
+        return PeriodKind.FINANCIAL_YEAR if months[0].end.month == 3 else PeriodKind.ROLLING_12
+    return None
+
+
+def _stretched(month: Period, kind: PeriodKind) -> Period:
+    year, number = month.end.year, month.end.month
+    if kind is PeriodKind.QUARTER:
+        return p.quarter_ending(year, number)
+    if kind is PeriodKind.ROLLING_12:
+        return p.rolling_12(year, number)
+    start = p.add_months(date(year, number, 1), 1 - kind.months)
+    return Period(kind, start, month.end)

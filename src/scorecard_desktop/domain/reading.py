@@ -1,0 +1,251 @@
+"""What officers write in a cell, understood: numbers, percentages, counts over counts, symbols, targets, polarity.
+
+The same reading serves a workbook's cell and a cell typed into the grid. Nothing is guessed in silence: what is
+left over comes back in ``note``, and text that is not understood at all gives None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.observation import Symbol
+from scorecard_desktop.domain.target import Target, TargetKind
+
+SYMBOL_WORDS: Mapping[str, Symbol] = {
+    "suppressed": Symbol.CONFIDENTIAL,
+    "supressed": Symbol.CONFIDENTIAL,
+    "surpressed": Symbol.CONFIDENTIAL,
+    "confidential": Symbol.CONFIDENTIAL,
+    "*": Symbol.CONFIDENTIAL,
+    "x": Symbol.NOT_AVAILABLE,
+    "not available": Symbol.NOT_AVAILABLE,
+    "unavailable": Symbol.NOT_AVAILABLE,
+    "data not available": Symbol.NOT_AVAILABLE,
+    "not yet available": Symbol.NOT_AVAILABLE,
+    "data not yet available": Symbol.NOT_AVAILABLE,
+    "data not yet released": Symbol.NOT_AVAILABLE,
+    "not yet released": Symbol.NOT_AVAILABLE,
+    "not yet published": Symbol.NOT_AVAILABLE,
+    "tbc": Symbol.NOT_AVAILABLE,
+    "tba": Symbol.NOT_AVAILABLE,
+    "to be confirmed": Symbol.NOT_AVAILABLE,
+    "awaited": Symbol.NOT_AVAILABLE,
+    "awaiting data": Symbol.NOT_AVAILABLE,
+    "not known": Symbol.NOT_AVAILABLE,
+    "nil return": Symbol.NOT_RECORDED,
+    "not recorded": Symbol.NOT_RECORDED,
+    "not collected": Symbol.NOT_RECORDED,
+    "n/a": Symbol.NOT_APPLICABLE,
+    "na": Symbol.NOT_APPLICABLE,
+    "n.a.": Symbol.NOT_APPLICABLE,
+    "n/k": Symbol.NOT_AVAILABLE,
+    "not applicable": Symbol.NOT_APPLICABLE,
+    "#n/a": Symbol.NOT_AVAILABLE,
+    "-": Symbol.NOT_APPLICABLE,
+    "–": Symbol.NOT_APPLICABLE,
+    "—": Symbol.NOT_APPLICABLE,
+    "~": Symbol.LOW,
+}
+"""Words seen in real sheets and the symbols that they mean; officers extend it by a setting (rules.md, Values)."""
+
+_FLAG_WORDS: Mapping[str, Symbol] = {
+    "provisional": Symbol.PROVISIONAL,
+    "prov": Symbol.PROVISIONAL,
+    "estimated": Symbol.ESTIMATED,
+    "estimate": Symbol.ESTIMATED,
+    "est": Symbol.ESTIMATED,
+    "forecast": Symbol.FORECAST,
+    "revised": Symbol.REVISED,
+    "rev": Symbol.REVISED,
+}
+
+_PLAIN = r"\d[\d,]*(?:\.\d+)?"
+_RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left."""
+
+    value: Decimal | None = None
+    symbol: Symbol | None = None
+    flags: frozenset[Symbol] = frozenset()
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    percent: bool = False
+    note: str = ""
+
+
+def read_number(text: str) -> Decimal | None:
+    """A number alone: ``1,234.5``, ``-0.379``, ``(1,200)`` for a credit, ``£5``. None when it is anything else."""
+    stripped = text.replace("\u00a0", " ").replace("−", "-").strip()
+    negative = stripped.startswith("(") and stripped.endswith(")")
+    body = stripped[1:-1] if negative else stripped
+    body = re.sub(r"^([-+]?)\s*£\s*", r"\1", body.strip())
+    if not re.fullmatch(r"[-+]?\s*(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?", body) or not re.search(r"\d", body):
+        return None
+    try:
+        number = Decimal(body.replace(",", "").replace(" ", ""))
+    except InvalidOperation:
+        return None
+    return -number if negative else number
+
+
+def read_ratio(text: str) -> tuple[Decimal, Decimal] | None:
+    """A numerator over a denominator alone: ``24 / 163``, ``4/22``, ``69 of 535``. None when it is anything else."""
+    match = _RATIO.fullmatch(text.replace("\u00a0", " ").strip().strip("()"))
+    if match is None:
+        return None
+    return Decimal(match[1].replace(",", "")), Decimal(match[2].replace(",", ""))
+
+
+def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure | None:
+    """What a cell's text says, or None where it is not understood.
+
+    Reads a number, a percentage (``24.2%`` is 24.2), a ratio with or without its percentage (``24/163``,
+    ``12.9% (69/535)``), GSS shorthand (``[c]``, ``12.4 [p]``) and the words of ``words``. Other text after a number
+    (``93% (July fig)``) is kept in ``note`` for the officer to see.
+    """
+    text = " ".join(text.replace("\u00a0", " ").split())
+    if not text:
+        return None
+    symbol = words.get(text.casefold().rstrip(".")) or words.get(text.casefold())
+    if symbol is not None:
+        return Figure(symbol=symbol)
+    flags, standing, rest = _take_shorthand(text)
+    if standing is not None:
+        return Figure(symbol=standing, flags=flags, note=rest)
+    ratio = read_ratio(rest)
+    if ratio is not None:
+        numerator, denominator = ratio
+        value = numerator / denominator * 100 if denominator else None
+        if value is None:
+            return None
+        return Figure(value, None, flags, numerator, denominator, percent=True)
+    match = re.match(rf"(?P<number>[-+−]?\s*£?\s*{_PLAIN}|£?\s*\.\d+|\(\s*£?\s*{_PLAIN}\s*\))\s*(?P<percent>%)?", rest)
+    if match is None:
+        return None
+    number = read_number(match["number"])
+    if number is None:
+        return None
+    tail = rest[match.end() :].strip()
+    if tail and not re.match(r"[\s(\[,;:*†‡#]", rest[match.end() :]):
+        return None
+    numerator = denominator = None
+    inside = re.match(r"\(?\s*(" + _RATIO.pattern + r")\s*\)?", tail, re.IGNORECASE)
+    if inside:
+        both = read_ratio(inside[1])
+        if both is not None:
+            numerator, denominator = both
+            tail = tail[inside.end() :].strip()
+    note = tail.strip()
+    if note.startswith("(") and note.endswith(")"):
+        note = note[1:-1].strip()
+    flag = _FLAG_WORDS.get(note.casefold().rstrip("."))
+    if flag is not None:
+        flags, note = flags | {flag}, ""
+    return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
+
+
+def _take_shorthand(text: str) -> tuple[frozenset[Symbol], Symbol | None, str]:
+    """GSS shorthand in square brackets: flags, the symbol that stands in place of a value, and the text left."""
+    flags: set[Symbol] = set()
+    standing: Symbol | None = None
+    for code in re.findall(r"\[\s*(low|[bcefpruwxz])\s*\]", text, re.IGNORECASE):
+        symbol = Symbol(code.lower())
+        if symbol.goes_with_a_value:
+            flags.add(symbol)
+        else:
+            standing = symbol
+    rest = re.sub(r"\[\s*(?:low|[bcefpruwxz])\s*\]", "", text, flags=re.IGNORECASE).strip()
+    if standing is not None and read_number(rest.rstrip("%")) is not None:
+        return frozenset(flags), None, text
+    if standing is None and flags and not rest:
+        return frozenset(), next(iter(flags)), ""
+    return frozenset(flags), standing, rest
+
+
+def read_target(text: str, indicator: str = "", period: str = "") -> Target | None:
+    """A target as officers write it: ``90%``, ``<20%``, ``≥86%``, ``260-300``, ``at least 5``, or words (TEXT).
+
+    None for an empty text, ``n/a`` and the like. ``<`` and ``≤`` are read alike, as at most (rules.md).
+    """
+    shown = " ".join(text.replace("\u00a0", " ").split())
+    if not shown or SYMBOL_WORDS.get(shown.casefold()) is not None:
+        return None
+    number = rf"£?\s*({_PLAIN})\s*%?"
+    match = re.fullmatch(rf"{number}\s*(?:-|–|—|to)\s*{number}", shown, re.IGNORECASE)
+    if match:
+        low, high = (Decimal(match[i].replace(",", "")) for i in (1, 2))
+        if low <= high:
+            return Target(indicator, period, TargetKind.RANGE, low, high, shown)
+    for pattern, kind in (
+        (rf"(?:<|<=|≤|=<|at most|no more than|max(?:imum)?(?: of)?|under|below|up to|less than)\s*{number}", TargetKind.AT_MOST),
+        (rf"(?:>|>=|≥|=>|at least|no less than|min(?:imum)?(?: of)?|over|above|more than)\s*{number}", TargetKind.AT_LEAST),
+        (rf"{number}\s*(?:or less|or fewer|or below|max(?:imum)?)", TargetKind.AT_MOST),
+        (rf"{number}\s*(?:or more|or above|\+|min(?:imum)?)", TargetKind.AT_LEAST),
+    ):
+        match = re.fullmatch(pattern, shown, re.IGNORECASE)
+        if match:
+            value = Decimal(match[1].replace(",", ""))
+            if kind is TargetKind.AT_MOST:
+                return Target(indicator, period, kind, None, value, shown)
+            return Target(indicator, period, kind, value, None, shown)
+    value_only = read_number(shown.rstrip("%").strip())
+    if value_only is not None:
+        return Target(indicator, period, TargetKind.VALUE, value_only, None, shown)
+    return Target(indicator, period, TargetKind.TEXT, None, None, shown)
+
+
+_POLARITY_WORDS: Mapping[str, Polarity] = {
+    **dict.fromkeys(
+        ("high", "higher", "bigger", "big", "up", "max", "maximise", "increase", "h", "↑", "▲", "higher is better",
+         "high is good", "bigger is better", "high good", "maximum", "larger", "more"),
+        Polarity.HIGH,
+    ),
+    **dict.fromkeys(
+        ("low", "lower", "smaller", "small", "down", "min", "minimise", "decrease", "l", "↓", "▼", "lower is better",
+         "low is good", "smaller is better", "low good", "minimum", "less", "fewer"),
+        Polarity.LOW,
+    ),
+    **dict.fromkeys(
+        ("range", "in range", "plan", "goldilocks", "target", "within range", "in range is best", "on plan"),
+        Polarity.RANGE,
+    ),
+    **dict.fromkeys(
+        ("info", "information", "information only", "none", "n/a", "na", "neutral", "not applicable", "context",
+         "contextual", "no polarity", "for information"),
+        Polarity.NONE,
+    ),
+}
+
+
+def read_polarity(text: str) -> Polarity | None:
+    """Which way is good, as officers write it; None where the words are not known. Blank is UNKNOWN."""
+    words = " ".join(text.replace("\u00a0", " ").split()).casefold().rstrip(".")
+    if not words:
+        return Polarity.UNKNOWN
+    found = _POLARITY_WORDS.get(words)
+    if found is not None:
+        return found
+    match = re.fullmatch(r"(\w+) (?:is|=|are) (?:good|better|best)", words)
+    return _POLARITY_WORDS.get(match[1]) if match else None
+
+
+def unit_from_name(name: str) -> Unit | None:
+    """What an indicator's own name says that it counts; None where it does not say."""
+    words = name.casefold()
+    if re.search(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b", words):
+        return Unit.PERCENT
+    if re.search(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b", words):
+        return Unit.RATE
+    if re.search(r"\baverage\b|\bmean\b|\bmedian\b", words):
+        return Unit.NUMBER
+    if re.search(r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words):
+        return Unit.COUNT
+    return None
