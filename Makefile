@@ -1,0 +1,38 @@
+# Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test lint bench campaign samples lock clean
+
+PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+
+venv: ## make .venv from the locked packages
+	@.ci/setup
+
+demo: venv ## build the sample store and open it; without a display, make the pack and a picture
+	@.ci/demo
+
+test: lint ## everything that must pass before a change is handed in
+	.venv/bin/python -m pytest $(PYTEST_FLAGS)
+
+lint: venv ## style and types
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+bench: venv ## measure start-up, import, pack and memory
+	@if [ -e .ci/bench.py ]; then .venv/bin/python .ci/bench.py; else echo "There is no benchmark yet."; fi
+
+campaign: venv ## the long search for faults, too slow for every change
+	@if [ -e .ci/campaign.py ]; then .venv/bin/python .ci/campaign.py; else echo "There is no campaign yet."; fi
+
+samples: venv ## make the sample workbooks again
+	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
+
+lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
+	@.ci/lock $(UPGRADE)
+
+clean: ## remove what the other targets made
+	rm -rf .venv .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
