@@ -22,13 +22,13 @@ lint: venv ## style and types
 	.venv/bin/mypy
 
 bench: venv ## measure start-up, import, pack and memory
-	@if [ -e .ci/bench.py ]; then .venv/bin/python .ci/bench.py; else echo "There is no benchmark yet."; fi
+	@.ci/each tests/benchmarks "There is no benchmark yet."
 
 campaign: venv ## the long search for faults, too slow for every change
-	@if [ -e .ci/campaign.py ]; then .venv/bin/python .ci/campaign.py; else echo "There is no campaign yet."; fi
+	@.ci/each tests/campaigns "There is no campaign yet."
 
 samples: venv ## make the sample workbooks again
-	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
+	@.ci/each resources/samples "The sample workbooks have no generator yet."
 
 lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)
