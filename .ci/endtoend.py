@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("SCORECARD_CORPUS") or PROJECT.parent / "shared" / "corpus")
@@ -36,7 +35,7 @@ def scorecard(folder: Path, *arguments: str, expect: tuple[int, ...] = (0,)) -> 
     return done
 
 
-def leaves(document: Any) -> Iterator[Any]:
+def leaves(document: object) -> Iterator[object]:
     """Every text, number and truth in a JSON document."""
     if isinstance(document, dict):
         for value in document.values():
@@ -48,7 +47,7 @@ def leaves(document: Any) -> Iterator[Any]:
         yield document
 
 
-def texts(document: Any) -> list[str]:
+def texts(document: object) -> list[str]:
     """Every text in a JSON document."""
     return [leaf for leaf in leaves(document) if isinstance(leaf, str)]
 
