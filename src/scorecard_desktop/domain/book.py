@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from types import MappingProxyType
 from typing import TypeVar, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
@@ -18,7 +20,7 @@ from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
 
-RECORD_TYPES: tuple[type, ...] = (
+RECORD_TYPES: tuple[type[Record], ...] = (
     SourceFile,
     Setting,
     Scorecard,
@@ -40,7 +42,25 @@ RECORD_TYPES: tuple[type, ...] = (
 )
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Record)
+
+_OWNED_BY = ("indicator", "scorecard", "table", "risk")
+"""The fields by which a record names what it belongs to."""
+
+
+def _owner_field(record_type: type[Record]) -> str | None:
+    names = {field.name for field in fields(record_type)}
+    return next((name for name in _OWNED_BY if name in names), None)
+
+
+_OWNER_FIELD = {record_type.record_kind: _owner_field(record_type) for record_type in RECORD_TYPES}
+
+_NOTHING: Mapping[tuple[str, ...], Record] = MappingProxyType({})
+
+
+def _owner(record: Record) -> str | None:
+    name = _OWNER_FIELD[record.record_kind]
+    return str(getattr(record, name)) if name is not None else None
 
 
 class Conflict(Exception):
@@ -61,42 +81,57 @@ class Book:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[str, dict[tuple[str, ...], Record]] = defaultdict(dict)
-        self._by_indicator: dict[tuple[str, str], dict[tuple[str, ...], Record]] = defaultdict(dict)
+        self._by_owner: dict[tuple[str, str], dict[tuple[str, ...], Record]] = defaultdict(dict)
         for record in records:
             self._put(record)
 
     def _put(self, record: Record) -> None:
+        before = self._records[record.record_kind].get(record.key)
+        owner = _owner(record)
+        if before is not None and _owner(before) != owner:
+            self._drop(before)
         self._records[record.record_kind][record.key] = record
-        indicator = getattr(record, "indicator", "")
-        if indicator:
-            self._by_indicator[record.record_kind, indicator][record.key] = record
+        if owner is not None:
+            self._by_owner[record.record_kind, owner][record.key] = record
 
     def _drop(self, record: Record) -> None:
         self._records[record.record_kind].pop(record.key, None)
-        indicator = getattr(record, "indicator", "")
-        if indicator:
-            self._by_indicator[record.record_kind, indicator].pop(record.key, None)
+        owner = _owner(record)
+        if owner is not None:
+            self._by_owner[record.record_kind, owner].pop(record.key, None)
 
     def copy(self) -> Book:
         """Another book with the same records; records themselves are frozen and shared."""
-        return Book(self.records())
+        other = Book()
+        for kind, records in self._records.items():
+            other._records[kind] = dict(records)
+        for owner, records in self._by_owner.items():
+            other._by_owner[owner] = dict(records)
+        return other
 
     def records(self) -> Iterator[Record]:
         """Every record, kinds in the order of RECORD_TYPES."""
         for record_type in RECORD_TYPES:
-            yield from self._records[record_type.record_kind].values()  # type: ignore[attr-defined]
+            yield from self._of_kind(record_type.record_kind).values()
 
     def all(self, record_type: type[R]) -> list[R]:
         """Every record of one type."""
-        return cast("list[R]", list(self._records[record_type.record_kind].values()))  # type: ignore[attr-defined]
+        return cast("list[R]", list(self._of_kind(record_type.record_kind).values()))
 
     def get(self, record_type: type[R], *key: str) -> R | None:
         """One record by its key, or None."""
-        return cast("R | None", self._records[record_type.record_kind].get(key))  # type: ignore[attr-defined]
+        return cast("R | None", self._of_kind(record_type.record_kind).get(key))
+
+    def of(self, record_type: type[R], owner: str) -> list[R]:
+        """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""
+        return cast("list[R]", list(self._by_owner.get((record_type.record_kind, owner), {}).values()))
 
     def of_indicator(self, record_type: type[R], indicator: str) -> list[R]:
         """The records of a type that belong to one indicator."""
-        return cast("list[R]", list(self._by_indicator[record_type.record_kind, indicator].values()))  # type: ignore[attr-defined]
+        return self.of(record_type, indicator)
+
+    def _of_kind(self, kind: str) -> Mapping[tuple[str, ...], Record]:
+        return self._records.get(kind, _NOTHING)
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Make the changes, all or none.
@@ -108,13 +143,13 @@ class Book:
             for change in changes:
                 self._apply_one(change)
                 done.append(change)
-        except Conflict:
+        except BaseException:  # whatever stopped it, half of a step is never left behind
             for change in reversed(done):
                 self._apply_one(change.inverse)
             raise
 
     def _apply_one(self, change: Change) -> None:
-        found = self._records[change.record.record_kind].get(change.record.key)
+        found = self._of_kind(change.record.record_kind).get(change.record.key)
         if found != change.before:
             raise Conflict(change, found)
         if change.after is None:
@@ -130,18 +165,18 @@ class Book:
 
     def indicators(self, scorecard: str) -> list[Indicator]:
         """Of one scorecard, in the officers' order."""
-        return sorted((i for i in self.all(Indicator) if i.scorecard == scorecard), key=lambda i: (i.order, i.id))
+        return sorted(self.of(Indicator, scorecard), key=lambda i: (i.order, i.id))
 
     def periods(self, scorecard: str) -> list[Period]:
         """The periods that a scorecard has columns for, oldest first, whether or not they have figures."""
-        return sorted(period_from_code(c.period) for c in self.all(ScorecardPeriod) if c.scorecard == scorecard)
+        return sorted(period_from_code(column.period) for column in self.of(ScorecardPeriod, scorecard))
 
     def current_period(self, scorecard: str) -> Period | None:
         """The latest period of the scorecard's own frequency for which any figure or symbol has come."""
         card = self.get(Scorecard, scorecard)
         if card is None:
             return None
-        own = {i.id for i in self.all(Indicator) if i.scorecard == scorecard}
+        own = [indicator.id for indicator in self.of(Indicator, scorecard)]
         for period in reversed(self.periods(scorecard)):
             code = period.code
             if period.kind is card.frequency and any(self._has_come(i, code) for i in own):
@@ -158,7 +193,7 @@ class Book:
 
     def observations(self, indicator: str, area: str = "") -> list[Observation]:
         """An indicator's figures in one area, oldest first."""
-        own = [o for o in self.of_indicator(Observation, indicator) if o.area == area]
+        own = [o for o in self.of(Observation, indicator) if o.area == area]
         return sorted(own, key=lambda o: period_from_code(o.period))
 
     def target(self, indicator: str, period: str) -> Target | None:
@@ -188,11 +223,11 @@ class Book:
 
     def benchmarks(self, indicator: str) -> list[Benchmark]:
         """In the order of the sheet's columns."""
-        return sorted(self.of_indicator(Benchmark, indicator), key=lambda b: (b.order, b.name))
+        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.name))
 
     def reviews(self, risk: str) -> list[RiskReview]:
         """A risk's reviews, oldest first."""
-        return sorted((r for r in self.all(RiskReview) if r.risk == risk), key=lambda r: r.reviewed)
+        return sorted(self.of(RiskReview, risk), key=lambda r: r.reviewed)
 
     def risks(self) -> list[Risk]:
         """In the register's order."""
@@ -204,8 +239,8 @@ class Book:
 
     def budget_lines(self, table: str) -> list[BudgetLine]:
         """A table's lines, top to bottom."""
-        return sorted((line for line in self.all(BudgetLine) if line.table == table), key=lambda line: line.order)
+        return sorted(self.of(BudgetLine, table), key=lambda line: line.order)
 
     def budget_amounts(self, table: str) -> list[BudgetAmount]:
         """A table's amounts."""
-        return [a for a in self.all(BudgetAmount) if a.table == table]
+        return self.of(BudgetAmount, table)

@@ -212,10 +212,10 @@ def _cast_down(table: BudgetTable, lines: Sequence[BudgetLine], amounts: Amounts
 def _parts_of(total: BudgetLine, above: Sequence[BudgetLine]) -> list[BudgetLine]:
     """A sub-total adds the lines since the last sub-total; a total adds its group's lines, sub-totals left out."""
     if total.role is LineRole.TOTAL:
-        start = max((i + 1 for i, l in enumerate(above) if l.role is LineRole.TOTAL), default=0)
-        return [l for l in above[start:] if l.role is LineRole.LINE and l.group == total.group]
-    start = max((i + 1 for i, l in enumerate(above) if l.role is not LineRole.LINE), default=0)
-    return [l for l in above[start:] if l.group == total.group]
+        start = max((i + 1 for i, line in enumerate(above) if line.role is LineRole.TOTAL), default=0)
+        return [line for line in above[start:] if line.role is LineRole.LINE and line.group == total.group]
+    start = max((i + 1 for i, line in enumerate(above) if line.role is not LineRole.LINE), default=0)
+    return [line for line in above[start:] if line.group == total.group]
 
 
 def _cast_financing(
@@ -224,11 +224,11 @@ def _cast_financing(
     """The total of a financing group equals what it finances: the lines outside any group."""
     if table.kind is not BudgetTableKind.CAPITAL:
         return []
-    financed = [l for l in above if l.role is LineRole.LINE and not l.group]
+    financed = [line for line in above if line.role is LineRole.LINE and not line.group]
     found = []
     for column in table.columns:
         stated = amounts.get((total.line, column.key))
-        parts = [amounts[l.line, column.key].amount for l in financed if (l.line, column.key) in amounts]
+        parts = [amounts[line.line, column.key].amount for line in financed if (line.line, column.key) in amounts]
         if stated is None or not parts:
             continue
         difference = _difference(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 
 @runtime_checkable
 class Record(Protocol):
-    """Anything that a book holds: a frozen dataclass with a kind and a key unique within that kind."""
+    """Anything that a book holds: a frozen dataclass with a kind and a key unique within that kind.
 
-    @property
-    def record_kind(self) -> str:
-        """Which kind of record, such as ``observation``: the same for every record of a class."""
-        ...
+    ``record_kind`` says which kind of record, such as ``observation``: the same for every record of a class.
+    """
+
+    record_kind: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -55,7 +56,7 @@ class Change:
     @property
     def fields_changed(self) -> tuple[str, ...]:
         """The names of the fields that differ; all of them for an addition or removal."""
-        names = tuple(field.name for field in fields(self.record))  # type: ignore[arg-type]  # records are dataclasses
+        names = tuple(field.name for field in fields(self.record))
         if self.before is None or self.after is None:
             return names
         return tuple(name for name in names if getattr(self.before, name) != getattr(self.after, name))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Dismissal, Finding, dismissal_key
-
-Rule = Callable[[Book], Iterator[Finding]]
+from scorecard_desktop.domain.rules import RULES, Rule
 
 
 def check(book: Book, rules: tuple[Rule, ...] | None = None) -> list[Finding]:
@@ -15,8 +12,6 @@ def check(book: Book, rules: tuple[Rule, ...] | None = None) -> list[Finding]:
 
     Gravest first, then by subject and period.
     """
-    from scorecard_desktop.domain.rules import RULES  # the rules import this module's names
-
     found: dict[tuple[str, ...], Finding] = {}
     for rule in RULES if rules is None else rules:
         for finding in rule(book):

@@ -66,11 +66,11 @@ def exception_reasons(
             )
         )
     last = recent[-settings.periods :]
-    if Criterion.DETERIORATING in settings.on and len(last) == settings.periods > 0:
-        if all(merit is Merit.WORSE for merit in last):
-            reasons.append(
-                ExceptionReason(Criterion.DETERIORATING, f"Worse in each of the last {settings.periods} {frequency}.")
-            )
+    deteriorated = len(last) == settings.periods > 0 and all(merit is Merit.WORSE for merit in last)
+    if Criterion.DETERIORATING in settings.on and deteriorated:
+        reasons.append(
+            ExceptionReason(Criterion.DETERIORATING, f"Worse in each of the last {settings.periods} {frequency}.")
+        )
     if Criterion.BUDGET in settings.on and affects_budget:
         reasons.append(ExceptionReason(Criterion.BUDGET, "Affects the council’s ability to achieve its budget."))
     if Criterion.RISK in settings.on and affects_risks:

@@ -87,7 +87,7 @@ def measure_of(indicator: Indicator) -> Measure:
 
 
 def figure_text(observation: Observation | None, indicator: Indicator) -> str:
-    """A figure as it is shown: ``24.2%``, ``1,179``, ``[c]``, ``12.4 [p]``; words not understood are shown as they are."""
+    """A figure as it is shown: ``24.2%``, ``1,179``, ``[c]``, ``12.4 [p]``; words not understood as they are."""
     if observation is None:
         return ""
     flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
@@ -199,9 +199,7 @@ def rated_row(book: Book, scorecard: Scorecard, indicator: Indicator, period: Pe
         direction=travel,
         year_direction=direction_at(book, indicator, period, period.year_earlier()),
         benchmarks=tuple(book.benchmarks(indicator.id)),
-        commentary=tuple(
-            c for c in book.of_indicator(Commentary, indicator.id) if c.period in ("", code)
-        ),
+        commentary=tuple(c for c in book.of_indicator(Commentary, indicator.id) if c.period in ("", code)),
         exceptions=reasons,
     )
 

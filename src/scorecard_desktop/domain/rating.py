@@ -6,6 +6,7 @@ a line has the better colour. The proof says in one sentence what was compared w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -66,13 +67,26 @@ class Measure:
     decimals: int
     polarity: Polarity
 
-    def words(self, value: Decimal) -> str:
-        """A figure as it is shown, with more places where the shown ones would hide the difference."""
-        return show(value, self.unit, max(self.decimals, min(significant_decimals(value), self.decimals + 1)))
+    def words(self, value: Decimal, *lines: Decimal) -> str:
+        """A figure as it is shown, with more places where the shown ones would hide its difference from ``lines``."""
+        decimals = max(self.decimals, min(significant_decimals(value), self.decimals + 1))
+        return show(value, self.unit, _telling(value, lines, decimals))
 
     def line(self, value: Decimal) -> str:
         """A target or threshold, without padding zeros."""
         return show(value, self.unit, min(significant_decimals(value), max(self.decimals, 2)))
+
+
+_MOST_DECIMALS = 8
+
+
+def _telling(value: Decimal, others: Sequence[Decimal], decimals: int) -> int:
+    """The fewest places, from ``decimals`` up, at which ``value`` looks unlike each of the others that it is unlike."""
+    while decimals < _MOST_DECIMALS and any(
+        value != other and round_half_up(value, decimals) == round_half_up(other, decimals) for other in others
+    ):
+        decimals += 1
+    return decimals
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +143,22 @@ def _why_not(
         return not_rated("For information only: this indicator is never rated.")
     if measure.polarity is Polarity.UNKNOWN:
         return not_rated("Nobody has said yet whether higher or lower is better.")
-    thresholds = tolerance is not None and tolerance.kind is ToleranceKind.THRESHOLDS
-    if target is None and not thresholds:
+    if tolerance is not None and tolerance.kind is ToleranceKind.THRESHOLDS:
+        return None
+    if tolerance is not None and tolerance.kind is ToleranceKind.FLOOR and measure.polarity is Polarity.RANGE:
+        return not_rated("A floor cannot rate an indicator whose range is best.", refused=True)
+    return _why_no_target(measure, target)
+
+
+def _why_no_target(measure: Measure, target: Target | None) -> Rating | None:
+    if target is None:
         return not_rated("There is no target to rate against.")
-    if target is not None and target.kind is TargetKind.TEXT and not thresholds:
+    if target.kind is TargetKind.TEXT:
         return not_rated(f"The target is in words (“{target.text}”) and is not rated.")
-    if measure.polarity is Polarity.RANGE and target is not None and target.kind is not TargetKind.RANGE:
-        if not thresholds:
-            return not_rated("In range is best, but the target is not a range.", refused=True)
+    if not target.complete:
+        return not_rated("The target lacks a figure.", refused=True)
+    if measure.polarity is Polarity.RANGE and target.kind is not TargetKind.RANGE:
+        return not_rated("In range is best, but the target is not a range.", refused=True)
     return None
 
 
@@ -154,7 +176,11 @@ def _by_thresholds(value: Decimal, measure: Measure, tolerance: Tolerance, versi
         return not_rated("Only one of the two thresholds is given.", refused=True)
     if measure.polarity is Polarity.RANGE:
         return not_rated("A red and a green threshold cannot rate an indicator whose range is best.", refused=True)
-    red, green, shown = measure.line(tolerance.red), measure.line(tolerance.green), measure.words(value)
+    red, green, shown = (
+        measure.line(tolerance.red),
+        measure.line(tolerance.green),
+        measure.words(value, tolerance.red, tolerance.green),
+    )
     if thresholds_disagree(measure.polarity, tolerance):
         return not_rated(
             f"Red {red} and green {green} are the wrong way round for an indicator where "
@@ -176,61 +202,75 @@ def _by_thresholds(value: Decimal, measure: Measure, tolerance: Tolerance, versi
 def _against_target(
     value: Decimal, measure: Measure, target: Target, tolerance: Tolerance | None, last_year: Decimal | None
 ) -> Rating:
-    sides = _sides(measure.polarity, target)
     aim = target.show(measure.unit, max(measure.decimals, 2))
-    shown = measure.words(value)
     rule = tolerance.kind.value if tolerance is not None else "target"
-    missed = [(line, sign) for line, sign in sides if (value - line) * sign < 0]
+    missed = [(line, sign) for line, sign in target_lines(measure.polarity, target) if (value - line) * sign < 0]
     if not missed:
-        met = "within" if target.kind is TargetKind.RANGE else _how_met(value, target, measure.polarity)
-        return Rating(Rag.GREEN, f"{shown} {met} the target of {aim}: green.", rule, target.version)
+        met = _how_met(value, target, measure.polarity)
+        return Rating(Rag.GREEN, f"{measure.words(value)} {met} the target of {aim}: green.", rule, target.version)
     line, sign = missed[0]
+    shown = measure.words(value, line)
     if tolerance is None:
         return Rating(
             Rag.RED, f"{shown} misses the target of {aim}, and no tolerance is set: red.", rule, target.version
         )
-    gap = abs(value - line)
-    edge = _amber_edge(line, sign, tolerance)
+    edge = _edge(line, sign, tolerance)
     if edge is None:
         return not_rated(
             f"{shown} misses the target of {aim}, but a tolerance in percent of a zero or negative target means "
             "nothing: set a tolerance in units.",
             refused=True,
         )
-    rag = _Side(line, edge, sign).rag(value)
-    if rag is Rag.RED and tolerance.kind is ToleranceKind.LAST_YEAR:
-        if last_year is not None and (value - last_year) * sign >= 0:
-            sentence = (
-                f"{shown} is {_distance(gap, line, tolerance, measure)} than the target of {aim}, but no worse than "
-                f"{measure.words(last_year)} in the same period last year: amber."
-            )
-            return Rating(Rag.AMBER, sentence, rule, target.version)
-    sentence = (
-        f"{shown} is {_distance(gap, line, tolerance, measure)} than the target of {aim}; "
-        f"amber ends at {_amber_words(tolerance, measure)}: {rag.value}."
-    )
-    return Rating(rag, sentence + _inherited(tolerance), rule, target.version)
+    worse = "outside" if target.kind is TargetKind.RANGE else "worse than"
+    missed_by = f"{shown} is {_distance(abs(value - line), line, tolerance, measure)} {worse} the target of {aim}"
+    if tolerance.kind is ToleranceKind.LAST_YEAR:
+        rag, why = _by_last_year(value, sign, measure, last_year, within=(value - edge) * sign >= 0)
+        why = f"green ends at {_edge_words(tolerance, measure)}{why}"
+    else:
+        rag = _Side(line, edge, sign).rag(value)
+        why = f"amber ends at {_edge_words(tolerance, measure)}"
+    return Rating(rag, f"{missed_by}; {why}: {rag.value}.{_inherited(tolerance)}", rule, target.version)
 
 
-def _sides(polarity: Polarity, target: Target) -> list[tuple[Decimal, int]]:
-    """The lines that a value must not be on the wrong side of: each with +1 where larger is better."""
+def _by_last_year(
+    value: Decimal, sign: int, measure: Measure, last_year: Decimal | None, *, within: bool
+) -> tuple[Rag, str]:
+    """Havering's: green within the tolerance; beyond it amber where no worse than last year, else red."""
+    if within:
+        return Rag.GREEN, ""
+    if last_year is None:
+        return Rag.RED, ", and there is no figure for the same period last year to compare with"
+    then = measure.words(last_year, value)
+    if (value - last_year) * sign >= 0:
+        return Rag.AMBER, f", but it is no worse than {then} in the same period last year"
+    return Rag.RED, f", and it is worse than {then} in the same period last year"
+
+
+def target_lines(polarity: Polarity, target: Target) -> list[tuple[Decimal, int]]:
+    """The lines that a figure must not be on the wrong side of: each with +1 where larger is better, else -1.
+
+    Empty for a target in words, or one that lacks a figure.
+    """
     if target.kind is TargetKind.RANGE:
-        assert target.low is not None
-        assert target.high is not None
+        if target.low is None or target.high is None:
+            return []
         low, high = (target.low, 1), (target.high, -1)
         return {Polarity.HIGH: [low], Polarity.LOW: [high]}.get(polarity, [low, high])
-    assert target.value is not None
+    if target.value is None:
+        return []
     return [(target.value, 1 if polarity is Polarity.HIGH else -1)]
 
 
 def _how_met(value: Decimal, target: Target, polarity: Polarity) -> str:
-    if value == target.value:
-        return "meets"
-    return "is better than" if polarity in (Polarity.HIGH, Polarity.LOW) else "meets"
+    if target.kind is TargetKind.RANGE:
+        assert target.low is not None
+        assert target.high is not None
+        return "is within" if target.low <= value <= target.high else "is better than"
+    return "meets" if value == target.value or polarity is Polarity.RANGE else "is better than"
 
 
-def _amber_edge(line: Decimal, sign: int, tolerance: Tolerance) -> Decimal | None:
-    """Where amber ends beyond ``line``; None where a relative tolerance has nothing to be relative to."""
+def _edge(line: Decimal, sign: int, tolerance: Tolerance) -> Decimal | None:
+    """Where the tolerance beyond ``line`` ends; None where a relative one has nothing to be relative to."""
     if tolerance.kind is ToleranceKind.FLOOR:
         return tolerance.floor if tolerance.floor is not None else line
     margin = tolerance.margin if tolerance.margin is not None else Decimal(0)
@@ -244,13 +284,13 @@ def _amber_edge(line: Decimal, sign: int, tolerance: Tolerance) -> Decimal | Non
 def _distance(gap: Decimal, line: Decimal, tolerance: Tolerance, measure: Measure) -> str:
     if tolerance.kind in (ToleranceKind.RELATIVE, ToleranceKind.LAST_YEAR):
         share = gap / line * _HUNDRED
-        places = 1 if round_half_up(share, 1) != 0 else 2
-        return f"{round_half_up(share, places)}% worse"
+        margins = (tolerance.margin,) if tolerance.margin is not None else ()
+        return f"{round_half_up(share, _telling(share, (*margins, Decimal(0)), 1))}%"
     points = " percentage points" if measure.unit is Unit.PERCENT else ""
-    return f"{plain(gap)}{points} worse"
+    return f"{plain(gap)}{points}"
 
 
-def _amber_words(tolerance: Tolerance, measure: Measure) -> str:
+def _edge_words(tolerance: Tolerance, measure: Measure) -> str:
     if tolerance.kind is ToleranceKind.FLOOR:
         return f"the floor of {measure.line(tolerance.floor)}" if tolerance.floor is not None else "the target"
     margin = plain(tolerance.margin if tolerance.margin is not None else Decimal(0))

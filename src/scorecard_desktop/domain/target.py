@@ -53,6 +53,13 @@ class Target:
             return self.high
         return self.low if self.kind in (TargetKind.VALUE, TargetKind.AT_LEAST) else None
 
+    @property
+    def complete(self) -> bool:
+        """True where it holds the figures that its kind needs, so that something can be measured against it."""
+        if self.kind is TargetKind.RANGE:
+            return self.low is not None and self.high is not None
+        return self.value is not None
+
     def show(self, unit: Unit, decimals: int) -> str:
         """The target as read: ``20%``, ``at most 20%``, ``260 to 300``."""
 
@@ -90,8 +97,8 @@ class Tolerance:
     """Where amber ends, held at one scope: for an indicator, its scorecard, or the council.
 
     THRESHOLDS uses ``red`` and ``green``; RELATIVE ``margin`` in percent of the target; ABSOLUTE ``margin`` in the
-    indicator's unit; LAST_YEAR ``margin`` in percent of the target, beyond which amber needs last year's same
-    period; FLOOR ``floor`` in the indicator's unit.
+    indicator's unit; LAST_YEAR ``margin`` in percent of the target, within which green still holds and beyond which
+    amber needs a figure no worse than the same period's last year; FLOOR ``floor`` in the indicator's unit.
     """
 
     record_kind: ClassVar[str] = "tolerance"

@@ -1,0 +1,29 @@
+"""The checks on a book, one file for each family (rules.md, Findings). Each is a function of a book alone."""
+
+from scorecard_desktop.domain.rules.casting import casting
+from scorecard_desktop.domain.rules.columns import period_order
+from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
+from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
+from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
+from scorecard_desktop.domain.rules.rule import Rule
+from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
+from scorecard_desktop.domain.rules.words import commentary_contradiction
+
+RULES: tuple[Rule, ...] = (
+    ratio_mismatch,
+    scale,
+    out_of_range,
+    jump,
+    casting,
+    score_mismatch,
+    target_date_passed,
+    tolerance_polarity,
+    tolerance_zero_target,
+    polarity_doubt,
+    polarity_unknown,
+    period_order,
+    commentary_contradiction,
+)
+"""Every check, in the order in which they are made."""
+
+__all__ = ["RULES", "Rule"]

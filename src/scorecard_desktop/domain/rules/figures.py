@@ -1,0 +1,238 @@
+"""Checks on single figures: a percentage against its counts, its scale, its range, and its series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.figures import Unit, plain, round_half_up, show, significant_decimals
+from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.rules.rule import about_figure, figures, period_words
+
+_HUNDRED = Decimal(100)
+_EXACT = 12
+"""Beyond this many places a percentage was computed from its counts and not written by anyone."""
+
+
+def shown_decimals(observation: Observation) -> int:
+    """How many decimals of a percentage its source cell showed; for a figure that was typed, how many were typed."""
+    source = observation.source
+    assert observation.value is not None
+    if source is not None:
+        written = re.search(r"-?[\d,]*\.?(\d*)\s*%", source.text)
+        if written is not None and re.search(r"\d", written[0]):
+            return len(written[1])
+        pattern = re.search(r"[0#]\.?(0*)%", source.number_format)
+        if pattern is not None:
+            return len(pattern[1])
+    return min(significant_decimals(observation.value), _EXACT)
+
+
+def ratio_mismatch(book: Book) -> Iterator[Finding]:
+    """A percentage that its own numerator and denominator do not give, beyond half its last shown digit."""
+    for indicator, observations in figures(book):
+        if indicator.unit is not Unit.PERCENT:
+            continue
+        for observation in observations:
+            finding = _against_counts(indicator, observation)
+            if finding is not None:
+                yield finding
+
+
+def _against_counts(indicator: Indicator, observation: Observation) -> Finding | None:
+    value, numerator, denominator = observation.value, observation.numerator, observation.denominator
+    if value is None or numerator is None or denominator is None:
+        return None
+    counts = f"{numerator:,f} / {denominator:,f}"
+    when = period_words(observation.period)
+    if denominator == 0:
+        return about_figure(
+            "ratio-mismatch",
+            Severity.ERROR,
+            indicator,
+            observation,
+            f"{when} is {show(value, Unit.PERCENT, min(shown_decimals(observation), 2))}, but its counts are {counts}: "
+            "a share of nothing cannot be worked out.",
+            "Correct the counts, or replace the percentage by [z], not applicable.",
+        )
+    decimals = shown_decimals(observation)
+    counted = numerator / denominator * _HUNDRED
+    if abs(value - counted) <= Decimal("0.5").scaleb(-decimals):
+        return None
+    places = max(decimals, 1)
+    while round_half_up(counted, places) == round_half_up(value, places) and places < _EXACT:
+        places += 1
+    return about_figure(
+        "ratio-mismatch",
+        Severity.ERROR,
+        indicator,
+        observation,
+        f"{when} is {show(value, Unit.PERCENT, max(decimals, min(places, significant_decimals(value))))}, "
+        f"but its counts {counts} give {show(counted, Unit.PERCENT, places)}.",
+        "Find out which of the two is right, and correct the percentage or the counts.",
+    )
+
+
+_MAY_PASS_A_HUNDRED = re.compile(
+    r"\bchange\b|\bvariance\b|\b(?:increase|decrease|reduction|rise|growth|fall) (?:in|on|since|from|against|over)\b"
+    r"|\bof (?:the |its |our )?(?:\w+ )?(?:target|budget|plan|baseline|capacity|allocation|forecast)\b"
+    r"|\bturnover\b|\boccupancy\b|\bcompared (?:to|with)\b|\bagainst (?:the )?(?:target|budget|plan)\b",
+    re.IGNORECASE,
+)
+"""Names of percentages that are not shares of a whole, and so may lie outside 0 to 100."""
+
+
+def is_share(indicator: Indicator) -> bool:
+    """True where the indicator's percentage is a part of a whole."""
+    return indicator.unit is Unit.PERCENT and _MAY_PASS_A_HUNDRED.search(indicator.name) is None
+
+
+def scale(book: Book) -> Iterator[Finding]:
+    """A share above 100 %, or a count whose cell was formatted as a percentage."""
+    for indicator, observations in figures(book):
+        for observation in observations:
+            finding = _scale(indicator, observation)
+            if finding is not None:
+                yield finding
+
+
+def _scale(indicator: Indicator, observation: Observation) -> Finding | None:
+    value = observation.value
+    if value is None:
+        return None
+    when = period_words(observation.period)
+    if is_share(indicator) and value > _HUNDRED:
+        return about_figure(
+            "scale",
+            Severity.ERROR,
+            indicator,
+            observation,
+            f"{when} is {_as_shown(indicator, observation)}, but a share cannot be more than 100%.",
+            "Correct the figure; if it is a count, take the percentage format off the cell.",
+        )
+    if indicator.unit in (Unit.COUNT, Unit.RATE, Unit.MONEY) and _shown_as_percentage(observation):
+        shown = observation.source.text if observation.source is not None else ""
+        seen = f" (the cell shows {shown})" if shown and shown.rstrip().endswith("%") else ""
+        what = {Unit.COUNT: "count", Unit.RATE: "rate", Unit.MONEY: "sum of money"}[indicator.unit]
+        return about_figure(
+            "scale",
+            Severity.ERROR,
+            indicator,
+            observation,
+            f"{when} is a {what}, but its cell is formatted as a percentage{seen}. "
+            f"It is taken as {show(value, indicator.unit, min(significant_decimals(value), 2))}.",
+            f"Take the percentage format off the cell, and check that the {what} is right.",
+        )
+    return None
+
+
+def _as_shown(indicator: Indicator, observation: Observation) -> str:
+    assert observation.value is not None
+    return show(
+        observation.value, indicator.unit, max(indicator.decimals, min(significant_decimals(observation.value), 2))
+    )
+
+
+def _shown_as_percentage(observation: Observation) -> bool:
+    source = observation.source
+    return source is not None and ("%" in source.number_format or source.text.rstrip().endswith("%"))
+
+
+def out_of_range(book: Book) -> Iterator[Finding]:
+    """A share, a count or a rate below zero."""
+    for indicator, observations in figures(book):
+        what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(
+            indicator.unit, "a share" if is_share(indicator) else ""
+        )
+        if not what or _may_fall_below_zero(indicator):
+            continue
+        for observation in observations:
+            if observation.value is not None and observation.value < 0:
+                yield about_figure(
+                    "out-of-range",
+                    Severity.ERROR,
+                    indicator,
+                    observation,
+                    f"{period_words(observation.period)} is {_as_shown(indicator, observation)}, "
+                    f"but {what} cannot be less than zero.",
+                    "Correct the figure.",
+                )
+
+
+def _may_fall_below_zero(indicator: Indicator) -> bool:
+    below = r"\b(?:net|change|difference|variance|balance|gap|growth|progress|movement|surplus|deficit)\b"
+    return re.search(below, indicator.name, re.IGNORECASE) is not None
+
+
+_FACTORS = (Decimal(10), Decimal(100))
+_OTHERS = 3
+_SMALL_COUNT = 10
+
+
+def jump(book: Book) -> Iterator[Finding]:
+    """A figure ten or a hundred times the rest of its series, or a tenth or a hundredth of it.
+
+    The rest must be steady (its largest no more than three times its smallest) and the figure must fall among it once
+    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month.
+    """
+    for indicator, observations in figures(book):
+        by_kind: dict[PeriodKind, list[Observation]] = {}
+        for observation in observations:
+            if observation.value is not None:
+                by_kind.setdefault(period_from_code(observation.period).kind, []).append(observation)
+        for together in by_kind.values():
+            yield from _jumps(indicator, together)
+
+
+def _jumps(indicator: Indicator, together: Sequence[Observation]) -> Iterator[Finding]:
+    if len(together) <= _OTHERS:
+        return
+    typical = median(o.value for o in together if o.value is not None)
+    for observation in together:
+        value = observation.value
+        assert value is not None
+        far = typical > 0 and value > 0 and not Decimal("0.2") < value / typical < 5
+        if not far or _scale(indicator, observation) is not None:
+            continue
+        rest = [o.value for o in together if o is not observation and o.value is not None]
+        factor = _slip(value, rest, indicator.unit)
+        if factor is not None:
+            yield _jump_finding(indicator, observation, factor, rest)
+
+
+def _slip(value: Decimal, rest: Sequence[Decimal], unit: Unit) -> Decimal | None:
+    """The factor by which ``value`` has slipped from the rest of its series, or None."""
+    low, high = min(rest), max(rest)
+    if low <= 0 or high > 3 * low or (unit is Unit.COUNT and low < _SMALL_COUNT):
+        return None
+    for factor in _FACTORS:
+        for slipped in (factor, 1 / factor):
+            if low * Decimal("0.8") <= value / slipped <= high * Decimal("1.25"):
+                return slipped
+    return None
+
+
+def _jump_finding(indicator: Indicator, observation: Observation, factor: Decimal, rest: Sequence[Decimal]) -> Finding:
+    assert observation.value is not None
+    places = max(indicator.decimals, 0)
+    low, high = (show(edge, indicator.unit, places) for edge in (min(rest), max(rest)))
+    times = f"about {plain(factor)} times" if factor > 1 else f"about a {_ORDINAL[1 / factor]} of"
+    meant = show(observation.value / factor, indicator.unit, max(places, 1 if factor > 1 else 0))
+    return about_figure(
+        "jump",
+        Severity.WARNING,
+        indicator,
+        observation,
+        f"{period_words(observation.period)} is {_as_shown(indicator, observation)}, {times} the rest of its series "
+        f"({low} to {high}).",
+        f"Check the decimal point: {meant} would fit the series.",
+    )
+
+
+_ORDINAL = {Decimal(10): "tenth", Decimal(100): "hundredth"}
