@@ -1,0 +1,281 @@
+"""The trend chart of an indicator: figures, target and benchmarks over time, and the words that say the same.
+
+Everything is labelled where it stands; there is no legend. The alternative text is made from the same facts as the
+picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.axis import Scale, scale
+from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line, Measure, Point, Shape
+
+_SIZE = 8.5
+_GAP = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target of one value for each period; gaps where there is none."""
+
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetBand:
+    """A range to be within."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A figure of others, drawn as a line across."""
+
+    name: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """An indicator's figures over ``periods``; None where there is none. Percentages are in percent."""
+
+    name: str
+    periods: tuple[str, ...]
+    values: tuple[Decimal | None, ...]
+    unit: Unit
+    decimals: int
+    target: TargetLine | TargetBand | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
+
+    def show(self, value: Decimal) -> str:
+        """A figure of the series as it is read."""
+        return show(value, self.unit, self.decimals)
+
+    def show_exactly(self, value: Decimal) -> str:
+        """A target or benchmark as it is read, with no more places than it has."""
+        return show(value, self.unit, min(self.decimals, significant_decimals(value)))
+
+    @property
+    def known(self) -> tuple[tuple[str, Decimal], ...]:
+        """The periods that have a figure, with it."""
+        return tuple((p, v) for p, v in zip(self.periods, self.values, strict=True) if v is not None)
+
+    def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
+        """The chart as shapes."""
+        return _Drawing(self, width, height, measure).shapes()
+
+
+def alt_text(chart: TrendChart) -> str:
+    """What the chart shows, in words: its span, ends, extremes, gaps, target and benchmarks."""
+    known = chart.known
+    if not known:
+        return f"Line chart of {chart.name}: there are no figures yet."
+    (first_period, first), (last_period, last) = known[0], known[-1]
+    low = min(known, key=lambda one: one[1])
+    high = max(known, key=lambda one: one[1])
+    said = [f"Line chart of {chart.name}, {first_period} to {last_period}."]
+    if len(known) == 1:
+        said = [f"Chart of {chart.name}: one figure, {chart.show(last)} in {last_period}."]
+    else:
+        said.append(f"It starts at {chart.show(first)} and ends at {chart.show(last)}.")
+        said.append(f"Lowest {chart.show(low[1])} in {low[0]}, highest {chart.show(high[1])} in {high[0]}.")
+    gaps = [p for p, v in zip(chart.periods, chart.values, strict=True) if v is None]
+    if gaps:
+        said.append(f"No figure for {_and(gaps)}.")
+    said += _target_words(chart, last)
+    said += [
+        f"{one.name} {chart.show_exactly(one.value)}; the last figure is {_against(last, one.value)} it."
+        for one in chart.benchmarks
+    ]
+    return " ".join(said)
+
+
+def _target_words(chart: TrendChart, last: Decimal) -> list[str]:
+    match chart.target:
+        case TargetBand(low, high):
+            stands = "within" if low <= last <= high else "below" if last < low else "above"
+            return [
+                f"Target range {chart.show_exactly(low)} to {chart.show_exactly(high)}; the last figure is {stands} it."
+            ]
+        case TargetLine(values):
+            set_values = [v for v in values if v is not None]
+            if not set_values:
+                return []
+            latest = set_values[-1]
+            moved = "" if len(set(set_values)) == 1 else f", from {chart.show_exactly(set_values[0])} at first"
+            return [f"Target {chart.show_exactly(latest)}{moved}; the last figure is {_against(last, latest)} it."]
+    return []
+
+
+def _against(value: Decimal, other: Decimal) -> str:
+    return "equal to" if value == other else "above" if value > other else "below"
+
+
+def _and(words: Sequence[str]) -> str:
+    if len(words) > 4:
+        return f"{len(words)} of the periods"
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A label at the right edge, wishing to stand beside ``value``."""
+
+    value: Decimal
+    words: str
+    colour: str
+    strong: bool = False
+
+
+class _Drawing:
+    """One chart at one size."""
+
+    def __init__(self, chart: TrendChart, width: float, height: float, measure: Measure) -> None:
+        self.chart = chart
+        self.measure = measure
+        self.width, self.height = width, height
+        ceiling = Decimal(100) if chart.unit is Unit.PERCENT else None
+        self.scale: Scale = scale(self._all_values(), ceiling)
+        self.places = max(significant_decimals(tick) for tick in self.scale.ticks)
+        tick_width = max(measure(self._tick(tick), _SIZE) for tick in self.scale.ticks)
+        tags = [measure(tag.words, _SIZE, strong=tag.strong) for tag in self._tags()]
+        self.left = tick_width + 8
+        self.right = width - min(max(tags, default=0) + 14, width * 0.36)
+        self.bottom = 20.0
+        self.top = height - 8.0
+
+    def _all_values(self) -> list[Decimal]:
+        chart = self.chart
+        values = [v for v in chart.values if v is not None] + [one.value for one in chart.benchmarks]
+        match chart.target:
+            case TargetBand(low, high):
+                values += [low, high]
+            case TargetLine(line):
+                values += [v for v in line if v is not None]
+        return values
+
+    def _tick(self, tick: Decimal) -> str:
+        return show(tick, self.chart.unit, self.places)
+
+    def _x(self, index: float) -> float:
+        count = len(self.chart.periods)
+        inset = min(14.0, (self.right - self.left) / (2 * count))
+        span = self.right - self.left - 2 * inset
+        return self.left + inset + (span * index / (count - 1) if count > 1 else span / 2)
+
+    def _y(self, value: Decimal) -> float:
+        return self.bottom + (self.top - self.bottom) * self.scale.share(value)
+
+    def shapes(self) -> tuple[Shape, ...]:
+        return (*self._axes(), *self._band(), *self._benchmarks(), *self._target(), *self._series(), *self._labels())
+
+    def _axes(self) -> list[Shape]:
+        drawn: list[Shape] = []
+        for tick in self.scale.ticks:
+            y = self._y(tick)
+            base = tick == self.scale.low
+            colour = style.HAIRLINE if base else style.GRIDLINE
+            drawn.append(Line(((self.left, y), (self.right, y)), colour, 0.8 if base else 0.5))
+            drawn.append(Label((self.left - 6, y - 3), self._tick(tick), _SIZE, style.MUTED, Anchor.END))
+        widest = max((self.measure(p, _SIZE) for p in self.chart.periods), default=0.0)
+        count = len(self.chart.periods)
+        apart = (self._x(1) - self._x(0)) if count > 1 else widest
+        step = max(1, -(-int(widest + 6) // max(int(apart), 1)))
+        last = count - 1
+        for index, period in enumerate(self.chart.periods):
+            if (last - index) % step == 0:
+                drawn.append(Label((self._x(index), 6), period, _SIZE, style.MUTED, Anchor.MIDDLE))
+                drawn.append(
+                    Line(((self._x(index), self.bottom), (self._x(index), self.bottom - 3)), style.HAIRLINE, 0.6)
+                )
+        return drawn
+
+    def _band(self) -> list[Shape]:
+        if not isinstance(self.chart.target, TargetBand):
+            return []
+        low, high = self._y(self.chart.target.low), self._y(self.chart.target.high)
+        corners = ((self.left, low), (self.right, low), (self.right, high), (self.left, high))
+        edges = [Line(((self.left, y), (self.right, y)), style.TARGET, 0.7, (4, 2.5)) for y in (low, high)]
+        return [Area(corners, style.BAND), *edges]
+
+    def _benchmarks(self) -> list[Shape]:
+        return [
+            Line(((self.left, self._y(one.value)), (self.right, self._y(one.value))), style.MUTED, 0.8, (1, 2))
+            for one in self.chart.benchmarks
+        ]
+
+    def _target(self) -> list[Shape]:
+        if not isinstance(self.chart.target, TargetLine):
+            return []
+        values = self.chart.target.values
+        if len(set(values)) == 1 and values[0] is not None:
+            y = self._y(values[0])
+            return [Line(((self.left, y), (self.right, y)), style.TARGET, 1.2, (5, 3))]
+        return [Line(tuple(run), style.TARGET, 1.2, (5, 3)) for run in self._runs(values) if len(run) > 1]
+
+    def _runs(self, values: Sequence[Decimal | None]) -> list[list[Point]]:
+        """The points between gaps."""
+        runs: list[list[Point]] = [[]]
+        for index, value in enumerate(values):
+            if value is None:
+                runs.append([])
+            else:
+                runs[-1].append((self._x(index), self._y(value)))
+        return [run for run in runs if run]
+
+    def _series(self) -> list[Shape]:
+        runs = self._runs(self.chart.values)
+        drawn: list[Shape] = [Line(tuple(run), style.SERIES[0], 1.9) for run in runs if len(run) > 1]
+        points = [point for run in runs for point in run]
+        drawn += [Disc(point, 2.3, style.SERIES[0], style.PAPER, 0.7) for point in points[:-1]]
+        if points:
+            drawn.append(Disc(points[-1], 4.0, style.SERIES[0], style.PAPER, 1.0))
+        return drawn
+
+    def _labels(self) -> list[Shape]:
+        drawn: list[Shape] = []
+        tags = sorted(self._tags(), key=lambda tag: tag.value)
+        wished = [self._y(tag.value) for tag in tags]
+        for tag, wish, y in zip(tags, wished, _spread(wished, self.bottom, self.top), strict=True):
+            if abs(y - wish) > 2.5:
+                drawn.append(Line(((self.right + 1, wish), (self.right + 7, y)), style.HAIRLINE, 0.6))
+            drawn.append(Label((self.right + 9, y - 3), tag.words, _SIZE, tag.colour, strong=tag.strong))
+        return drawn
+
+    def _tags(self) -> list[_Tag]:
+        """What is said at the right edge: the last figure, the target and the benchmarks."""
+        chart = self.chart
+        tags = [_Tag(one.value, f"{one.name} {chart.show_exactly(one.value)}", style.MUTED) for one in chart.benchmarks]
+        match chart.target:
+            case TargetBand(low, high):
+                words = f"Target {chart.show_exactly(low)} to {chart.show_exactly(high)}"
+                tags.append(_Tag((low + high) / 2, words, style.TARGET))
+            case TargetLine(values):
+                known = [v for v in values if v is not None]
+                if known:
+                    tags.append(_Tag(known[-1], f"Target {chart.show_exactly(known[-1])}", style.TARGET))
+        if chart.known:
+            last = chart.known[-1][1]
+            tags.append(_Tag(last, chart.show(last), style.SERIES[0], strong=True))
+        return tags
+
+
+def _spread(wished: Sequence[float], bottom: float, top: float) -> list[float]:
+    """Heights as near as may be to those wished for (rising), a label's height apart and within the chart."""
+    placed: list[float] = []
+    for y in wished:
+        placed.append(max(y, placed[-1] + _GAP) if placed else max(y, bottom))
+    excess = placed[-1] - top if placed else 0.0
+    if excess > 0:
+        ceiling = top
+        for index in range(len(placed) - 1, -1, -1):
+            placed[index] = min(placed[index], ceiling)
+            ceiling = placed[index] - _GAP
+    return placed

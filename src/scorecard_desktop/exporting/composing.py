@@ -1,0 +1,177 @@
+"""From content to boxes: each block becomes structure elements and the boxes that will draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.boxes import (
+    Box,
+    ColumnsBox,
+    FlowBox,
+    FootBox,
+    Frame,
+    HeadingBox,
+    LabelledBox,
+    Setting,
+    TextBox,
+)
+from scorecard_desktop.exporting.contents_list import ContentsLine
+from scorecard_desktop.exporting.document import (
+    AtFoot,
+    Block,
+    Callout,
+    Columns,
+    Contents,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    KeyFacts,
+    Marker,
+    Para,
+    Run,
+    Section,
+    Table,
+    Together,
+    Voice,
+    text,
+)
+from scorecard_desktop.exporting.figures import FigureBox
+from scorecard_desktop.exporting.fonts import Face
+from scorecard_desktop.exporting.reading import listed_headings
+from scorecard_desktop.exporting.style import Style
+from scorecard_desktop.exporting.tables import table_box
+from scorecard_desktop.exporting.tagged_pdf import Element
+
+_NUMBERING = {Marker.BULLET: "Disc", Marker.NUMBER: "Decimal", Marker.LETTER: "LowerAlpha"}
+
+
+class Composer:
+    """Builds the boxes of one document in one style.
+
+    ``pages`` is filled by whoever lays the boxes out: the page of each heading's key, for the contents.
+    """
+
+    def __init__(self, document: Document, style_: Style) -> None:
+        self._document = document
+        self._style = style_
+        self.pages: dict[str, int] = {}
+        self._keys = _heading_keys(document)
+
+    def section(self, section: Section, structure: Element) -> list[Box]:
+        """The boxes of a section, its elements under a Sect of their own."""
+        return self._blocks(section.blocks, structure.add("Sect"))
+
+    def _blocks(self, blocks: Sequence[Block], parent: Element) -> list[Box]:
+        return [box for block in blocks for box in self._block(block, parent)]
+
+    def _block(self, block: Block, parent: Element) -> list[Box]:
+        match block:
+            case Heading():
+                return [self._heading(block, parent)]
+            case Para():
+                return [TextBox(parent.add("P"), block.runs, self._voice(block.voice))]
+            case ItemList():
+                return self._list(block, parent)
+            case KeyFacts():
+                return self._facts(block, parent)
+            case Table():
+                return [table_box(parent, block, self._style)]
+            case Figure():
+                return self._figure(block, parent)
+            case Callout():
+                frame = Frame(left=14, right=12, top=9, bottom=10, fill=style.SURFACE, bar=style.ACCENT)
+                return [FlowBox(self._blocks(block.blocks, parent.add("Div")), frame, before=10, after=12)]
+            case Columns():
+                shares = block.shares or (1.0,) * len(block.columns)
+                columns = [self._blocks(column, parent) for column in block.columns]
+                return [ColumnsBox(columns, shares, 18, (10, 10))]
+            case Together():
+                return [FlowBox(self._blocks(block.blocks, parent), Frame())]
+            case AtFoot():
+                return [FootBox(self._blocks(block.blocks, parent), Frame())]
+            case Contents():
+                return self._contents(block, parent)
+
+    def _heading(self, block: Heading, parent: Element) -> Box:
+        size = self._style.heading(block.level)
+        before = (0.0, 6.0, 16.0, 12.0, 8.0, 8.0)[block.level - 1]
+        after = (10.0, 8.0, 5.0, 3.0, 2.0, 2.0)[block.level - 1]
+        setting = Setting(size, size * 1.22, Face.SEMIBOLD, style.ACCENT, before, after, keeps=True)
+        runs = text(block.words) if block.rag is None else text(block.words, "\u2002", Run("", rag=block.rag))
+        bookmark = (block.words, max(block.level - 2, 0)) if block.listed else None
+        return HeadingBox(parent.add(f"H{block.level}"), runs, setting, self._keys[id(block)], bookmark)
+
+    def _voice(self, voice: Voice) -> Setting:
+        s = self._style
+        match voice:
+            case Voice.BODY:
+                return Setting(s.body, s.body * s.leading, after=6.0)
+            case Voice.LEAD:
+                return Setting(s.lead, s.lead * s.leading, after=8.0)
+            case Voice.NOTE:
+                return Setting(s.note, s.note * s.leading, colour=style.MUTED, after=5.0)
+
+    def _list(self, block: ItemList, parent: Element) -> list[Box]:
+        body = self._voice(Voice.BODY)
+        element = parent.add("L", attributes=f"<</O/List/ListNumbering/{_NUMBERING[block.marker]}>>")
+        indent = 13.0 if block.marker is Marker.BULLET else 20.0
+        boxes: list[Box] = []
+        for index, item in enumerate(block.items):
+            entry = element.add("LI")
+            label = TextBox(entry.add("Lbl"), text(block.marker.label(index)), body)
+            last = index == len(block.items) - 1
+            content = TextBox(entry.add("LBody"), item, body)
+            boxes.append(LabelledBox(label, content, indent, 0.0, body.after if last else 2.5))
+        return boxes
+
+    def _facts(self, block: KeyFacts, parent: Element) -> list[Box]:
+        body = self._voice(Voice.BODY)
+        term = Setting(body.size, body.leading, Face.SEMIBOLD, style.MUTED)
+        element = parent.add("L", attributes="<</O/List/ListNumbering/None>>")
+        boxes: list[Box] = []
+        labels: list[tuple[TextBox, TextBox]] = []
+        for fact in block.facts:
+            entry = element.add("LI")
+            label = TextBox(entry.add("Lbl"), text(fact.term), term)
+            labels.append((label, TextBox(entry.add("LBody"), fact.value, body)))
+        indent = min(max((label.natural_width() for label, _ in labels), default=0.0) + 14, 150.0)
+        for index, (label, content) in enumerate(labels):
+            boxes.append(LabelledBox(label, content, indent, 0.0, 10.0 if index == len(labels) - 1 else 3.0))
+        return boxes
+
+    def _figure(self, block: Figure, parent: Element) -> list[Box]:
+        boxes: list[Box] = []
+        if block.caption:
+            size = self._style.table + 1
+            caption = Setting(size, size * 1.3, Face.SEMIBOLD, style.ACCENT, 6.0, 2.0, keeps=True)
+            boxes.append(TextBox(parent.add("P"), text(block.caption), caption))
+        boxes.append(FigureBox(parent.add("Figure", alt=block.alt), block.graphic, block.height))
+        return boxes
+
+    def _contents(self, block: Contents, parent: Element) -> list[Box]:
+        element = parent.add("TOC")
+        return [
+            ContentsLine(element, heading.words, self._keys[id(heading)], heading.level - 2, self._style, self.pages)
+            for heading in listed_headings(self._document, block.depth)
+        ]
+
+
+def _heading_keys(document: Document) -> dict[int, str]:
+    """A place name for each heading, its own or a number; by identity, as two headings may read alike."""
+    keys: dict[int, str] = {}
+
+    def walk(blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            if isinstance(block, Heading):
+                keys[id(block)] = block.key or f"heading-{len(keys) + 1}"
+            elif isinstance(block, Callout | Together | AtFoot):
+                walk(block.blocks)
+            elif isinstance(block, Columns):
+                for column in block.columns:
+                    walk(column)
+
+    for section in document.sections:
+        walk(section.blocks)
+    return keys

@@ -1,0 +1,115 @@
+"""The typefaces of a paper: which face draws which character, and how wide words are.
+
+Noto Sans carries the text. A character that it lacks is drawn from the symbol face by coverage; one that neither has
+is refused by name rather than printed as an empty box.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from functools import cache, lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from scorecard_desktop import resources
+from scorecard_desktop.domain.refusal import Refusal
+
+
+class Face(Enum):
+    """A typeface, by the name under which it is registered."""
+
+    REGULAR = "Paper-Regular"
+    ITALIC = "Paper-Italic"
+    SEMIBOLD = "Paper-SemiBold"
+    BOLD = "Paper-Bold"
+    SYMBOL = "Paper-Symbol"
+
+
+_FILES = {
+    Face.REGULAR: "NotoSans-Regular.ttf",
+    Face.ITALIC: "NotoSans-Italic.ttf",
+    Face.SEMIBOLD: "NotoSans-SemiBold.ttf",
+    Face.BOLD: "NotoSans-Bold.ttf",
+    Face.SYMBOL: "DejaVuSans.ttf",
+}
+_UNSEEN = {0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF}
+
+
+@cache
+def font(face: Face) -> TTFont:
+    """The registered font of ``face``."""
+    made = TTFont(face.value, str(resources.path(f"fonts/{_FILES[face]}")))
+    pdfmetrics.registerFont(made)
+    return made
+
+
+@lru_cache(maxsize=50_000)
+def clean(words: str) -> str:
+    """``words`` composed (NFC), without characters that have no appearance; line ends stay, tabs become spaces."""
+    if words.isascii() and words.isprintable():
+        return words
+    composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "".join(c for c in composed if c == "\n" or (ord(c) not in _UNSEEN and unicodedata.category(c) != "Cc"))
+
+
+@lru_cache(maxsize=100_000)
+def spans(words: str, face: Face) -> tuple[tuple[Face, str], ...]:
+    """``words`` cut into stretches that one face can draw.
+
+    Raises ``Refusal`` where neither ``face`` nor the symbol face has a character.
+    """
+    has = font(face).face.charToGlyph
+    if all(ord(c) in has for c in words):
+        return ((face, words),)
+    symbols = font(Face.SYMBOL).face.charToGlyph
+    cut: list[tuple[Face, str]] = []
+    for c in words:
+        if ord(c) in has:
+            chosen = face
+        elif ord(c) in symbols:
+            chosen = Face.SYMBOL
+        else:
+            name = unicodedata.name(c, "an unnamed character").lower()
+            raise Refusal(
+                f"The character “{c}” (U+{ord(c):04X}, {name}) in “{_around(words, c)}” cannot be printed: "
+                "take it out or write it in words, then export again."
+            )
+        if cut and cut[-1][0] is chosen:
+            cut[-1] = (chosen, cut[-1][1] + c)
+        else:
+            cut.append((chosen, c))
+    return tuple(cut)
+
+
+def _around(words: str, c: str) -> str:
+    at = words.index(c)
+    return words[max(0, at - 30) : at + 30].strip()
+
+
+@lru_cache(maxsize=200_000)
+def _unit_width(words: str, face: Face) -> float:
+    total = 0
+    for drawn, part in spans(words, face):
+        metrics = font(drawn).face
+        widths, default = metrics.charWidths, metrics.defaultWidth
+        total += sum(widths.get(ord(c), default) for c in part)
+    return total / 1000
+
+
+def width(words: str, face: Face, size: float) -> float:
+    """The width of ``words`` in points."""
+    return _unit_width(words, face) * size
+
+
+def text_face(*, strong: bool = False, emphasis: bool = False) -> Face:
+    """The face of a run."""
+    if strong:
+        return Face.BOLD
+    return Face.ITALIC if emphasis else Face.REGULAR
+
+
+def label_width(words: str, size: float, *, strong: bool = False) -> float:
+    """The width of a picture's label: what ``graphics.Measure`` asks for."""
+    return width(clean(words), text_face(strong=strong), size)

@@ -1,0 +1,98 @@
+"""Pictures as shapes: lines, areas, discs and labels, from which any format can draw.
+
+Lengths are points, the origin is the lower left corner, y grows upwards. Colours are ``#RRGGBB``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from scorecard_desktop.domain.rag import Rag
+
+Point = tuple[float, float]
+
+
+class Measure(Protocol):
+    """The width in points of a text at a size."""
+
+    def __call__(self, words: str, size: float, *, strong: bool = False) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points."""
+
+    points: tuple[Point, ...]
+    colour: str
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled polygon, with an outline where ``outline`` is given."""
+
+    points: tuple[Point, ...]
+    colour: str
+    outline: str = ""
+    outline_width: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Disc:
+    """A filled circle."""
+
+    centre: Point
+    radius: float
+    colour: str
+    outline: str = ""
+    outline_width: float = 0.6
+
+
+class Anchor(Enum):
+    """Which part of a label stands at its point."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a point of their baseline."""
+
+    at: Point
+    words: str
+    size: float
+    colour: str
+    anchor: Anchor = Anchor.START
+    strong: bool = False
+
+
+Shape = Line | Area | Disc | Label
+
+
+class Graphic(Protocol):
+    """A picture that can be drawn at any size."""
+
+    def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
+        """The picture within ``width`` by ``height`` points, back to front."""
+        ...
+
+
+def rag_mark(rag: Rag, centre: Point, size: float, fill: str, outline: str) -> Shape:
+    """The shape of a rating, ``size`` high: disc, triangle or square, and a dash where there is none."""
+    x, y = centre
+    half = size / 2
+    if rag is Rag.GREEN:
+        return Disc(centre, half, fill, outline)
+    if rag is Rag.AMBER:
+        return Area(((x - half * 1.1, y - half), (x + half * 1.1, y - half), (x, y + half)), fill, outline)
+    if rag is Rag.RED:
+        side = half * 0.9
+        return Area(
+            ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)), fill, outline
+        )
+    return Line(((x - half, y), (x + half, y)), outline, 1.1)

@@ -1,0 +1,112 @@
+"""Laying boxes out on pages, and drawing the pages with their furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from scorecard_desktop.exporting import drawing, style
+from scorecard_desktop.exporting.boxes import Box, FlowBox, HeadingBox, fill, flow_height
+from scorecard_desktop.exporting.document import Meta, Orientation
+from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.style import Style
+from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its boxes. ``is_cover`` leaves out the page header."""
+
+    orientation: Orientation
+    boxes: tuple[Box, ...]
+    foot: tuple[Box, ...]
+    is_cover: bool
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        wide, tall = style.A4
+        return (wide, tall) if self.orientation is Orientation.PORTRAIT else (tall, wide)
+
+
+def frame(page_size: tuple[float, float], style_: Style) -> tuple[float, float]:
+    """The width and height that a page leaves to its content."""
+    return page_size[0] - 2 * style_.margin, page_size[1] - style_.top - style_.bottom
+
+
+def lay_out(
+    boxes: Sequence[Box], orientation: Orientation, style_: Style, *, is_cover: bool, check: Callable[[], None]
+) -> list[Page]:
+    """One section's boxes on as many pages as they take. ``check`` is called for each page and may raise."""
+    wide, tall = frame(Page(orientation, (), (), is_cover=False).size, style_)
+    pages: list[Page] = []
+    rest = list(boxes)
+    while rest:
+        check()
+        foot = [box for box in rest if box.at_foot]
+        flowing = [box for box in rest if not box.at_foot]
+        reserved = sum(box.height(wide) + 12 for box in foot)
+        here, left = fill(flowing, wide, tall - reserved, must=True)
+        if left and foot and not isinstance(left[0], FlowBox):
+            here, left = fill(flowing, wide, tall, must=True)
+            pages.append(Page(orientation, tuple(here), (), is_cover=is_cover and not pages))
+            rest = [*left, *foot]
+            continue
+        pages.append(Page(orientation, tuple(here), () if left else tuple(foot), is_cover=is_cover and not pages))
+        rest = [*left, *foot] if left else []
+    return pages
+
+
+def heading_pages(pages: Sequence[Page]) -> dict[str, int]:
+    """The page, from 1, on which each heading stands."""
+    found: dict[str, int] = {}
+
+    def walk(boxes: Sequence[Box], number: int) -> None:
+        for box in boxes:
+            if isinstance(box, HeadingBox):
+                found[box.key] = number
+            elif isinstance(box, FlowBox):
+                walk(box.boxes, number)
+
+    for number, page in enumerate(pages, 1):
+        walk((*page.boxes, *page.foot), number)
+    return found
+
+
+def draw_page(canvas: TaggedCanvas, page: Page, number: int, total: int, meta: Meta, style_: Style) -> None:
+    """Draw a page: its content, and around it header, marking and page number."""
+    canvas.setPageSize(page.size)
+    tall = page.size[1]
+    inner, _ = frame(page.size, style_)
+    top = tall - style_.top
+    for index, box in enumerate(page.boxes):
+        if index:
+            top -= max(page.boxes[index - 1].after, box.before)
+        box.draw(canvas, style_.margin, top, inner)
+        top -= box.height(inner)
+    y = style_.bottom + flow_height(page.foot, inner)
+    for box in page.foot:
+        box.draw(canvas, style_.margin, y, inner)
+        y -= box.height(inner) + 6
+    _furniture(canvas, page, f"Page {number} of {total}", meta, style_)
+    canvas.showPage()
+
+
+def _furniture(canvas: TaggedCanvas, page: Page, numbering: str, meta: Meta, style_: Style) -> None:
+    wide, tall = page.size
+    left, right, size = style_.margin, wide - style_.margin, style_.furniture
+    marking, short, footer = clean(meta.marking), clean(meta.short_title or meta.title), clean(meta.footer)
+    middle = (wide - width(marking, Face.BOLD, size)) / 2
+    with canvas.artifact("Pagination", "Header"):
+        if marking:
+            drawing.text(canvas, (middle, tall - 28), marking, Face.BOLD, size, style.TEXT)
+        if not page.is_cover:
+            drawing.text(canvas, (left, tall - 46), short, Face.REGULAR, size, style.MUTED)
+            drawing.rule(canvas, left, right, tall - 52, style.HAIRLINE, 0.6)
+    with canvas.artifact("Pagination", "Footer"):
+        if marking:
+            drawing.text(canvas, (middle, 24), marking, Face.BOLD, size, style.TEXT)
+        if footer and not page.is_cover:
+            drawing.text(canvas, (left, 38), footer, Face.REGULAR, size, style.MUTED)
+        at = (right - width(numbering, Face.REGULAR, size), 38)
+        drawing.text(canvas, at, numbering, Face.REGULAR, size, style.MUTED)

@@ -1,0 +1,61 @@
+"""Writing a document as a tagged PDF (PDF/UA-1), whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scorecard_desktop.domain.refusal import Cancelled
+from scorecard_desktop.exporting.composing import Composer
+from scorecard_desktop.exporting.document import Document
+from scorecard_desktop.exporting.pages import Page, draw_page, heading_pages, lay_out
+from scorecard_desktop.exporting.style import STANDARD, Style
+from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
+from scorecard_desktop.exporting.writing import write_whole
+
+Progress = Callable[[int, int], None]
+"""Called after each page with how many are drawn, and of how many."""
+
+
+def write_pdf(
+    document: Document,
+    path: Path,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Write ``document`` to ``path`` and say how many pages it has.
+
+    Raises ``Cancelled`` where ``cancelled`` answers yes before the file is in place, and ``Refusal`` where the
+    file cannot be written; either way what stood at ``path`` before stands there still.
+    """
+    data, pages = pdf_bytes(document, STANDARD, progress, cancelled)
+    write_whole(path, data)
+    return pages
+
+
+def pdf_bytes(
+    document: Document,
+    style: Style,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[bytes, int]:
+    """The file's bytes and its number of pages. The same document gives the same bytes."""
+
+    def check() -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled
+
+    canvas = TaggedCanvas(document.meta)
+    composer = Composer(document, style)
+    pages: list[Page] = []
+    for index, section in enumerate(document.sections):
+        boxes = composer.section(section, canvas.structure)
+        pages += lay_out(boxes, section.orientation, style, is_cover=index == 0, check=check)
+    composer.pages.update(heading_pages(pages))
+    for number, page in enumerate(pages, 1):
+        check()
+        draw_page(canvas, page, number, len(pages), document.meta, style)
+        if progress is not None:
+            progress(number, len(pages))
+    check()
+    return canvas.finish(), len(pages)

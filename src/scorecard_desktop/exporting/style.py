@@ -1,0 +1,90 @@
+"""How a paper looks: colours for print, sizes and spaces. Contrast is computed by a test, not trusted.
+
+Sizes and spaces are points. ``STANDARD`` is the normal paper; other variants are other ``Style`` values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scorecard_desktop.domain.rag import Merit, Rag
+
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
+
+TEXT = "#1B1F24"
+MUTED = "#4B5563"
+ACCENT = "#12436D"
+PAPER = "#FFFFFF"
+SURFACE = "#F3F5F8"
+HAIRLINE = "#C9CFD7"
+GRIDLINE = "#E3E7EC"
+SERIES = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
+TARGET = "#801650"
+BAND = "#E4F1EA"
+
+
+@dataclass(frozen=True, slots=True)
+class ChipColours:
+    """A rating's colours: ``fill`` under ``ink`` for a whole chip; ``tint`` under ``tint_ink`` behind a figure.
+
+    ``edge`` outlines the shape, so that it stands 3:1 against white whatever its fill.
+    """
+
+    fill: str
+    ink: str
+    tint: str
+    tint_ink: str
+    edge: str
+
+
+CHIPS = {
+    Rag.GREEN: ChipColours("#0B6B43", "#FFFFFF", "#DDF2E4", "#0B5D3B", "#0B6B43"),
+    Rag.AMBER: ChipColours("#F2A900", "#1B1F24", "#FDEBC8", "#7A4300", "#7A4300"),
+    Rag.RED: ChipColours("#A61B1B", "#FFFFFF", "#FBE0DF", "#9B1C1C", "#A61B1B"),
+    Rag.NONE: ChipColours("#ECEFF3", "#1B1F24", "#FFFFFF", "#4B5563", "#4B5563"),
+}
+
+MERIT_INK = {
+    Merit.BETTER: CHIPS[Rag.GREEN].tint_ink,
+    Merit.WORSE: CHIPS[Rag.RED].tint_ink,
+    Merit.SAME: MUTED,
+    Merit.NONE: MUTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes of type and space."""
+
+    body: float = 10.5
+    lead: float = 12.0
+    note: float = 8.5
+    table: float = 9.0
+    compact: float = 8.5
+    furniture: float = 8.5
+    headings: tuple[float, ...] = (26.0, 18.0, 13.5, 11.5, 10.5, 10.5)
+    leading: float = 1.36
+    tight: float = 1.22
+    margin: float = 18 * MM
+    top: float = 25 * MM
+    bottom: float = 22 * MM
+
+    def heading(self, level: int) -> float:
+        """The size of a heading."""
+        return self.headings[level - 1]
+
+
+STANDARD = Style()
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,201 @@
+"""The cells of a table measured and broken into lines, ready to be placed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.columns import Need, column_widths
+from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
+from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.style import Style
+from scorecard_desktop.exporting.typesetting import longest_word, plain_lines
+
+_NUMBER = re.compile(r"^(\W*[\d,]*\d)((?:\.\d+)?[%a-z]{0,2}(?: ?\[[a-z]+\])*)$")
+MARK = 0.66
+MARK_GAP = 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """One line of a cell. ``joins`` says that the next goes on without a space."""
+
+    words: str
+    face: Face
+    colour: str
+    joins: bool = False
+    is_note: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell with its columns and its lines at the table's width."""
+
+    cell: Cell
+    first: int
+    last: int
+    lines: tuple[CellLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """The measures of a table's type and space, in points."""
+
+    size: float
+    leading: float
+    pad_x: float
+    pad_y: float
+
+    @classmethod
+    def of(cls, table: Table, style_: Style) -> Metrics:
+        """From the style; a compact table is as small as is allowed."""
+        size = style_.compact if table.compact else style_.table
+        return cls(size, size * style_.tight, 3.0 if table.compact else 4.0, 3.0 if table.compact else 4.0)
+
+
+class TableContent:
+    """A table's cells, with the width that each column needs."""
+
+    def __init__(self, table: Table, style_: Style) -> None:
+        self.table = table
+        self.metrics = Metrics.of(table, style_)
+        self.marks = self._columns_with_marks()
+        self.decimals = [self._decimal_parts(i) for i in range(len(table.columns))]
+        self._needs = [self._need(i, column) for i, column in enumerate(table.columns)]
+        self._width = 0.0
+        self.widths: list[float] = []
+        self.rows: list[tuple[PlacedCell, ...]] = []
+        self.heads: list[list[str]] = []
+
+    def fit(self, room: float) -> None:
+        """Set every cell at ``room`` points of width."""
+        if self._width == room:
+            return
+        self._width = room
+        self.widths = column_widths(self._needs, room)
+        self.rows = [self._place(row) for row in self.table.rows]
+        self.heads = [
+            [
+                words
+                for words, _ in plain_lines(clean(column.header), Face.SEMIBOLD, self.metrics.size, self.inner(i, i))
+            ]
+            for i, column in enumerate(self.table.columns)
+        ]
+
+    def inner(self, first: int, last: int) -> float:
+        """The width for text over columns ``first`` to ``last``."""
+        return sum(self.widths[first : last + 1]) - 2 * self.metrics.pad_x
+
+    def _columns_with_marks(self) -> list[bool]:
+        marks = [False] * len(self.table.columns)
+        for row in self.table.rows:
+            position = 0
+            for cell in row.cells:
+                if cell.rag is not None and cell.text and cell.span == 1:
+                    marks[position] = True
+                position += cell.span
+        return marks
+
+    def slot(self, column: int) -> float:
+        """The room kept after a figure for the shape of its rating."""
+        return self.metrics.size * (MARK + MARK_GAP) if self.marks[column] else 0.0
+
+    def _cells(self, index: int) -> list[tuple[Cell, RowKind]]:
+        found = []
+        for row in self.table.rows:
+            position = 0
+            for cell in row.cells:
+                if position == index and cell.span == 1:
+                    found.append((cell, row.kind))
+                position += cell.span
+        return found
+
+    def _decimal_parts(self, index: int) -> tuple[float, float]:
+        """The widest part before and after the decimal point, in points."""
+        if self.table.columns[index].align is not Align.DECIMAL:
+            return 0.0, 0.0
+        before = after = 0.0
+        for cell, kind in self._cells(index):
+            parts = number_parts(clean(cell.text))
+            if parts:
+                face = cell_face(cell, kind)
+                before = max(before, width(parts[0], face, self.metrics.size))
+                after = max(after, width(parts[1], face, self.metrics.size))
+        return before, after
+
+    def _need(self, index: int, column: Column) -> Need:
+        size = self.metrics.size
+        header = clean(column.header)
+        least = longest_word(header, Face.SEMIBOLD, size)
+        natural = min(width(header.replace("\n", " "), Face.SEMIBOLD, size), max(least, size * 5))
+        slot = self.slot(index)
+        for cell, kind in self._cells(index):
+            face = cell_face(cell, kind)
+            words = clean(cell.text)
+            numeric = number_parts(words) is not None and column.align is not Align.LEFT
+            one_line = max((width(part, face, size) for part in words.split("\n")), default=0.0) + slot
+            word = one_line if numeric else longest_word(words, face, size) + slot
+            if cell.rag is not None and not words:
+                word = one_line = full_chip_width(cell, size)
+            note = clean(cell.note)
+            least = max(least, word, longest_word(note, Face.REGULAR, size) if note else 0.0)
+            note_line = width(note, Face.REGULAR, size) if note and column.align is Align.LEFT else 0.0
+            natural = max(natural, one_line, note_line, least)
+        before, after = self.decimals[index]
+        least = max(least, before + after + slot, column.minimum * size)
+        pads = 2 * self.metrics.pad_x
+        return Need(least + pads, max(natural, least) + pads, column.weight)
+
+    def _place(self, row: Row) -> tuple[PlacedCell, ...]:
+        placed = []
+        position = 0
+        for cell in row.cells:
+            last = position + cell.span - 1
+            placed.append(PlacedCell(cell, position, last, self._lines(cell, row, position, last)))
+            position += cell.span
+        return tuple(placed)
+
+    def _lines(self, cell: Cell, row: Row, first: int, last: int) -> tuple[CellLine, ...]:
+        size = self.metrics.size
+        room = self.inner(first, last)
+        if cell.rag is not None and cell.text:
+            room -= self.slot(first)
+        face = cell_face(cell, row.kind)
+        colour = cell_colour(cell, row.kind)
+        lines = []
+        if cell.text:
+            for words, joins in plain_lines(clean(cell.text), face, size, room + 0.01):
+                lines.append(CellLine(words, face, colour, joins))
+        if cell.note:
+            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + 0.01):
+                lines.append(CellLine(words, Face.REGULAR, style.MUTED, joins, is_note=True))
+        return tuple(lines) or (CellLine("", face, colour),)
+
+
+def number_parts(words: str) -> tuple[str, str] | None:
+    """A figure parted at its decimal point: ``81.7%`` is ``81`` and ``.7%``; None where it is not a figure."""
+    match = _NUMBER.match(words)
+    return (match.group(1), match.group(2)) if match else None
+
+
+def full_chip_width(cell: Cell, size: float) -> float:
+    """The width of a whole chip: shape, word and the space around."""
+    word = cell.rag.word if cell.rag is not None else ""
+    return width(word, Face.BOLD, size) + size * (MARK + 2 * MARK_GAP + 0.8)
+
+
+def cell_face(cell: Cell, kind: RowKind) -> Face:
+    """The face of a cell's text."""
+    return Face.BOLD if cell.strong or kind is not RowKind.BODY or cell.merit is not None else Face.REGULAR
+
+
+def cell_colour(cell: Cell, kind: RowKind) -> str:
+    """The colour of a cell's text."""
+    if cell.merit is not None:
+        return style.MERIT_INK[cell.merit]
+    if cell.rag is not None and cell.text:
+        return style.CHIPS[cell.rag].tint_ink
+    if cell.link or kind is RowKind.SECTION:
+        return style.ACCENT
+    return style.MUTED if cell.state is not CellState.PLAIN else style.TEXT
