@@ -18,7 +18,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Measure, Override, Rating, overridden, rate
+from scorecard_desktop.domain.rating import Measure, Override, Rating, overridden, rate, target_lines
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind, Tolerance
 
@@ -158,13 +158,12 @@ def shortfall(value: Decimal | None, target: Target | None, polarity: Polarity) 
     """
     if value is None or target is None or polarity in (Polarity.NONE, Polarity.UNKNOWN):
         return None
-    if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:
-        line, gap = (target.low, target.low - value) if value < target.low else (target.high, value - target.high)
-    elif target.value is not None and polarity is not Polarity.RANGE:
-        line = target.value
-        gap = line - value if polarity is Polarity.HIGH else value - line
-    else:
+    if polarity is Polarity.RANGE and target.kind is not TargetKind.RANGE:
         return None
+    gaps = [(line, (line - value) * sign) for line, sign in target_lines(polarity, target)]
+    if not gaps:
+        return None
+    line, gap = max(gaps, key=lambda pair: pair[1])
     return gap / line * 100 if line > 0 else None
 
 
@@ -225,11 +224,15 @@ def exception_settings(book: Book, indicator: Indicator) -> ExceptionSettings:
 
 
 def _recent_merits(book: Book, indicator: Indicator, period: Period, count: int) -> Iterator[Merit]:
+    """The merits of the latest moves, newest last, each from the period that the one after it was compared with."""
     at = period
     merits = []
     for _ in range(count):
-        merits.append(short_direction(book, indicator, at).merit)
-        at = at.previous()
+        travel = short_direction(book, indicator, at)
+        if not travel.against:
+            break
+        merits.append(travel.merit)
+        at = period_from_code(travel.against)
     yield from reversed(merits)
 
 

@@ -209,12 +209,13 @@ def _against_target(
         met = _how_met(value, target, measure.polarity)
         return Rating(Rag.GREEN, f"{measure.words(value)} {met} the target of {aim}: green.", rule, target.version)
     line, sign = missed[0]
-    shown = measure.words(value, line)
     if tolerance is None:
+        shown = measure.words(value, line)
         return Rating(
             Rag.RED, f"{shown} misses the target of {aim}, and no tolerance is set: red.", rule, target.version
         )
     edge = _edge(line, sign, tolerance)
+    shown = measure.words(value, line, line if edge is None else edge)
     if edge is None:
         return not_rated(
             f"{shown} misses the target of {aim}, but a tolerance in percent of a zero or negative target means "

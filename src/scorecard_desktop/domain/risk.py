@@ -144,8 +144,8 @@ def reconcile(earlier: Iterable[RiskReview], later: Iterable[RiskReview], risks:
     """What changed from the ``earlier`` review of the register to the ``later``.
 
     A fact that either review does not state is not compared: partial knowledge gives no change.
-    A risk that the earlier review lacks is new only where it was entered after it, or no entry date is known and
-    the earlier review lists others; a risk that the later lacks is closed only where its record says so.
+    A risk that the earlier review lacks is new only where it was entered after that review's date; a risk that the
+    later lacks is closed only where its record says so.
     """
     before = {review.risk: review for review in earlier}
     after = {review.risk: review for review in later}

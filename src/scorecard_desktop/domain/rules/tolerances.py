@@ -109,6 +109,16 @@ def _floor(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[F
     if tolerance.floor is None:
         return
     line = measure_of(indicator).line
+    if indicator.polarity is Polarity.RANGE:
+        yield about_indicator(
+            _RULE,
+            Severity.ERROR,
+            indicator,
+            tolerance.source,
+            f"In range is best, which a floor of {line(tolerance.floor)} cannot rate.",
+            "Set a tolerance in units or in percent of the target, or say whether higher or lower is better.",
+        )
+        return
     for target in book.of(Target, indicator.id):
         if any((tolerance.floor - end) * sign > 0 for end, sign in target_lines(indicator.polarity, target)):
             yield about_indicator(

@@ -23,9 +23,8 @@ _RECENT = (
     r"(?:\s+(?:month|quarter|term|period))?"
 )
 _NOT_RECENT = re.compile(
-    r"\byears?\b|\bannual|\b12[- ]month|\byear[- ]on[- ]year\b|\blong(?:er)?[- ]term\b|\bsince (?:\d{4}|january|february"
-    r"|march|april|may|june|july|august|september|october|november|december)\b|\bnational|\bengland\b|\bneighbour"
-    r"|\bregion|\bsteadily\b|\bover time\b",
+    r"\byears?\b|\bannual|\b12[- ]month|\blong(?:er)?[- ]term\b|\bsince (?!(?:the )?(?:last|previous)\b)"
+    r"|\bnational|\bengland\b|\bneighbour|\bregion|\bsteadily\b|\bover time\b",
     re.IGNORECASE,
 )
 _UNSURE = re.compile(

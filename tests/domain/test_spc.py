@@ -1,0 +1,526 @@
+"""Control charts against the conformance data of NHSRplotthedots, and against properties that any chart must have."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorecard_desktop.domain.aim import Aim, aim_for
+from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.spc import (
+    MDC_EXCEL,
+    NHS_R,
+    PRESETS,
+    Assurance,
+    ControlChart,
+    Limits,
+    NearRule,
+    SpcSettings,
+    assurance,
+    control_chart,
+)
+from scorecard_desktop.domain.spc_advice import advice
+from scorecard_desktop.domain.spc_points import (
+    Cause,
+    Variation,
+    causes_of,
+    in_threes,
+    reach_back,
+    run_ends,
+    sides_of,
+    trend_ends,
+    two_of_three,
+    variation_of,
+)
+from scorecard_desktop.services.spc import answer
+
+LIMITS_WITHIN = Decimal("1e-8")
+HIGH, LOW, NONE = Polarity.HIGH, Polarity.LOW, Polarity.NONE
+
+
+def cases(corpus: Path, name: str) -> Iterator[dict[str, Any]]:
+    folder = corpus / "spc"
+    if not folder.is_dir():
+        pytest.skip("the corpus beside this checkout has no control-chart cases")
+    found = json.loads((folder / f"{name}.json").read_text("utf-8"), parse_float=Decimal)["cases"]
+    assert found
+    yield from found
+
+
+def chart(*values: str | int, polarity: Polarity = HIGH, **more: Any) -> ControlChart:
+    return control_chart([Decimal(v) for v in values], polarity, **more)
+
+
+def close(a: Any, b: Any) -> bool:
+    return (a is None and b is None) or (
+        a is not None and b is not None and abs(Decimal(a) - Decimal(b)) <= LIMITS_WITHIN
+    )
+
+
+# The conformance data
+
+
+def test_that_every_reference_run_has_the_same_limits_and_labels(corpus):
+    seen = 0
+    for case in cases(corpus, "reference_run_cases"):
+        got = answer(case["input"])
+        for field, expected in case["expected"].items():
+            if field in ("mean", "lpl", "upl"):
+                pairs = list(zip(expected, got[field], strict=True))
+                assert all(close(a, b) for a, b in pairs), (case["id"], field, pairs)
+            else:
+                assert got[field] == expected, (case["id"], field)
+            seen += 1
+    assert seen >= 78 * 12
+
+
+def test_that_figures_read_as_floats_chart_as_the_same_figures_read_as_decimals(corpus):
+    text = (corpus / "spc" / "reference_run_cases.json").read_text("utf-8")
+    for rough, exact in zip(json.loads(text)["cases"], json.loads(text, parse_float=Decimal)["cases"], strict=True):
+        assert answer(rough["input"]) == answer(exact["input"])
+
+
+def test_that_the_icons_are_those_of_the_conformance_data(corpus):
+    for case in cases(corpus, "repo_asserted_icons"):
+        got = answer(case["input"])
+        assert {field: got[field] for field in case["expected"]} == case["expected"], case["id"]
+
+
+def test_that_the_assurance_is_that_of_the_conformance_data(corpus):
+    for case in cases(corpus, "repo_asserted_assurance"):
+        assert answer(case["input"])["assurance_type"] == case["expected"], case
+
+
+def test_that_the_printed_limits_of_the_snapshots_are_ours_rounded(corpus):
+    for case in cases(corpus, "repo_snapshot_limits"):
+        got = answer(case["input"])
+        digits = 7 if "expected_7sf" in case else 3
+        for field, expected in case[f"expected_{digits}sf"].items():
+            found = got[field]
+            if field in ("mean", "lpl", "upl"):
+                assert f"{found[0]:.{digits}g}" == f"{expected:.{digits}g}", (case["id"], field)
+            else:
+                assert (found if isinstance(found, int) else found[0]) == expected, (case["id"], field)
+        for field, expected in case.items():
+            if field.startswith("sign_relative_to_mean_first"):
+                assert got["relative_to_mean"][: len(expected)] == expected
+
+
+def test_that_the_captions_of_the_screening_vignette_are_ours_rounded(corpus):
+    screened, unscreened = cases(corpus, "repo_vignette_outlier_screening")
+    for case in (screened, unscreened):
+        got = answer(case["input"])
+        for field, expected in case["expected_2dp"].items():
+            assert round(got[field][0], 2) == pytest.approx(float(expected)), field
+    types = answer(screened["input"])["point_type"]
+    assert types == ["common_cause"] * 4 + ["special_cause_improvement"] + ["common_cause"] * 13
+
+
+def test_that_rebases_and_short_segments_are_those_of_the_conformance_data(corpus):
+    kinds = set()
+    for case in cases(corpus, "repo_asserted_rebase_and_short_groups"):
+        kind, given_, expected = case["kind"], case.get("input"), case.get("expected")
+        kinds.add(kind)
+        if kind == "rebase_flags":
+            for name, dates in given_["series"].items():
+                asked = given_["rebase_dates"]
+                wanted = asked.get(name) if isinstance(asked, dict) else asked
+                groups = answer({"values": list(range(len(dates))), "dates": dates, "rebase_dates": wanted})[
+                    "rebase_group"
+                ]
+                flags = [int(now != before) for before, now in zip([0, *groups], groups, strict=False)]
+                assert flags == expected[name]
+        elif kind == "rebase_group":
+            flags = given_["rebase_flags"]
+            found = chart(*range(len(flags)), rebases=[at for at, flag in enumerate(flags) if flag])
+            assert [point.segment.number for point in found.points] == expected
+        elif kind == "short_group":
+            sizes = given_["group_sizes"]
+            starts = [sum(sizes[:at]) for at in range(1, len(sizes))]
+            choice = replace(NHS_R, firm_from=given_["threshold"])
+            found = chart(*range(sum(sizes)), rebases=starts, settings=choice)
+            assert [segment.provisional for segment in found.segments] == expected
+    assert kinds == {"rebase_flags", "rebase_group", "short_group", "note"}
+
+
+def test_that_each_rule_alone_flags_what_the_conformance_data_flags(corpus):
+    names = set()
+    for case in cases(corpus, "repo_asserted_rule_helpers"):
+        name, given_ = case["function"].split(" (")[0].split("__")[0], case["input"]
+        names.add(name)
+        expected = case["expected"]
+        near = [bool(n) for n in given_.get("close_to_limits", ())]
+        got: list[Any]
+        if name == "seven_points_one_side_of_mean":
+            got = [abs(end) for end in run_ends(given_["sign_relative_to_mean"], 7)]
+        elif name == "backfill_seven":
+            got = [abs(part) for part in reach_back(given_["end_flags"], 7)]
+        elif name == "seven_point_trend":
+            got = trend_ends([Decimal(v) for v in given_["values"]], 7)
+        elif "window_members" in case["function"]:
+            got = in_threes(near, given_["sign_relative_to_mean"])
+        else:
+            assert "flagged_points" in case["function"]
+            got = two_of_three(near, given_["sign_relative_to_mean"])
+        assert [int(g) for g in got] == expected, case
+    assert names == {"seven_points_one_side_of_mean", "backfill_seven", "seven_point_trend", "two_in_three"}
+
+
+def test_that_two_of_three_follows_the_preset(corpus):
+    limits = Limits(Decimal(-3), Decimal(3), Decimal(-2), Decimal(2))
+    for case in cases(corpus, "mdc_two_sigma_variant_cases"):
+        values = [Decimal(v) for v in case["input"]["sigma_units_from_mean"]]
+        sides = sides_of(values, Decimal(0))
+        beyond = [limits.beyond_near(v) for v in values]
+        between = [far and not limits.outside(v) for far, v in zip(beyond, values, strict=True)]
+        wanted = case["expected_flagged_by_two_of_three"]
+        assert [int(f) for f in two_of_three(between, sides)] == wanted[
+            "between_2_and_3_sigma_only__NHSRplotthedots_0_2_2"
+        ]
+        assert [int(f) for f in two_of_three(beyond, sides)] == wanted["all_beyond_2_sigma__MDC_announced_Nov_2023"]
+
+
+# Limits
+
+
+def test_that_screening_drops_the_ranges_of_an_outlier_and_keeps_it_in_the_mean():
+    # ranges 1,1,1,8,9,1,1,1,1,1,1,1 sum to 27: mean 2.25, line 7.35075; 8 and 9 go, the other ten mean 1
+    found = chart(1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2)
+    segment = found.segments[0]
+    assert segment.average_range == 1
+    assert segment.mean == Decimal(28) / 13 or abs(segment.mean - Decimal(28) / 13) < Decimal("1e-25")
+    assert segment.limits is not None
+    assert segment.limits.upper - segment.mean == Decimal("2.66")
+    assert abs(segment.limits.near_upper - segment.mean - Decimal("5.32") / 3) < Decimal("1e-40")
+    unscreened = chart(1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, settings=replace(NHS_R, screen_outliers=False))
+    assert unscreened.segments[0].average_range == Decimal("2.25")
+
+
+def test_that_a_range_on_the_screening_line_is_dropped():
+    # of n ranges, one of 3.267·AMR exactly: r + 9·1 with r = 3.267·(r + 9)/10, so r = 29.403/6.733, not exact;
+    # a factor of 2 with ranges 2, 0, 1, 1 (mean 1) is exact
+    found = chart(0, 2, 2, 3, 4, settings=replace(NHS_R, screening_factor=Decimal(2)))
+    assert found.segments[0].average_range == Decimal(2) / 3 or abs(
+        found.segments[0].average_range - Decimal(2) / 3  # type: ignore[operator]
+    ) < Decimal("1e-40")
+
+
+def test_that_a_fixed_baseline_takes_limits_from_the_first_points_of_each_segment():
+    first = [1, 2] * 6
+    later = [50, 60, 70, 80]
+    fixed = replace(NHS_R, fix_after_n_points=12)
+    found = chart(*first, *later, *first, *later, rebases=[16], settings=fixed)
+    alone = chart(*first)
+    assert [s.mean for s in found.segments] == [alone.segments[0].mean] * 2
+    assert [s.limits for s in found.segments] == [alone.segments[0].limits] * 2
+
+
+def test_that_a_short_baseline_and_an_odd_trend_length_are_refused():
+    with pytest.raises(ValueError, match="12 points or more"):
+        SpcSettings(fix_after_n_points=11)
+    with pytest.raises(ValueError, match="6 or 7"):
+        SpcSettings(trend_length=8)
+
+
+@pytest.mark.parametrize("screen", [True, False])
+def test_that_a_constant_series_has_limits_equal_to_its_mean_and_says_so(screen):
+    found = chart(*["0.1"] * 13, settings=replace(NHS_R, screen_outliers=screen))
+    value = Decimal("0.1")
+    assert found.segments[0].limits == Limits(value, value, value, value)
+    assert {point.cause for point in found.points} == {Cause.COMMON}
+    assert found.variation is Variation.COMMON_CAUSE
+    assert "0.1" in found.notes[0]
+    assert "limits equal the mean" in found.notes[0]
+
+
+def test_that_limits_of_nothing_but_one_screened_jump_are_said_to_tell_little():
+    found = chart(*[1] * 8, *[5] * 8)
+    assert found.segments[0].average_range == 0
+    assert "screened out" in found.notes[0]
+    assert found.points[0].cause is Cause.BELOW_LIMIT
+
+
+def test_that_one_figure_has_a_mean_and_no_limits():
+    found = chart(5, aim=Aim(low=Decimal(4)))
+    assert found.segments[0].mean == 5
+    assert found.segments[0].limits is None
+    assert found.assurance is Assurance.NONE
+    assert found.points[0].cause is Cause.COMMON
+    assert "no limits yet" in found.notes[0]
+
+
+def test_that_no_figures_make_an_empty_chart():
+    found = chart()
+    assert (found.points, found.segments, found.variation, found.notes) == ((), (), None, ())
+    assert found.provisional
+
+
+def test_that_twelve_points_are_provisional_and_thirteen_are_not():
+    twelve, thirteen = chart(*[1, 2] * 6), chart(*[1, 2] * 6, 1)
+    assert twelve.provisional
+    assert "provisional: they rest on 12 points" in twelve.notes[0]
+    assert not thirteen.provisional
+    assert thirteen.notes == ()
+
+
+def test_that_the_notes_of_several_segments_name_their_points():
+    found = chart(*[1, 2] * 7, 9, rebases=[14])
+    assert found.notes == ("Points 15 to 15: One figure has no moving range, so there are no limits yet.",)
+
+
+def test_that_nothing_crosses_a_rebase():
+    rising = list(range(12))
+    whole, cut = chart(*rising), chart(*rising, rebases=[6])
+    assert {p.cause for p in whole.points if p.cause is not Cause.ABOVE_LIMIT} >= {Cause.RISING}
+    assert Cause.RISING not in {p.cause for p in cut.points}
+    # the range from 5 to 6 is not worked out: each segment has five ranges of 1
+    assert [s.average_range for s in cut.segments] == [1, 1]
+
+
+def test_that_rebases_that_match_no_point_are_passed_over():
+    assert chart(1, 2, 3, 4, rebases=[-1, 4, 99]) == chart(1, 2, 3, 4)
+
+
+# Points
+
+
+FLAT = [False] * 20
+
+
+def causes(
+    *values: str | int, near: list[bool] | None = None, mean: int = 0, trend: int = 7, run: int = 7
+) -> list[Cause]:
+    numbers = [Decimal(v) for v in values]
+    count = len(numbers)
+    return causes_of(numbers, sides_of(numbers, Decimal(mean)), FLAT[:count], near or FLAT[:count], trend, run)
+
+
+def test_that_the_later_of_two_overlapping_trends_wins():
+    found = causes(-3, -2, -1, 0, 1, 2, 3, 2, 1, 0, -1, -2, -3)
+    assert found == [Cause.RISING] * 6 + [Cause.FALLING] * 7
+
+
+def test_that_a_point_on_the_mean_breaks_a_run():
+    assert set(causes(1, 2, 1, 0, 1, 2, 1)) == {Cause.COMMON}
+    assert set(causes(1, 2, 1, 3, 1, 2, 1)) == {Cause.RUN_ABOVE}
+    assert set(causes(-1, -2, -1, -3, -1, -2, -1)) == {Cause.RUN_BELOW}
+
+
+def test_that_a_run_does_not_reach_into_the_other_side():
+    assert causes(1, 2, 1, 2, 1, 2, 1, -1) == [Cause.RUN_ABOVE] * 7 + [Cause.COMMON]
+    assert causes(-1, 1, 2, 1, 2, 1, 2, 1) == [Cause.COMMON] + [Cause.RUN_ABOVE] * 7
+
+
+def test_that_a_trend_outranks_two_of_three_and_that_a_run():
+    near = [False] * 5 + [True, True]
+    assert causes(1, 2, 3, 4, 5, 6, 7, near=near) == [Cause.RISING] * 7
+    assert causes(1, 2, 1, 2, 3, 6, 6, near=near) == [Cause.RUN_ABOVE] * 5 + [Cause.NEAR_UPPER] * 2
+    assert causes(-1, -2, -1, -2, -3, -6, -6, near=near) == [Cause.RUN_BELOW] * 5 + [Cause.NEAR_LOWER] * 2
+
+
+def test_that_outside_the_limits_outranks_a_trend():
+    numbers = [Decimal(v) for v in range(-3, 4)]
+    outside = [True, *[False] * 5, True]
+    found = causes_of(numbers, sides_of(numbers, Decimal(0)), outside, FLAT[:7], 7, 7)
+    assert found == [Cause.BELOW_LIMIT, *[Cause.RISING] * 5, Cause.ABOVE_LIMIT]
+
+
+def test_that_a_trend_of_six_is_found_where_the_setting_says_six():
+    assert set(causes(-3, -2, -1, 1, 2, 3, trend=6)) == {Cause.RISING}
+    assert set(causes(-3, -2, -1, 1, 2, 3, trend=7)) == {Cause.COMMON}
+
+
+def test_that_a_point_on_a_limit_is_not_outside_it():
+    limits = Limits(Decimal(-3), Decimal(3), Decimal(-2), Decimal(2))
+    assert not limits.outside(Decimal(3))
+    assert not limits.outside(Decimal(-3))
+    assert limits.outside(Decimal("3.01"))
+    assert limits.outside(Decimal("-3.01"))
+    assert not limits.beyond_near(Decimal(2))
+    assert not limits.beyond_near(Decimal(-2))
+    assert limits.beyond_near(Decimal("2.01"))
+    assert limits.beyond_near(Decimal("-2.01"))
+
+
+def test_that_mdc_excel_counts_a_point_beyond_the_limit_towards_two_of_three():
+    # mean 1, average range 50/13: the limit is about 11.2 and the near limit 7.8
+    values = [1, 0, 1, -2, 0, 1, -1, 0, -1, 0, 1, 12, 10, -8]
+    plain_ = chart(*values, settings=replace(MDC_EXCEL, near_rule=NearRule.BETWEEN))
+    mdc = chart(*values, settings=MDC_EXCEL)
+    assert [p.cause for p in plain_.points][11:13] == [Cause.ABOVE_LIMIT, Cause.COMMON]
+    assert [p.cause for p in mdc.points][11:13] == [Cause.ABOVE_LIMIT, Cause.NEAR_UPPER]
+
+
+@pytest.mark.parametrize(
+    ("cause", "high", "low", "neutral"),
+    [
+        (Cause.RISING, Variation.IMPROVEMENT_HIGH, Variation.CONCERN_HIGH, Variation.NEUTRAL_HIGH),
+        (Cause.FALLING, Variation.CONCERN_LOW, Variation.IMPROVEMENT_LOW, Variation.NEUTRAL_LOW),
+        (Cause.COMMON, Variation.COMMON_CAUSE, Variation.COMMON_CAUSE, Variation.COMMON_CAUSE),
+    ],
+)
+def test_that_merit_is_direction_times_polarity(cause, high, low, neutral):
+    assert variation_of(cause, HIGH) is high
+    assert variation_of(cause, LOW) is low
+    assert {variation_of(cause, p) for p in (NONE, Polarity.UNKNOWN, Polarity.RANGE)} == {neutral}
+
+
+def test_that_a_variation_says_its_merit_letter_and_words():
+    assert (Variation.CONCERN_LOW.merit, Variation.CONCERN_LOW.letter) == (Merit.WORSE, "L")
+    assert Variation.IMPROVEMENT_HIGH.words == "Special cause, improving: higher figures"
+    assert Variation.NEUTRAL_HIGH.merit is Merit.NONE
+    assert (Variation.COMMON_CAUSE.merit, Variation.COMMON_CAUSE.letter) == (Merit.SAME, "")
+    assert Variation.COMMON_CAUSE.words.startswith("Common cause")
+
+
+# Assurance and advice
+
+
+def test_that_a_target_on_a_limit_is_hit_or_miss():
+    limits = Limits(Decimal(80), Decimal(90), Decimal(82), Decimal(88))
+    for target in (80, 90):
+        for polarity in (HIGH, LOW):
+            assert assurance(limits, aim_for(Decimal(target), polarity)) is Assurance.HIT_OR_MISS
+
+
+def test_that_a_range_is_passed_only_from_within():
+    limits = Limits(Decimal(80), Decimal(90), Decimal(82), Decimal(88))
+    assert assurance(limits, Aim(Decimal(79), Decimal(91))) is Assurance.PASSES
+    assert assurance(limits, Aim(Decimal(85), Decimal(95))) is Assurance.HIT_OR_MISS
+    assert assurance(limits, Aim(Decimal(91), Decimal(95))) is Assurance.FAILS
+    assert assurance(limits, Aim(Decimal(70), Decimal(79))) is Assurance.FAILS
+
+
+STEADY = [80, 82] * 7
+
+
+def advised(rag: Rag, target: int, *values: int) -> str:
+    return advice(rag, chart(*(values or STEADY), aim=Aim(low=Decimal(target))))
+
+
+def test_that_red_by_common_cause_is_advised_by_its_assurance():
+    assert "only changing the process" in advised(Rag.RED, 95)
+    assert "by chance" in advised(Rag.RED, 82)
+    assert "rating and the target agree" in advised(Rag.RED, 60)
+    assert all(advised(Rag.RED, t).startswith("Red, but common cause") for t in (60, 82, 95))
+    assert "change the process" in advice(Rag.RED, chart(*STEADY))
+
+
+def test_that_green_while_failing_assurance_is_advised():
+    assert advised(Rag.GREEN, 95).startswith("Green, but failing assurance")
+    assert advised(Rag.GREEN, 82) == ""
+    assert advised(Rag.AMBER, 95) == ""
+    assert advised(Rag.NONE, 95) == ""
+
+
+def test_that_a_colour_against_the_special_cause_is_advised():
+    assert "improving by special cause" in advised(Rag.RED, 95, *STEADY, 94)
+    assert "worsening by special cause" in advised(Rag.GREEN, 60, *STEADY, 68)
+    assert advised(Rag.RED, 95, *STEADY, 60) == ""
+
+
+def test_that_advice_from_few_points_says_so_and_from_none_is_not_given():
+    assert advised(Rag.RED, 95, 80, 82, 81).endswith("take this as provisional.")
+    assert advised(Rag.RED, 95, 80) == ""
+    assert advice(Rag.RED, chart()) == ""
+
+
+# Presets
+
+
+def test_that_a_chart_prints_its_preset_and_what_differs_from_it():
+    assert {name: settings_.words for name, settings_ in PRESETS.items()} == {
+        "NHS-R": "NHS-R",
+        "MDC Excel": "MDC Excel",
+    }
+    assert not MDC_EXCEL.screen_outliers
+    odd = replace(MDC_EXCEL, trend_length=6, screen_outliers=True, fix_after_n_points=12, run_length=8, firm_from=20)
+    assert odd.words == (
+        "MDC Excel, outliers screened, 6-point trend, 8-point run, baseline fixed on the first 12 points, "
+        "provisional below 20 points"
+    )
+    other = replace(NHS_R, screen_outliers=False, near_rule=NearRule.BEYOND, limit_factor=Decimal("2.7"))
+    assert other.words == (
+        "NHS-R, no screening of outliers, two of three: every point beyond the near limit, factors 2.7 and 3.267"
+    )
+
+
+# Properties
+
+figures = st.decimals(min_value=-10_000, max_value=10_000, places=2, allow_nan=False, allow_infinity=False)
+series = st.lists(figures, min_size=1, max_size=40)
+polarities = st.sampled_from(list(Polarity))
+presets = st.sampled_from([NHS_R, MDC_EXCEL, replace(MDC_EXCEL, trend_length=6)])
+MIRROR = {HIGH: LOW, LOW: HIGH}
+NEARLY = Decimal("1e-40")
+
+
+def limits_of(found: ControlChart) -> list[Limits | None]:
+    return [segment.limits for segment in found.segments]
+
+
+def ends(limits: Limits) -> tuple[Decimal, ...]:
+    return (limits.lower, limits.near_lower, limits.near_upper, limits.upper)
+
+
+@given(series, figures, polarities, presets)
+@settings(max_examples=60, deadline=None)
+def test_that_shifting_a_series_shifts_its_limits_and_keeps_its_labels(values, shift, polarity, choice):
+    was = control_chart(values, polarity, settings=choice)
+    now = control_chart([v + shift for v in values], polarity, settings=choice)
+    for before, after in zip(limits_of(was), limits_of(now), strict=True):
+        assert (before is None) == (after is None)
+        if before is not None and after is not None:
+            assert all(abs(b + shift - a) < NEARLY for b, a in zip(ends(before), ends(after), strict=True))
+    assert [p.cause for p in was.points] == [p.cause for p in now.points]
+
+
+@given(series, st.sampled_from(["0.01", "0.1", "2", "100"]), polarities, presets)
+@settings(max_examples=60, deadline=None)
+def test_that_scaling_a_series_scales_its_limits_and_keeps_its_labels(values, factor, polarity, choice):
+    scale = Decimal(factor)
+    was = control_chart(values, polarity, settings=choice)
+    now = control_chart([v * scale for v in values], polarity, settings=choice)
+    for before, after in zip(limits_of(was), limits_of(now), strict=True):
+        if before is not None and after is not None:
+            assert all(abs(b * scale - a) < NEARLY for b, a in zip(ends(before), ends(after), strict=True))
+    assert [p.variation for p in was.points] == [p.variation for p in now.points]
+
+
+@given(series, figures, st.sampled_from([HIGH, LOW]), presets)
+@settings(max_examples=60, deadline=None)
+def test_that_a_series_turned_over_with_its_polarity_has_the_same_merits_and_assurance(
+    values, target, polarity, choice
+):
+    was = control_chart(values, polarity, aim=aim_for(target, polarity), settings=choice)
+    turned = MIRROR[polarity]
+    now = control_chart([-v for v in values], turned, aim=aim_for(-target, turned), settings=choice)
+    assert [p.variation.merit for p in was.points] == [p.variation.merit for p in now.points]
+    assert was.assurance is now.assurance
+
+
+@given(series, st.sampled_from([HIGH, LOW]), presets)
+@settings(max_examples=60, deadline=None)
+def test_that_polarity_mirrored_mirrors_the_merit(values, polarity, choice):
+    was = control_chart(values, polarity, settings=choice)
+    now = control_chart(values, MIRROR[polarity], settings=choice)
+    opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER, Merit.SAME: Merit.SAME}
+    assert [opposite[p.variation.merit] for p in was.points] == [p.variation.merit for p in now.points]
+
+
+@given(series, st.sets(st.integers(1, 39)), presets)
+@settings(max_examples=60, deadline=None)
+def test_that_each_segment_is_charted_as_if_it_stood_alone(values, rebases, choice):
+    whole = control_chart(values, HIGH, rebases=rebases, settings=choice)
+    for segment in whole.segments:
+        alone = control_chart(values[segment.start : segment.stop], HIGH, settings=choice)
+        assert alone.segments[0].limits == segment.limits
+        assert [p.cause for p in alone.points] == [p.cause for p in whole.points[segment.start : segment.stop]]
+    assert sum(s.stop - s.start for s in whole.segments) == len(values)
