@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.books import CARD, IND, book, columns, figure, indicator, scorecard, target
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book, Conflict
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
@@ -15,6 +14,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
+from support.books import CARD, IND, book, columns, figure, indicator, scorecard, target
 
 
 def content(of: Book) -> set[Record]:

@@ -3,11 +3,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.books import target, within
 
 from scorecard_desktop.domain.direction import direction
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rag import Merit, Movement
+from support.books import target, within
 
 HIGH, LOW, RANGE, NONE, UNKNOWN = (
     Polarity.HIGH,

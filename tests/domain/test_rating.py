@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from support.books import absolute, figure, floor, last_year, relative, target, thresholds, within
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
@@ -13,6 +12,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Measure, Override, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
+from support.books import absolute, figure, floor, last_year, relative, target, thresholds, within
 
 HIGH, LOW, RANGE = Polarity.HIGH, Polarity.LOW, Polarity.RANGE
 AT_MOST, AT_LEAST = TargetKind.AT_MOST, TargetKind.AT_LEAST
@@ -157,7 +157,7 @@ def test_that_a_rating_says_its_arithmetic_in_one_sentence(value, aim, tolerance
 
 
 def test_that_havering_says_what_last_year_was():
-    rated = rate(figure("2018-04", "80"), measure(HIGH), target("90"), last_year("10"), Decimal("79"))
+    rated = rate(figure("2018-04", "80"), measure(HIGH), target("90"), last_year("10"), Decimal(79))
     assert rated.proof == (
         "80.0% is 11.1% worse than the target of 90%; green ends at 10%, "
         "but it is no worse than 79.0% in the same period last year: amber."

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.books import risk
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import (
@@ -18,6 +17,7 @@ from scorecard_desktop.domain.risk import (
     reconcile,
     score_band,
 )
+from support.books import risk
 
 MAY, JULY = date(2018, 5, 22), date(2018, 7, 10)
 FULL = RiskReview(

@@ -1,5 +1,6 @@
 """Small books for tests, with no more said than a test needs."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -130,9 +131,9 @@ def risk(number: str = "R1", **facts: date | str | None) -> Risk:
     return Risk(f"children/{number}", "children", int(number[1:]), number, **facts)  # type: ignore[arg-type]
 
 
-def book(*records: Record | list[Record]) -> Book:
+def book(*records: Record | Sequence[Record]) -> Book:
     """A book with a scorecard and whatever is given, lists taken apart."""
     flat: list[Record] = [scorecard()]
     for record in records:
-        flat.extend(record if isinstance(record, list) else [record])
+        flat.extend([record] if isinstance(record, Record) else record)
     return Book(flat)

@@ -50,7 +50,8 @@ _WORSE = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = (
-    r"^(?:this|it|the (?:overall |total )?(?:figure|rate|percentage|number|proportion|total|count))\b[^,;:]{0,60}?\s"
+    r"^(?:this|it|the (?:overall |total )?(?:figure|rate|percentage|number|proportion|total|count))"
+    r"(?: has| have)?(?: again| also| further)?\s+"
 )
 _UP = re.compile(rf"{_SUBJECT}(?:increased|rose|risen|gone up|went up)\b.*\b{_RECENT}", re.IGNORECASE)
 _DOWN = re.compile(

@@ -1,0 +1,68 @@
+"""The findings that stand: of the rules and of the imports, without the dismissed, gravest first."""
+
+from support.books import IND, book, figure, indicator, target, thresholds
+
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.rules import RULES
+
+
+def imported(rule="unmapped-text", severity=Severity.WARNING, cell="H48"):
+    return Finding(
+        rule, severity, "“see below” is not a figure.", "Type one.", file="MI.xlsx", sheet="County", cell=cell
+    )
+
+
+def names(found):
+    return [finding.rule for finding in found]
+
+
+def test_that_an_empty_book_and_a_sound_one_have_no_findings():
+    assert check(book()) == []
+    assert check(book(indicator(), target("90"), thresholds("80", "90"), figure("2018-04", "85"))) == []
+
+
+def test_that_the_findings_of_rules_and_imports_stand_together_gravest_first():
+    held = book(
+        indicator(Polarity.UNKNOWN),
+        figure("2018-04", "120"),
+        imported(),
+        imported("uncalculated", Severity.ERROR, "B2"),
+    )
+    assert names(check(held)) == ["scale", "uncalculated", "unmapped-text", "polarity-unknown"]
+
+
+def test_that_a_dismissed_finding_is_left_out_and_the_rest_stay():
+    held = book(indicator(), figure("2018-04", "120"), figure("2018-03", "130"))
+    first, second = check(held)
+    dismissal = Dismissal(dismissal_key(first), "The plan counts both.", "J. Grantly", "2018-05-02")
+    assert check(book(*held.records(), dismissal)) == [second]
+
+
+def test_that_a_dismissal_does_not_reach_another_period_or_indicator():
+    held = book(indicator(), figure("2018-04", "120"))
+    (found,) = check(held)
+    later = book(indicator(), figure("2018-05", "120"))
+    assert len(check(book(*later.records(), Dismissal(dismissal_key(found), "No.", "", "")))) == 1
+
+
+def test_that_the_same_finding_from_an_import_and_a_rule_stands_once():
+    held = book(indicator(), figure("2018-04", "120"))
+    (found,) = check(held)
+    assert check(book(*held.records(), found)) == [found]
+
+
+def test_that_only_the_rules_asked_for_are_made():
+    held = book(indicator(Polarity.UNKNOWN), figure("2018-04", "120"))
+    assert len(check(held, ())) == 0
+    assert len(check(held, RULES)) == 2
+
+
+def test_that_every_finding_says_what_to_do_and_ends_as_a_sentence():
+    held = book(indicator(Polarity.LOW), thresholds("30", "35"), figure("2018-04", "120"))
+    for found in check(held):
+        assert found.message.endswith(".")
+        assert found.advice.endswith(".")
+        assert found.subject == "1.1 Plans agreed"
+        assert found.indicator == IND
