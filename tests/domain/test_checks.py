@@ -1,11 +1,10 @@
 """The findings that stand: of the rules and of the imports, without the dismissed, gravest first."""
 
-from support.books import IND, book, figure, indicator, target, thresholds
-
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rules import RULES
+from support.books import IND, book, figure, indicator, target, thresholds
 
 
 def imported(rule="unmapped-text", severity=Severity.WARNING, cell="H48"):

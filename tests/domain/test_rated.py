@@ -129,8 +129,9 @@ def test_that_a_shortfall_is_in_percent_of_the_target(value, aim, polarity, shor
 
 
 def test_that_above_a_range_is_no_shortfall_where_higher_is_better():
-    assert shortfall(Decimal("99.5"), within("97", "99"), HIGH) < 0
-    assert shortfall(Decimal(95), within("97", "99"), LOW) < 0
+    above = shortfall(Decimal("98.94"), within("97", "98"), HIGH)
+    below = shortfall(Decimal(95), within("97", "100"), LOW)
+    assert (above, below) == (Decimal(-2), Decimal(-5))
 
 
 def test_that_a_refused_rating_gives_no_variance_exception():

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.books import IND, book, cell, figure, indicator
 
 from scorecard_desktop.domain.figures import Unit, round_half_up
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
+from support.books import IND, book, cell, figure, indicator
 
 PERCENT, COUNT, RATE, NUMBER = Unit.PERCENT, Unit.COUNT, Unit.RATE, Unit.NUMBER
 
@@ -202,4 +202,4 @@ def test_that_indicators_do_not_mix():
     other = indicator(Polarity.HIGH, COUNT, ident="vital/1.2")
     held = book(indicator(unit=COUNT), other, series("90", "95", "100"), figure("2018-04", "950", of="vital/1.2"))
     assert list(jump(held)) == []
-    assert IND != other.id
+    assert other.id != IND

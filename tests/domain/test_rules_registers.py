@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from support.books import IND, book, cell, columns, figure, indicator, review, risk
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import (
@@ -28,6 +27,7 @@ from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.words import commentary_contradiction
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
+from support.books import IND, book, cell, columns, figure, indicator, review, risk
 
 HIGH, LOW, NONE = Polarity.HIGH, Polarity.LOW, Polarity.NONE
 MAY, JULY = date(2018, 5, 22), date(2018, 7, 10)
@@ -145,8 +145,8 @@ def test_that_a_gap_names_the_periods_it_leaves_out():
 
 
 def test_that_columns_of_another_scorecard_do_not_fill_a_gap():
-    other = [Scorecard("other", 2, "Other", PeriodKind.MONTH), ScorecardPeriod("other", "2018-02")]
-    held = book(columns("2018-01", "2018-03"), other)
+    other = Scorecard("other", 2, "Other", PeriodKind.MONTH)
+    held = book(columns("2018-01", "2018-03"), other, ScorecardPeriod("other", "2018-02"))
     assert len(list(period_order(held))) == 1
 
 
