@@ -1,0 +1,1 @@
+"""What the window and the command both call: sessions, imports, packs, control charts. No Qt."""
