@@ -1,0 +1,1 @@
+"""The window: Qt, which calls services and reads the domain."""

@@ -1,0 +1,101 @@
+"""How the cells of a list are painted: plain text, a rating's chip, or a few wrapped lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.ui.delegates.shapes import draw_rag
+from scorecard_desktop.ui.models.listing import CHIP_ROLE, QUIET_ROLE, STRONG_ROLE, WRAP_ROLE
+from scorecard_desktop.ui.theme import SPACE_1, SPACE_2, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SHAPE = 9
+_MOST_LINES = 6
+
+
+class ListCell(QStyledItemDelegate):
+    """Hairlines between rows, a ring around the row that has the focus."""
+
+    def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        palette, rect = self._theme.palette, option.rect
+        here = self._view.currentIndex()
+        selected = self._view.selectionModel().isSelected(QModelIndex(index))
+        painter.fillRect(rect, QColor(palette.selection if selected else palette.page))
+        text = str(index.data() or "")
+        chip = index.data(CHIP_ROLE)
+        if isinstance(chip, Rag):
+            self._paint_chip(painter, rect, chip, text)
+        else:
+            self._paint_text(painter, rect, index, text)
+        painter.setPen(QColor(palette.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._view.hasFocus() and index.row() == here.row():
+            self._paint_ring(painter, rect, index)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if not index.data(WRAP_ROLE):
+            return QSize(80, self._theme.row_height)
+        assert self._view is not None
+        width = option.rect.width() if option.rect.width() > 0 else 200
+        return QSize(width, self.height_of(str(index.data() or ""), width))
+
+    def height_of(self, text: str, width: int) -> int:
+        """How high a wrapped cell must be for its text, up to a few lines."""
+        metrics = QFontMetrics(self._theme.font())
+        room = QRect(0, 0, max(20, width - 2 * SPACE_2), 10_000)
+        lines = max(1, round(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() / metrics.lineSpacing()))
+        padding = self._theme.row_height - metrics.lineSpacing()
+        return min(lines, _MOST_LINES) * metrics.lineSpacing() + padding
+
+    def _paint_chip(self, painter: QPainter, rect: QRect, rag: Rag, text: str) -> None:
+        tint = self._theme.palette.rag(rag)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._theme.font(weight=QFont.Weight.DemiBold))
+        wide = painter.fontMetrics().horizontalAdvance(text) + _SHAPE + 3 * SPACE_2 - SPACE_1
+        height = self._theme.row_height - 6
+        box = QRectF(rect.left() + SPACE_1, rect.top() + 3, min(wide, rect.width() - SPACE_2), height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint.ground))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        draw_rag(painter, rag, QPointF(box.left() + SPACE_2 + _SHAPE / 2, box.center().y()), _SHAPE, tint.ink)
+        painter.setPen(QColor(tint.ink))
+        room = box.adjusted(SPACE_2 + _SHAPE + SPACE_1 + 1, 0, -SPACE_1, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, index: Index, text: str) -> None:
+        palette = self._theme.palette
+        weight = QFont.Weight.DemiBold if index.data(STRONG_ROLE) else QFont.Weight.Normal
+        painter.setFont(self._theme.font(weight=weight))
+        painter.setPen(QColor(palette.muted if index.data(QUIET_ROLE) else palette.text))
+        across = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole))) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        metrics = painter.fontMetrics()
+        top = (self._theme.row_height - metrics.lineSpacing()) // 2
+        if index.data(WRAP_ROLE):
+            room = rect.adjusted(SPACE_2, top, -SPACE_2, -top)
+            painter.drawText(room, across | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
+            return
+        first = QRect(rect.left() + SPACE_2, rect.top(), rect.width() - 2 * SPACE_2, self._theme.row_height - 1)
+        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, first.width())
+        painter.drawText(first, across | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        painter.setPen(QPen(QColor(self._theme.palette.accent), 2))
+        inner = rect.adjusted(0, 1, 0, -1)
+        painter.drawLine(inner.topLeft(), inner.topRight())
+        painter.drawLine(inner.bottomLeft(), inner.bottomRight())
+        model = index.model()
+        if index.column() == 0:
+            painter.drawLine(rect.left() + 1, inner.top(), rect.left() + 1, inner.bottom())
+        if index.column() == model.columnCount() - 1:
+            painter.drawLine(rect.right(), inner.top(), rect.right(), inner.bottom())

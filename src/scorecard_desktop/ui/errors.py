@@ -1,0 +1,116 @@
+"""Faults of ours: one calm message and a report that the officer can send. What they can mend is a Refusal instead."""
+
+from __future__ import annotations
+
+import platform
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from scorecard_desktop import __version__
+
+_KEPT_REPORTS = 20
+
+
+def report_folder() -> Path:
+    """Where reports of faults are kept."""
+    return Path(platformdirs.user_log_dir("scorecard-desktop", appauthor=False))
+
+
+def write_report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> Path:
+    """Write what happened, without any figure of the store, and return the file; the oldest reports are dropped."""
+    folder = report_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"fault-{datetime.now():%Y-%m-%d-%H%M%S-%f}.txt"
+    file.write_text(
+        f"Scorecard Desktop {__version__}\n"
+        f"Python {platform.python_version()} on {platform.platform()}\n"
+        f"{datetime.now():%Y-%m-%d %H:%M:%S}\n\n" + "".join(traceback.format_exception(kind, fault, trace)),
+        "utf-8",
+    )
+    for old in sorted(folder.glob("fault-*.txt"))[:-_KEPT_REPORTS]:
+        old.unlink(missing_ok=True)
+    return file
+
+
+class Faults(QObject):
+    """Catches every exception that nothing else caught, on any thread, and tells it once."""
+
+    faulted = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window: QWidget | None = None
+        self._open: QMessageBox | None = None
+        self.faulted.connect(self._tell)
+
+    def install(self) -> None:
+        """Take over the hooks of Python."""
+        sys.excepthook = self._caught
+        threading.excepthook = self._caught_in_thread
+
+    def show_over(self, window: QWidget) -> None:
+        """The window over which the message opens."""
+        self._window = window
+
+    def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        sys.__excepthook__(kind, fault, trace)
+        try:
+            file = str(write_report(kind, fault, trace))
+        except OSError:
+            file = ""
+        self.faulted.emit(file)
+
+    def _caught_in_thread(self, told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None:
+            self._caught(told.exc_type, told.exc_value, told.exc_traceback)
+
+    @Slot(str)
+    def _tell(self, file: str) -> None:
+        if self._open is not None:
+            return
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle("Something went wrong")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText("Something went wrong that is not your doing. What you have entered is saved.")
+        box.setInformativeText(
+            f"A report was written that you can send to whoever looks after this program:\n{file}"
+            if file
+            else "No report could be written."
+        )
+        box.addButton(QMessageBox.StandardButton.Close)
+        if file:
+            show = box.addButton("Show the report", QMessageBox.ButtonRole.ActionRole)
+            show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(file)))
+        box.finished.connect(self._closed)
+        self._open = box
+        box.open()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._open = None
+
+
+def tell(parent: QWidget, title: str, message: str) -> QMessageBox:
+    """One plain line that says what is wrong and what to do, in a calm dialog that does not block."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(title)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setText(title)
+    box.setInformativeText(message)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.open()
+    return box

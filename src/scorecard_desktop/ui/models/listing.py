@@ -1,0 +1,115 @@
+"""A list of things as a table: one row a thing, one column a question about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from scorecard_desktop.domain.rag import Rag
+
+T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
+
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 11
+"""The ``Rag`` whose tint and shape a cell carries beside its text, else None."""
+WRAP_ROLE = Qt.ItemDataRole.UserRole + 12
+"""True where the text may take several lines."""
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 13
+"""True where the text is set in a heavier weight."""
+QUIET_ROLE = Qt.ItemDataRole.UserRole + 14
+"""True where the text is secondary."""
+
+_NOWHERE = QModelIndex()
+
+
+def _nothing(_: Any) -> Any:
+    return None
+
+
+@dataclass(frozen=True)
+class Field(Generic[T]):
+    """One column: its heading, how wide, and what it says of a thing.
+
+    ``width`` is in characters, 0 takes what room is left. ``chip`` gives the rating or severity shown as a chip.
+    """
+
+    heading: str
+    text: Callable[[T], str]
+    width: int = 0
+    right: bool = False
+    wrap: bool = False
+    quiet: bool = False
+    chip: Callable[[T], Rag | None] = _nothing
+    tip: Callable[[T], str | None] = _nothing
+    strong: Callable[[T], bool | None] = _nothing
+
+
+class Listing(QAbstractTableModel, Generic[T]):
+    """Things in rows. Filtering shows another sequence; nothing is kept but what is shown."""
+
+    def __init__(self, columns: Sequence[Field[T]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.fields = list(columns)
+        self._things: list[T] = []
+        self._roles: dict[int, Callable[[T, Field[T]], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda thing, field: field.text(thing),
+            Qt.ItemDataRole.ToolTipRole: lambda thing, field: field.tip(thing) or field.text(thing) or None,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.TextAlignmentRole: lambda thing, field: _alignment(field),
+            CHIP_ROLE: lambda thing, field: field.chip(thing),
+            WRAP_ROLE: lambda thing, field: field.wrap,
+            STRONG_ROLE: lambda thing, field: field.strong(thing),
+            QUIET_ROLE: lambda thing, field: field.quiet,
+        }
+
+    def show(self, things: Sequence[T]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._things = list(things)
+        self.endResetModel()
+
+    @property
+    def things(self) -> list[T]:
+        """What is shown."""
+        return self._things
+
+    def at(self, row: int) -> T | None:
+        """The thing of a row."""
+        return self._things[row] if 0 <= row < len(self._things) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._things)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        find = self._roles.get(role)
+        if find is None or not index.isValid():
+            return None
+        return find(self._things[index.row()], self.fields[index.column()])
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.fields[section].heading
+        return _alignment(self.fields[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def _spoken(self, thing: T, field: Field[T]) -> str:
+        return f"{field.heading}, {field.text(thing) or 'none'}"
+
+
+def _alignment(field: Field[T]) -> int:
+    across = Qt.AlignmentFlag.AlignRight if field.right else Qt.AlignmentFlag.AlignLeft
+    return int(across | (Qt.AlignmentFlag.AlignTop if field.wrap else Qt.AlignmentFlag.AlignVCenter))

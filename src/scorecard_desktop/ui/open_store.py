@@ -1,0 +1,105 @@
+"""The store that a window shows: its session, with signals for what changed and what is being saved."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.session import Session
+
+
+class OpenStore(QObject):
+    """One open session. Every write of the window goes through ``submit``, so that undo knows it.
+
+    ``changed`` gives the ChangeSet that was made, or None where everything may be different.
+    """
+
+    changed = Signal(object)
+    saving = Signal(bool)
+    refused = Signal(str)
+    _wrote = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._writing = 0
+        self._wrote.connect(self._note_written)
+
+    @property
+    def book(self) -> Book:
+        """Everything in the store as it is now."""
+        return self.session.book
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return Path(self.session.path)
+
+    @property
+    def read_only(self) -> bool:
+        """True where another window holds the file."""
+        return self.session.read_only
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing has been imported or typed yet."""
+        return next(self.book.records(), None) is None
+
+    def submit(self, change_set: ChangeSet) -> None:
+        """Make a change now and write it on the store's own thread. A set that changes nothing is no step.
+
+        Raises Refusal where the store is read-only.
+        """
+        if self.read_only:
+            raise Refusal(f"This window only reads {self.path.name}: close the other window that holds it first.")
+        if not change_set.changes:
+            return
+        self._follow(self.session.submit(change_set))
+        self.changed.emit(change_set)
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._stepped(self.session.undo())
+
+    def redo(self) -> None:
+        """Make the step again that was taken back last."""
+        self._stepped(self.session.redo())
+
+    def reread(self) -> None:
+        """Say that everything may be different, after work that wrote through the session itself."""
+        self.changed.emit(None)
+
+    def close(self) -> None:
+        """Wait for what is being written and let the file go."""
+        self.session.close()
+
+    def _stepped(self, change_set: ChangeSet | None) -> None:
+        if change_set is not None:
+            self.changed.emit(change_set)
+
+    def _follow(self, written: Future[object]) -> None:
+        self._writing += 1
+        self.saving.emit(True)
+        written.add_done_callback(self._written)
+
+    def _written(self, written: Future[object]) -> None:
+        """On the store's thread: only hand the outcome over."""
+        self._wrote.emit(written.exception())
+
+    @Slot(object)
+    def _note_written(self, reason: BaseException | None) -> None:
+        self._writing -= 1
+        if self._writing == 0:
+            self.saving.emit(False)
+        if reason is None:
+            return
+        self.changed.emit(None)
+        if isinstance(reason, Refusal):
+            self.refused.emit(reason.message)
+        else:
+            raise reason

@@ -1,0 +1,109 @@
+"""What the window remembers between sessions, in one small file of the user's own.
+
+The look and the list of recent files hold for every store; the place (page, cell, panel, sizes) is kept for each.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+from scorecard_desktop.ui.theme import Scheme
+
+_RECENT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an officer was in one store."""
+
+    page: str = ""
+    scorecard: str = ""
+    indicator: str = ""
+    period: str = ""
+    find: str = ""
+    span: str = ""
+    panel_open: bool = True
+    geometry: QByteArray = QByteArray()
+    splitter: QByteArray = QByteArray()
+
+
+class Remembered:
+    """The file of settings. Every write goes to the disk at once: a kill loses nothing."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        where = file or Path(platformdirs.user_config_dir("scorecard-desktop", appauthor=False)) / "window.ini"
+        where.parent.mkdir(parents=True, exist_ok=True)
+        self._ini = QSettings(str(where), QSettings.Format.IniFormat)
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark or as the desktop."""
+        try:
+            return Scheme(str(self._ini.value("look/scheme", Scheme.SYSTEM.value)))
+        except ValueError:
+            return Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._put("look/scheme", scheme.value)
+
+    @property
+    def text_scale(self) -> float:
+        """How many times larger than usual text is shown."""
+        try:
+            return min(2.0, max(0.9, float(str(self._ini.value("look/text", "1.0")))))
+        except ValueError:
+            return 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._put("look/text", str(scale))
+
+    @property
+    def recent(self) -> list[Path]:
+        """The stores opened lately that still exist, newest first."""
+        held = self._ini.value("files/recent", [])
+        names = held if isinstance(held, list) else [held]
+        return [Path(str(name)) for name in names if name and Path(str(name)).exists()]
+
+    def opened(self, store: Path) -> None:
+        """Put a store at the head of the recent ones."""
+        others = [path for path in self.recent if path != store]
+        self._put("files/recent", [str(path) for path in [store, *others]][:_RECENT])
+
+    def place(self, store: Path) -> Place:
+        """Where the officer was in a store; the first page where they have not been."""
+        found = Place()
+        self._ini.beginGroup(_group(store))
+        for field in fields(Place):
+            held = self._ini.value(field.name)
+            default = getattr(found, field.name)
+            if held is None:
+                continue
+            if isinstance(default, bool):
+                held = str(held).lower() == "true"
+            if isinstance(held, type(default)):
+                found = replace(found, **{field.name: held})
+        self._ini.endGroup()
+        return found
+
+    def keep_place(self, store: Path, place: Place) -> None:
+        """Remember where the officer is in a store."""
+        self._ini.beginGroup(_group(store))
+        for field in fields(Place):
+            self._ini.setValue(field.name, getattr(place, field.name))
+        self._ini.endGroup()
+        self._ini.sync()
+
+    def _put(self, name: str, value: object) -> None:
+        self._ini.setValue(name, value)
+        self._ini.sync()
+
+
+def _group(store: Path) -> str:
+    return "place-" + hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]

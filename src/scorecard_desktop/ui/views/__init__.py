@@ -1,0 +1,1 @@
+"""The pages, the indicator panel and the dialogs."""

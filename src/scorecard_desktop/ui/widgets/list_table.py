@@ -1,0 +1,111 @@
+"""A table of a ``Listing``: whole rows are chosen, Enter opens one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from scorecard_desktop.ui.delegates.list_cell import ListCell
+from scorecard_desktop.ui.models.listing import Listing
+from scorecard_desktop.ui.theme import SPACE_4, Theme
+from scorecard_desktop.ui.widgets.frozen_table import plain_table
+
+_NARROWEST = 120
+
+
+class ListTable(QTableView):
+    """Columns have the widths that their fields ask for; one without a width takes the room that is left."""
+
+    opened = Signal(object)
+    """The thing of a row on which Enter was pressed or that was double-clicked."""
+    chosen = Signal(object)
+    """The thing of the row that is current now, or None."""
+
+    def __init__(self, theme: Theme, listing: Listing[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        plain_table(self)
+        self._theme = theme
+        self._listing = listing
+        self._delegate = ListCell(theme, self)
+        self.setAccessibleName(name)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setModel(listing)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.doubleClicked.connect(lambda index: self._open(index))
+        listing.modelReset.connect(self._measure_soon)
+        self.selectionModel().currentRowChanged.connect(lambda now, _: self.chosen.emit(listing.at(now.row())))
+        theme.changed.connect(self.measure)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.measure)
+
+    def choose(self, row: int) -> None:
+        """Make a row current."""
+        if 0 <= row < self._listing.rowCount():
+            self.setCurrentIndex(self._listing.index(row, 0))
+
+    def content_height(self) -> int:
+        """How high the table is with every row in sight."""
+        rows = sum(self.rowHeight(row) for row in range(self._listing.rowCount()))
+        bar = self.horizontalScrollBar().sizeHint().height() if self._too_wide() else 0
+        return self.horizontalHeader().height() + rows + bar + 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure_soon()
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _open(self, index: QModelIndex) -> None:
+        thing = self._listing.at(index.row())
+        if thing is not None:
+            self.opened.emit(thing)
+
+    def _measure_soon(self) -> None:
+        self._soon.start()
+
+    def _too_wide(self) -> bool:
+        return self.horizontalHeader().length() > self.viewport().width()
+
+    def measure(self) -> None:
+        """Give columns their widths and rows with wrapped text their heights."""
+        metrics = self.fontMetrics()
+        fields = self._listing.fields
+        asked = [metrics.averageCharWidth() * field.width + SPACE_4 for field in fields]
+        elastic = [i for i, field in enumerate(fields) if field.width == 0]
+        spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
+        for column, width in enumerate(asked):
+            share = max(_NARROWEST, spare // len(elastic)) if column in elastic else width
+            self.setColumnWidth(column, share)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
+        wrapped = [column for column, field in enumerate(fields) if field.wrap]
+        if not wrapped:
+            return
+        for row, thing in enumerate(self._listing.things):
+            height = max(self._delegate.height_of(fields[c].text(thing), self.columnWidth(c)) for c in wrapped)
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
