@@ -221,12 +221,13 @@ def _settings(given: Mapping[object, object]) -> SpcSettings:
     screen = given.get("screen_outliers")
     if screen is not None and not isinstance(screen, bool):
         raise Refusal("“screen_outliers” is true or false.")
+    trend = _whole(given, "trend_length")
     try:
         return replace(
             settings,
             screen_outliers=settings.screen_outliers if screen is None else screen,
             fix_after_n_points=_whole(given, "fix_after_n_points"),
-            trend_length=_whole(given, "trend_length") or settings.trend_length,
+            trend_length=settings.trend_length if trend is None else trend,
         )
     except ValueError as error:
         raise Refusal(str(error)) from error
