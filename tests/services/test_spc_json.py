@@ -95,6 +95,12 @@ def test_that_a_preset_and_a_trend_length_can_be_asked_for():
     assert screened["settings"] == "MDC Excel, outliers screened"
 
 
+def test_that_a_null_is_as_good_as_not_said():
+    unsaid = ["dates", "improvement_direction", "rebase_dates", "fix_after_n_points", "target", "screen_outliers"]
+    nulls = dict.fromkeys([*unsaid, "preset", "trend_length"])
+    assert answer({"values": STEADY, **nulls}) == answer({"values": STEADY})
+
+
 def test_that_figures_are_read_exactly_as_written():
     assert [p.value for p in read_series({"values": [0.1, 2, Decimal("0.30")]}).chart.points] == [
         Decimal("0.1"),
@@ -138,6 +144,7 @@ def test_that_known_limits_answer_for_their_target():
         ('{"values": [1], "trend_length": 5}', "6 or 7"),
         ('{"values": [1], "trend_length": 0}', "6 or 7"),
         ('{"values": [1], "preset": "Excel"}', "there are NHS-R and MDC Excel"),
+        ('{"values": [1], "preset": []}', "“[]” is no preset"),
         ('{"values": [1], "screen_outliers": "yes"}', "true or false"),
         ('{"values": [1], "target": "90%"}', "not a number"),
         ('{"lpl": 1}', "“upl” holds null"),

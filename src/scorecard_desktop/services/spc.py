@@ -214,10 +214,11 @@ def _rebases(given: Mapping[object, object], days: Sequence[date] | None, notes:
 
 
 def _settings(given: Mapping[object, object]) -> SpcSettings:
-    preset = given.get("preset")
-    if preset is not None and preset not in PRESETS:
+    asked = given.get("preset")
+    preset = NHS_R.preset if asked is None else str(asked)
+    if preset not in PRESETS:
         raise Refusal(f"“{preset}” is no preset; there are {' and '.join(PRESETS)}.")
-    settings = PRESETS[str(preset)] if preset is not None else NHS_R
+    settings = PRESETS[preset]
     screen = given.get("screen_outliers")
     if screen is not None and not isinstance(screen, bool):
         raise Refusal("“screen_outliers” is true or false.")
