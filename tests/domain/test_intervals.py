@@ -117,6 +117,13 @@ def test_that_student_is_wider_than_normal_and_narrows_as_points_are_added(freed
 counts = st.integers(0, 500)
 
 
+@given(st.integers(1, 500), st.integers(1, 999))
+def test_that_none_and_all_reach_their_ends_exactly(under, confidence):
+    sure = Decimal(confidence) / 10
+    assert wilson(Decimal(0), Decimal(under), sure).lower == 0
+    assert wilson(Decimal(under), Decimal(under), sure).upper == 1
+
+
 @given(counts, st.integers(1, 500))
 def test_that_wilson_holds_the_proportion_and_stays_between_nought_and_one(over, more):
     found = wilson(Decimal(over), Decimal(over + more))
@@ -157,6 +164,13 @@ def test_that_a_percentage_has_its_interval_in_percent():
     assert found is not None
     whole = wilson(Decimal(24), Decimal(163))
     assert (found.lower, found.upper) == (whole.lower * 100, whole.upper * 100)
+
+
+def test_that_all_of_them_have_an_interval_that_ends_at_a_hundred_percent():
+    found = interval_of(figure("2018-04", "100", ratio=("12", "12")), Unit.PERCENT)
+    assert found is not None
+    assert found.upper == 100
+    assert found.lower > 70
 
 
 @pytest.mark.parametrize(("value", "per"), [("48.3", 10_000), ("4.83", 1000), ("483", 100_000)])

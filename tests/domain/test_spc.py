@@ -341,6 +341,11 @@ def test_that_a_trend_outranks_two_of_three_and_that_a_run():
     assert causes(-1, -2, -1, -2, -3, -6, -6, near=near) == [Cause.RUN_BELOW] * 5 + [Cause.NEAR_LOWER] * 2
 
 
+def test_that_a_point_on_the_mean_is_no_third_point():
+    assert two_of_three([True, False, True], [1, 0, 1]) == [False] * 3
+    assert two_of_three([True, False, True], [-1, -1, -1]) == [True, False, True]
+
+
 def test_that_outside_the_limits_outranks_a_trend():
     numbers = [Decimal(v) for v in range(-3, 4)]
     outside = [True, *[False] * 5, True]
@@ -420,6 +425,11 @@ def test_that_a_range_is_passed_only_from_within():
     assert assurance(limits, Aim(Decimal(85), Decimal(95))) is Assurance.HIT_OR_MISS
     assert assurance(limits, Aim(Decimal(91), Decimal(95))) is Assurance.FAILS
     assert assurance(limits, Aim(Decimal(70), Decimal(79))) is Assurance.FAILS
+
+
+def test_that_only_the_last_segment_decides_the_assurance():
+    found = chart(*[80, 82] * 7, *[90, 92] * 7, rebases=[14], aim=Aim(low=Decimal(84)))
+    assert found.assurance is Assurance.PASSES
 
 
 STEADY = [80, 82] * 7

@@ -88,6 +88,12 @@ def test_that_a_perfect_line_is_not_called_certain():
     assert "cannot be relied on" in found.sentence
 
 
+def test_that_an_estimate_on_the_target_meets_it():
+    # the line stands at 50 from first to last
+    for aim in (Aim(low=Decimal(50)), Aim(high=Decimal(50))):
+        assert trajectory(series("2017-04", *[50] * 8), aim, PERCENT).prospect is Prospect.LIKELY
+
+
 def test_that_too_few_points_are_said():
     found = judge("2017-04", 80)
     assert found.prospect is Prospect.NOT_JUDGED

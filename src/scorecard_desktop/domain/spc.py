@@ -185,8 +185,8 @@ class _Baseline:
         return cls(sum(values, Decimal(0)), len(values), sum(ranges, Decimal(0)), len(ranges))
 
     def deviation(self, value: Decimal) -> Decimal:
-        """How far from the mean, in units in which ``reach`` is exact too."""
-        return (value * self.count - self.total) * max(self.moves, 1)
+        """How far from the mean, in units in which ``reach`` is exact too; 0 of a lone figure, which is the mean."""
+        return (value * self.count - self.total) * self.moves
 
     def reach(self, settings: SpcSettings) -> Decimal:
         """How far the limits lie from the mean, in the units of ``deviation``."""
