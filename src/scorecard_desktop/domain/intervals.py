@@ -110,10 +110,7 @@ def wilson(numerator: Decimal, denominator: Decimal, confidence: Decimal = CONFI
     centre = 2 * numerator + z * z
     reach = z * (z * z + 4 * numerator * misses / denominator).sqrt()
     width = 2 * (denominator + z * z)
-    # at the ends the formula is exact, and rounding must not step over them
-    lower = (centre - reach) / width if numerator else Decimal(0)
-    upper = (centre + reach) / width if misses else Decimal(1)
-    return Interval(lower, upper, confidence, "Wilson")
+    return Interval((centre - reach) / width, (centre + reach) / width, confidence, "Wilson")
 
 
 def byar(events: Decimal, population: Decimal, confidence: Decimal = CONFIDENCE) -> Interval:
