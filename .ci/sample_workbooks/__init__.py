@@ -1,0 +1,1 @@
+"""The workbooks of Barchester County Council, one module each."""
