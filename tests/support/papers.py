@@ -171,7 +171,20 @@ def every_block() -> Document:
         Heading(2, "Exceptions", key="exceptions"),
         *(para(SENTENCE * 8) for _ in range(6)),
         Heading(3, "Reasons"),
-        ItemList(tuple(text(SENTENCE, strong("Strong. "), Run("★", spoken="star")) for _ in range(9))),
+        ItemList(
+            tuple(
+                text(
+                    SENTENCE,
+                    strong("Strong. "),
+                    Run("★", spoken="star"),
+                    " ",
+                    SENTENCE,
+                    Run("★", spoken="star"),
+                    " again",
+                )
+                for _ in range(9)
+            )
+        ),
         ItemList((text("one"), text("two")), Marker.NUMBER),
         budget(34),
         tall,

@@ -140,7 +140,16 @@ class TextBox(Box):
                 words = item.words
                 if place == len(line.items) - 1 and not ends and not item.joins:
                     words += " "
-                self._draw_item(canvas, x + item.x, baseline, item.run, words)
+                if run.spoken and words.endswith(" "):
+                    words = words.rstrip()
+                    self._draw_item(canvas, x + item.x, baseline, item.run, words)
+                    canvas.end()
+                    canvas.begin(self.element)
+                    current = self.element
+                    at = (x + item.x + item.width, baseline)
+                    drawing.text(canvas, at, " ", setting.face, setting.size, setting.colour)
+                else:
+                    self._draw_item(canvas, x + item.x, baseline, item.run, words)
                 if run.link:
                     bottom = baseline - setting.size * 0.25
                     box = (x + item.x, bottom, x + item.x + item.width, bottom + setting.size * 1.15)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_LOOSEST = 1.6
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
@@ -19,15 +21,16 @@ class Need:
 
 
 def column_widths(needs: Sequence[Need], width: float) -> list[float]:
-    """Widths that add up to ``width``.
+    """Widths that add up to ``width``, or to less where the content is small.
 
-    Where everything fits on one line, the spare width goes by weight. Where it does not, each column has its least
-    and a share of the rest by what it still lacks. Where not even the words fit, the widest columns give way first.
+    Where everything fits on one line, the spare width goes by weight, but not so much that the eye loses the row.
+    Where it does not, each column has its least and a share of the rest by what it still lacks. Where not even the
+    words fit, the widest columns give way first.
     """
     least = sum(need.least for need in needs)
     natural = sum(need.natural for need in needs)
     if natural <= width:
-        spare = width - natural
+        spare = min(width, natural * _LOOSEST) - natural
         appetite = sum(need.weight * need.natural for need in needs) or 1.0
         shares = [need.weight * need.natural / appetite for need in needs]
         if not any(need.weight for need in needs):

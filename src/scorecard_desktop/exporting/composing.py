@@ -96,7 +96,7 @@ class Composer:
 
     def _heading(self, block: Heading, parent: Element) -> Box:
         size = self._style.heading(block.level)
-        before = (0.0, 6.0, 16.0, 12.0, 8.0, 8.0)[block.level - 1]
+        before = (0.0, 24.0, 18.0, 12.0, 8.0, 8.0)[block.level - 1]
         after = (10.0, 8.0, 5.0, 3.0, 2.0, 2.0)[block.level - 1]
         setting = Setting(size, size * 1.22, Face.SEMIBOLD, style.ACCENT, before, after, keeps=True)
         runs = text(block.words) if block.rag is None else text(block.words, "\u2002", Run("", rag=block.rag))

@@ -163,9 +163,10 @@ class Cell:
 
 
 class RowKind(Enum):
-    """What a row is for: a line of the table, the heading of those that follow, or their total."""
+    """What a row is for: a line of the table, a remark on the line before, the heading of lines, or their total."""
 
     BODY = "body"
+    REMARK = "remark"
     SECTION = "section"
     TOTAL = "total"
 

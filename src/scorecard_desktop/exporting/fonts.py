@@ -1,7 +1,7 @@
 """The typefaces of a paper: which face draws which character, and how wide words are.
 
 Noto Sans carries the text. A character that it lacks is drawn from the symbol face by coverage; one that neither has
-is refused by name rather than printed as an empty box.
+is written in words or refused by name, never printed as an empty box.
 """
 
 from __future__ import annotations
@@ -47,11 +47,32 @@ def font(face: Face) -> TTFont:
 
 @lru_cache(maxsize=50_000)
 def clean(words: str) -> str:
-    """``words`` composed (NFC), without characters that have no appearance; line ends stay, tabs become spaces."""
+    """``words`` as the faces can draw them: composed (NFC), without what has no appearance, line ends kept.
+
+    A sign that no face has is written as its plain equivalent (``3`` for a circled three) or as its name in square
+    brackets. A letter that no face has is left for ``spans`` to refuse: its name would say nothing.
+    """
     if words.isascii() and words.isprintable():
         return words
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(c for c in composed if c == "\n" or (ord(c) not in _UNSEEN and unicodedata.category(c) != "Cc"))
+    return "".join(_drawable(c) for c in composed)
+
+
+@cache
+def _drawable(c: str) -> str:
+    if c == "\n" or _covered(c):
+        return c
+    if ord(c) in _UNSEEN or unicodedata.category(c) == "Cc":
+        return ""
+    plain = unicodedata.normalize("NFKC", c)
+    if all(_covered(part) for part in plain):
+        return plain
+    name = unicodedata.name(c, "")
+    return f"[{name.lower()}]" if name and unicodedata.category(c).startswith("S") else c
+
+
+def _covered(c: str) -> bool:
+    return any(ord(c) in font(face).face.charToGlyph for face in (Face.REGULAR, Face.SYMBOL))
 
 
 @lru_cache(maxsize=100_000)

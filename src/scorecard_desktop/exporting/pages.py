@@ -12,6 +12,9 @@ from scorecard_desktop.exporting.fonts import Face, clean, width
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
+_COVER_BAND = 5.0
+_COVER_DROP = 54.0
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -45,7 +48,7 @@ def lay_out(
         check()
         foot = [box for box in rest if box.at_foot]
         flowing = [box for box in rest if not box.at_foot]
-        reserved = sum(box.height(wide) + 12 for box in foot)
+        reserved = sum(box.height(wide) + 12 for box in foot) + (_COVER_DROP if is_cover and not pages else 0.0)
         here, left = fill(flowing, wide, tall - reserved, must=True)
         if left and foot and not isinstance(left[0], FlowBox):
             here, left = fill(flowing, wide, tall, must=True)
@@ -79,6 +82,8 @@ def draw_page(canvas: TaggedCanvas, page: Page, number: int, total: int, meta: M
     tall = page.size[1]
     inner, _ = frame(page.size, style_)
     top = tall - style_.top
+    if page.is_cover:
+        top -= _cover_band(canvas, page.size, style_)
     for index, box in enumerate(page.boxes):
         if index:
             top -= max(page.boxes[index - 1].after, box.before)
@@ -90,6 +95,14 @@ def draw_page(canvas: TaggedCanvas, page: Page, number: int, total: int, meta: M
         y -= box.height(inner) + 6
     _furniture(canvas, page, f"Page {number} of {total}", meta, style_)
     canvas.showPage()
+
+
+def _cover_band(canvas: TaggedCanvas, size: tuple[float, float], style_: Style) -> float:
+    """A band of colour over the title; says how far the content drops below it."""
+    left, right, top = style_.margin, size[0] - style_.margin, size[1] - style_.top
+    with canvas.artifact("Layout"):
+        drawing.panel(canvas, (left, top - _COVER_BAND, right, top), 0, style.ACCENT)
+    return _COVER_DROP
 
 
 def _furniture(canvas: TaggedCanvas, page: Page, numbering: str, meta: Meta, style_: Style) -> None:

@@ -15,6 +15,7 @@ from scorecard_desktop.exporting.typesetting import longest_word, plain_lines
 _NUMBER = re.compile(r"^(\W*[\d,]*\d)((?:\.\d+)?[%a-z]{0,2}(?: ?\[[a-z]+\])*)$")
 MARK = 0.66
 MARK_GAP = 0.30
+_SLACK = 0.01  # widths add up to the table's only as far as floats do
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,23 @@ class Metrics:
         return cls(size, size * style_.tight, 3.0 if table.compact else 4.0, 3.0 if table.compact else 4.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A row, or the lines of one from ``start`` up to ``end`` where it is taller than a page."""
+
+    row: int
+    start: int = 0
+    end: int | None = None
+
+    def cut(self, lines: tuple[CellLine, ...]) -> tuple[CellLine, ...]:
+        """The lines of a cell that stand in this slice."""
+        return lines[self.start : self.end]
+
+    def ends(self, lines: tuple[CellLine, ...]) -> bool:
+        """Whether the last of a cell's lines stands in this slice."""
+        return self.end is None or self.end >= len(lines)
+
+
 class TableContent:
     """A table's cells, with the width that each column needs."""
 
@@ -66,7 +84,7 @@ class TableContent:
         self._width = 0.0
         self.widths: list[float] = []
         self.rows: list[tuple[PlacedCell, ...]] = []
-        self.heads: list[list[str]] = []
+        self.heads: list[tuple[tuple[str, bool], ...]] = []
 
     def fit(self, room: float) -> None:
         """Set every cell at ``room`` points of width."""
@@ -76,16 +94,20 @@ class TableContent:
         self.widths = column_widths(self._needs, room)
         self.rows = [self._place(row) for row in self.table.rows]
         self.heads = [
-            [
-                words
-                for words, _ in plain_lines(clean(column.header), Face.SEMIBOLD, self.metrics.size, self.inner(i, i))
-            ]
+            plain_lines(clean(column.header), Face.SEMIBOLD, self.metrics.size, self.inner(i, i) + _SLACK)
             for i, column in enumerate(self.table.columns)
         ]
 
     def inner(self, first: int, last: int) -> float:
         """The width for text over columns ``first`` to ``last``."""
         return sum(self.widths[first : last + 1]) - 2 * self.metrics.pad_x
+
+    def aligned(self, first: int, last: int, wide: float, left: float, align: Align) -> float:
+        """Where words ``wide`` points wide begin, in columns whose left edge is at ``left``."""
+        pad = self.metrics.pad_x
+        if align is Align.LEFT:
+            return left + pad
+        return left + pad + (self.inner(first, last) - wide) * (0.5 if align is Align.CENTRE else 1.0)
 
     def _columns_with_marks(self) -> list[bool]:
         marks = [False] * len(self.table.columns)
@@ -165,10 +187,10 @@ class TableContent:
         colour = cell_colour(cell, row.kind)
         lines = []
         if cell.text:
-            for words, joins in plain_lines(clean(cell.text), face, size, room + 0.01):
+            for words, joins in plain_lines(clean(cell.text), face, size, room + _SLACK):
                 lines.append(CellLine(words, face, colour, joins))
         if cell.note:
-            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + 0.01):
+            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + _SLACK):
                 lines.append(CellLine(words, Face.REGULAR, style.MUTED, joins, is_note=True))
         return tuple(lines) or (CellLine("", face, colour),)
 
@@ -187,7 +209,8 @@ def full_chip_width(cell: Cell, size: float) -> float:
 
 def cell_face(cell: Cell, kind: RowKind) -> Face:
     """The face of a cell's text."""
-    return Face.BOLD if cell.strong or kind is not RowKind.BODY or cell.merit is not None else Face.REGULAR
+    is_bold = cell.strong or kind in (RowKind.SECTION, RowKind.TOTAL) or cell.merit is not None
+    return Face.BOLD if is_bold else Face.REGULAR
 
 
 def cell_colour(cell: Cell, kind: RowKind) -> str:

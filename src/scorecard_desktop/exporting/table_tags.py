@@ -17,16 +17,24 @@ class TableTags:
     heads: list[Element]
     groups: dict[int, Element]
     cells: list[list[Element]]
-    spans: dict[tuple[int, int, str], Element] = field(default_factory=dict)
+    inner: dict[tuple[int, int, str], Element] = field(default_factory=dict)
     head_drawn: bool = False
 
     def span(self, row: int, cell: int, part: str, words: str) -> Element:
         """The Span within a cell that says ``words``; made once however often the cell is cut."""
         key = (row, cell, part)
-        if key not in self.spans:
-            self.spans[key] = Element("Span", actual=words)
-            self.cells[row][cell].attach(self.spans[key])
-        return self.spans[key]
+        if key not in self.inner:
+            self.inner[key] = Element("Span", actual=words)
+            self.cells[row][cell].attach(self.inner[key])
+        return self.inner[key]
+
+    def link(self, row: int, cell: int) -> Element:
+        """The Link within a cell; made once however often the cell is cut."""
+        key = (row, cell, "link")
+        if key not in self.inner:
+            self.inner[key] = Element("Link")
+            self.cells[row][cell].attach(self.inner[key])
+        return self.inner[key]
 
 
 def tag_table(parent: Element, table: Table) -> TableTags:

@@ -1,0 +1,1 @@
+"""The registers behind a pack: risks, budget, sources."""

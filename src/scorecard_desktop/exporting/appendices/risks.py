@@ -1,0 +1,240 @@
+"""The risk register: a summary with its matrix, each risk in full, what changed, and what the scores mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.risk import (
+    Risk,
+    RiskChange,
+    RiskChangeKind,
+    RiskReview,
+    RiskSettings,
+    Score,
+    is_exception,
+    reconcile,
+)
+from scorecard_desktop.exporting.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Row,
+    Section,
+    Table,
+    Together,
+    Voice,
+    chip,
+    key_facts,
+    para,
+    text,
+)
+from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix, alt_text, score_word
+from scorecard_desktop.exporting.reported import ReportedScorecard
+from scorecard_desktop.exporting.wording import full_date, month_and_year, written
+
+Reviewed = tuple[Risk, RiskReview]
+
+
+def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Section]:
+    """The register as its latest review has it; nothing where there is none."""
+    del cards
+    latest = [
+        (risk, reviews[-1]) for risk in book.risks() if risk.closed is None and (reviews := book.reviews(risk.id))
+    ]
+    if not latest:
+        return []
+    settings = RiskSettings()
+    return [Section((*_overview(latest, settings), *_details(latest), *_changes(book), *_definitions(settings)))]
+
+
+def _overview(latest: Sequence[Reviewed], settings: RiskSettings) -> list[Block]:
+    reviewed = max(review.reviewed for _, review in latest)
+    flagged = [risk.number for risk, review in latest if is_exception(review, settings)]
+    said = f"{len(latest)} {'risk is' if len(latest) == 1 else 'risks are'} on the register as reviewed in "
+    said += f"{month_and_year(reviewed)}. "
+    if flagged:
+        said += (
+            f"Reported by exception, with a current score of {settings.exception_score} or more and red or amber "
+            f"prospects: {', '.join(flagged)}."
+        )
+    else:
+        said += f"None has both a current score of {settings.exception_score} or more and red or amber prospects."
+    blocks: list[Block] = [Heading(2, "Risk register", key="risks"), para(said), _summary_table(latest)]
+    placed = tuple(
+        PlacedRisk(risk.number, review.current.likelihood, review.current.impact)
+        for risk, review in latest
+        if review.current.likelihood is not None and review.current.impact is not None
+    )
+    if placed:
+        matrix = RiskMatrix(placed, settings)
+        blocks.append(Figure(matrix, alt_text(matrix), "Current scores on the matrix", height=0.46))
+    return blocks
+
+
+def _summary_table(latest: Sequence[Reviewed]) -> Table:
+    columns = (
+        Column("Risk", row_header=True, weight=0.2),
+        Column("Name", weight=2),
+        Column("Owner"),
+        Column("Likelihood", Align.RIGHT, group="Current", weight=0.1),
+        Column("Impact", Align.RIGHT, group="Current", weight=0.1),
+        Column("Score", Align.RIGHT, group="Current", weight=0.1),
+        Column("Target score", Align.RIGHT, weight=0.1),
+        Column("Target date", weight=0.2),
+        Column("Prospects", Align.CENTRE, weight=0.1),
+    )
+    rows = [
+        Row(
+            (
+                Cell(risk.number),
+                Cell(review.title, link=f"#risk-{risk.id}"),
+                Cell(review.owner),
+                _part(review.current.likelihood),
+                _part(review.current.impact),
+                _part(review.current.value),
+                _part(review.target.value),
+                Cell(month_and_year(review.target_date) if review.target_date else ""),
+                _prospects(review.prospects),
+            )
+        )
+        for risk, review in latest
+    ]
+    return Table(
+        columns,
+        tuple(rows),
+        "Risks and their scores",
+        "One row for each risk, with its current and target scores. It says what the matrix shows.",
+    )
+
+
+def _part(value: int | None) -> Cell:
+    return Cell("–", spoken="not known") if value is None else Cell(str(value))
+
+
+def _prospects(rag: Rag) -> Cell:
+    return Cell("–", spoken="not known") if rag is Rag.NONE else Cell(rag=rag)
+
+
+def _details(latest: Sequence[Reviewed]) -> list[Block]:
+    blocks: list[Block] = []
+    for risk, review in latest:
+        blocks.append(
+            Together(
+                (
+                    Heading(3, f"{risk.number} {review.title}".strip(), key=f"risk-{risk.id}"),
+                    key_facts(
+                        ("Owner", review.owner),
+                        ("Entered", full_date(risk.entered) if risk.entered else ""),
+                        ("Updated", full_date(review.updated) if review.updated else ""),
+                        ("Target date", month_and_year(review.target_date) if review.target_date else ""),
+                        ("Prospects", () if review.prospects is Rag.NONE else text(chip(review.prospects))),
+                    ),
+                    *_scores(review),
+                )
+            )
+        )
+        if review.partial:
+            blocks.append(para("The register gives this risk only in part at this review.", voice=Voice.NOTE))
+        for heading, words in (
+            ("Description", review.description),
+            ("Mitigation", review.mitigation),
+            ("Progress", review.progress),
+        ):
+            if words:
+                blocks += [Heading(4, heading, listed=False), *written(words)]
+    return blocks
+
+
+def _scores(review: RiskReview) -> list[Block]:
+    """The three scores as a table; nothing where the review gives none."""
+    named = (("Original", review.original), ("Current", review.current), ("Target", review.target))
+    if all(score == Score() for _, score in named):
+        return []
+    columns = (
+        Column("", row_header=True),
+        Column("Likelihood", Align.RIGHT),
+        Column("Impact", Align.RIGHT),
+        Column("Score", Align.RIGHT),
+    )
+
+    def row(name: str, score: Score) -> Row:
+        return Row((Cell(name), _part(score.likelihood), _part(score.impact), _part(score.value)))
+
+    rows = tuple(row(name, score) for name, score in named)
+    return [Table(columns, rows, summary="The original, current and target scores: likelihood, impact and product.")]
+
+
+def _changes(book: Book) -> list[Block]:
+    """What moved between the two latest reviews of the register."""
+    risks = book.risks()
+    dates = sorted({review.reviewed for risk in risks for review in book.reviews(risk.id)})
+    if len(dates) < 2:
+        return []
+    earlier, later = dates[-2:]
+
+    def at(when: date) -> list[RiskReview]:
+        return [review for risk in risks for review in book.reviews(risk.id) if review.reviewed == when]
+
+    changes = reconcile(at(earlier), at(later), risks)
+    heading = Heading(3, f"Changes since {month_and_year(earlier)}")
+    if not changes:
+        return [heading, para("Nothing that both reviews state has changed.")]
+    columns = (Column("Risk", row_header=True, weight=0.2), Column("What changed"), Column("Before"), Column("After"))
+    rows = tuple(
+        Row((Cell(change.number), Cell(_aspect(change)), _side(change, change.before), _side(change, change.after)))
+        for change in changes
+    )
+    summary = "One row for each change of a risk between the two reviews, with what stood before and after."
+    note = "Only what both reviews state is compared."
+    return [heading, Table(columns, rows, summary=summary), para(note, voice=Voice.NOTE)]
+
+
+_ASPECT = {RiskChangeKind.NEW: "New on the register", RiskChangeKind.CLOSED: "Closed"}
+
+
+def _aspect(change: RiskChange) -> str:
+    return _ASPECT.get(change.change, change.aspect.capitalize())
+
+
+def _side(change: RiskChange, words: str) -> Cell:
+    """What stood on one side of a change, as a chip where it is a rating and as a date where it is one."""
+    if change.change is RiskChangeKind.PROSPECTS:
+        return Cell(rag=Rag(words))
+    if change.change is RiskChangeKind.TARGET_DATE:
+        return Cell(month_and_year(date.fromisoformat(words)))
+    return Cell(words)
+
+
+def _definitions(settings: RiskSettings) -> list[Block]:
+    size = settings.size
+    top = size * size
+    bands: dict[str, list[int]] = {}
+    for score in range(1, top + 1):
+        bands.setdefault(score_word(score, settings), []).append(score)
+    columns = (Column("Term", row_header=True), Column("What it means", weight=3))
+    rows = [
+        ("Likelihood", f"How probable it is that the risk comes about, from 1 (rare) to {size} (almost certain)."),
+        ("Impact", f"How much harm it would do, from 1 (slight) to {size} (grave)."),
+        ("Score", f"Likelihood times impact, from 1 to {top}."),
+        *((f"{word.capitalize()} score", f"{scores[0]} to {scores[-1]}.") for word, scores in reversed(bands.items())),
+        ("Original score", "The score when the risk was entered, before anything was done about it."),
+        ("Current score", "The score at this review, with what has been done so far."),
+        ("Target score", "The score that the planned actions are to bring it to by the target date."),
+        ("Green prospects", "The actions are on course to reach the target score by its date."),
+        ("Amber prospects", "There are concerns: some actions are late or may not be enough."),
+        ("Red prospects", "There are serious concerns, and the target is unlikely to be reached as things stand."),
+    ]
+    return [
+        Heading(3, "What the scores mean"),
+        Table(
+            columns,
+            tuple(Row((Cell(term), Cell(meaning))) for term, meaning in rows),
+            summary="One row for each term of the risk register with its meaning.",
+        ),
+    ]

@@ -1,0 +1,25 @@
+"""The meeting that a pack is for, as its cover states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting and the report to it. What is empty is left off the cover.
+
+    ``marking`` is the protective marking, such as ``OFFICIAL``; it is printed on every page.
+    """
+
+    committee: str
+    date: date
+    title: str = "Performance report"
+    council: str = ""
+    report_author: str = ""
+    responsible_officer: str = ""
+    item: str = ""
+    marking: str = ""
+    summary: str = ""
+    recommendations: tuple[str, ...] = ()

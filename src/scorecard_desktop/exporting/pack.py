@@ -1,0 +1,76 @@
+"""The committee pack: which items it holds, in which order, as content that any format can draw.
+
+Everything is read from one frozen book; ratings, directions, exceptions and casting differences are the domain's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.exporting.appendices.budget import budget_appendix
+from scorecard_desktop.exporting.appendices.risks import risk_appendix
+from scorecard_desktop.exporting.appendices.sources import sources_appendix
+from scorecard_desktop.exporting.document import Contents, Document, Heading, Meta, Section
+from scorecard_desktop.exporting.meeting import Meeting
+from scorecard_desktop.exporting.reported import reported
+from scorecard_desktop.exporting.sections.cover import cover
+from scorecard_desktop.exporting.sections.dashboard import dashboard
+from scorecard_desktop.exporting.sections.exceptions import exceptions
+from scorecard_desktop.exporting.sections.report_card import report_card
+from scorecard_desktop.exporting.sections.summary import summary
+from scorecard_desktop.exporting.wording import full_date
+
+
+def build_pack(
+    book: Book, meeting: Meeting, *, created: datetime, periods: Sequence[tuple[str, Period]] | None = None
+) -> Document:
+    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, report cards, appendices.
+
+    ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
+    said. ``created`` dates the file. An item with nothing in it is left out.
+    """
+    cards = reported(book, periods)
+    rows = [row for card in cards for row in card.rows]
+    flagged = [row for row in rows if row.exceptions]
+    red = [row for row in flagged if row.rating.rag is Rag.RED]
+    sections: list[Section] = [
+        cover(meeting, cards),
+        Section((Heading(2, "Contents", listed=False), Contents(), *summary(book, cards))),
+    ]
+    sections += [dashboard(book, card.scorecard, card.period, card.rows) for card in cards]
+    if cards:
+        sections.append(exceptions(flagged))
+    sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
+    letters = iter("ABCDEFGH")
+    for appendix in (risk_appendix, budget_appendix, sources_appendix):
+        made = appendix(book, cards)
+        if made:
+            first, *others = made
+            sections.append(_lettered(first, next(letters)))
+            sections += others
+    return Document(_meta(meeting, created), tuple(sections))
+
+
+def _lettered(section: Section, letter: str) -> Section:
+    """An appendix with its letter in the heading that opens it."""
+    heading, *others = section.blocks
+    if not isinstance(heading, Heading):
+        raise TypeError("an appendix opens with its heading")
+    lettered = Heading(heading.level, f"Appendix {letter}. {heading.words}", heading.key, heading.listed, heading.rag)
+    return Section((lettered, *others), section.orientation)
+
+
+def _meta(meeting: Meeting, created: datetime) -> Meta:
+    return Meta(
+        title=f"{meeting.title}, {full_date(meeting.date)}",
+        author=meeting.report_author or meeting.council,
+        subject=f"Report to {meeting.committee}",
+        marking=meeting.marking,
+        short_title=f"{meeting.council}: {meeting.title}" if meeting.council else meeting.title,
+        footer=f"{meeting.committee}, {full_date(meeting.date)}",
+        created=created,
+    )

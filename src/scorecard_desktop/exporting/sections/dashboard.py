@@ -1,0 +1,235 @@
+"""The dashboard: every indicator of a scorecard over its latest periods, rated and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.period import Period, PeriodKind
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rated import RatedRow, rate_at, ratio_text
+from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.exporting.document import (
+    Align,
+    Block,
+    Cell,
+    CellState,
+    Column,
+    Heading,
+    Orientation,
+    Para,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    Text,
+    Voice,
+    chip,
+    para,
+    section_row,
+    text,
+)
+from scorecard_desktop.exporting.wording import (
+    POLARITY_SHORT,
+    UNIT_SHORT,
+    benchmark_cell,
+    direction_cell,
+    figure,
+    rating_cell,
+    target_cell,
+)
+
+_OWN_PERIODS = 13
+_OTHER_PERIODS = 3
+_NARROW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Which columns a scorecard's dashboard has."""
+
+    periods: tuple[Period, ...]
+    frequency_only: tuple[Period, ...]
+    benchmarks: tuple[str, ...]
+    has_ref: bool
+    has_unit: bool
+    is_wide: bool
+
+
+def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> Section:
+    """One scorecard's dashboard on landscape pages."""
+    shape = _shape(book, scorecard, period, rows)
+    table = _table(book, period, rows, shape)
+    blocks: list[Block] = [Heading(2, f"{scorecard.name}: dashboard"), _key(table)]
+    symbols = _symbols(book, shape, rows)
+    if symbols:
+        blocks.append(para(symbols, voice=Voice.NOTE))
+    return Section((*blocks, table), Orientation.LANDSCAPE)
+
+
+def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> _Shape:
+    past = [p for p in book.periods(scorecard.id) if p.end <= period.end]
+    own = [p for p in past if p.kind is period.kind][-_OWN_PERIODS:]
+    others = [p for p in past if p.kind is not period.kind]
+    if len(own) > _NARROW:
+        others = []
+    others = others[-_OTHER_PERIODS:]
+    to_date = [p for p in others if p.kind is PeriodKind.YEAR_TO_DATE]
+    shown = [*sorted([*own, *(p for p in others if p not in to_date)]), *reversed(to_date)]
+    names: dict[str, int] = {}
+    for row in rows:
+        for benchmark in row.benchmarks:
+            names.setdefault(benchmark.name, benchmark.order)
+    is_wide = len(shown) > _NARROW
+    return _Shape(
+        periods=tuple(shown),
+        frequency_only=tuple(own),
+        benchmarks=() if is_wide else tuple(sorted(names, key=lambda name: names[name])),
+        has_ref=any(row.indicator.ref for row in rows),
+        has_unit=any(UNIT_SHORT[row.indicator.unit] for row in rows),
+        is_wide=is_wide,
+    )
+
+
+def _comment(row: RatedRow) -> str:
+    return "\n".join(c.text for c in row.commentary if c.part is CommentaryPart.COMMENT)
+
+
+def _columns(shape: _Shape) -> tuple[Column, ...]:
+    columns = []
+    if shape.has_ref:
+        columns.append(Column("Ref", weight=0))
+    columns += [Column("Indicator", row_header=True, weight=2.0), Column("Good is", weight=0)]
+    if shape.has_unit:
+        columns.append(Column("Unit", weight=0))
+    columns += [Column(_heading(p), Align.DECIMAL, weight=0.3, minimum=3.6, spoken=p.label) for p in shape.periods]
+    columns.append(Column("Target", Align.DECIMAL, weight=0.2))
+    if not shape.is_wide:
+        columns.append(Column("Rating", Align.CENTRE, weight=0.1))
+    columns.append(Column("Travel", Align.CENTRE, weight=0, spoken="Direction of travel"))
+    columns += [
+        Column(name, Align.DECIMAL, group="Compared with", weight=0.2)
+        if len(shape.benchmarks) > 1
+        else Column(name, Align.DECIMAL, weight=0.2)
+        for name in shape.benchmarks
+    ]
+    return tuple(columns)
+
+
+def _heading(period: Period) -> str:
+    """A period over two lines, so that its column can be narrow: ``Apr`` over ``18``."""
+    if period.kind is PeriodKind.FINANCIAL_YEAR:
+        return f"Year\n{period.heading}"
+    if " to " in period.heading:
+        return period.heading.replace(" to ", " to\n")
+    first, _, last = period.heading.rpartition(" ")
+    return f"{first}\n{last}" if first else last
+
+
+def _table(book: Book, period: Period, rows: Sequence[RatedRow], shape: _Shape) -> Table:
+    columns = _columns(shape)
+    made: list[Row] = []
+    section = ""
+    for row in rows:
+        if row.indicator.section and row.indicator.section != section:
+            made.append(section_row(row.indicator.section, len(columns)))
+        section = row.indicator.section
+        made.append(_row(book, row, shape))
+        remark = None if shape.is_wide else _remark(row, shape, len(columns))
+        if remark is not None:
+            made.append(remark)
+    return Table(
+        columns,
+        tuple(made),
+        f"{shape.frequency_only[0].label} to {period.label}" if len(shape.frequency_only) > 1 else period.label,
+        "One row for each indicator. The columns are the periods, oldest first, then the target and the direction of "
+        "travel. A figure is followed by its rating, and by its numerator and denominator where they are known.",
+        compact=True,
+    )
+
+
+def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:
+    indicator = row.indicator
+    cells = [Cell(indicator.ref)] if shape.has_ref else []
+    cells += [Cell(indicator.name), Cell(POLARITY_SHORT[indicator.polarity])]
+    if shape.has_unit:
+        cells.append(Cell(UNIT_SHORT[indicator.unit]))
+    cells += [_figure_cell(book, row, period, shape) for period in shape.periods]
+    cells.append(target_cell(row.target, indicator))
+    if not shape.is_wide:
+        cells.append(rating_cell(row.rating.rag))
+    cells.append(direction_cell(row.direction.movement, row.direction.merit))
+    found = {benchmark.name: benchmark for benchmark in row.benchmarks}
+    cells += [benchmark_cell(found.get(name), indicator) for name in shape.benchmarks]
+    return Row(tuple(cells))
+
+
+def _remark(row: RatedRow, shape: _Shape, columns: int) -> Row | None:
+    """The officers' comment across the table beneath the indicator's line, short of its last columns."""
+    words = _comment(row)
+    if not words:
+        return None
+    before = 1 if shape.has_ref else 0
+    after = min(len(shape.benchmarks) + 1, 3)
+    blank_before = (Cell(),) * before
+    blank_after = (Cell(),) * after
+    return Row((*blank_before, Cell(words, span=columns - before - after), *blank_after), RowKind.REMARK)
+
+
+def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Cell:
+    observation = book.observation(row.indicator.id, period.code)
+    if observation is None:
+        due = period in shape.frequency_only
+        return Cell(state=CellState.AWAITED) if due else Cell()
+    words = figure(observation, row.indicator)
+    if not words:
+        return Cell(state=CellState.AWAITED if observation.expected else CellState.NOT_EXPECTED)
+    rag = rate_at(book, row.indicator, period).rag
+    return Cell(
+        words,
+        note=ratio_text(observation).replace(" / ", "/"),
+        spoken=_spoken(observation),
+        rag=None if rag is Rag.NONE else rag,
+    )
+
+
+def _spoken(observation: Observation) -> str:
+    if observation.value is None and observation.symbol is not None:
+        return observation.symbol.meaning
+    return ""
+
+
+def _key(table: Table) -> Para:
+    """What the marks of this table mean."""
+    parts: list[Text] = [
+        text(chip(Rag.GREEN), " on target"),
+        text(chip(Rag.AMBER), " within tolerance"),
+        text(chip(Rag.RED), " off target"),
+    ]
+    runs: Text = text("Ratings: ")
+    for index, part in enumerate(parts):
+        runs += (text(", ") if index else ()) + part
+    states = {cell.state for row in table.rows for cell in row.cells}
+    words = "; a figure without a shape is not rated."
+    if CellState.AWAITED in states:
+        words += " A dashed outline marks a figure still to come."
+    if CellState.NOT_EXPECTED in states:
+        words += " Hatching marks a figure that is not expected."
+    words += " Travel compares the latest figure with the one before."
+    return Para(runs + text(words), Voice.NOTE)
+
+
+def _symbols(book: Book, shape: _Shape, rows: Sequence[RatedRow]) -> str:
+    """The shorthand that this table uses, with what it means."""
+    used: set[Symbol] = set()
+    for row in rows:
+        for period in shape.periods:
+            observation = book.observation(row.indicator.id, period.code)
+            if observation is not None:
+                used |= observation.flags | ({observation.symbol} if observation.symbol is not None else set())
+        used |= {benchmark.symbol for benchmark in row.benchmarks if benchmark.symbol is not None}
+    ordered = sorted(used, key=lambda symbol: symbol.value)
+    return "; ".join(f"{symbol.shorthand} {symbol.meaning}" for symbol in ordered)

@@ -1,0 +1,78 @@
+"""The exceptions: the indicators that go before the committee, each with every reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.exporting.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Row,
+    Section,
+    Table,
+    para,
+    section_row,
+)
+from scorecard_desktop.exporting.wording import direction_cell, rating_cell, signed, target_with_unit
+
+
+def card_key(row: RatedRow) -> str:
+    """The place of an indicator's report card, for links to it."""
+    return f"card-{row.indicator.id}"
+
+
+def exceptions(flagged: Sequence[RatedRow]) -> Section:
+    """The list, gravest first within each scorecard."""
+    blocks: list[Block] = [Heading(2, "Exceptions", key="exceptions")]
+    if not flagged:
+        blocks.append(para("No indicator meets the criteria for reporting by exception."))
+        return Section(tuple(blocks))
+    red = sum(row.rating.rag is Rag.RED for row in flagged)
+    lead = f"{len(flagged)} {'indicator meets' if len(flagged) == 1 else 'indicators meet'} the criteria for "
+    lead += "reporting by exception."
+    if red:
+        lead += f" {'The one' if red == 1 else f'Each of the {red}'} rated red has a report card: follow its name."
+    blocks += [para(lead), _table(flagged)]
+    return Section(tuple(blocks))
+
+
+def _table(flagged: Sequence[RatedRow]) -> Table:
+    columns = (
+        Column("Indicator", row_header=True, weight=1.2),
+        Column("Period", weight=0.2),
+        Column("Figure", Align.RIGHT, weight=0.2),
+        Column("Target", Align.RIGHT, weight=0.2),
+        Column("Rating", Align.CENTRE, weight=0.2),
+        Column("Travel", Align.CENTRE, weight=0.2, spoken="Direction of travel"),
+        Column("Why it is reported", weight=3),
+    )
+    rows: list[Row] = []
+    for name, group in groupby(flagged, key=lambda row: row.scorecard.name):
+        rows.append(section_row(name, len(columns)))
+        rows += [_row(row) for row in sorted(group, key=lambda row: -row.rating.rag.severity)]
+    return Table(
+        columns,
+        tuple(rows),
+        summary="One row for each indicator reported by exception, by scorecard, with the reasons in the last column.",
+    )
+
+
+def _row(row: RatedRow) -> Row:
+    is_red = row.rating.rag is Rag.RED
+    return Row(
+        (
+            Cell(row.indicator.title, link=f"#{card_key(row)}" if is_red else ""),
+            Cell(row.period.heading),
+            Cell(signed(row.text) or "Awaited"),
+            target_with_unit(row.target, row.indicator),
+            rating_cell(row.rating.rag),
+            direction_cell(row.direction.movement, row.direction.merit),
+            Cell("\n".join(reason.sentence for reason in row.exceptions)),
+        )
+    )

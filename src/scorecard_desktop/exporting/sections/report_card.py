@@ -1,0 +1,133 @@
+"""A report card: one indicator on one page, with its chart, its proof and what officers say of it."""
+
+from __future__ import annotations
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.figures import show
+from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.rag import Merit, Movement
+from scorecard_desktop.domain.rated import RatedRow, series
+from scorecard_desktop.domain.target import TargetKind
+from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
+from scorecard_desktop.exporting.document import (
+    AtFoot,
+    Block,
+    Columns,
+    Figure,
+    Heading,
+    ItemList,
+    Section,
+    Voice,
+    key_facts,
+    para,
+    text,
+)
+from scorecard_desktop.exporting.sections.exceptions import card_key
+from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, not_yet_written, signed, written
+
+_PERIODS = 13
+_BENCHMARKS = 3
+
+
+def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
+    """The card of one indicator; the first also opens the part of the pack that holds them."""
+    blocks: list[Block] = [Heading(2, "Report cards", key="report-cards")] if is_first else []
+    blocks.append(Heading(3, row.indicator.title, key=card_key(row), rag=row.rating.rag))
+    blocks.append(para(row.rating.proof, voice=Voice.LEAD))
+    travel = _travel(row)
+    if travel:
+        blocks.append(para(travel))
+    chart = trend(book, row)
+    if len(chart.known) > 1:
+        caption = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
+        blocks.append(Figure(chart, alt_text(chart), caption, height=0.4))
+    blocks.append(Columns((_first_column(row), _second_column(row), _third_column(row))))
+    foot = _foot(row)
+    if foot is not None:
+        blocks.append(foot)
+    return Section(tuple(blocks))
+
+
+def _travel(row: RatedRow) -> str:
+    """The two comparisons in words: with the period before, and with the same period last year."""
+    said = []
+    for direction, when in ((row.direction, ""), (row.year_direction, "a year earlier, ")):
+        if direction.movement is Movement.NONE or direction.earlier is None:
+            continue
+        earlier = signed(show(direction.earlier, row.indicator.unit, row.indicator.decimals))
+        label = period_from_code(direction.against).label
+        if direction.movement is Movement.SAME:
+            said.append(f"The same as {when}in {label} ({earlier}).")
+        elif direction.merit in (Merit.BETTER, Merit.WORSE):
+            said.append(f"{direction.merit.word.capitalize()} than {when}in {label} ({earlier}).")
+        else:
+            said.append(f"{direction.movement.word.capitalize()} from {when}{label} ({earlier}).")
+    return " ".join(said)
+
+
+def trend(book: Book, row: RatedRow) -> TrendChart:
+    """The chart of an indicator up to the row's period, with a place for every period between."""
+    found = {p: o for p, o in series(book, row.indicator, row.period.kind) if p.end <= row.period.end}
+    first = min((p for p, o in found.items() if o.value is not None), default=row.period)
+    periods: list[Period] = [row.period]
+    while periods[0] > first and len(periods) < _PERIODS:
+        periods.insert(0, periods[0].previous())
+    values = tuple(found[p].value if p in found else None for p in periods)
+    return TrendChart(
+        row.indicator.title,
+        tuple(p.heading for p in periods),
+        values,
+        row.indicator.unit,
+        row.indicator.decimals,
+        _target(book, row, periods),
+        tuple(Benchmark(b.name, b.value) for b in row.benchmarks if b.value is not None)[:_BENCHMARKS],
+    )
+
+
+def _target(book: Book, row: RatedRow, periods: list[Period]) -> TargetLine | TargetBand | None:
+    target = row.target
+    if target is None or target.kind is TargetKind.TEXT:
+        return None
+    if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:
+        return TargetBand(target.low, target.high)
+    each = (book.target(row.indicator.id, period.code) for period in periods)
+    return TargetLine(tuple(one.value if one is not None else None for one in each))
+
+
+def _first_column(row: RatedRow) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if row.indicator.importance:
+        blocks += [Heading(4, "Why this matters", listed=False), *written(row.indicator.importance)]
+    blocks.append(Heading(4, "Why it is reported", listed=False))
+    blocks.append(ItemList(tuple(text(reason.sentence) for reason in row.exceptions)))
+    if row.indicator.definition:
+        blocks += [Heading(4, "What is measured", listed=False), *written(row.indicator.definition)]
+    return tuple(blocks)
+
+
+def _second_column(row: RatedRow) -> tuple[Block, ...]:
+    said = _said(row, CommentaryPart.BACKGROUND, CommentaryPart.COMMENT)
+    return (Heading(4, "Background", listed=False), *(said or (not_yet_written(),)))
+
+
+def _third_column(row: RatedRow) -> tuple[Block, ...]:
+    said = _said(row, CommentaryPart.ACTION, CommentaryPart.NEEDS_TO_HAPPEN)
+    blocks: list[Block] = [Heading(4, "Action required", listed=False), *(said or (not_yet_written(),))]
+    if row.indicator.success:
+        blocks += [Heading(4, "What success looks like", listed=False), *written(row.indicator.success)]
+    return tuple(blocks)
+
+
+def _said(row: RatedRow, *parts: CommentaryPart) -> tuple[Block, ...]:
+    return tuple(block for part in parts for one in row.commentary if one.part is part for block in written(one.text))
+
+
+def _foot(row: RatedRow) -> AtFoot | None:
+    source = row.observation.source if row.observation is not None else None
+    facts = key_facts(
+        ("Lead officer", row.indicator.lead_officer),
+        ("Data officer", row.indicator.data_officer),
+        ("Source of the figure", source.place if source is not None else ""),
+    )
+    return AtFoot((facts,)) if facts.facts else None
