@@ -20,7 +20,7 @@ from scorecard_desktop.domain.intervals import (
 )
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Measure
-from support.books import figure
+from support.records import figure
 
 CENT = Decimal(95)
 

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from support.books import absolute, book, figure, floor, indicator, last_year, relative, target, thresholds, within
+from support.records import absolute, book, figure, floor, indicator, last_year, relative, target, thresholds, within
 
 HIGH, LOW, RANGE, NONE, UNKNOWN = Polarity.HIGH, Polarity.LOW, Polarity.RANGE, Polarity.NONE, Polarity.UNKNOWN
 
@@ -101,6 +101,7 @@ def test_that_a_percentage_of_nothing_is_refused_as_a_finding(aim, tolerance, po
 def test_that_an_inherited_tolerance_is_checked_against_each_target():
     council = Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE, margin=Decimal(10))
     (finding,) = found(tolerance_zero_target, LOW, council, target("0"))
+    assert finding.severity is Severity.WARNING  # nobody chose it for this indicator
     assert finding.message == (
         "The target is 0% and the tolerance is a percentage of it, which means nothing: figures that miss the target "
         "are not rated."

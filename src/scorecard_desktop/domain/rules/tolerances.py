@@ -11,7 +11,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.rated import measure_of
 from scorecard_desktop.domain.rating import target_lines, thresholds_disagree
 from scorecard_desktop.domain.rules.rule import about_indicator, period_words
-from scorecard_desktop.domain.target import Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 
 _RATED = (Polarity.HIGH, Polarity.LOW, Polarity.RANGE)
 _RULE = "tolerance-polarity"
@@ -149,7 +149,7 @@ def tolerance_zero_target(book: Book) -> Iterator[Finding]:
                 shown = target.show(indicator.unit, max(indicator.decimals, 2))
                 yield about_indicator(
                     "tolerance-zero-target",
-                    Severity.ERROR,
+                    Severity.ERROR if tolerance.scope is Scope.INDICATOR else Severity.WARNING,
                     indicator,
                     target.source or tolerance.source,
                     f"The target{_for(target)} is {shown} and the tolerance is a percentage of it, which means "
