@@ -1,0 +1,40 @@
+"""Where the program keeps what is not given a place."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from scorecard_desktop.domain.refusal import Refusal
+
+_NAME = "Scorecard Desktop"
+
+
+def default_store() -> Path:
+    """The store that is opened where none is named, in the user's own data folder; the folder is made.
+
+    Raises Refusal where it cannot be made.
+    """
+    folder = Path(PlatformDirs(_NAME, appauthor=False).user_data_dir)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"The folder “{folder}” cannot be made: {error.strerror}. Name another place for the file."
+        ) from error
+    return folder / "scorecard.scorecard"
+
+
+def log_folder() -> Path:
+    """Where reports of faults are written. It may not be there yet."""
+    return Path(PlatformDirs(_NAME, appauthor=False).user_log_dir)
+
+
+def user_name() -> str:
+    """Who is using the program, as the system knows them; for history and for saying who holds a file."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
+        return "unknown"

@@ -1,0 +1,302 @@
+"""A session: one store open in one program, with its book, its undo and its history.
+
+The store belongs to one thread, the session's own; nothing else ever touches it. A step is applied to the book at
+once, by whoever makes it, and written behind on that thread, in order. Where a step cannot be written, it and every
+later step that is not yet written are taken back out of the book, and each one's Future says why.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Self, TypeVar
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
+from scorecard_desktop.services.places import user_name
+from scorecard_desktop.store.database import Database
+from scorecard_desktop.store.history import HistoryEntry
+from scorecard_desktop.store.lock import Held, Holder, StoreLock, held_by
+from scorecard_desktop.store.troubles import plainly
+
+__all__ = ["Held", "HistoryEntry", "Holder", "Session", "first_change_set"]
+
+T = TypeVar("T")
+
+
+def first_change_set() -> ChangeSet:
+    """What a new store begins with: the council's tolerance, 10 % of the target (rules.md, tolerance b).
+
+    It is the named default, held as a record so that an officer can see and change it.
+    """
+    tolerance = Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE, margin=Decimal(10))
+    return ChangeSet("new scorecard file", (Change(None, tolerance),), "the default tolerance of the council")
+
+
+@dataclass(eq=False, slots=True)
+class _Step:
+    """A change set on its way to the store, and how to mend the undo lists if it does not arrive.
+
+    Taken back last first, so each mends the end of its list.
+    """
+
+    change_set: ChangeSet
+    forget: Callable[[], None]
+    unwritten: BaseException | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A store, the thread that it belongs to, and what was in it."""
+
+    executor: ThreadPoolExecutor
+    database: Database
+    book: Book
+
+
+class Session:
+    """A store that is open. ``open`` makes one; ``close`` lets it go. Its methods may be called on any thread.
+
+    ``book`` is to be read on the thread that makes the changes.
+    """
+
+    def __init__(self, path: Path, who: str, opened: _Opened, lock: StoreLock | None, holder: Holder | None) -> None:
+        self.path = path
+        self.who = who
+        self.book = opened.book
+        self._database = opened.database
+        self._executor = opened.executor
+        self._lock = lock
+        self._holder = holder
+        self._guard = threading.RLock()
+        self._waiting: list[_Step] = []
+        self._undo: list[ChangeSet] = []
+        self._redo: list[ChangeSet] = []
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path | str, *, read_only: bool = False, who: str = "") -> Session:
+        """Open the store at ``path``; a new one is made there where there is none and it is not only to be read.
+
+        ``who`` is kept in history (the user of the system unless said). Raises Held, a Refusal that says by whom,
+        where another program has it open for writing and ``read_only`` is not asked for; Refusal where the file is
+        not a store, is from a newer version, is damaged, or where the folder may not be written.
+        """
+        place = Path(path)
+        name = who or user_name()
+        if read_only:
+            opened = _opened(lambda: Database.open_to_read(place))
+            return cls(place, name, opened, None, held_by(place))
+        with plainly(place):
+            if not place.parent.is_dir():
+                raise Refusal(f"There is no folder “{place.parent}”.")
+        lock = StoreLock(place, name)
+        try:
+            opened = _opened(lambda: _open_or_create(place, name))
+        except BaseException:
+            lock.release()
+            raise
+        return cls(place, name, opened, lock, None)
+
+    @property
+    def read_only(self) -> bool:
+        """True where nothing can be changed."""
+        return self._lock is None
+
+    @property
+    def held_by(self) -> str:
+        """Who else had the store open for writing when this read-only session began; empty where nobody had."""
+        return self._holder.words if self._holder is not None else ""
+
+    @property
+    def unsaved(self) -> bool:
+        """True while a step is still on its way to the disk."""
+        with self._guard:
+            return bool(self._waiting)
+
+    def commit(self, change_set: ChangeSet) -> None:
+        """Apply a step to the book and write it; return when it is safely on the disk.
+
+        Raises Conflict where a record is no longer as the step says, Refusal where it cannot be written; nothing
+        is changed then.
+        """
+        self.submit(change_set).result()
+
+    def submit(self, change_set: ChangeSet) -> Future[None]:
+        """Apply a step to the book at once and write it behind.
+
+        Raises Conflict or Refusal at once where the step does not fit the book or nothing may be changed. A failure
+        to write comes by the Future, when the step is out of the book again. A step of no changes is done already.
+        """
+        with self._guard:
+            if not change_set.changes:
+                self._refuse_if_unwritable()
+                return _done()
+
+            redo = list(self._redo)
+
+            def forget() -> None:
+                self._undo.pop()
+                self._redo[:] = redo
+
+            future = self._send(change_set, forget)
+            self._undo.append(change_set)
+            self._redo.clear()
+            return future
+
+    @property
+    def undo_label(self) -> str:
+        """What ``undo`` would take back; empty where there is nothing."""
+        with self._guard:
+            return self._undo[-1].label if self._undo else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What ``redo`` would make again; empty where there is nothing."""
+        with self._guard:
+            return self._redo[-1].label if self._redo else ""
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the last step of this session, wait until that is written, and give the changes made."""
+        return _waited_for(self.submit_undo())
+
+    def redo(self) -> ChangeSet | None:
+        """Make the last step that was taken back again, wait until that is written, and give the changes made."""
+        return _waited_for(self.submit_redo())
+
+    def submit_undo(self) -> tuple[ChangeSet, Future[None]] | None:
+        """As ``undo``, without waiting: the changes, made in the book already, and the Future of their writing."""
+        with self._guard:
+            return self._move(self._undo, self._redo, "undo") if self._undo else None
+
+    def submit_redo(self) -> tuple[ChangeSet, Future[None]] | None:
+        """As ``redo``, without waiting."""
+        with self._guard:
+            return self._move(self._redo, self._undo, "redo") if self._redo else None
+
+    def _move(self, source: list[ChangeSet], target: list[ChangeSet], verb: str) -> tuple[ChangeSet, Future[None]]:
+        step = source[-1]
+        inverse = step.inverse
+
+        def forget() -> None:
+            target.pop()
+            source.append(step)
+
+        # history says what it was; the lists keep the plain label, which names the step and not its taking back
+        future = self._send(replace(inverse, label=f"{verb} of {step.label}"), forget)
+        source.pop()
+        target.append(inverse)
+        return inverse, future
+
+    def history(self, record: Record) -> list[HistoryEntry]:
+        """Every change of a record, newest first, those on their way to the disk included."""
+        return self._call(lambda: self._database.history(record))
+
+    def backup(self, to: Path) -> None:
+        """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
+        self._call(lambda: self._database.backup(to))
+
+    def close(self) -> None:
+        """Wait for what is on its way to the disk, then let the store go. Does nothing a second time."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+        try:
+            self._executor.submit(self._database.close).result()
+        finally:
+            self._executor.shutdown()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _refuse_if_unwritable(self) -> None:
+        if self._closed:
+            raise Refusal(f"“{self.path.name}” has been closed.")
+        if self._lock is None:
+            held = f"It is held by {self.held_by}." if self._holder is not None else "It was opened only to be read."
+            raise Refusal(f"“{self.path.name}” cannot be changed here. {held}")
+
+    def _call(self, work: Callable[[], T]) -> T:
+        with self._guard:
+            if self._closed:
+                raise Refusal(f"“{self.path.name}” has been closed.")
+            future = self._executor.submit(work)
+        return future.result()
+
+    def _send(self, change_set: ChangeSet, forget: Callable[[], None]) -> Future[None]:
+        self._refuse_if_unwritable()
+        self.book.apply(change_set.changes)
+        step = _Step(change_set, forget)
+        self._waiting.append(step)
+        return self._executor.submit(self._write, step)
+
+    def _write(self, step: _Step) -> None:
+        """On the store's thread."""
+        if step.unwritten is not None:
+            raise step.unwritten
+        try:
+            self._database.apply(step.change_set, self.who)
+        except BaseException as error:
+            self._take_back(error)
+            raise
+        with self._guard:
+            self._waiting.remove(step)
+
+    def _take_back(self, error: BaseException) -> None:
+        """Undo, in the book alone, the step that failed and those made after it, which may build upon it."""
+        with self._guard:
+            while self._waiting:
+                step = self._waiting.pop()
+                self.book.apply(step.change_set.inverse.changes)
+                step.forget()
+                step.unwritten = error
+
+
+def _opened(make: Callable[[], Database]) -> _Opened:
+    executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    def make_and_read() -> tuple[Database, Book]:
+        database = make()
+        try:
+            return database, database.load()
+        except BaseException:
+            database.close()
+            raise
+
+    try:
+        return _Opened(executor, *executor.submit(make_and_read).result())
+    except BaseException:
+        executor.shutdown()
+        raise
+
+
+def _open_or_create(path: Path, who: str) -> Database:
+    if path.exists():
+        return Database.open(path)
+    return Database.create(path, first_change_set(), who)
+
+
+def _done() -> Future[None]:
+    future: Future[None] = Future()
+    future.set_result(None)
+    return future
+
+
+def _waited_for(sent: tuple[ChangeSet, Future[None]] | None) -> ChangeSet | None:
+    if sent is None:
+        return None
+    change_set, future = sent
+    future.result()
+    return change_set

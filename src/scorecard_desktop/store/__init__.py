@@ -1,0 +1,1 @@
+"""The store: every record and its history in one SQLite file."""

@@ -1,0 +1,279 @@
+"""An open store: read whole into a book, written by whole change sets.
+
+The journal is SQLite's rollback journal, not its write-ahead log: a log does not work on network drives, which
+councils have, and leaves files beside the store that an officer who copies it would miss. ``synchronous=EXTRA``
+makes a commit outlast a power cut even so. A store is one file whenever nobody is writing it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import StaticPool
+
+from scorecard_desktop import __version__
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import ChangeSet, Record
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.store import history, rows
+from scorecard_desktop.store.history import HistoryEntry
+from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
+from scorecard_desktop.store.recognise import recognise
+from scorecard_desktop.store.schema import TABLES, meta
+from scorecard_desktop.store.troubles import damaged, plainly
+
+_BUSY_SECONDS = 5
+
+
+class Database:
+    """A store that is open. It belongs to the thread that opened it.
+
+    ``create``, ``open`` and ``open_to_read`` make one; all raise Refusal where they cannot.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
+        self.path = path
+        self._driver = connection
+        self._engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+        @event.listens_for(self._engine, "begin")
+        def _(conn: Connection) -> None:
+            conn.exec_driver_sql(begin)
+
+        self._connection = self._engine.connect()
+        self._writes = False
+
+    @classmethod
+    def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+        """Open a store for writing. One of an older version is backed up beside itself and brought up to date.
+
+        The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
+        newer version, is damaged or may not be written.
+        """
+        version = recognise(path, len(migrations))
+        with plainly(path):
+            connection = _connect(path, "rw")
+            try:
+                connection.execute("PRAGMA journal_mode = DELETE")
+                connection.execute("PRAGMA synchronous = EXTRA")
+                _verify(path, connection)
+                if version < len(migrations):
+                    _copy(connection, _backup_place(path, version))
+                    run(connection, version, migrations)
+                _may_write(connection)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(path, connection, "BEGIN IMMEDIATE")
+
+    @classmethod
+    def open_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+        """Open a store that is only read, whoever else writes it. Raises Refusal as ``open`` does.
+
+        A change that was cut off half-way is taken back by whoever opens the file next, and that needs the right to
+        write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
+        would change anything.
+        """
+        version = recognise(path, len(migrations))
+        if version < len(migrations):
+            raise Refusal(f"“{path}” is of an older version. Open it once for writing to bring it up to date.")
+        mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
+        with plainly(path):
+            connection = _connect(path, mode)
+            try:
+                connection.execute("PRAGMA query_only = ON")
+                _verify(path, connection)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(path, connection, "BEGIN")
+
+    @classmethod
+    def create(cls, path: Path, first: ChangeSet, who: str, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+        """Make a store that holds ``first``, and open it. The caller holds its lock.
+
+        It is made under another name and renamed when it is whole, so that no half-made store is ever found.
+        """
+        beside = path.with_name(f".{path.name}.new")
+        with plainly(path):
+            try:
+                _remove(beside)
+                connection = _connect(beside, "rwc")
+                try:
+                    connection.execute("PRAGMA synchronous = EXTRA")
+                    run(connection, 0, migrations)
+                except BaseException:
+                    connection.close()
+                    raise
+                made = cls(beside, connection, "BEGIN IMMEDIATE")
+                try:
+                    with made.atomic() as transaction:
+                        now = _now().isoformat(timespec="seconds")
+                        named = [{"name": "created", "value": now}, {"name": "created by", "value": __version__}]
+                        transaction.execute(meta.insert(), named)
+                    made.apply(first, who)
+                finally:
+                    made.close()
+                beside.replace(path)
+                _settle(path.parent)
+            except BaseException:
+                _remove(beside)
+                raise
+        return cls.open(path, migrations)
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[Connection]:
+        """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
+        if self._connection.in_transaction():
+            with self._connection.begin_nested():
+                yield self._connection
+            return
+        transaction = self._connection.begin()
+        try:
+            yield self._connection
+            transaction.commit()
+        except BaseException:
+            transaction.rollback()
+            # a commit that failed (a reference to nothing, a full disk) may leave SQLite's own transaction open
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+            raise
+
+    def load(self) -> Book:
+        """Every record of the store."""
+        collecting = gc.isenabled()
+        gc.disable()  # nothing that is read here is garbage, and looking for some among it triples the time
+        try:
+            with plainly(self.path), self.atomic() as connection:
+                return Book(record for record_type in TABLES for record in rows.read_all(connection, record_type))
+        finally:
+            if collecting:
+                gc.enable()
+
+    def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
+        """Write a change set and its history in one transaction.
+
+        Raises Conflict where a record is not as a change says that it was before, Refusal where the disk or the
+        file will not have it; nothing is written then.
+        """
+        try:
+            with plainly(self.path), self.atomic() as connection:
+                rows.write(connection, change_set.changes)
+                history.write(connection, change_set, who, when if when is not None else _now())
+                self._sign(connection)
+        except IntegrityError as error:
+            with self.atomic() as connection:
+                conflict = rows.clash(connection, change_set.changes)
+            if conflict is None:
+                raise
+            raise conflict from error
+
+    def _sign(self, connection: Connection) -> None:
+        """Say, with the first write, which version of the program wrote the file last."""
+        if self._writes:
+            return
+        row = insert(meta).values(name="written by", value=__version__)
+        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": __version__}))
+        self._writes = True
+
+    def history(self, record: Record) -> list[HistoryEntry]:
+        """The changes of a record, newest first."""
+        with plainly(self.path), self.atomic() as connection:
+            return history.read(connection, record)
+
+    def backup(self, to: Path) -> None:
+        """Write a whole copy to ``to``, which it replaces only when it is complete."""
+        with plainly(to):
+            _copy(self._driver, to)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+        self._engine.dispose()
+        self._driver.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """``isolation_level`` None: transactions begin where ``atomic`` says, not where Python's driver guesses."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+    )
+    try:
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _verify(path: Path, connection: sqlite3.Connection) -> None:
+    """Refuse a file whose pages do not hold together, or that holds what this program never makes."""
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise damaged(path)
+    planted = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()
+    if planted is not None:
+        raise Refusal(f"“{path}” holds parts that Scorecard Desktop does not make, and was not opened.")
+
+
+def _may_write(connection: sqlite3.Connection) -> None:
+    """Find out now, not at the first change, that the file or its folder is read-only."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # rewriting the header's own value touches a page, which is what asks for the journal file
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version:d}")
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _backup_place(path: Path, version: int) -> Path:
+    return path.with_name(f"{path.stem} before version {version + 1}, {_now():%Y-%m-%d %H%M%S}{path.suffix}")
+
+
+def _copy(connection: sqlite3.Connection, to: Path) -> None:
+    beside = to.with_name(f".{to.name}.new")
+    try:
+        _remove(beside)
+        copy = sqlite3.connect(beside, isolation_level=None)
+        try:
+            connection.backup(copy)
+            if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise damaged(to)
+        finally:
+            copy.close()
+        beside.replace(to)
+        _settle(to.parent)
+    except BaseException:
+        _remove(beside)
+        raise
+
+
+def _remove(file: Path) -> None:
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Have a rename outlast a power cut, where the system lets a folder be synced (Windows does not need it)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,55 @@
+"""The versions of the schema, each made from the one before by a file of its own that never changes again.
+
+A migration imports nothing of the program: what it did to a file ten years ago it must still do. It is given
+``execute`` and runs single statements; the transaction around them is the caller's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard_desktop.store.migrations import m0001_records_and_history
+
+Execute = Callable[..., "sqlite3.Cursor"]
+"""Runs one statement with its parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The step to one version: what it brings, and how."""
+
+    info: str
+    migrate: Callable[[Callable[..., Any]], None]
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(m0001_records_and_history.INFO, m0001_records_and_history.migrate),)
+"""Every step, in order: the first makes version 1 from nothing."""
+
+
+def run(connection: sqlite3.Connection, version: int, migrations: Sequence[Migration]) -> None:
+    """Take a store from ``version`` to the newest, wholly or not at all.
+
+    Foreign keys are off meanwhile, because a table may have to be made anew under the ones that refer to it; they
+    are checked before anything is final. Raises ValueError where one then refers to nothing.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number, migration in enumerate(migrations[version:], version + 1):
+            migration.migrate(connection.execute)
+            connection.execute(f"PRAGMA user_version = {number:d}")
+        _check_references(connection)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: sqlite3.Connection) -> None:
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise ValueError(f"the migration leaves {len(broken)} references to nothing, in {broken[0][0]} first")

@@ -1,0 +1,106 @@
+"""Telling a store from any other file by its first bytes, before SQLite or anything else opens it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.store.schema import APPLICATION_ID
+from scorecard_desktop.store.troubles import damaged, of_file_system
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_LOOKS_LIKE = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a workbook or another zipped file; a workbook is imported into a scorecard file"),
+    (b"\xd0\xcf\x11\xe0", "a workbook or another Office file; a workbook is imported into a scorecard file"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of an SQLite file says. ``pages`` is None where the header does not vouch for it."""
+
+    application: int
+    version: int
+    page_size: int
+    pages: int | None
+
+
+def recognise(path: Path, newest: int) -> int:
+    """The schema version of the store at ``path``.
+
+    Raises Refusal, the file untouched, where it is missing, may not be read, is no store of ours, is cut short, or
+    is of a version after ``newest``.
+    """
+    content, size = _beginning(path)
+    if size == 0:
+        raise Refusal(f"“{path}” is empty: it is not a scorecard file.")
+    if not content.startswith(_MAGIC):
+        looks = next((f": it looks like {words}" for magic, words in _LOOKS_LIKE if content.startswith(magic)), "")
+        raise Refusal(f"“{path}” is not a scorecard file{looks}.")
+    if len(content) < _HEADER_BYTES:
+        raise damaged(path)
+    header = read_header(content)
+    if header.application != APPLICATION_ID:
+        raise Refusal(f"“{path}” is a database of another program, not a scorecard file.")
+    if header.version > newest:
+        raise Refusal(
+            f"“{path}” was written by a newer Scorecard Desktop{_written_by(path)}. "
+            "Install the newer version to open it; the file has been left as it is."
+        )
+    if header.version < 1 or (header.pages is not None and size < header.pages * header.page_size):
+        raise damaged(path)
+    return header.version
+
+
+def _beginning(path: Path) -> tuple[bytes, int]:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER_BYTES), path.stat().st_size
+    except FileNotFoundError as error:
+        raise Refusal(f"There is no scorecard file at “{path}”.") from error
+    except IsADirectoryError as error:
+        raise Refusal(f"“{path}” is a folder, not a scorecard file.") from error
+    except PermissionError as error:
+        if path.is_dir():  # as Windows puts it
+            raise Refusal(f"“{path}” is a folder, not a scorecard file.") from error
+        raise Refusal(f"“{path}” may not be read: ask for permission, or close the program that holds it.") from error
+    except OSError as error:
+        refusal = of_file_system(path, error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def read_header(content: bytes) -> Header:
+    """The fields of an SQLite header that matter here (the file format's sections 1.3.2 to 1.3.18)."""
+
+    def number(at: int, length: int = 4) -> int:
+        return int.from_bytes(content[at : at + length], "big")
+
+    page_size = number(16, 2)
+    vouched_for = number(24) == number(92)
+    return Header(
+        application=number(68),
+        version=number(60),
+        page_size=65536 if page_size == 1 else page_size,
+        pages=number(28) if vouched_for else None,
+    )
+
+
+def _written_by(path: Path) -> str:
+    """The version of the program that wrote a newer file, where the file still tells it as this version would.
+
+    ``immutable`` keeps SQLite from touching anything: no lock, no journal, no change of the file's time.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE name = 'written by'").fetchone()
+    except sqlite3.Error:
+        return ""
+    text = str(found[0])[:20] if found is not None else ""
+    return f" ({text})" if text and all(c.isalnum() or c in ".+-" for c in text) else ""

@@ -1,0 +1,95 @@
+"""What SQLite and the file system report, in an officer's words."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from scorecard_desktop.domain.refusal import Refusal
+
+_PRIMARY_CODE = 0xFF
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Raise what an officer can mend as a ``Refusal`` about the store at ``path``; let the rest be.
+
+    What broke a rule of the schema is a fault of ours, and passes through.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = _of_sqlite(path, error.orig)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except sqlite3.Error as error:
+        refusal = _of_sqlite(path, error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except OSError as error:
+        refusal = of_file_system(path, error)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _of_sqlite(path: Path, error: BaseException | None) -> Refusal | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    return {
+        sqlite3.SQLITE_FULL: _disk_full(path),
+        sqlite3.SQLITE_READONLY: _not_writable(path),
+        sqlite3.SQLITE_PERM: _not_readable(path),
+        sqlite3.SQLITE_CANTOPEN: Refusal(
+            f"“{path}” could not be opened: check that the folder is still there and that you may write in it."
+        ),
+        sqlite3.SQLITE_IOERR: Refusal(
+            f"“{path.name}” could not be read or written: the drive gave an error. Check the drive and try again."
+        ),
+        sqlite3.SQLITE_BUSY: Refusal(
+            f"“{path.name}” is in use by another program. Try again when that has finished with it."
+        ),
+        sqlite3.SQLITE_CORRUPT: damaged(path),
+        sqlite3.SQLITE_NOTADB: damaged(path),
+        sqlite3.SQLITE_TOOBIG: Refusal("A text is too long to be stored. Shorten it and try again."),
+    }.get(code & _PRIMARY_CODE)
+
+
+def of_file_system(path: Path, error: OSError) -> Refusal | None:
+    """A failure of the file system that an officer can mend, or None for any other."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _disk_full(path)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return _not_writable(path)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return Refusal(f"There is no folder “{path.parent}”.")
+    if error.errno == errno.ENAMETOOLONG:
+        return Refusal(f"The name “{path.name}” is too long. Choose a shorter one.")
+    if error.errno == errno.EIO:
+        return Refusal(f"“{path}” could not be read or written: the drive gave an error. Check it and try again.")
+    return None
+
+
+def _disk_full(path: Path) -> Refusal:
+    return Refusal(f"The disk that holds “{path}” is full. Free some space and try again.")
+
+
+def _not_writable(path: Path) -> Refusal:
+    return Refusal(f"“{path}” may not be written: its folder or the file itself is read-only for you.")
+
+
+def _not_readable(path: Path) -> Refusal:
+    return Refusal(f"You may not read “{path}”. Ask whoever looks after the folder for permission.")
+
+
+def damaged(path: Path) -> Refusal:
+    """The store's content does not hold together."""
+    return Refusal(f"“{path}” is damaged and was left as it is. Open a backup of it instead.")
