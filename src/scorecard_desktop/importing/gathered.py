@@ -1,0 +1,72 @@
+"""What one file gave: records with provisional ids, the tables they came from, findings and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.finding import Finding
+
+
+class TableKind(Enum):
+    """What a table on a sheet was taken for."""
+
+    SCORECARD = "scorecard"
+    RISK_REGISTER = "risk register"
+    BUDGET = "budget table"
+    NARRATIVE = "narrative"
+    UNKNOWN = "not recognised"
+
+
+_SURE = 0.85
+_LIKELY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class TableFound:
+    """A table on a sheet: where, as what, and how sure that is (0 to 1)."""
+
+    file: str
+    sheet: str
+    range: str
+    kind: TableKind
+    what: str
+    confidence: float
+
+    @property
+    def confidence_words(self) -> str:
+        """How sure, for the officer: ``sure``, ``likely`` or ``unsure``."""
+        if self.confidence >= _SURE:
+            return "sure"
+        return "likely" if self.confidence >= _LIKELY else "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something on a sheet that gave no record, and why: a note, a legend, a column that is computed here."""
+
+    file: str
+    sheet: str
+    cell: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """One file, read. The ids in ``records`` and ``findings`` hold within this file; ``decide`` settles them.
+
+    ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
+    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept.
+    """
+
+    name: str
+    hash: str
+    records: tuple[Record, ...] = ()
+    tables: tuple[TableFound, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit_guessed: frozenset[str] = frozenset()

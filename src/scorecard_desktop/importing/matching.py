@@ -1,0 +1,181 @@
+"""Who is who: the ids of a file's records, settled against what the book already knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget import BudgetTable
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.risk import Risk
+from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.target import Scope, Tolerance
+from scorecard_desktop.importing.gathered import Gathered
+from scorecard_desktop.importing.identity import same_name, unique
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A file's records and findings under the ids that they have, or will have, in the book."""
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    unit_guessed: frozenset[str]
+
+
+def latest_period(file: Gathered) -> date:
+    """The end of the latest period for which a file has a figure; a file without any comes first."""
+    ends = (
+        period_from_code(record.period).end
+        for record in file.records
+        if isinstance(record, Observation) and (record.value is not None or record.symbol is not None)
+    )
+    return max(ends, default=date.min)
+
+
+def settled(book: Book, file: Gathered) -> Settled:
+    """The file's records as the book would name them."""
+    cards = _cards(book, file)
+    indicators = _indicators(book, file, cards)
+    orders = _orders(book, file, cards)
+    records = tuple(_renamed(record, cards, indicators, orders) for record in file.records)
+    findings = tuple(
+        replace(finding, indicator=indicators.get(finding.indicator, finding.indicator)) for finding in file.findings
+    )
+    guessed = frozenset(indicators.get(identity, identity) for identity in file.unit_guessed)
+    return Settled(records, findings, guessed)
+
+
+def _of(file: Gathered, record_type: type[R]) -> list[R]:
+    return [record for record in file.records if isinstance(record, record_type)]
+
+
+def _cards(book: Book, file: Gathered) -> dict[str, str]:
+    """Provisional → settled ids of scorecards: by name, then by another name that only one of them goes by."""
+    known = {same_name(card.name): card.id for card in book.all(Scorecard)}
+    incoming = _of(file, Scorecard)
+    taken = {card.id for card in book.all(Scorecard)}
+    found: dict[str, str] = {}
+    for card in incoming:
+        found_by_name = known.get(same_name(card.name))
+        if found_by_name is not None:
+            found[card.id] = found_by_name
+    frequency = {card.id: card.frequency for card in book.all(Scorecard)}
+    for card in incoming:
+        if card.id in found:
+            continue
+        for alias in file.aliases.get(card.id, ()):
+            other = known.get(same_name(alias))
+            if other is not None and other not in found.values() and frequency[other] is card.frequency:
+                found[card.id] = other
+                break
+        else:
+            found[card.id] = unique(card.id, taken | set(found.values()))
+    return found
+
+
+def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[str, str]:
+    """Provisional → settled ids of indicators, within each scorecard."""
+    found: dict[str, str] = {}
+    taken = {indicator.id for indicator in book.all(Indicator)}
+    incoming = _of(file, Indicator)
+    for card in dict.fromkeys(indicator.scorecard for indicator in incoming):
+        own = [indicator for indicator in incoming if indicator.scorecard == card]
+        known = book.indicators(cards.get(card, card))
+        matched = _match(own, known)
+        for indicator in own:
+            if indicator.id in matched:
+                found[indicator.id] = matched[indicator.id]
+                continue
+            settled_card = cards.get(card, card)
+            _, _, rest = indicator.id.rpartition("/")
+            identity = unique(f"{settled_card}/{rest}", taken)
+            taken.add(identity)
+            found[indicator.id] = identity
+    return found
+
+
+def _match(incoming: Iterable[Indicator], known: Iterable[Indicator]) -> dict[str, str]:
+    """By reference and name; by reference alone where it is the only one; by name alone where one side has no
+    reference, or where the reference is new and the known one has gone (renumbered).
+    """
+    new, old = list(incoming), list(known)
+    found: dict[str, str] = {}
+
+    def pair(key_of: Any, *, fits: Any = lambda _new, _old: True) -> None:  # noqa: ANN401 - small local functions
+        free_new = [i for i in new if i.id not in found and key_of(i)]
+        free_old = [i for i in old if i.id not in found.values() and key_of(i)]
+        counts_new, counts_old = Counter(map(key_of, free_new)), Counter(map(key_of, free_old))
+        by_key = {key_of(i): i for i in free_old}
+        for indicator in free_new:
+            key = key_of(indicator)
+            other = by_key.get(key)
+            if other is not None and counts_new[key] == counts_old[key] == 1 and fits(indicator, other):
+                found[indicator.id] = other.id
+
+    refs_new = {_ref(i) for i in new}
+    refs_old = {_ref(i) for i in old}
+    pair(lambda i: (_ref(i), same_name(i.name)))
+    pair(lambda i: _ref(i) or None)
+    pair(
+        lambda i: same_name(i.name),
+        fits=lambda n, o: not _ref(n) or not _ref(o) or (_ref(n) not in refs_old and _ref(o) not in refs_new),
+    )
+    return found
+
+
+def _ref(indicator: Indicator) -> str:
+    return indicator.ref.casefold().strip()
+
+
+def _orders(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[tuple[str, str], int]:
+    """Where a scorecard or budget table that is new goes: after those that are there."""
+    orders: dict[tuple[str, str], int] = {}
+    last = max((card.order for card in book.all(Scorecard)), default=0)
+    for card in _of(file, Scorecard):
+        known = book.get(Scorecard, cards[card.id])
+        if known is not None:
+            orders["scorecard", card.id] = known.order
+        elif ("scorecard", card.id) not in orders:
+            last += 1
+            orders["scorecard", card.id] = last
+    last = max((table.order for table in book.all(BudgetTable)), default=0)
+    for table in _of(file, BudgetTable):
+        same = book.get(BudgetTable, table.id)
+        if same is None:
+            last += 1
+        orders["budget table", table.id] = same.order if same is not None else last
+    return orders
+
+
+def _renamed(
+    record: Record, cards: Mapping[str, str], indicators: Mapping[str, str], orders: Mapping[tuple[str, str], int]
+) -> Record:
+    if isinstance(record, Scorecard):
+        return replace(record, id=cards[record.id], order=orders["scorecard", record.id])
+    if isinstance(record, Indicator):
+        return replace(record, id=indicators[record.id], scorecard=cards.get(record.scorecard, record.scorecard))
+    if isinstance(record, BudgetTable):
+        return replace(record, order=orders["budget table", record.id])
+    if isinstance(record, Tolerance):
+        names = {Scope.INDICATOR: indicators, Scope.SCORECARD: cards}.get(record.scope, {})
+        return replace(record, owner=names.get(record.owner, record.owner))
+    if isinstance(record, Risk):
+        return record
+    renamed: Any = record
+    if hasattr(record, "indicator"):
+        renamed = replace(renamed, indicator=indicators.get(renamed.indicator, renamed.indicator))
+    elif hasattr(record, "scorecard"):
+        renamed = replace(renamed, scorecard=cards.get(renamed.scorecard, renamed.scorecard))
+    found: Record = renamed
+    return found

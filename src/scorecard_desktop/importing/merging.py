@@ -1,0 +1,83 @@
+"""What a record becomes when a sheet speaks of it again: a blank in the sheet never wipes what the book holds."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.risk import Risk, RiskReview, Score
+from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.target import Benchmark, Target, TargetKind, Tolerance
+
+_BLANK: tuple[object, ...] = (None, "", (), frozenset(), Polarity.UNKNOWN, Rag.NONE, Score())
+
+
+def merged(existing: Record | None, incoming: Record, unit_guessed: frozenset[str] = frozenset()) -> Record:
+    """``incoming`` as it would stand; ``existing`` itself where nothing but the place it came from differs."""
+    if existing is None:
+        return incoming
+    after = _merged(existing, incoming, unit_guessed)
+    return existing if _without_source(after) == _without_source(existing) else after
+
+
+def _without_source(record: Any) -> Any:  # noqa: ANN401 - a record of any kind, or part of one
+    return replace(record, source=None) if hasattr(record, "source") else record
+
+
+def _merged(existing: Any, incoming: Any, unit_guessed: frozenset[str]) -> Any:  # noqa: ANN401 - records of one kind
+    if isinstance(incoming, Observation):
+        return _observation(existing, incoming)
+    if isinstance(incoming, Target):
+        return _target(existing, incoming)
+    if isinstance(incoming, Indicator):
+        kept: dict[str, Any] = {
+            name: getattr(existing, name) for name in ("decimals", "affects_budget", "affects_risks")
+        }
+        if incoming.id in unit_guessed:
+            kept["unit"] = existing.unit
+        return replace(_filled(existing, incoming), **kept)
+    if isinstance(incoming, Scorecard | Risk | RiskReview | BudgetLine):
+        return _filled(existing, incoming)
+    if isinstance(incoming, Tolerance | Benchmark | Commentary | BudgetTable | BudgetAmount):
+        return incoming
+    return _filled(existing, incoming)
+
+
+def _filled(existing: Any, incoming: Any) -> Any:  # noqa: ANN401 - records of one kind
+    """``incoming`` with its blanks filled from ``existing``."""
+    blanks = {
+        field.name: getattr(existing, field.name)
+        for field in fields(incoming)
+        if getattr(incoming, field.name) in _BLANK
+    }
+    return replace(incoming, **blanks)
+
+
+def _observation(existing: Observation, incoming: Observation) -> Observation:
+    said = incoming.value is not None or incoming.symbol is not None or bool(incoming.note)
+    if not said and (existing.value is not None or existing.symbol is not None or existing.note):
+        return existing
+    if incoming.value == existing.value and incoming.symbol == existing.symbol:
+        return replace(
+            incoming,
+            numerator=incoming.numerator if incoming.numerator is not None else existing.numerator,
+            denominator=incoming.denominator if incoming.denominator is not None else existing.denominator,
+            flags=incoming.flags or existing.flags,
+            note=incoming.note or existing.note,
+            sheet_rag=incoming.sheet_rag if incoming.sheet_rag is not None else existing.sheet_rag,
+        )
+    return incoming
+
+
+def _target(existing: Target, incoming: Target) -> Target:
+    """A target that asks for the same is the same, however it is written; another one is a new version."""
+    figures = (existing.kind, existing.low, existing.high) == (incoming.kind, incoming.low, incoming.high)
+    if figures and (incoming.kind is not TargetKind.TEXT or existing.text == incoming.text):
+        return existing
+    return replace(incoming, version=existing.version + 1)

@@ -1,0 +1,227 @@
+"""From a path to bytes that are a workbook's, or a Refusal that says why not and what to do."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.importing.limits import Limits
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHARING_VIOLATION = (32, 33)
+_UNLOCK = "remove the password (File, Info, Protect Workbook), save, and import again"
+
+
+class FileFormat(Enum):
+    """The family of file, told from its content and never from its name."""
+
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook's bytes, checked against the limits."""
+
+    name: str
+    hash: str
+    content: bytes
+    format: FileFormat
+
+
+class WatchedBytes(io.BytesIO):
+    """Bytes whose every reading asks whether to stop, so that a long parse is cancelled at once."""
+
+    def __init__(self, content: bytes, cancelled: Callable[[], bool] | None) -> None:
+        super().__init__(content)
+        self._cancelled = cancelled
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Raises Cancelled where the officer asked to stop."""
+        stop_if(self._cancelled)
+        return super().read(size)
+
+
+def open_workbook_file(path: Path, limits: Limits, cancelled: Callable[[], bool] | None = None) -> Opened:
+    """Read and check a file. Raises Refusal with one plain line where it cannot be imported."""
+    content = _read(path, limits)
+    name = path.name
+    if content.startswith(_OLE):
+        return Opened(name, _hash(content), content, _ole_format(name, content))
+    if content.startswith(_ZIP):
+        return Opened(name, _hash(content), content, _zip_format(name, content, limits, cancelled))
+    raise Refusal(f"{name} is not a workbook{_what_instead(content)}. {_CHOOSE}")
+
+
+_CHOOSE = "Choose an Excel or OpenDocument workbook (.xlsx, .xlsm, .xls or .ods)."
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read(path: Path, limits: Limits) -> bytes:
+    try:
+        if path.is_dir():
+            raise Refusal(f"{path.name or path} is a folder. Choose a workbook inside it.")
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise Refusal(
+                f"{path.name} is {size / 1_048_576:,.0f} MB; workbooks up to {limits.file_bytes / 1_048_576:,.0f} MB "
+                "are read. Save a copy with only the sheets that are needed, or raise the limit in the settings."
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Refusal(f"{path.name} is not there (looked in {path.parent}). Check the name and the folder.") from None
+    except PermissionError as error:
+        if getattr(error, "winerror", None) in _SHARING_VIOLATION:
+            raise Refusal(f"{path.name} is open in another program. Close it there and import again.") from None
+        raise Refusal(
+            f"You may not read {path.name}. Ask its owner for access, or copy it to a folder of your own."
+        ) from None
+    except OSError as error:
+        raise Refusal(
+            f"{path.name} could not be read ({error.strerror or error}). Check the drive, or copy the file first."
+        ) from None
+
+
+def _what_instead(content: bytes) -> str:
+    if not content:
+        return ": it is empty, zero bytes"
+    start = content[:1024].lstrip()
+    if start.startswith(b"%PDF"):
+        return ": it is a PDF"
+    if start[:5].lower() == b"<html" or start[:9].lower() == b"<!doctype":
+        return ": it is a web page"
+    if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
+        return ": it is a picture"
+    if b"\x00" not in content[:4096]:
+        return ": it is plain text"
+    return ""
+
+
+def _ole_format(name: str, content: bytes) -> FileFormat:
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as container:
+            streams = {"/".join(parts).casefold() for parts in container.listdir()}
+    except Exception as error:
+        raise damaged(name) from error
+    if "encryptedpackage" in streams:
+        raise Refusal(f"{name} is protected by a password. In Excel, {_UNLOCK}.")
+    if streams & {"workbook", "book"}:
+        return FileFormat.XLS
+    if "worddocument" in streams:
+        raise Refusal(f"{name} is a Word document, not a workbook. {_CHOOSE}")
+    raise Refusal(f"{name} is not a workbook. {_CHOOSE}")
+
+
+def _zip_format(name: str, content: bytes, limits: Limits, cancelled: Callable[[], bool] | None) -> FileFormat:
+    try:
+        with zipfile.ZipFile(WatchedBytes(content, cancelled)) as archive:
+            _check_parts(name, archive, limits)
+            form = _form(name, archive, set(archive.namelist()))
+            _look_through(name, archive, limits)
+    except (Refusal, Cancelled):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a damaged archive makes the reader raise
+        raise damaged(name) from error
+    return form
+
+
+def _check_parts(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
+    parts = archive.infolist()
+    if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
+        raise Refusal(
+            f"{name} unpacks to more than {limits.unpacked_bytes / 1_048_576:,.0f} MB, which no scorecard "
+            "needs. Save a copy with only the sheets that are needed, or raise the limit in the settings."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise Refusal(f"{name} is protected by a password. In Excel, {_UNLOCK}.")
+
+
+def _form(name: str, archive: zipfile.ZipFile, names: set[str]) -> FileFormat:
+    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype"):
+        if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise Refusal(f"{name} is protected by a password. Save a copy without one and import again.")
+        return FileFormat.ODS
+    if any(part.startswith("xl/workbook") and part.endswith(".bin") for part in names):
+        return FileFormat.XLSB
+    if any(part.startswith("xl/") for part in names) and "[Content_Types].xml" in names:
+        return FileFormat.XLSX
+    if any(part.startswith("word/") for part in names):
+        raise Refusal(f"{name} is a Word document, not a workbook. {_CHOOSE}")
+    raise Refusal(f"{name} is a zip archive, not a workbook. Unpack it and import the workbook inside.")
+
+
+_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\"")
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_CHUNK = 1024 * 1024
+_OVERLAP = 256
+
+
+def _look_through(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Count cells and merged cells before any of them is built, and look for what no spreadsheet program writes."""
+    cells = 0
+    for part in archive.infolist():
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        sheet = part.filename.startswith("xl/worksheets/")
+        tail = b""
+        with archive.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                text = tail + chunk
+                if _ENTITIES.search(text) is not None:
+                    raise Refusal(
+                        f"{name} holds declarations that no spreadsheet program writes and that can harm. "
+                        "It is not opened; ask who sent it."
+                    )
+                if sheet:
+                    seen = len(tail)
+                    cells += sum(1 for match in _CELL.finditer(text) if match.end() > seen)
+                    cells += sum(_area(match) for match in _MERGE.finditer(text) if match.end() > seen)
+                    if cells > limits.cells:
+                        raise Refusal(
+                            f"{name} has more than {limits.cells:,} cells, most of them likely empty but formatted. "
+                            "Copy the tables to a new workbook and import that, or raise the limit in the settings."
+                        )
+                tail = text[-_OVERLAP:]
+
+
+def _area(match: re.Match[bytes]) -> int:
+    left, right = (_column_number(match[i]) for i in (1, 3))
+    top, bottom = int(match[2]), int(match[4])
+    return max(0, right - left + 1) * max(0, bottom - top + 1)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def damaged(name: str) -> Refusal:
+    """The refusal for a file whose inside turns out to be broken."""
+    return Refusal(
+        f"{name} is damaged or not whole. Open it in Excel, let Excel repair it, save it under a new name, and import "
+        "that; or ask for it to be sent again."
+    )
+
+
+def stop_if(cancelled: Callable[[], bool] | None) -> None:
+    """Raises Cancelled where the officer asked to stop."""
+    if cancelled is not None and cancelled():
+        raise Cancelled

@@ -1,0 +1,304 @@
+"""Decide: what an import would change, before anything changes. Pure: a book and what was gathered in, a plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from scorecard_desktop.domain.book import RECORD_TYPES, Book
+from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
+from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.observation import Observation, Source
+from scorecard_desktop.domain.scorecard import ScorecardPeriod, SourceFile
+from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
+from scorecard_desktop.importing.matching import latest_period, settled
+from scorecard_desktop.importing.merging import merged
+from scorecard_desktop.importing.wording import entry_line, figure_words
+
+
+class Action(Enum):
+    """What a plan would do with one record."""
+
+    ADD = "add"
+    ALTER = "alter"
+    UNCHANGED = "unchanged"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One record of a plan: what would happen to it, a line that says so, and the cell it came from.
+
+    ``change`` of an unchanged or rejected entry is what the file says; it is not part of what is committed.
+    """
+
+    action: Action
+    change: Change
+    line: str
+    source: Source | None = None
+
+    @property
+    def record(self) -> Record:
+        """The record as it would be."""
+        return self.change.record
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many entries of each action a plan has."""
+
+    added: int = 0
+    altered: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import found and would do.
+
+    ``entries`` are all records that an officer would know by sight: scorecards, indicators, targets, tolerances,
+    benchmarks, figures, commentary, risks and their reviews, budget tables, lines and amounts. ``bookkeeping`` is what
+    goes with them unasked: the source file, the columns that a scorecard has, findings new or gone.
+    """
+
+    label: str
+    tables: tuple[TableFound, ...] = ()
+    entries: tuple[PlanEntry, ...] = ()
+    bookkeeping: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def counts(self) -> Counts:
+        """Entries by action. Bookkeeping is not counted: a file imported again has nothing added and none altered."""
+        actions = [entry.action for entry in self.entries]
+        return Counts(*(actions.count(action) for action in Action))
+
+    def change_set(self, accepted: Collection[int] | None = None) -> ChangeSet:
+        """What to commit: every addition and alteration, or those at the ``accepted`` positions of ``entries``.
+
+        What an accepted entry belongs to (the indicator of a figure, the scorecard of an indicator) comes with it.
+        """
+        wanted = [
+            entry
+            for position, entry in enumerate(self.entries)
+            if entry.action in (Action.ADD, Action.ALTER) and (accepted is None or position in accepted)
+        ]
+        changes = [entry.change for entry in wanted]
+        if accepted is not None:
+            changes = [*self._owners(changes), *changes]
+        keeping = [c for c in self.bookkeeping if accepted is None or self._belongs(c, changes)]
+        return change_set(self.label, _in_order([*changes, *keeping]))
+
+    def _owners(self, changes: Sequence[Change]) -> list[Change]:
+        """The additions without which the changes would hang in the air, that are not among them."""
+        added = {(e.record.record_kind, e.record.key): e.change for e in self.entries if e.action is Action.ADD}
+        have = {(c.record.record_kind, c.record.key) for c in changes}
+        found: dict[tuple[str, tuple[str, ...]], Change] = {}
+        todo = list(changes)
+        while todo:
+            for owner in _owner_places(todo.pop().record):
+                if owner in added and owner not in have and owner not in found:
+                    found[owner] = added[owner]
+                    todo.append(added[owner])
+        return list(found.values())
+
+    def _belongs(self, keeping: Change, changes: Sequence[Change]) -> bool:
+        """Whether bookkeeping goes with the part that was accepted: not with a scorecard that was left out."""
+        if not changes:
+            return False
+        record = keeping.record
+        if isinstance(record, ScorecardPeriod):
+            left = {
+                e.record.key for e in self.entries if e.action is Action.ADD and e.record.record_kind == "scorecard"
+            }
+            left -= {c.record.key for c in changes if c.record.record_kind == "scorecard"}
+            return (record.scorecard,) not in left
+        return True
+
+
+def _owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
+    """Where the records are that a record refers to."""
+    places: list[tuple[str, tuple[str, ...]]] = []
+    for field, kind in (
+        ("indicator", "indicator"),
+        ("scorecard", "scorecard"),
+        ("risk", "risk"),
+        ("table", "budget table"),
+    ):
+        owner = getattr(record, field, None)
+        if isinstance(owner, str) and owner:
+            places.append((kind, (owner,)))
+    if record.record_kind == "budget amount":
+        places.append(("budget line", record.key[:2]))
+    if record.record_kind == "tolerance":
+        places.append((record.key[0], (record.key[1],)))
+    return places
+
+
+_RANK = {record_type.record_kind: rank for rank, record_type in enumerate(RECORD_TYPES)}
+
+
+def _in_order(changes: Iterable[Change]) -> list[Change]:
+    """Owners before what they own, so that a store may insert as it goes; removals as they come."""
+    return sorted(changes, key=lambda change: _RANK[change.record.record_kind])
+
+
+_BOOKKEEPING = (SourceFile, ScorecardPeriod, Finding)
+
+
+def decide(book: Book, gathered: Sequence[Gathered], when: str = "") -> ImportPlan:
+    """What importing the files would do to the book.
+
+    What the book knows is found again by name: scorecards by theirs, indicators by reference (by name where there is
+    none), risks by number, budget tables by title and month. A blank in a sheet never wipes what the book holds.
+    Where two of the files give one figure two values, the file with the later figures is taken, the other is rejected,
+    and a finding says so. ``when`` is noted as the time of import.
+    """
+    return _Deciding(book, when).plan(gathered)
+
+
+class _Deciding:
+    """The state of one decision: the book as it would be after the files so far."""
+
+    def __init__(self, book: Book, when: str) -> None:
+        self._book = book
+        self._when = when
+        self._working = book.copy()
+        self._given: dict[tuple[str, tuple[str, ...]], tuple[Record, Gathered]] = {}
+        self._order: list[tuple[str, tuple[str, ...]]] = []
+        self._rejected: list[PlanEntry] = []
+        self._findings: dict[tuple[str, ...], Finding] = {}
+
+    def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
+        in_turn = sorted(gathered, key=latest_period)
+        for file in in_turn:
+            self._take(file)
+        entries = self._entries()
+        names = ", ".join(file.name for file in gathered)
+        return ImportPlan(
+            label=f"import of {names}",
+            tables=tuple(table for file in gathered for table in file.tables),
+            entries=tuple(entries),
+            bookkeeping=tuple(self._bookkeeping(gathered, entries)),
+            findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
+            left_out=tuple(note for file in gathered for note in file.left_out),
+        )
+
+    def _take(self, file: Gathered) -> None:
+        names = settled(self._working, file)
+        for record in names.records:
+            self._put(record, file, names.unit_guessed)
+        for finding in names.findings:
+            self._findings.setdefault(finding.key, finding)
+
+    def _put(self, record: Record, file: Gathered, unit_guessed: frozenset[str]) -> None:
+        place = (record.record_kind, record.key)
+        existing = self._working.get(type(record), *record.key)
+        after = merged(existing, record, unit_guessed)
+        earlier = self._given.get(place)
+        told_twice = earlier is not None and isinstance(record, Observation) and after != existing
+        if told_twice and self._conflict(record, file, earlier):
+            return
+        if place not in self._given:
+            self._order.append(place)
+        self._given[place] = (record, file)
+        if after != existing:
+            self._working.apply([Change(existing, after)])
+
+    def _conflict(self, record: Observation, file: Gathered, earlier: tuple[Record, Gathered]) -> bool:
+        """Two places give one figure. Says so, and whether the earlier one stands."""
+        other, other_file = earlier
+        assert isinstance(other, Observation)
+        if _content(record) == _content(other) or not _says(record) or not _says(other):
+            return False
+        newer = latest_period(file) > latest_period(other_file)
+        taken, left = (record, other) if newer else (other, record)
+        self._rejected.append(self._reject(left, taken))
+        finding = self._conflict_finding(taken, left)
+        self._findings.setdefault(finding.key, finding)
+        return not newer
+
+    def _reject(self, left: Observation, taken: Observation) -> PlanEntry:
+        line = entry_line(self._working, Change(None, left))
+        place = taken.source.place if taken.source is not None else "the other"
+        return PlanEntry(Action.REJECT, Change(None, left), f"{line} (not taken: {place} says otherwise)", left.source)
+
+    def _conflict_finding(self, taken: Observation, left: Observation) -> Finding:
+        from scorecard_desktop.domain.indicator import Indicator
+        from scorecard_desktop.domain.period import period_from_code
+
+        indicator = self._working.get(Indicator, left.indicator)
+        period = period_from_code(left.period).label
+        here, there = left.source, taken.source
+        return Finding(
+            "conflicting-values",
+            Severity.WARNING,
+            f"{period} is {figure_words(left, indicator)} here and {figure_words(taken, indicator)} in "
+            f"{there.place if there is not None else 'the book'}, which is taken.",
+            "Find out which is right, and correct the other.",
+            left.indicator,
+            left.period,
+            indicator.title if indicator is not None else "",
+            here.file if here is not None else "",
+            here.sheet if here is not None else "",
+            here.cell if here is not None else "",
+        )
+
+    def _entries(self) -> list[PlanEntry]:
+        entries = []
+        for kind, key in self._order:
+            given, _ = self._given[kind, key]
+            if isinstance(given, _BOOKKEEPING):
+                continue
+            before = self._book.get(type(given), *key)
+            after = self._working.get(type(given), *key)
+            assert after is not None
+            change = Change(before, after)
+            action = Action.ADD if before is None else Action.UNCHANGED if before == after else Action.ALTER
+            source = getattr(after if action is not Action.UNCHANGED else given, "source", None)
+            entries.append(PlanEntry(action, change, entry_line(self._working, change), source))
+        return [*entries, *self._rejected]
+
+    def _bookkeeping(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
+        for file in gathered:
+            if self._book.get(SourceFile, file.hash) is None:
+                yield Change(None, SourceFile(file.hash, file.name, self._when))
+        for kind, key in self._order:
+            given, _ = self._given[kind, key]
+            if isinstance(given, ScorecardPeriod):
+                before = self._book.get(ScorecardPeriod, *key)
+                after = self._working.get(ScorecardPeriod, *key)
+                if before != after:
+                    yield Change(before, after)
+        yield from self._finding_changes(gathered, entries)
+
+    def _finding_changes(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
+        """New findings in; those gone that a corrected file, or a figure from another cell, has settled."""
+        names = {file.name for file in gathered}
+        altered = {
+            entry.record.key[:2]
+            for entry in entries
+            if entry.action is Action.ALTER and isinstance(entry.record, Observation)
+        }
+        for old in self._book.all(Finding):
+            if old.key not in self._findings and (old.file in names or (old.indicator, old.period) in altered):
+                yield Change(old, None)
+        for finding in self._findings.values():
+            before = self._book.get(Finding, *finding.key)
+            if before != finding:
+                yield Change(before, finding)
+
+
+def _content(observation: Observation) -> tuple[object, ...]:
+    return (observation.value, observation.symbol, observation.flags)
+
+
+def _says(observation: Observation) -> bool:
+    return observation.value is not None or observation.symbol is not None
+
+
+def _by_gravity(finding: Finding) -> tuple[object, ...]:
+    return (-finding.severity.rank, finding.file, finding.sheet, finding.rule, finding.subject, finding.period)

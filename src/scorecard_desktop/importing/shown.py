@@ -1,0 +1,194 @@
+"""What Excel shows for a number under a number format: the formats that officers use, as Excel rounds them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from scorecard_desktop.domain.figures import plain, round_half_up
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<other>.)",
+    re.DOTALL,
+)
+_DATE_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<ampm>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)(?:\.0+)?|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+def show_number(value: Decimal, number_format: str) -> str:
+    """A number as its cell shows it: ``24.2%`` for 0.242 under ``0.0%``, ``1,179`` under ``#,##0``."""
+    if number_format in ("General", "", "@"):
+        return _general(value)
+    sections = _sections(number_format)
+    section, signed = _choose(value, sections)
+    return _render(value if signed else abs(value), section)
+
+
+def _general(value: Decimal) -> str:
+    """Up to eleven characters, as a wide column shows a General cell."""
+    shown = plain(value.normalize())
+    if len(shown) <= 11:
+        return shown
+    whole = len(shown.partition(".")[0])
+    if whole > 11:
+        return f"{float(value):.5E}"
+    return plain(round_half_up(value, max(0, 10 - whole)))
+
+
+@lru_cache(maxsize=512)
+def _sections(number_format: str) -> tuple[str, ...]:
+    parts, current, quoted, previous = [], "", False, ""
+    for character in number_format:
+        if character == '"' and previous != "\\":
+            quoted = not quoted
+        if character == ";" and not quoted and previous != "\\":
+            parts.append(current)
+            current = ""
+        else:
+            current += character
+        previous = character
+    return (*parts, current)
+
+
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)\]")
+
+
+def _choose(value: Decimal, sections: tuple[str, ...]) -> tuple[str, bool]:
+    """The section for a value, and whether the value keeps its sign in it."""
+    for section in sections:
+        condition = _CONDITION.search(section)
+        if condition is not None and _holds(value, condition[1], Decimal(condition[2])):
+            return section, True
+    plain_sections = [section for section in sections if _CONDITION.search(section) is None] or list(sections)
+    if value < 0 and len(plain_sections) > 1 and _CONDITION.search("".join(sections)) is None:
+        return plain_sections[1], False
+    if value == 0 and len(plain_sections) > 2:
+        return plain_sections[2], True
+    return plain_sections[0], True
+
+
+def _holds(value: Decimal, operator: str, bound: Decimal) -> bool:
+    return {
+        "<": value < bound,
+        ">": value > bound,
+        "<=": value <= bound,
+        ">=": value >= bound,
+        "=": value == bound,
+        "<>": value != bound,
+    }[operator]
+
+
+def _render(value: Decimal, section: str) -> str:
+    tokens = list(_TOKEN.finditer(section))
+    places = [token for token in tokens if token["digits"] is not None]
+    others = "".join(token["other"] or "" for token in tokens)
+    if not places:
+        return _general(value) if "general" in section.casefold() else _words(tokens)
+    if len(places) > 1 or re.search(r"[eE][+-]|/", others):
+        return _general(value)  # a fraction or a power: rare enough to be shown plainly
+    scaled = value * 100 ** others.count("%")
+    scaled = scaled.scaleb(-3 * len(places[0]["scale"]))
+    text = _digits(abs(scaled), places[0]["digits"])
+    sign = "-" if scaled < 0 and re.search(r"[1-9]", text) else ""
+    return sign + "".join(text if token is places[0] else _literal(token) for token in tokens).strip()
+
+
+def _digits(value: Decimal, pattern: str) -> str:
+    whole, _, decimals = pattern.partition(".")
+    rounded = round_half_up(value, len(decimals))
+    text = f"{rounded:,.{len(decimals)}f}" if "," in whole.strip(",") else f"{rounded:.{len(decimals)}f}"
+    optional = len(decimals) - len(decimals.rstrip("#?"))
+    for _ in range(optional):
+        if not text.endswith("0"):
+            break
+        text = text[:-1]
+    least = whole.replace(",", "").count("0")
+    left, point, right = text.partition(".")
+    if least == 0 and left == "0" and right:
+        left = ""
+    return f"{left.rjust(least, '0')}{point}{right}"
+
+
+def _literal(token: re.Match[str]) -> str:
+    if token["bracket"] is not None:
+        currency = re.match(r"\$([^-\]]*)", token["bracket"])
+        return currency[1] if currency else ""
+    if token["space"] is not None:
+        return " "
+    if token["fill"] is not None:
+        return ""
+    return token["quoted"] or token["escaped"] or token["other"] or ""
+
+
+def _words(tokens: list[re.Match[str]]) -> str:
+    return "".join(_literal(token) for token in tokens).strip()
+
+
+def show_date(day: date, number_format: str) -> str:
+    """A date as its cell shows it: ``Apr-17`` under ``mmm-yy``; ``17/04/2018`` under anything not understood."""
+    section = _sections(number_format)[0]
+    tokens = [token for token in _DATE_TOKEN.finditer(section) if token["bracket"] is None]
+    if not any(token["letters"] for token in tokens):
+        return f"{day:%d/%m/%Y}"
+    twelve = any(token["ampm"] for token in tokens)
+    shown, after_hours = [], False
+    for position, token in enumerate(tokens):
+        letters = (token["letters"] or "").lower()
+        if letters:
+            before_seconds = any(
+                (t["letters"] or "").lower().startswith("s") for t in tokens[position + 1 : position + 3]
+            )
+            minutes = letters[0] == "m" and len(letters) <= 2 and (after_hours or before_seconds)
+            shown.append(_date_part(day, letters, minutes=minutes, twelve=twelve))
+            after_hours = letters[0] == "h"
+        elif token["ampm"]:
+            shown.append("PM" if isinstance(day, datetime) and day.hour >= 12 else "AM")
+        else:
+            shown.append(_literal_of_date(token))
+    return "".join(shown).strip()
+
+
+def _literal_of_date(token: re.Match[str]) -> str:
+    return token["quoted"] or token["escaped"] or (" " if token["space"] else "") or token["other"] or ""
+
+
+def _date_part(day: date, letters: str, *, minutes: bool, twelve: bool) -> str:
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+    size = len(letters)
+    kind = letters[0]
+    if minutes:
+        return f"{moment.minute:0{min(size, 2)}d}"
+    if kind == "y":
+        return f"{day.year % 100:02d}" if size <= 2 else str(day.year)
+    if kind == "m":
+        names = {3: _SHORT_MONTHS[day.month - 1], 4: _MONTHS[day.month - 1], 5: _MONTHS[day.month - 1][0]}
+        return names.get(size) or f"{day.month:0{size if size <= 2 else 1}d}"
+    if kind == "d":
+        names = {3: _DAYS[day.weekday()][:3], 4: _DAYS[day.weekday()]}
+        return names.get(size) or f"{day.day:0{min(size, 2)}d}"
+    number = moment.second
+    if kind == "h":
+        number = (moment.hour % 12 or 12) if twelve else moment.hour
+    return f"{number:0{min(size, 2)}d}"

@@ -1,0 +1,156 @@
+"""A workbook as cells: what each holds, how it is shown, and how it looks. No file format is known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from scorecard_desktop.domain.observation import Source
+
+Value = Decimal | str | datetime | date | bool | None
+Place = tuple[int, int]
+
+
+class CellKind(Enum):
+    """What a cell holds."""
+
+    EMPTY = "empty"
+    NUMBER = "number"
+    TEXT = "text"
+    DATE = "date"
+    TRUTH = "true or false"
+    ERROR = "error"
+
+
+def column_letters(column: int) -> str:
+    """``A`` for 1, ``AA`` for 27."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """``F14`` for row 14 and column 6."""
+    return f"{column_letters(column)}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. Rows and columns count from 1.
+
+    ``text`` is what the sheet shows. ``fill`` is the colour of a filled cell as ``RRGGBB``, else empty.
+    ``merged_from`` is the place of the cell whose content shows here, where this one is covered by a merge.
+    ``uncalculated`` marks a formula whose result the file does not hold.
+    """
+
+    row: int
+    column: int
+    kind: CellKind
+    value: Value = None
+    text: str = ""
+    number_format: str = "General"
+    fill: str = ""
+    bold: bool = False
+    merged_from: Place | None = None
+    uncalculated: bool = False
+
+    @property
+    def address(self) -> str:
+        """``F14``."""
+        return address(self.row, self.column)
+
+    @property
+    def blank(self) -> bool:
+        """True where nothing can be read: empty, only spaces, or covered by a merge."""
+        return self.kind is CellKind.EMPTY or not self.text.strip()
+
+    @property
+    def percentage(self) -> bool:
+        """True where a number is shown as a percentage."""
+        return self.kind is CellKind.NUMBER and self.text.rstrip().endswith("%")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def width(self) -> int:
+        """How many columns it covers."""
+        return self.right - self.left + 1
+
+    @property
+    def height(self) -> int:
+        """How many rows it covers."""
+        return self.bottom - self.top + 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its cells by place, only those that hold something, are filled or belong to a merge."""
+
+    name: str
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+    hidden: bool = False
+
+    @cached_property
+    def rows(self) -> tuple[int, ...]:
+        """The rows in which anything can be read, top to bottom: the sheet's true extent."""
+        return tuple(sorted({cell.row for cell in self.cells.values() if not cell.blank}))
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The columns in which anything can be read, left to right."""
+        return tuple(sorted({cell.column for cell in self.cells.values() if not cell.blank}))
+
+    @cached_property
+    def by_row(self) -> dict[int, list[Cell]]:
+        """The cells of each row that can be read, left to right."""
+        found: dict[int, list[Cell]] = {}
+        for place in sorted(self.cells):
+            cell = self.cells[place]
+            if not cell.blank:
+                found.setdefault(cell.row, []).append(cell)
+        return found
+
+    @cached_property
+    def _merge_of(self) -> dict[Place, Merge]:
+        return {(merge.top, merge.left): merge for merge in self.merges}
+
+    def at(self, row: int, column: int) -> Cell:
+        """The cell at a place; an empty one where the sheet has none."""
+        found = self.cells.get((row, column))
+        return found if found is not None else Cell(row, column, CellKind.EMPTY)
+
+    def shown_at(self, row: int, column: int) -> Cell:
+        """The cell whose content is seen at a place: the merge's first where it is covered."""
+        cell = self.at(row, column)
+        return cell if cell.merged_from is None else self.at(*cell.merged_from)
+
+    def merge_at(self, row: int, column: int) -> Merge | None:
+        """The merge that begins at a place."""
+        return self._merge_of.get((row, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file read: its name without folders, the SHA-256 of its bytes, and its sheets in order."""
+
+    name: str
+    hash: str
+    sheets: tuple[Sheet, ...]
+
+    def source(self, sheet: Sheet, cell: Cell) -> Source:
+        """Where a figure came from, with what the cell showed."""
+        return Source(self.name, self.hash, sheet.name, cell.address, cell.text, cell.number_format)
