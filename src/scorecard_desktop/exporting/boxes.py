@@ -7,16 +7,17 @@ element, and the structure keeps the order of the content whatever the order of 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Text
 from scorecard_desktop.exporting.fonts import Face
+from scorecard_desktop.exporting.fonts import width as text_width
 from scorecard_desktop.exporting.reading import run_text
 from scorecard_desktop.exporting.tagged_pdf import Element
-from scorecard_desktop.exporting.typesetting import CHIP_GAP, CHIP_MARK, Line, run_face, set_lines
+from scorecard_desktop.exporting.typesetting import CHIP_GAP, CHIP_MARK, Item, Line, run_face, set_lines
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import Rect, TaggedCanvas
@@ -74,6 +75,28 @@ class Setting:
         return (self.leading - self.size) / 2 + self.size * 0.80
 
 
+class _Pen:
+    """Keeps one element open for what is drawn, changing over when the text passes to another."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self._canvas = canvas
+        self._element: Element | None = None
+
+    def write(self, element: Element) -> TaggedCanvas:
+        """The canvas, open for the content of ``element``."""
+        if element is not self._element:
+            self.lift()
+            self._canvas.begin(element)
+            self._element = element
+        return self._canvas
+
+    def lift(self) -> None:
+        """Close what is open."""
+        if self._element is not None:
+            self._canvas.end()
+            self._element = None
+
+
 class TextBox(Box):
     """Runs of text as one structure element, with links and spoken symbols as elements within it."""
 
@@ -105,7 +128,7 @@ class TextBox(Box):
         count = len(self.lines(width))
         return self.setting.leading * (count if count <= _WIDOWS + 1 else _WIDOWS)
 
-    def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
+    def split(self, width: float, room: float, *, must: bool) -> tuple[TextBox, TextBox] | None:
         lines = self.lines(width)
         fits = min(int((room + 0.01) / self.setting.leading), len(lines) - _WIDOWS)
         if must:
@@ -122,61 +145,52 @@ class TextBox(Box):
         return part
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        setting = self.setting
         lines = self.lines(width)
-        baseline = top - setting.ascent
-        current: Element | None = None
+        baseline = top - self.setting.ascent
+        pen = _Pen(canvas)
         linked: dict[int, list[Rect]] = {}
         for number, line in enumerate(lines):
-            ends = number == len(lines) - 1 and self._is_last
-            for place, item in enumerate(line.items):
-                target = self._target(item.run)
-                if target is not current:
-                    if current is not None:
-                        canvas.end()
-                    canvas.begin(target)
-                    current = target
-                run = self.runs[item.run]
-                words = item.words
-                if place == len(line.items) - 1 and not ends and not item.joins:
-                    words += " "
-                if run.spoken and words.endswith(" "):
-                    words = words.rstrip()
-                    self._draw_item(canvas, x + item.x, baseline, item.run, words)
-                    canvas.end()
-                    canvas.begin(self.element)
-                    current = self.element
-                    at = (x + item.x + item.width, baseline)
-                    drawing.text(canvas, at, " ", setting.face, setting.size, setting.colour)
-                else:
-                    self._draw_item(canvas, x + item.x, baseline, item.run, words)
-                if run.link:
-                    bottom = baseline - setting.size * 0.25
-                    box = (x + item.x, bottom, x + item.x + item.width, bottom + setting.size * 1.15)
+            goes_on = number < len(lines) - 1 or not self._is_last
+            for item in line.items:
+                spaced = goes_on and item is line.items[-1] and not item.joins
+                self._draw_item(pen, item, x + item.x, baseline, spaced=spaced)
+                if self.runs[item.run].link:
+                    bottom = baseline - self.setting.size * 0.25
+                    box = (x + item.x, bottom, x + item.x + item.width, bottom + self.setting.size * 1.15)
                     linked.setdefault(item.run, []).append(box)
-            baseline -= setting.leading
-        if current is not None:
-            canvas.end()
+            baseline -= self.setting.leading
+        pen.lift()
         for index, boxes in linked.items():
             run = self.runs[index]
             words = f"Go to {run.text}" if run.link.startswith("#") else f"{run.text}: {run.link}"
             canvas.link(self._inline[index], run.link, words, boxes)
 
-    def _draw_item(self, canvas: TaggedCanvas, x: float, baseline: float, index: int, words: str) -> None:
-        run, size = self.runs[index], self.setting.size
+    def _draw_item(self, pen: _Pen, item: Item, x: float, baseline: float, *, spaced: bool) -> None:
+        """Draw an item; ``spaced`` ends it with the space that parts its line from the next."""
+        run, setting = self.runs[item.run], self.setting
+        canvas = pen.write(self._target(item.run))
+        words = item.words + " " if spaced else item.words
         if run.rag is not None:
-            drawing.mark(canvas, run.rag, (x + size * CHIP_MARK / 2, baseline + size * 0.34), size * CHIP_MARK)
-            ink = style.CHIPS[run.rag].tint_ink
-            drawing.text(canvas, (x + size * (CHIP_MARK + CHIP_GAP), baseline), run.rag.word, Face.BOLD, size, ink)
+            self._draw_chip(canvas, run.rag, x, baseline, spaced=spaced)
             return
-        colour = style.ACCENT if run.link else self.setting.colour
-        face = run_face(run, self.setting.face)
-        drawing.text(canvas, (x, baseline), words, face, size, colour)
+        face = run_face(run, setting.face)
+        colour = style.ACCENT if run.link else setting.colour
+        shown = words.rstrip() if run.spoken else words
+        drawing.text(canvas, (x, baseline), shown, face, setting.size, colour)
         if run.link:
-            from scorecard_desktop.exporting.fonts import width as text_width
+            end = x + text_width(words.rstrip(), face, setting.size)
+            drawing.rule(canvas, x, end, baseline - setting.size * 0.14, colour, 0.5)
+        if shown != words:
+            # what is spoken replaces the whole element, so the space after it is the paragraph's own
+            canvas = pen.write(self.element)
+            drawing.text(canvas, (x + item.width, baseline), " ", setting.face, setting.size, colour)
 
-            end = x + text_width(words.rstrip(), face, size)
-            drawing.rule(canvas, x, end, baseline - size * 0.14, style.ACCENT, 0.5)
+    def _draw_chip(self, canvas: TaggedCanvas, rag: Rag, x: float, baseline: float, *, spaced: bool) -> None:
+        size = self.setting.size
+        drawing.mark(canvas, rag, (x + size * CHIP_MARK / 2, baseline + size * 0.34), size * CHIP_MARK)
+        at = (x + size * (CHIP_MARK + CHIP_GAP), baseline)
+        words = rag.word + " " if spaced else rag.word
+        drawing.text(canvas, at, words, Face.BOLD, size, style.CHIPS[rag].tint_ink)
 
     def _target(self, index: int) -> Element:
         run = self.runs[index]
@@ -198,7 +212,7 @@ class HeadingBox(TextBox):
         self.key = key
         self.bookmark = bookmark
 
-    def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
+    def split(self, width: float, room: float, *, must: bool) -> tuple[TextBox, TextBox] | None:
         del width, room, must
         return None
 
@@ -234,8 +248,6 @@ class LabelledBox(Box):
         if parts is None:
             return None
         first, rest = parts
-        assert isinstance(first, TextBox)  # a text splits into texts
-        assert isinstance(rest, TextBox)
         return (
             LabelledBox(self.label, first, self.indent, self.before, 0.0),
             LabelledBox(None, rest, self.indent, 0.0, self.after),
@@ -245,161 +257,3 @@ class LabelledBox(Box):
         if self.label:
             self.label.draw(canvas, x, top, self.indent)
         self.body.draw(canvas, x + self.indent, top, width - self.indent)
-
-
-def flow_height(boxes: Sequence[Box], width: float) -> float:
-    """The height of boxes one under another."""
-    total = 0.0
-    for index, box in enumerate(boxes):
-        if index:
-            total += max(boxes[index - 1].after, box.before)
-        total += box.height(width)
-    return total
-
-
-def draw_flow(boxes: Sequence[Box], canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-    """Draw boxes one under another."""
-    for index, box in enumerate(boxes):
-        if index:
-            top -= max(boxes[index - 1].after, box.before)
-        box.draw(canvas, x, top, width)
-        top -= box.height(width)
-
-
-def fill(boxes: Sequence[Box], width: float, room: float, *, must: bool) -> tuple[list[Box], list[Box]]:
-    """As many boxes as ``room`` holds, and the rest. ``must`` is said at the top of a page."""
-    placed: list[Box] = []
-    used = 0.0
-    for index, box in enumerate(boxes):
-        gap = max(placed[-1].after, box.before) if placed else 0.0
-        left = room - used - gap
-        forced = must and not placed
-        need = _need(boxes, index, width)
-        tall = box.height(width)
-        if (tall <= left + 0.01 and need <= left + 0.01) or (forced and box.keeps):
-            placed.append(box)
-            used += gap + tall
-            continue
-        parts = None if box.keeps else box.split(width, left, must=forced)
-        if parts is not None:
-            return [*placed, parts[0]], [parts[1], *boxes[index + 1 :]]
-        if forced:
-            return [box], list(boxes[index + 1 :])
-        while placed and placed[-1].keeps and len(placed) > (1 if must else 0):
-            placed.pop()
-            index -= 1  # noqa: PLW2901  # a heading left last goes over with what it heads
-        return placed, list(boxes[index:])
-    return placed, []
-
-
-def _need(boxes: Sequence[Box], index: int, width: float) -> float:
-    """The room that a box takes with what it must not be parted from."""
-    box = boxes[index]
-    if not box.keeps or index + 1 >= len(boxes):
-        return box.height(width) if box.keeps else box.least(width)
-    following = boxes[index + 1]
-    return box.height(width) + max(box.after, following.before) + _need(boxes, index + 1, width)
-
-
-@dataclass(slots=True)
-class Frame:
-    """Padding around a flow, and what is drawn behind it."""
-
-    left: float = 0.0
-    right: float = 0.0
-    top: float = 0.0
-    bottom: float = 0.0
-    fill: str = ""
-    bar: str = ""
-
-
-class FlowBox(Box):
-    """Boxes that stand together, in a frame or in none."""
-
-    def __init__(
-        self, boxes: Sequence[Box], frame: Frame, *, before: float | None = None, after: float | None = None
-    ) -> None:
-        self.boxes = list(boxes)
-        self.frame = frame
-        self.before = before if before is not None else (self.boxes[0].before if self.boxes else 0.0)
-        self.after = after if after is not None else (self.boxes[-1].after if self.boxes else 0.0)
-
-    def _inner(self, width: float) -> float:
-        return width - self.frame.left - self.frame.right
-
-    def height(self, width: float) -> float:
-        return flow_height(self.boxes, self._inner(width)) + self.frame.top + self.frame.bottom
-
-    def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
-        if not must:
-            return None
-        inner = room - self.frame.top - self.frame.bottom
-        first, rest = fill(self.boxes, self._inner(width), inner, must=True)
-        if not rest:
-            return None
-        return (
-            FlowBox(first, self.frame, before=self.before),
-            FlowBox(rest, replace(self.frame), after=self.after),
-        )
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        frame = self.frame
-        if frame.fill or frame.bar:
-            bottom = top - self.height(width)
-            with canvas.artifact("Layout"):
-                if frame.fill:
-                    drawing.panel(canvas, (x, bottom, x + width, top), 3, frame.fill)
-                if frame.bar:
-                    drawing.panel(canvas, (x, bottom, x + 3, top), 1.5, frame.bar)
-        draw_flow(self.boxes, canvas, x + frame.left, top - frame.top, self._inner(width))
-
-
-class FootBox(FlowBox):
-    """Boxes set at the foot of the page."""
-
-    at_foot = True
-
-    def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
-        del width, room, must
-        return None
-
-
-class ColumnsBox(Box):
-    """Flows side by side, each with its share of the width."""
-
-    def __init__(
-        self, columns: Sequence[Sequence[Box]], shares: Sequence[float], gap: float, spaces: tuple[float, float]
-    ) -> None:
-        self.columns = [list(column) for column in columns]
-        self.shares = list(shares)
-        self.gap = gap
-        self.before, self.after = spaces
-
-    def _widths(self, width: float) -> list[float]:
-        free = width - self.gap * (len(self.columns) - 1)
-        return [free * share / sum(self.shares) for share in self.shares]
-
-    def height(self, width: float) -> float:
-        return max(flow_height(column, wide) for column, wide in zip(self.columns, self._widths(width), strict=True))
-
-    def least(self, width: float) -> float:
-        firsts = [
-            _need(column, 0, wide) for column, wide in zip(self.columns, self._widths(width), strict=True) if column
-        ]
-        return max(firsts, default=0.0)
-
-    def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
-        parts = [
-            fill(column, wide, room, must=must) for column, wide in zip(self.columns, self._widths(width), strict=True)
-        ]
-        if not any(rest for _, rest in parts) or any(
-            column and not first for column, (first, _) in zip(self.columns, parts, strict=True)
-        ):
-            return None
-        first = ColumnsBox([part[0] for part in parts], self.shares, self.gap, (self.before, 0.0))
-        return first, ColumnsBox([part[1] for part in parts], self.shares, self.gap, (0.0, self.after))
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        for column, wide in zip(self.columns, self._widths(width), strict=True):
-            draw_flow(column, canvas, x, top, wide)
-            x += wide + self.gap

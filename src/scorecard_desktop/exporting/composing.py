@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scorecard_desktop.exporting import style
-from scorecard_desktop.exporting.boxes import (
-    Box,
-    ColumnsBox,
-    FlowBox,
-    FootBox,
-    Frame,
-    HeadingBox,
-    LabelledBox,
-    Setting,
-    TextBox,
-)
+from scorecard_desktop.exporting.boxes import Box, HeadingBox, LabelledBox, Setting, TextBox
 from scorecard_desktop.exporting.contents_list import ContentsLine
 from scorecard_desktop.exporting.document import (
     AtFoot,
@@ -38,6 +28,7 @@ from scorecard_desktop.exporting.document import (
     text,
 )
 from scorecard_desktop.exporting.figures import FigureBox
+from scorecard_desktop.exporting.flow import ColumnsBox, FlowBox, FootBox, Frame
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.reading import listed_headings
 from scorecard_desktop.exporting.style import Style

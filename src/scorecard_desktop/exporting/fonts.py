@@ -60,10 +60,10 @@ def clean(words: str) -> str:
 
 @cache
 def _drawable(c: str) -> str:
+    if ord(c) in _UNSEEN or (unicodedata.category(c) == "Cc" and c != "\n"):
+        return ""
     if c == "\n" or _covered(c):
         return c
-    if ord(c) in _UNSEEN or unicodedata.category(c) == "Cc":
-        return ""
     plain = unicodedata.normalize("NFKC", c)
     if all(_covered(part) for part in plain):
         return plain

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.exporting import drawing, style
-from scorecard_desktop.exporting.boxes import Box, FlowBox, HeadingBox, fill, flow_height
+from scorecard_desktop.exporting.boxes import Box, HeadingBox
 from scorecard_desktop.exporting.document import Meta, Orientation
+from scorecard_desktop.exporting.flow import ColumnsBox, FlowBox, fill, flow_height
 from scorecard_desktop.exporting.fonts import Face, clean, width
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
 _COVER_BAND = 5.0
 _COVER_DROP = 54.0
+_OVER_FOOT = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +44,23 @@ def lay_out(
 ) -> list[Page]:
     """One section's boxes on as many pages as they take. ``check`` is called for each page and may raise."""
     wide, tall = frame(Page(orientation, (), (), is_cover=False).size, style_)
+    foot = tuple(box for box in boxes if box.at_foot)
+    rest = [box for box in boxes if not box.at_foot]
+    reserved = sum(box.height(wide) + _OVER_FOOT for box in foot)
     pages: list[Page] = []
-    rest = list(boxes)
-    while rest:
+    while True:
         check()
-        foot = [box for box in rest if box.at_foot]
-        flowing = [box for box in rest if not box.at_foot]
-        reserved = sum(box.height(wide) + 12 for box in foot) + (_COVER_DROP if is_cover and not pages else 0.0)
-        here, left = fill(flowing, wide, tall - reserved, must=True)
-        if left and foot and not isinstance(left[0], FlowBox):
-            here, left = fill(flowing, wide, tall, must=True)
-            pages.append(Page(orientation, tuple(here), (), is_cover=is_cover and not pages))
-            rest = [*left, *foot]
-            continue
-        pages.append(Page(orientation, tuple(here), () if left else tuple(foot), is_cover=is_cover and not pages))
-        rest = [*left, *foot] if left else []
-    return pages
+        cover = is_cover and not pages
+        room = tall - (_COVER_DROP if cover else 0.0)
+        here, left = fill(rest, wide, room - reserved, must=True)
+        if not left:
+            pages.append(Page(orientation, tuple(here), foot, is_cover=cover))
+            return pages
+        fuller, after = fill(rest, wide, room, must=True)
+        if after:
+            here, left = fuller, after
+        pages.append(Page(orientation, tuple(here), (), is_cover=cover))
+        rest = left
 
 
 def heading_pages(pages: Sequence[Page]) -> dict[str, int]:
@@ -70,6 +73,9 @@ def heading_pages(pages: Sequence[Page]) -> dict[str, int]:
                 found[box.key] = number
             elif isinstance(box, FlowBox):
                 walk(box.boxes, number)
+            elif isinstance(box, ColumnsBox):
+                for column in box.columns:
+                    walk(column, number)
 
     for number, page in enumerate(pages, 1):
         walk((*page.boxes, *page.foot), number)

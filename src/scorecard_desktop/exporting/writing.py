@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
         partial.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise _refusal(path, len(data), error) from error
+        raise Refusal(f"{_reason(path, len(data), error, partial)} Nothing was changed.") from error
     finally:
         if partial is not None:
             with contextlib.suppress(OSError):
@@ -61,29 +61,23 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _refusal(path: Path, size: int, error: OSError) -> Refusal:
+def _reason(path: Path, size: int, error: OSError, partial: Path | None) -> str:
+    """What went wrong and what to do. Without a ``partial`` file the folder itself would not take one."""
     name = path.name
     if error.errno in _NO_ROOM:
-        return Refusal(
+        return (
             f"There is no room left on the disk for {name} (it needs about {_megabytes(size)}). "
-            "Free some space or choose another folder; nothing was changed."
+            "Free some space or choose another folder."
         )
     if path.is_dir():
-        return Refusal(f"{path} is a folder: give the paper a file name; nothing was changed.")
+        return f"{path} is a folder: give the paper a file name."
     if not path.parent.is_dir():
-        return Refusal(f"There is no folder {path.parent}: make it or choose another; nothing was changed.")
-    if error.errno in _NO_RIGHT and path.exists() and os.access(path.parent, os.W_OK):
-        return Refusal(
-            f"{name} is open in another program or may not be replaced. "
-            "Close it there or choose another name; nothing was changed."
-        )
+        return f"There is no folder {path.parent}: make it or choose another."
+    if error.errno in _NO_RIGHT and partial is None:
+        return f"Nothing may be written in {path.parent}. Choose another folder, or ask for the right to write there."
     if error.errno in _NO_RIGHT:
-        return Refusal(
-            f"{name} may not be written in {path.parent}. Choose another folder, or ask for the right to write "
-            "there; nothing was changed."
-        )
-    reason = error.strerror or "the system gave no reason"
-    return Refusal(f"{name} could not be written: {reason}. Choose another folder; nothing was changed.")
+        return f"{name} is open in another program or may not be replaced. Close it there or choose another name."
+    return f"{name} could not be written: {error.strerror or 'the system gave no reason'}. Choose another folder."
 
 
 def _megabytes(size: int) -> str:

@@ -1,0 +1,149 @@
+"""Charts: honest scales, labels that fit, and words that say what the picture shows."""
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.risk import RiskSettings
+from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.axis import scale
+from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
+from scorecard_desktop.exporting.fonts import label_width
+from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line
+from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
+from support.papers import trend
+
+FIGURES = st.decimals(-5000, 200_000, places=1)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=20))
+def test_that_a_scale_holds_every_figure_in_few_even_steps(values):
+    made = scale(values)
+    assert made.low <= min(values)
+    assert max(values) <= made.high
+    assert 2 <= len(made.ticks) <= 9
+    steps = {b - a for a, b in pairwise(made.ticks)}
+    assert len(steps) == 1
+
+
+@given(st.lists(st.decimals(0, 100, places=1), min_size=1, max_size=20))
+def test_that_a_scale_of_percentages_stays_within_nought_and_a_hundred(values):
+    made = scale(values, Decimal(100))
+    assert made.low >= 0
+    assert made.high <= 100
+    assert made.low <= min(values)
+    assert max(values) <= made.high
+
+
+def test_that_a_scale_starts_at_nought_where_leaving_it_out_would_mislead():
+    assert scale([Decimal(10), Decimal(40)]).low == 0
+    assert scale([Decimal(75), Decimal(90)]).low > 0
+
+
+CHARTS = st.builds(
+    lambda values, target, marks: TrendChart(
+        "Plans", tuple(f"P {i}" for i in range(len(values))), tuple(values), Unit.PERCENT, 1, target, tuple(marks)
+    ),
+    st.lists(st.none() | st.decimals(0, 300, places=1), min_size=1, max_size=14),
+    st.none()
+    | st.just(TargetLine((Decimal(90),)))
+    | st.tuples(st.decimals(0, 50, places=1), st.decimals(51, 99, places=1)).map(lambda b: TargetBand(*b)),
+    st.lists(st.decimals(0, 100, places=1).map(lambda v: Benchmark("Statistical neighbours", v)), max_size=3),
+)
+
+
+@given(CHARTS)
+def test_that_nothing_is_drawn_outside_the_picture(chart):
+    if isinstance(chart.target, TargetLine):
+        chart = TrendChart(
+            chart.name, chart.periods, chart.values, chart.unit, 1, TargetLine((Decimal(90),) * len(chart.values))
+        )
+    for shape in chart.shapes(490, 190, label_width):
+        match shape:
+            case Line(points) | Area(points):
+                assert all(-0.5 <= x <= 490.5 and -0.5 <= y <= 190.5 for x, y in points)
+            case Disc((x, y), radius):
+                assert radius <= x <= 490
+                assert 0 <= y <= 195
+            case Label((x, y), words, size, anchor=anchor, strong=is_strong):
+                wide = label_width(words, size, strong=is_strong)
+                left = x - {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[anchor]
+                assert left >= -0.5
+                assert left + wide <= 490.5
+                assert 0 <= y <= 190
+
+
+def test_that_labels_at_the_edge_do_not_cover_one_another():
+    chart = trend("86.5", "86.6", target=TargetLine((Decimal(87), Decimal(87))))
+    words = {"86.6%", "Target 87%", "England 86.4%", "Statistical neighbours 86.9%"}
+    labels = [s for s in chart.shapes(490, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
+    heights = sorted(label.at[1] for label in labels if label.words in words)
+    assert len(heights) == 4
+    assert all(b - a >= 10 for a, b in pairwise(heights))
+
+
+def test_that_a_gap_breaks_the_line():
+    lines = [
+        s
+        for s in trend("1", "2", None, "4", "5").shapes(490, 190, label_width)
+        if isinstance(s, Line) and s.width == 1.9
+    ]
+    assert [len(line.points) for line in lines] == [2, 2]
+
+
+def test_that_the_words_say_ends_extremes_gaps_target_and_benchmarks():
+    chart = trend("75.1", "85", None, "70.2", "78.9", target=TargetLine((Decimal(90),) * 5))
+    assert alt_text(chart) == (
+        "Line chart of Plans up to date, P1 to P5. It starts at 75.1% and ends at 78.9%. Lowest 70.2% in P4, highest "
+        "85.0% in P2. No figure for P3. Target 90%; the last figure is below it. England 86.4%; the last figure is "
+        "below it. Statistical neighbours 86.9%; the last figure is below it."
+    )
+
+
+@pytest.mark.parametrize(("last", "stands"), [("74.9", "below"), ("75", "within"), ("85.1", "above")])
+def test_that_the_words_place_the_last_figure_against_a_range(last, stands):
+    chart = trend("80", last, target=TargetBand(Decimal(75), Decimal(85)))
+    assert f"Target range 75% to 85%; the last figure is {stands} it." in alt_text(chart)
+
+
+def test_that_a_moving_target_is_said_to_move():
+    assert "Target 70%, from 60% at first" in alt_text(trend("1", "2", target=TargetLine((Decimal(60), Decimal(70)))))
+
+
+def test_that_a_chart_without_figures_says_so():
+    assert alt_text(trend(None, None)) == "Line chart of Plans up to date: there are no figures yet."
+    assert trend(None, None).shapes(490, 190, label_width)
+
+
+def test_that_the_matrix_shows_each_risk_in_its_cell():
+    matrix = RiskMatrix((PlacedRisk("R1", 4, 3), PlacedRisk("R2", 4, 3)), RiskSettings())
+    labels = {s.words: s.at for s in matrix.shapes(500, 240, label_width) if isinstance(s, Label)}
+    assert labels["R1"][0] == labels["R2"][0] == pytest.approx(22 + 2.5 * (478 / 5))
+    assert labels["R1"][1] > labels["R2"][1]
+
+
+@pytest.mark.parametrize("ink", [style.TEXT, style.MUTED, style.ACCENT, style.TARGET, *style.MERIT_INK.values()])
+def test_that_text_has_contrast_on_paper_and_on_tinted_panels(ink):
+    assert style.contrast(ink, style.PAPER) >= 4.5
+    assert style.contrast(ink, style.SURFACE) >= 4.5
+
+
+@pytest.mark.parametrize("colours", style.CHIPS.values())
+def test_that_chips_have_contrast_in_text_and_in_shape(colours):
+    assert style.contrast(colours.ink, colours.fill) >= 4.5
+    assert style.contrast(colours.tint_ink, colours.tint) >= 4.5
+    assert style.contrast(colours.edge, colours.tint) >= 3
+
+
+def test_that_the_lines_of_a_chart_stand_out_from_paper():
+    assert style.contrast(style.SERIES[0], style.PAPER) >= 3
+    assert style.contrast(style.TARGET, style.BAND) >= 3
+
+
+def test_that_contrast_is_that_of_wcag():
+    assert style.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert style.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
