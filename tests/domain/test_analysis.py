@@ -25,7 +25,7 @@ from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.spc import MDC_EXCEL, NHS_R, Assurance, NearRule
 from scorecard_desktop.domain.target import Scope, TargetKind
 from scorecard_desktop.domain.trajectory import TRAJECTORY, Prospect, TrajectorySettings
-from support.records import CARD, IND, book, figure, indicator, target, thresholds, within
+from support.small_book import CARD, IND, book, figure, indicator, target, thresholds, within
 
 
 def monthly(*values: str | int, year: int = 2017, first: int = 4) -> list[Observation]:

@@ -16,7 +16,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rated_rows
 from scorecard_desktop.domain.risk import RiskReview, Score
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from support.records import CARD, IND, book, cell, columns, figure, indicator, risk
+from support.small_book import CARD, IND, book, cell, columns, figure, indicator, risk
 
 CODES = ("2018-04", "2018-03", "2017-18 Q4", "2017-18", "2017-18 Autumn", "2018-04 YTD", "2018-04-30", "2017-18 H1")
 numbers = st.none() | st.decimals(min_value=-1000, max_value=20000, places=3) | st.just(Decimal(0))

@@ -14,7 +14,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
-from support.records import CARD, IND, book, columns, figure, indicator, scorecard, target
+from support.small_book import CARD, IND, book, columns, figure, indicator, scorecard, target
 
 
 def content(of: Book) -> set[Record]:

@@ -4,7 +4,7 @@ from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rules import RULES
-from support.records import IND, book, figure, indicator, target, thresholds
+from support.small_book import IND, book, figure, indicator, target, thresholds
 
 
 def imported(rule="unmapped-text", severity=Severity.WARNING, cell="H48"):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.direction import direction
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rag import Merit, Movement
-from support.records import target, within
+from support.small_book import target, within
 
 HIGH, LOW, RANGE, NONE, UNKNOWN = (
     Polarity.HIGH,

@@ -20,7 +20,7 @@ from scorecard_desktop.domain.intervals import (
 )
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Measure
-from support.records import figure
+from support.small_book import figure
 
 CENT = Decimal(95)
 

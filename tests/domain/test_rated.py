@@ -17,7 +17,7 @@ from scorecard_desktop.domain.rated import figure_text, rated_row, rated_rows, r
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
-from support.records import (
+from support.small_book import (
     CARD,
     IND,
     absolute,

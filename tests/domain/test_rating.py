@@ -12,7 +12,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Measure, Override, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from support.records import absolute, figure, floor, last_year, relative, target, thresholds, within
+from support.small_book import absolute, figure, floor, last_year, relative, target, thresholds, within
 
 HIGH, LOW, RANGE = Polarity.HIGH, Polarity.LOW, Polarity.RANGE
 AT_MOST, AT_LEAST = TargetKind.AT_MOST, TargetKind.AT_LEAST

@@ -17,7 +17,7 @@ from scorecard_desktop.domain.risk import (
     reconcile,
     score_band,
 )
-from support.records import risk
+from support.small_book import risk
 
 MAY, JULY = date(2018, 5, 22), date(2018, 7, 10)
 FULL = RiskReview(

@@ -10,7 +10,7 @@ from scorecard_desktop.domain.figures import Unit, round_half_up
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
-from support.records import IND, book, cell, figure, indicator
+from support.small_book import IND, book, cell, figure, indicator
 
 PERCENT, COUNT, RATE, NUMBER = Unit.PERCENT, Unit.COUNT, Unit.RATE, Unit.NUMBER
 

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from support.records import absolute, book, figure, floor, indicator, last_year, relative, target, thresholds, within
+from support.small_book import absolute, book, figure, floor, indicator, last_year, relative, target, thresholds, within
 
 HIGH, LOW, RANGE, NONE, UNKNOWN = Polarity.HIGH, Polarity.LOW, Polarity.RANGE, Polarity.NONE, Polarity.UNKNOWN
 

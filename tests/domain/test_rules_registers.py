@@ -27,7 +27,7 @@ from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.words import commentary_contradiction
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
-from support.records import IND, book, cell, columns, figure, indicator, review, risk
+from support.small_book import IND, book, cell, columns, figure, indicator, review, risk
 
 HIGH, LOW, NONE = Polarity.HIGH, Polarity.LOW, Polarity.NONE
 MAY, JULY = date(2018, 5, 22), date(2018, 7, 10)
