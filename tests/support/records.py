@@ -1,139 +1,199 @@
-"""Records and small books for tests, with no more said than a test needs."""
+"""Records of every type: one of each that fit together, and any at all, for properties."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from scorecard_desktop.domain.book import Book
+from hypothesis import strategies as st
+
+from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.budget import (
+    BudgetAmount,
+    BudgetColumn,
+    BudgetLine,
+    BudgetTable,
+    BudgetTableKind,
+    ColumnRole,
+    MoneyUnit,
+    SignConvention,
+)
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.observation import Observation, Source
+from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
-from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
-from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
+from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 
-CARD = "vital"
-IND = "vital/1.1"
-
-
-def scorecard(frequency: PeriodKind = PeriodKind.MONTH, name: str = "Vital signs") -> Scorecard:
-    return Scorecard(CARD, 1, name, frequency)
+SOURCE = Source("Vital signs.xlsx", "c0ffee", "Monthly", "F14", "24.2%", "0.0%")
 
 
-def columns(*codes: str) -> list[ScorecardPeriod]:
-    return [ScorecardPeriod(CARD, code) for code in codes]
-
-
-def indicator(
-    polarity: Polarity = Polarity.HIGH,
-    unit: Unit = Unit.PERCENT,
-    name: str = "Plans agreed",
-    *,
-    ident: str = IND,
-    decimals: int = 1,
-    frequency: PeriodKind = PeriodKind.MONTH,
-    affects_budget: bool = False,
-    affects_risks: tuple[str, ...] = (),
-) -> Indicator:
-    ref = ident.rpartition("/")[2]
-    return Indicator(
-        ident,
-        CARD,
-        1,
-        ref,
-        name,
-        unit=unit,
-        decimals=decimals,
-        polarity=polarity,
-        frequency=frequency,
-        affects_budget=affects_budget,
-        affects_risks=affects_risks,
+def one_of_each() -> list[Record]:
+    """A small store's worth: every type, every field that can be filled filled, references whole."""
+    finding = Finding(
+        "ratio-mismatch",
+        Severity.ERROR,
+        "14.7% is shown, 24 of 163 is 14.7%",
+        "Check both.",
+        "vital/5.4",
+        "2018-04",
+        "5.4 Plans up to date",
+        "Vital signs.xlsx",
+        "Monthly",
+        "F14",
     )
+    return [
+        SourceFile("c0ffee", "Vital signs.xlsx", "2018-07-10T09:30"),
+        Setting(Scope.COUNCIL, "", "dead-band", "0.5"),
+        Scorecard("vital", 1, "Vital signs", PeriodKind.MONTH, "OFFICIAL", ("Figures are provisional.", "£ and –")),
+        ScorecardPeriod("vital", "2018-04", "Apr-18"),
+        Indicator(
+            "vital/5.4",
+            "vital",
+            1,
+            "5.4",
+            "Plans up to date",
+            "Child in need",
+            Unit.PERCENT,
+            1,
+            Polarity.HIGH,
+            PeriodKind.MONTH,
+            "Children",
+            "Share of plans",
+            "Plans reviewed in time",
+            "Because",
+            "Every plan",
+            "Lead",
+            "Analyst",
+            (("Priority", "Safe"), ("Plan", "Well")),
+            True,
+            ("children/R1", "children/R2"),
+            SOURCE,
+        ),
+        Target("vital/5.4", "", TargetKind.AT_LEAST, Decimal("90.0"), None, "≥90%", 2, SOURCE),
+        Tolerance(
+            Scope.INDICATOR,
+            "vital/5.4",
+            ToleranceKind.THRESHOLDS,
+            Decimal(80),
+            Decimal(90),
+            Decimal("1.50"),
+            Decimal("0.1"),
+            SOURCE,
+        ),
+        Benchmark("vital/5.4", "Statistical neighbours", 1, "2016-17", Decimal("81.30"), Symbol.LOW, "16-17", SOURCE),
+        Observation(
+            "vital/5.4",
+            "2018-04",
+            "North",
+            Decimal("14.723926380368098159509202454"),
+            None,
+            frozenset({Symbol.PROVISIONAL, Symbol.REVISED}),
+            Decimal(24),
+            Decimal(163),
+            "July figure",
+            True,
+            Rag.AMBER,
+            SOURCE,
+        ),
+        Observation("vital/5.4", "2018-03", symbol=Symbol.CONFIDENTIAL),
+        Observation("vital/5.4", "2018-02", expected=False),
+        Override("vital/5.4", "2018-04", Rag.GREEN, "The figure was late.", "Pat"),
+        Commentary("vital/5.4", "2018-04", CommentaryPart.WORRIES, "Too few\nvisits", SOURCE),
+        Risk("children/R1", "children", 1, "R1", date(2017, 3, 1), date(2018, 7, 1), "Merged"),
+        RiskReview(
+            "children/R1",
+            date(2018, 7, 10),
+            "Placements",
+            "They cost more",
+            "Director",
+            date(2018, 7, 1),
+            Score(4, 4, 16),
+            Score(3, 4),
+            Score(stated=9),
+            date(2019, 3, 31),
+            Rag.AMBER,
+            "Recruit",
+            "Begun",
+            SOURCE,
+        ),
+        BudgetTable(
+            "revenue",
+            1,
+            "Revenue",
+            BudgetTableKind.REVENUE,
+            "2018-05",
+            MoneyUnit.MILLIONS,
+            3,
+            SignConvention.OVER_IS_POSITIVE,
+            (
+                BudgetColumn("budget", "Budget £m", ColumnRole.BUDGET),
+                BudgetColumn("forecast", "Forecast £m", ColumnRole.FORECAST),
+            ),
+            SOURCE,
+        ),
+        BudgetLine("revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE),
+        BudgetAmount("revenue", "1", "budget", Decimal("-185.948"), SOURCE),
+        finding,
+        Dismissal(dismissal_key(finding), "Rounded in the source", "Pat", "2018-07-11T10:00"),
+    ]
 
 
-def cell(address: str, text: str = "", number_format: str = "") -> Source:
-    return Source("MI.xlsx", "f00d", "County", address, text, number_format)
+def texts() -> st.SearchStrategy[str]:
+    """Any text that can be encoded: half of a surrogate pair is no text."""
+    return st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
-def figure(
-    period: str,
-    value: str | None,
-    *,
-    ratio: tuple[str, str] | None = None,
-    source: Source | None = None,
-    of: str = IND,
-    expected: bool = True,
-) -> Observation:
-    numerator, denominator = ratio if ratio is not None else (None, None)
-    return Observation(
-        of,
-        period,
-        value=None if value is None else Decimal(value),
-        numerator=None if numerator is None else Decimal(numerator),
-        denominator=None if denominator is None else Decimal(denominator),
-        source=source,
-        expected=expected,
-    )
+def any_record() -> st.SearchStrategy[Record]:
+    """A record of any type, with anything at all in its fields."""
+    return st.one_of(*(_of(record_type) for record_type in RECORD_TYPES))
 
 
-def target(
-    value: str, kind: TargetKind = TargetKind.VALUE, *, high: str = "", of: str = IND, period: str = ""
-) -> Target:
-    """A target as officers put it; AT_MOST takes its figure as ``value`` like the others."""
-    if kind is TargetKind.TEXT:
-        return Target(of, period, kind, text=value)
-    if kind is TargetKind.AT_MOST:
-        return Target(of, period, kind, None, Decimal(value))
-    return Target(of, period, kind, Decimal(value), Decimal(high) if high else None)
+def _of(kept: type) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(kept)
+    return st.builds(kept, **{field.name: _values(hints[field.name]) for field in fields(kept)})
 
 
-def within(low: str, high: str, *, of: str = IND) -> Target:
-    return target(low, TargetKind.RANGE, high=high, of=of)
+_PLAIN: dict[Any, st.SearchStrategy[Any]] = {
+    str: texts(),
+    bool: st.booleans(),
+    int: st.integers(-(2**63), 2**63 - 1),
+    Decimal: st.decimals(allow_nan=False, allow_infinity=False),
+    date: st.dates(),
+    type(None): st.none(),
+}
 
 
-def thresholds(red: str | None, green: str | None, *, of: str = IND) -> Tolerance:
-    return Tolerance(
-        Scope.INDICATOR,
-        of,
-        ToleranceKind.THRESHOLDS,
-        red=None if red is None else Decimal(red),
-        green=None if green is None else Decimal(green),
-    )
+def _values(hint: Any) -> st.SearchStrategy[Any]:
+    origin, args = get_origin(hint), get_args(hint)
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if origin in (Union, UnionType):
+        return st.one_of(*map(_values, args))
+    if origin is frozenset:
+        return st.frozensets(_values(args[0]), max_size=3)
+    if origin is tuple and args[1:] == (Ellipsis,):
+        return st.lists(_values(args[0]), max_size=3).map(tuple)
+    if origin is tuple:
+        return st.tuples(*map(_values, args))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return st.sampled_from(hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _of(hint)
+    raise TypeError(f"no values are known for {hint}")
 
 
-def relative(margin: str, *, of: str = IND) -> Tolerance:
-    return Tolerance(Scope.INDICATOR, of, ToleranceKind.RELATIVE, margin=Decimal(margin))
-
-
-def absolute(margin: str, *, of: str = IND) -> Tolerance:
-    return Tolerance(Scope.INDICATOR, of, ToleranceKind.ABSOLUTE, margin=Decimal(margin))
-
-
-def last_year(margin: str, *, of: str = IND) -> Tolerance:
-    return Tolerance(Scope.INDICATOR, of, ToleranceKind.LAST_YEAR, margin=Decimal(margin))
-
-
-def floor(value: str, *, of: str = IND) -> Tolerance:
-    return Tolerance(Scope.INDICATOR, of, ToleranceKind.FLOOR, floor=Decimal(value))
-
-
-def review(
-    on: date, *, risk: str = "children/R1", current: Score | None = None, target_date: date | None = None
-) -> RiskReview:
-    return RiskReview(
-        risk, on, "Placements cost more", current=current if current is not None else Score(), target_date=target_date
-    )
-
-
-def risk(number: str = "R1", **facts: date | str | None) -> Risk:
-    return Risk(f"children/{number}", "children", int(number[1:]), number, **facts)  # type: ignore[arg-type]
-
-
-def book(*records: Record | Sequence[Record]) -> Book:
-    """A book with a scorecard and whatever is given, lists taken apart."""
-    flat: list[Record] = [scorecard()]
-    for record in records:
-        flat.extend([record] if isinstance(record, Record) else record)
-    return Book(flat)
+def fields_of(record: Record) -> Iterator[Any]:
+    """What a record holds, each value with its type and, for a decimal, its digits: equal is not enough here."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        yield str(value) if isinstance(value, Decimal) else value

@@ -23,7 +23,6 @@ from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.lock import Held, Holder, StoreLock, held_by
-from scorecard_desktop.store.troubles import plainly
 
 __all__ = ["Held", "HistoryEntry", "Holder", "Session", "first_change_set"]
 
@@ -93,9 +92,6 @@ class Session:
         if read_only:
             opened = _opened(lambda: Database.open_to_read(place))
             return cls(place, name, opened, None, held_by(place))
-        with plainly(place):
-            if not place.parent.is_dir():
-                raise Refusal(f"There is no folder “{place.parent}”.")
         lock = StoreLock(place, name)
         try:
             opened = _opened(lambda: _open_or_create(place, name))

@@ -13,7 +13,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from scorecard_desktop.domain.change import Record
@@ -82,10 +82,14 @@ class RecordCodec(Generic[R]):
         return self.decode([row])[0]
 
 
-@cache
+_made: dict[type[Record], RecordCodec[Any]] = {}
+
+
 def codec(record_type: type[R]) -> RecordCodec[R]:
-    """The codec of a record type."""
-    return RecordCodec(record_type)
+    """The codec of a record type, made once."""
+    if record_type not in _made:
+        _made[record_type] = RecordCodec(record_type)
+    return cast("RecordCodec[R]", _made[record_type])
 
 
 def _parts(record_type: type) -> tuple[tuple[str, ...], tuple[_Part, ...]]:

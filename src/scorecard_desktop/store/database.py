@@ -43,7 +43,10 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        self._engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool)
+        # parameters are hidden so that an error, and the report made of it, tells no figure
+        self._engine = create_engine(
+            "sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+        )
 
         @event.listens_for(self._engine, "begin")
         def _(conn: Connection) -> None:

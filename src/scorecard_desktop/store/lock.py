@@ -61,6 +61,8 @@ class StoreLock:
         # it is taken by the thread that opens a store and let go by the one that closes it
         self._lock = FileLock(lock_file(store), thread_local=False)
         with plainly(store):
+            if not store.parent.is_dir():  # else taking the lock would make it
+                raise Refusal(f"There is no folder “{store.parent}”.")
             try:
                 self._lock.acquire(timeout=0)
             except Timeout as error:

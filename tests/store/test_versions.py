@@ -1,0 +1,181 @@
+"""Old and new versions of the schema, and files that are no store: refused plainly and left exactly as they were."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.store.database import Database
+from scorecard_desktop.store.migrations import MIGRATIONS, Migration
+from scorecard_desktop.store.schema import APPLICATION_ID
+from support.files import tree
+from support.records import one_of_each
+
+KEPT = Path(__file__).parent / "files"
+VERSIONS = range(1, len(MIGRATIONS) + 1)
+
+
+@pytest.fixture
+def old(tmp_path) -> Path:
+    """A copy of the kept file of version 1, in a folder of its own."""
+    return Path(shutil.copy(KEPT / "v1.scorecard", tmp_path / "council.scorecard"))
+
+
+def note_added(execute) -> None:
+    execute("ALTER TABLE risk ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+
+
+TOMORROW = (*MIGRATIONS, Migration("a column for the next version", note_added))
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_that_the_kept_file_of_every_version_opens_with_all_that_it_held(tmp_path, version):
+    place = Path(shutil.copy(KEPT / f"v{version}.scorecard", tmp_path))
+    with closing(Database.open(place)) as database:
+        book = database.load()
+        assert all(book.all(record_type) for record_type in RECORD_TYPES)
+        assert set(book.records()) == set(one_of_each())
+        figure = next(r for r in one_of_each() if isinstance(r, Observation))
+        labels = [(entry.label, entry.who) for entry in database.history(figure)]
+    assert labels == [
+        ("undo of change of 5.4 Apr 2018", "Sam"),
+        ("change of 5.4 Apr 2018", "Pat"),
+        ("first figures", "Pat"),
+    ]
+
+
+def test_that_there_is_a_kept_file_of_every_version():
+    assert sorted(path.name for path in KEPT.glob("*.scorecard")) == sorted(f"v{v}.scorecard" for v in VERSIONS)
+
+
+def test_that_an_older_file_is_backed_up_beside_itself_and_brought_up_to_date(old):
+    before = old.read_bytes()
+    Database.open(old, TOMORROW).close()
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(TOMORROW),)
+        assert connection.execute("SELECT mood FROM risk").fetchall() == [("calm",)]
+    (backup,) = (path for path in old.parent.iterdir() if path != old)
+    assert backup.name.startswith(f"council before version {len(TOMORROW)}, ")
+    with closing(Database.open(backup)) as copy:
+        assert set(copy.load().records()) == set(one_of_each())
+    assert before != old.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE no_such_table ADD COLUMN mood TEXT",
+        "DELETE FROM indicator",  # leaves figures of no indicator
+    ],
+)
+def test_that_a_migration_that_fails_leaves_the_file_at_its_version(old, statement):
+    def broken(execute) -> None:
+        note_added(execute)
+        execute(statement)
+
+    before = old.read_bytes()
+    with pytest.raises((sqlite3.OperationalError, ValueError)):
+        Database.open(old, (*MIGRATIONS, Migration("broken", broken)))
+    assert old.read_bytes() == before
+    Database.open(old).close()
+
+
+def test_that_an_older_file_is_not_migrated_by_one_who_only_reads_it(old):
+    before = tree(old.parent)
+    with pytest.raises(Refusal, match="older version"):
+        Database.open_to_read(old, TOMORROW)
+    assert tree(old.parent) == before
+
+
+def refused(path: Path, what: str) -> None:
+    """Both ways of opening refuse, in one plain line, and nothing in the folder is touched."""
+    before = tree(path.parent)
+    for open_it in (Database.open, Database.open_to_read):
+        with pytest.raises(Refusal, match=what) as caught:
+            open_it(path)
+        assert "\n" not in caught.value.message
+        assert path.name in caught.value.message
+    assert tree(path.parent) == before
+
+
+def test_that_a_file_of_a_newer_version_is_refused_and_untouched(old):
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("UPDATE meta SET value = '9.1' WHERE name = 'written by'")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        connection.commit()
+    refused(old, r"newer Scorecard Desktop \(9\.1\)")
+
+
+def test_that_a_newer_file_that_says_nothing_of_its_program_is_refused_too(old):
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("DROP TABLE meta")
+        connection.execute("PRAGMA user_version = 4000")
+        connection.commit()
+    refused(old, "newer Scorecard Desktop. Install")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"", "is empty"),
+        (b"Ref,Indicator,Apr 18\n5.4,Plans,81.7\n", "not a scorecard file"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "looks like a PDF"),
+        (b"PK\x03\x04\x14\x00", "looks like a workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "looks like a workbook"),
+        (b"SQLite format 3\x00", "damaged"),
+        (b"SQLite format 3\x00" + bytes(84), "another program"),
+    ],
+)
+def test_that_a_file_that_is_no_store_is_refused_and_untouched(tmp_path, content, what):
+    place = tmp_path / "council.scorecard"
+    place.write_bytes(content)
+    refused(place, what)
+
+
+def test_that_another_program_s_database_is_refused_and_untouched(tmp_path):
+    place = tmp_path / "bookmarks.sqlite"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("CREATE TABLE observation (id INTEGER)")
+        connection.commit()
+    refused(place, "another program")
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 0.999])
+def test_that_a_store_that_is_cut_short_is_refused_and_untouched(old, share):
+    old.write_bytes(old.read_bytes()[: int(old.stat().st_size * share)])
+    refused(old, "damaged")
+
+
+def test_that_a_store_whose_pages_are_overwritten_is_refused_and_untouched(old):
+    content = bytearray(old.read_bytes())
+    content[4096 : len(content) // 2] = b"\xff" * (len(content) // 2 - 4096)
+    old.write_bytes(content)
+    refused(old, "damaged")
+
+
+def test_that_a_store_with_something_planted_in_it_is_refused(old):
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("CREATE TRIGGER t AFTER INSERT ON risk BEGIN DELETE FROM risk; END")
+        connection.commit()
+    refused(old, "does not make")
+
+
+def test_that_a_folder_is_refused(tmp_path):
+    (tmp_path / "figures").mkdir()
+    refused(tmp_path / "figures", "is a folder")
+
+
+def test_that_a_missing_store_is_refused(tmp_path):
+    refused(tmp_path / "council.scorecard", "There is no scorecard file")
+
+
+def test_that_a_half_made_database_with_our_mark_is_refused(tmp_path):
+    place = tmp_path / "council.scorecard"
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    refused(place, "damaged")
