@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.services.session import Session
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.session import Session
 
 
 class OpenStore(QObject):
@@ -41,34 +44,38 @@ class OpenStore(QObject):
         return Path(self.session.path)
 
     @property
+    def who(self) -> str:
+        """Who is changing it."""
+        return self.session.who
+
+    @property
     def read_only(self) -> bool:
         """True where another window holds the file."""
         return self.session.read_only
 
     @property
     def empty(self) -> bool:
-        """True where nothing has been imported or typed yet."""
-        return next(self.book.records(), None) is None
+        """True where there is nothing yet to look at."""
+        book = self.book
+        return not (book.scorecards() or book.risks() or book.budget_tables())
 
     def submit(self, change_set: ChangeSet) -> None:
         """Make a change now and write it on the store's own thread. A set that changes nothing is no step.
 
-        Raises Refusal where the store is read-only.
+        Raises Refusal where nothing may be changed.
         """
-        if self.read_only:
-            raise Refusal(f"This window only reads {self.path.name}: close the other window that holds it first.")
-        if not change_set.changes:
-            return
-        self._follow(self.session.submit(change_set))
-        self.changed.emit(change_set)
+        written = self.session.submit(change_set)
+        if change_set.changes:
+            self._follow(written)
+            self.changed.emit(change_set)
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._stepped(self.session.undo())
+        self._step(self.session.submit_undo())
 
     def redo(self) -> None:
         """Make the step again that was taken back last."""
-        self._stepped(self.session.redo())
+        self._step(self.session.submit_redo())
 
     def reread(self) -> None:
         """Say that everything may be different, after work that wrote through the session itself."""
@@ -78,16 +85,18 @@ class OpenStore(QObject):
         """Wait for what is being written and let the file go."""
         self.session.close()
 
-    def _stepped(self, change_set: ChangeSet | None) -> None:
-        if change_set is not None:
+    def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:
+        if made is not None:
+            change_set, written = made
+            self._follow(written)
             self.changed.emit(change_set)
 
-    def _follow(self, written: Future[object]) -> None:
+    def _follow(self, written: Future[Any]) -> None:
         self._writing += 1
         self.saving.emit(True)
         written.add_done_callback(self._written)
 
-    def _written(self, written: Future[object]) -> None:
+    def _written(self, written: Future[Any]) -> None:
         """On the store's thread: only hand the outcome over."""
         self._wrote.emit(written.exception())
 

@@ -61,6 +61,7 @@ class GridCell(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
             if index.row() == here.row() and index.column() == here.column():
                 focused = self._view.hasFocus() or self._view.isAncestorOf(self._view.focusWidget() or self._view)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2))
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -33,7 +43,10 @@ class ListCell(QStyledItemDelegate):
         painter.fillRect(rect, QColor(palette.selection if selected else palette.page))
         text = str(index.data() or "")
         chip = index.data(CHIP_ROLE)
-        if isinstance(chip, Rag):
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if ticked is not None:
+            self._paint_tick(painter, rect, ticked=Qt.CheckState(ticked) == Qt.CheckState.Checked)
+        elif isinstance(chip, Rag):
             self._paint_chip(painter, rect, chip, text)
         else:
             self._paint_text(painter, rect, index, text)
@@ -49,6 +62,15 @@ class ListCell(QStyledItemDelegate):
         assert self._view is not None
         width = option.rect.width() if option.rect.width() > 0 else 200
         return QSize(width, self.height_of(str(index.data() or ""), width))
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if ticked is not None and event.type() is QEvent.Type.MouseButtonRelease:
+            wanted = Qt.CheckState.Unchecked if Qt.CheckState(ticked) == Qt.CheckState.Checked else Qt.CheckState.Checked
+            return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
+        return super().editorEvent(event, model, option, index)
 
     def height_of(self, text: str, width: int) -> int:
         """How high a wrapped cell must be for its text, up to a few lines."""
@@ -72,6 +94,23 @@ class ListCell(QStyledItemDelegate):
         painter.setPen(QColor(tint.ink))
         room = box.adjusted(SPACE_2 + _SHAPE + SPACE_1 + 1, 0, -SPACE_1, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_tick(self, painter: QPainter, rect: QRect, *, ticked: bool) -> None:
+        palette = self._theme.palette
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(rect.left() + SPACE_2 + 0.5, rect.top() + (self._theme.row_height - 15) / 2 + 0.5, 14, 14)
+        painter.setPen(QPen(QColor(palette.accent if ticked else palette.edge), 1.5))
+        painter.setBrush(QColor(palette.accent if ticked else palette.page))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            painter.setPen(QPen(QColor(palette.on_accent), 2))
+            painter.drawPolyline(
+                [
+                    QPointF(box.left() + 3, box.center().y() + 0.5),
+                    QPointF(box.left() + 6, box.bottom() - 3.5),
+                    QPointF(box.right() - 3, box.top() + 4),
+                ]
+            )
 
     def _paint_text(self, painter: QPainter, rect: QRect, index: Index, text: str) -> None:
         palette = self._theme.palette

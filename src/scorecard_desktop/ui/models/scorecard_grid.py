@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.figures import plain, show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
@@ -37,6 +38,10 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+_OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
+_NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
 
 
 class CellState(Enum):
@@ -149,14 +154,17 @@ class ScorecardGrid(QAbstractTableModel):
         touched = set()
         for change in change_set.changes:
             record = change.record
-            owner = getattr(record, "indicator", None)
-            if record.record_kind not in ("observation", "commentary", "override", "target") or owner is None:
-                return record.record_kind in ("dismissal", "finding")
-            touched.add(str(owner))
+            if record.record_kind in _NOT_SHOWN:
+                continue
+            if record.record_kind not in _OF_ONE_INDICATOR:
+                return False
+            touched.add(record.key[0])
         if self._card is None or self.book.current_period(self._card.id) != self._current:
             return False
         for identifier in touched & self._rags.keys():
-            self._rags[identifier] = self._rag_now(next(i for i in self.book.indicators(self._card.id) if i.id == identifier))
+            indicator = self.book.get(Indicator, identifier)
+            if indicator is not None:
+                self._rags[identifier] = self._rag_now(indicator)
         rows = [r for r, row in enumerate(self._rows) if isinstance(row, Indicator) and row.id in touched]
         if rows and self._columns:
             for row in rows:
@@ -410,9 +418,17 @@ class ScorecardGrid(QAbstractTableModel):
 
 def travel_sentence(row: RatedRow) -> str:
     """How a figure moved and what that means: ``Down from 82.7% in Mar 2018: worse.``"""
-    travel = row.direction
+    return _moved(row, row.direction) or "There is no earlier figure to compare with."
+
+
+def year_sentence(row: RatedRow) -> str:
+    """The same against the same period last year; empty where that is not known or is said already."""
+    return "" if row.year_direction.against == row.direction.against else _moved(row, row.year_direction)
+
+
+def _moved(row: RatedRow, travel: Direction) -> str:
     if travel.movement is Movement.NONE or travel.earlier is None:
-        return "There is no earlier figure to compare with."
+        return ""
     then = show(travel.earlier, row.indicator.unit, row.indicator.decimals)
     when = period_from_code(travel.against).label
     moved = {Movement.UP: "Up from", Movement.DOWN: "Down from", Movement.SAME: "The same as"}[travel.movement]

@@ -51,13 +51,14 @@ class _Overlay(QTableView):
 class FrozenTable(QTableView):
     """A table with ``frozen`` columns held at the left. Enter moves down and Tab right, as in a spreadsheet."""
 
-    focus_changed = Signal()
+    resized = Signal()
+    """The table has another width: columns may fill it anew."""
 
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        plain_table(self)
         self._frozen = frozen
         self._overlay = _Overlay(self)
+        plain_table(self)
         self._overlay.viewport().installEventFilter(self)
         self.setTabKeyNavigation(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -126,6 +127,8 @@ class FrozenTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_overlay()
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def _place_overlay(self) -> None:
         header = self.horizontalHeader().height()

@@ -1,0 +1,129 @@
+"""The window's composition root: reads the command line, puts the parts together, runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from scorecard_desktop import __version__
+from scorecard_desktop.ui.errors import Faults
+from scorecard_desktop.ui.main_window import SUFFIX, MainWindow
+from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
+
+_STORE_SUFFIXES = (f".{SUFFIX}", ".db")
+_LOOK_AGAIN = 50
+_GIVE_UP = 60_000
+
+
+def arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line understood."""
+    parser = argparse.ArgumentParser(
+        prog="scorecard-desktop", description="Scorecards, ratings and accessible committee packs."
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a scorecard file to open, workbooks to import")
+    parser.add_argument("--store", type=Path, help="the scorecard file to open; made where there is none")
+    parser.add_argument("--page", default="", help="the page to show: scorecard, exceptions, risks, budget, findings, "
+                        "pack, or a scorecard's name")  # fmt: skip
+    parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], help="colours")
+    parser.add_argument("--size", type=_size, help="the window's size, such as 1366x768")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the window and end")
+    parser.add_argument("--version", action="version", version=f"Scorecard Desktop {__version__}")
+    return parser.parse_args(list(argv))
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    try:
+        return int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a size: write 1366x768") from None
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window; the exit code."""
+    asked = arguments(sys.argv[1:] if argv is None else argv)
+    if asked.screenshot is not None and not _has_display():
+        import os
+
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Scorecard Desktop")
+    application.setDesktopFileName("scorecard-desktop")
+    application.setWindowIcon(program_icon())
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    faults = Faults(application)
+    faults.install()
+    remembered = Remembered()
+    theme = Theme(application)
+    theme.set_scheme(Scheme(asked.scheme) if asked.scheme else remembered.scheme)
+    theme.set_text_scale(remembered.text_scale)
+    window = MainWindow(theme, remembered, faults)
+    if asked.size is not None:
+        window.resize(*asked.size)
+        window.hold_size()
+    stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
+    workbooks = [file for file in asked.files if file not in stores]
+    store = asked.store or (stores[0] if stores else _last_store(remembered))
+    window.open(store, page=asked.page, files=workbooks)
+    window.show()
+    if asked.screenshot is not None:
+        _Picture(window, asked.screenshot).wait()
+    return application.exec()
+
+
+def _last_store(remembered: Remembered) -> Path:
+    """The store opened last; at the very first start, the one in the user's own data folder."""
+    recent = remembered.recent
+    if recent:
+        return recent[0]
+    from scorecard_desktop.services.places import default_store
+
+    return default_store()
+
+
+def _has_display() -> bool:
+    import os
+
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+class _Picture(QObject):
+    """Writes a picture of the window once everything is on the screen."""
+
+    def __init__(self, window: MainWindow, file: Path) -> None:
+        super().__init__(window)
+        self._window = window
+        self._file = file
+        self._waited = 0
+
+    @Slot()
+    def wait(self) -> None:
+        """Look again until it is."""
+        self._waited += _LOOK_AGAIN
+        if self._window.settled:
+            QTimer.singleShot(8 * _LOOK_AGAIN, self._take)
+        elif self._waited > _GIVE_UP:
+            print(f"The window was not ready after {_GIVE_UP // 1000} s.", file=sys.stderr)
+            QApplication.exit(1)
+        else:
+            QTimer.singleShot(_LOOK_AGAIN, self.wait)
+
+    @Slot()
+    def _take(self) -> None:
+        written = self._window.grab().save(str(self._file))
+        if not written:
+            print(f"The picture could not be written to {self._file}.", file=sys.stderr)
+        self._window.close()
+        QApplication.exit(0 if written else 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""Every action of the window in one place: words, mnemonics, shortcuts, and the menus that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from scorecard_desktop.ui.models.arrangement import Span
+from scorecard_desktop.ui.theme import Scheme, Theme
+
+_KEYS = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How an action is called, what starts it, and the words of the status bar for it."""
+
+    text: str
+    keys: str | QKeySequence.StandardKey = ""
+    tip: str = ""
+    icon: str = ""
+
+
+SPECS: dict[str, Spec] = {
+    "new": Spec("&New file…", _KEYS.New, "Begin an empty scorecard file"),
+    "open": Spec("&Open file…", _KEYS.Open, "Open another scorecard file", "folder"),
+    "import": Spec("&Import workbooks…", "Ctrl+I", "Read officers’ workbooks; you see what will change first", "import"),
+    "export": Spec("&Export pack…", "Ctrl+Shift+E", "Draw the committee pack as an accessible PDF", "pack"),
+    "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
+    "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
+    "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
+    "redo": Spec("&Redo", "Ctrl+Y", "Make the step again that was taken back last", "redo"),
+    "find": Spec("&Find", _KEYS.Find, "Find on this page", "search"),
+    "clear": Spec("&Clear figure", "Del", "Empty the current figure"),
+    "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
+    "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
+    "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
+    "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
+    "larger": Spec("&Larger text", _KEYS.ZoomIn),
+    "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
+    "normal": Spec("&Usual text size", "Ctrl+0"),
+    "shortcuts": Spec("&Keyboard shortcuts", "F1", "Every action and its keys"),
+    "about": Spec("&About Scorecard Desktop"),
+}
+
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("scorecard", "&Scorecards", "Ctrl+1"),
+    ("exceptions", "&Exceptions", "Ctrl+2"),
+    ("risks", "&Risks", "Ctrl+3"),
+    ("budget", "&Budget", "Ctrl+4"),
+    ("findings", "&Findings", "Ctrl+5"),
+    ("pack", "&Pack", "Ctrl+6"),
+)
+
+
+class Actions(QObject):
+    """The actions by name. The window connects them; the menus are filled here."""
+
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._made: dict[str, QAction] = {}
+        for name, spec in SPECS.items():
+            self._made[name] = self._make(spec)
+        for page, text, keys in PAGES:
+            self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
+        self._made["panel"].setCheckable(True)
+        self.spans = self._choices({span: span.words for span in Span})
+        self.schemes = self._choices(
+            {Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"}
+        )
+        self.recent = QMenu("Open &recent")
+        theme.changed.connect(self._new_look)
+        self._new_look()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def all(self) -> list[QAction]:
+        """Every action that has a name."""
+        return list(self._made.values())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put the menus on the bar."""
+        self._menu(bar, "&File", ["new", "open", self.recent, None, "import", "export", None, "sample", None, "quit"])
+        go = QMenu("&Go to", bar)
+        go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
+        go.addSeparator()
+        go.addActions([self._made["next-pane"], self._made["previous-pane"]])
+        self._menu(bar, "&Edit", ["undo", "redo", None, "clear", "comment", None, "find", go])
+        periods = QMenu("P&eriods shown", bar)
+        periods.addActions(self.spans.actions())
+        scheme = QMenu("&Colours", bar)
+        scheme.addActions(self.schemes.actions())
+        self._menu(bar, "&View", ["panel", periods, None, "larger", "smaller", "normal", None, scheme])
+        self._menu(bar, "&Help", ["shortcuts", None, "about"])
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say which steps undo and redo would take; an empty name means that there is none."""
+        for name, verb, label in (("undo", "&Undo", undo), ("redo", "&Redo", redo)):
+            self._made[name].setText(f"{verb} {label}" if label else verb)
+            self._made[name].setEnabled(bool(label))
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What each action is called and its keys, in the order of the menus."""
+        return [
+            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            for action in self._made.values()
+            if not action.shortcut().isEmpty()
+        ]
+
+    def _make(self, spec: Spec) -> QAction:
+        action = QAction(spec.text, self)
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+        action.setStatusTip(spec.tip)
+        return action
+
+    def _choices(self, choices: dict) -> QActionGroup:
+        group = QActionGroup(self)
+        for choice, words in choices.items():
+            action = group.addAction(words)
+            action.setCheckable(True)
+            action.setData(choice)
+        return group
+
+    def _menu(self, bar: QMenuBar, title: str, parts: Sequence[str | QMenu | None]) -> None:
+        menu = bar.addMenu(title)
+        for part in parts:
+            if part is None:
+                menu.addSeparator()
+            elif isinstance(part, QMenu):
+                menu.addMenu(part)
+            else:
+                menu.addAction(self._made[part])
+
+    def _new_look(self) -> None:
+        for name, spec in SPECS.items():
+            if spec.icon:
+                self._made[name].setIcon(self._theme.icon(spec.icon))
+        self.recent.setIcon(QIcon())

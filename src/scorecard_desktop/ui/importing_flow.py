@@ -1,0 +1,91 @@
+"""From files to an accepted import: plan off the window's thread, review, one step of change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from scorecard_desktop.domain.book import Conflict
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.tasks import Task, Tasks
+from scorecard_desktop.ui.theme import Theme
+
+WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv")
+
+
+class ImportFlow(QObject):
+    """One window's imports. ``refused`` gives the plain line of a file that could not be read; nothing has changed."""
+
+    refused = Signal(str)
+    imported = Signal(str)
+    reviewing = Signal(object)
+
+    def __init__(self, theme: Theme, window: QWidget, tasks: Tasks) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._window = window
+        self._tasks = tasks
+        self._planning: Task | None = None
+
+    def ask(self, store: OpenStore) -> None:
+        """Let the officer choose workbooks."""
+        patterns = " ".join(f"*.{ending}" for ending in WORKBOOKS)
+        dialog = QFileDialog(self._window, "Import workbooks")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"Workbooks ({patterns})", "All files (*)"])
+        dialog.filesSelected.connect(lambda names: self.start(store, [Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def start(self, store: OpenStore, files: Sequence[Path]) -> None:
+        """Read the files and show what importing them would change."""
+        if store.read_only:
+            self.refused.emit(f"“{store.path.name}” is open read-only here: import where it is held.")
+            return
+        if self._planning is not None:
+            self.refused.emit("An import is being read already: wait for it, or cancel it.")
+            return
+        book = store.book.copy()
+
+        def plan(progress, cancelled) -> object:
+            from scorecard_desktop.services.importer import plan_import
+
+            return plan_import(book, list(files), progress=progress, cancelled=cancelled)
+
+        what = files[0].name if len(files) == 1 else f"{len(files)} workbooks"
+        self._planning = self._tasks.run(
+            f"Reading {what}", plan, lambda found: self._review(store, found), self._not_read
+        )
+        self._planning.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        self._planning = None
+
+    def _not_read(self, reason: BaseException) -> None:
+        if not isinstance(reason, Refusal):
+            raise reason
+        self.refused.emit(reason.message)
+
+    def _review(self, store: OpenStore, plan) -> None:
+        from scorecard_desktop.ui.views.import_review import ImportReview
+
+        dialog = ImportReview(self._theme, plan, self._window)
+        dialog.taken.connect(lambda accepted: self._take(store, plan, accepted))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        self.reviewing.emit(dialog)
+
+    def _take(self, store: OpenStore, plan, accepted: set[int] | None) -> None:
+        try:
+            store.submit(plan.change_set(accepted))
+        except Refusal as refusal:
+            self.refused.emit(refusal.message)
+            return
+        except Conflict:
+            self.refused.emit("The figures were changed while you were reading the review: import the files again.")
+            return
+        self.imported.emit(plan.label[0].upper() + plan.label[1:])

@@ -1,0 +1,384 @@
+"""The window: menus, the workspace of the open store, the status bar, and how they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
+
+from scorecard_desktop.ui.actions import PAGES, Actions
+from scorecard_desktop.ui.errors import Faults, tell
+from scorecard_desktop.ui.importing_flow import ImportFlow
+from scorecard_desktop.ui.models.arrangement import Span
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.tasks import Tasks
+from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
+from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from scorecard_desktop.ui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.session import Session
+    from scorecard_desktop.ui.views.workspace import Workspace
+
+SUFFIX = "scorecard"
+
+
+class MainWindow(QMainWindow):
+    """One window. It opens a store off its own thread, and comes back to where the officer was in it."""
+
+    def __init__(self, theme: Theme, remembered: Remembered, faults: Faults) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Scorecard Desktop")
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 560)
+        self.resize(1366, 768)
+        self._theme = theme
+        self._remembered = remembered
+        self._faults = faults
+        self.workspace: Workspace | None = None
+        self._opening: Path | None = None
+        self._then_import: list[Path] = []
+        self._page_wanted = ""
+        self.tasks = Tasks(self)
+        self.actions_ = Actions(theme, self)
+        self.actions_.fill(self.menuBar())
+        self.status = StatusLine(theme, self.tasks)
+        self.setStatusBar(self.status)
+        self.imports = ImportFlow(theme, self, self.tasks)
+        faults.show_over(self)
+        self._nothing_open = self._no_store()
+        self.setCentralWidget(QWidget())
+        self._connect()
+        self._show_look()
+        self._show_recent()
+        self._enable()
+
+    # Opening and closing
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything asked for is on the screen."""
+        return self.workspace is not None and self.workspace.settled and not self.tasks.running
+
+    def open(self, path: Path, *, page: str = "", files: Sequence[Path] = ()) -> None:
+        """Open a store off the window's thread, made where there is none; then go to a page and import files."""
+        self._opening = path
+        self._page_wanted = page
+        self._then_import = list(files)
+
+        def work(*_: object) -> Session:
+            from scorecard_desktop.services.session import Held, Session
+
+            try:
+                return Session.open(path)
+            except Held:
+                return Session.open(path, read_only=True)
+
+        self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
+
+    def _opened(self, session: Session) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
+        self._let_go()
+        store = OpenStore(session, self)
+        self.workspace = Workspace(self._theme, store, self.tasks)
+        self.workspace.refused.connect(self._refuse)
+        self.workspace.moved.connect(self._moved)
+        self.workspace.wants_import.connect(self.actions_["import"].trigger)
+        self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
+        self.workspace.pack.exported.connect(self.status.say)
+        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        store.changed.connect(self._name_steps)
+        self.status.follow(store)
+        self.setCentralWidget(self.workspace)
+        place = self._remembered.place(store.path)
+        if not place.geometry.isEmpty() and not self._sized:
+            self.restoreGeometry(place.geometry)
+        self.workspace.return_to(place)
+        if self._page_wanted:
+            self._go_to_wanted(self._page_wanted)
+        self._remembered.opened(store.path.resolve())
+        self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
+        self._show_recent()
+        self._name_steps()
+        self._enable()
+        page = self.workspace.page
+        if page is not None:
+            page.take_focus()
+        if self._then_import:
+            files, self._then_import = self._then_import, []
+            self.imports.start(store, files)
+
+    def _not_opened(self, reason: BaseException) -> None:
+        from scorecard_desktop.domain.refusal import Refusal
+
+        if self.workspace is None:
+            self.setCentralWidget(self._no_store())
+        if not isinstance(reason, Refusal):
+            raise reason
+        self._refuse(reason.message, "The file was not opened")
+
+    def _let_go(self) -> None:
+        """Close the store that is open, having stored what was being written and where the officer was."""
+        if self.workspace is None:
+            return
+        workspace, self.workspace = self.workspace, None
+        workspace.flush()
+        self._keep_place(workspace)
+        workspace.store.close()
+        workspace.store.deleteLater()
+        workspace.deleteLater()
+
+    def _keep_place(self, workspace: Workspace) -> None:
+        from scorecard_desktop.ui.views.workspace import with_window
+
+        self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.tasks.stop()
+        self._let_go()
+        super().closeEvent(event)
+
+    _sized = False
+
+    def hold_size(self) -> None:
+        """Keep the size that was asked for on the command line, whatever is remembered."""
+        self._sized = True
+
+    def _go_to_wanted(self, page: str) -> None:
+        """A page by its name, or a scorecard by its own."""
+        assert self.workspace is not None
+        cards = self.workspace.store.book.scorecards()
+        card = next((card for card in cards if page in (card.id, card.name)), None)
+        if card is not None:
+            self.workspace.go_to("scorecard", card.id)
+        elif page in self.workspace.pages:
+            self.workspace.go_to(page)
+
+    def _no_store(self) -> EmptyState:
+        empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
+        empty.offer("Open file…", lambda: self.actions_["open"].trigger(), "primary")
+        empty.offer("New file…", lambda: self.actions_["new"].trigger())
+        return empty
+
+    # Files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # the program that drags waits for this to return
+        QTimer.singleShot(0, self, lambda: self.take_files(files))
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Open a scorecard file; import anything else."""
+        stores = [file for file in files if file.suffix == f".{SUFFIX}"]
+        others = [file for file in files if file not in stores]
+        if stores:
+            self.open(stores[0], files=others)
+        elif self.workspace is not None:
+            self.imports.start(self.workspace.store, others)
+
+    # Actions
+
+    def _connect(self) -> None:
+        do = {
+            "new": self._ask_new,
+            "open": self._ask_open,
+            "import": lambda: self.workspace and self.imports.ask(self.workspace.store),
+            "export": self._export,
+            "sample": self._open_sample,
+            "quit": self.close,
+            "undo": lambda: self._step(forward=False),
+            "redo": lambda: self._step(forward=True),
+            "find": self._find,
+            "clear": lambda: self.workspace and self.workspace.scorecard.clear_cells(),
+            "comment": self._comment,
+            "next-pane": lambda: self.workspace and self.workspace.cycle_focus(1),
+            "previous-pane": lambda: self.workspace and self.workspace.cycle_focus(-1),
+            "larger": lambda: self._change_text(1),
+            "smaller": lambda: self._change_text(-1),
+            "normal": lambda: self._change_text(0),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
+        }
+        for name, what in do.items():
+            self.actions_[name].triggered.connect(lambda _=False, what=what: what())
+        self.actions_["panel"].triggered.connect(lambda on: self.workspace and self.workspace.set_panel_open(on))
+        for page, _, _ in PAGES:
+            self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
+        self.actions_.spans.triggered.connect(self._choose_span)
+        self.actions_.schemes.triggered.connect(self._choose_scheme)
+        self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
+        self.addActions(self.actions_.all())
+        self.tasks.refused.connect(self._refuse)
+        self.imports.refused.connect(self._refuse_import)
+        self.imports.imported.connect(self.status.say)
+
+    def _enable(self) -> None:
+        open_, writable = self.workspace is not None, False
+        if self.workspace is not None:
+            writable = not self.workspace.store.read_only
+        for name in ("export", "find", "panel", "next-pane", "previous-pane", *(f"go {page}" for page, _, _ in PAGES)):
+            self.actions_[name].setEnabled(open_)
+        for name in ("import", "comment"):
+            self.actions_[name].setEnabled(writable)
+        self._moved()
+
+    @Slot()
+    def _moved(self) -> None:
+        """The menus say what holds now."""
+        on_grid = self.workspace is not None and self.workspace.page_name == "scorecard"
+        writable = self.workspace is not None and not self.workspace.store.read_only
+        self.actions_["clear"].setEnabled(on_grid and writable)
+        if self.workspace is not None:
+            self.actions_["panel"].setChecked(not self.workspace.panel.isHidden())
+            for action in self.actions_.spans.actions():
+                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+
+    @Slot()
+    def _name_steps(self) -> None:
+        session = self.workspace.store.session if self.workspace is not None else None
+        writable = session is not None and not session.read_only
+        self.actions_.name_steps(
+            session.undo_label if session is not None and writable else "",
+            session.redo_label if session is not None and writable else "",
+        )
+
+    def _step(self, *, forward: bool) -> None:
+        if self.workspace is None:
+            return
+        focus = self.focusWidget()
+        if isinstance(focus, QLineEdit) and focus.property("kind") != "cell":
+            focus.redo() if forward else focus.undo()
+            return
+        self.workspace.flush()
+        store = self.workspace.store
+        label = store.session.redo_label if forward else store.session.undo_label
+        if forward:
+            store.redo()
+        else:
+            store.undo()
+        if label:
+            self.status.say(f"{'Redone' if forward else 'Undone'}: {label}")
+
+    def _go(self, page: str) -> None:
+        if self.workspace is not None:
+            self.workspace.go_to(page)
+            if self.workspace.page is not None:
+                self.workspace.page.take_focus()
+
+    def _find(self) -> None:
+        page = self.workspace.page if self.workspace is not None else None
+        box = getattr(page, "find", None)
+        if isinstance(box, QLineEdit):
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            box.selectAll()
+
+    def _comment(self) -> None:
+        if self.workspace is not None:
+            self.workspace.set_panel_open(True)
+            self.workspace.panel.write_comment()
+
+    def _export(self) -> None:
+        if self.workspace is not None:
+            self.workspace.go_to("pack")
+            if self.workspace.page_name == "pack":
+                self.workspace.pack.ask_where()
+
+    def _open_sample(self) -> None:
+        from scorecard_desktop.services.places import default_store
+
+        target = default_store().with_name(f"Sample council.{SUFFIX}")
+
+        def build(progress, cancelled) -> Path:
+            from scorecard_desktop.services.demo import sample_store
+
+            return sample_store(target, progress=progress, cancelled=cancelled)
+
+        self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
+
+    def _ask_open(self) -> None:
+        dialog = QFileDialog(self, "Open file", str(self._folder()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})", "All files (*)"])
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_new(self) -> None:
+        dialog = QFileDialog(self, "New file", str(self._folder()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX)
+        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})"])
+        # an existing file is opened, never emptied
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _folder(self) -> Path:
+        return self.workspace.store.path.parent if self.workspace is not None else Path.home()
+
+    # Look
+
+    def _choose_span(self, action: QAction) -> None:
+        if self.workspace is not None and isinstance(action.data(), Span):
+            self.workspace.scorecard.set_span(action.data())
+
+    def _choose_scheme(self, action: QAction) -> None:
+        if isinstance(action.data(), Scheme):
+            self._theme.set_scheme(action.data())
+            self._remembered.scheme = action.data()
+
+    def _change_text(self, step: int) -> None:
+        now = self._theme.text_scale
+        nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
+        scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
+        self._theme.set_text_scale(scale)
+        self._remembered.text_scale = scale
+
+    def _show_look(self) -> None:
+        for action in self.actions_.schemes.actions():
+            action.setChecked(action.data() is self._theme.scheme)
+
+    def _show_recent(self) -> None:
+        menu = self.actions_.recent
+        menu.clear()
+        for path in self._remembered.recent:
+            action = menu.addAction(f"{path.stem}  ({path.parent})")
+            action.setData(str(path))
+        menu.setEnabled(not menu.isEmpty())
+
+    # Words
+
+    @Slot(str)
+    def _refuse(self, message: str, title: str = "That could not be done") -> None:
+        tell(self, title, message)
+
+    @Slot(str)
+    def _refuse_import(self, message: str) -> None:
+        tell(self, "Nothing was imported", message)
+
+    def _show_shortcuts(self) -> None:
+        from scorecard_desktop.ui.views.help import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self._theme, self.actions_.keys(), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_about(self) -> None:
+        from scorecard_desktop.ui.views.help import about
+
+        about(self)
+

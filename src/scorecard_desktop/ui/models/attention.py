@@ -1,0 +1,55 @@
+"""What in a book needs an officer's attention: the counts of the navigation and the lists of the pages.
+
+It is worked out from a copy of the book, off the window's thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget import CastingDifference, cast
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, is_exception
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Exceptions in the officers' order, findings gravest first, budget differences by table."""
+
+    exceptions: tuple[RatedRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    differences: dict[str, tuple[CastingDifference, ...]] = field(default_factory=dict)
+    risks: int = 0
+
+    @property
+    def difference_count(self) -> int:
+        """How many figures of the budget do not agree with their parts."""
+        return sum(len(found) for found in self.differences.values())
+
+
+def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
+    """Each open risk with its newest review."""
+    found: list[tuple[Risk, RiskReview | None]] = []
+    for risk in book.risks():
+        reviews = book.reviews(risk.id)
+        found.append((risk, reviews[-1] if reviews else None))
+    return found
+
+
+def attention(book: Book) -> Attention:
+    """Everything that needs attention in a book."""
+    exceptions = [row for card in book.scorecards() for row in rated_rows(book, card.id) if row.exceptions]
+    differences = {
+        table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))
+        for table in book.budget_tables()
+    }
+    settings = RiskSettings()
+    return Attention(
+        tuple(exceptions),
+        tuple(check(book)),
+        {table: found for table, found in differences.items() if found},
+        sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),
+    )

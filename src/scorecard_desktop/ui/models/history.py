@@ -1,0 +1,36 @@
+"""The history of a figure in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.services.session import HistoryEntry
+
+
+def history_lines(entries: Iterable[HistoryEntry], indicator: Indicator) -> list[str]:
+    """``2 May 2018, 10:14, A. Officer: 82.7% → 81.7% (import of MI.xlsx)``, newest first."""
+    return [_line(entry, indicator) for entry in entries]
+
+
+def _line(entry: HistoryEntry, indicator: Indicator) -> str:
+    before, after = (_figure(side, indicator) for side in (entry.change.before, entry.change.after))
+    what = f"{before} → {after}" if before else after or "removed"
+    why = f" – {entry.why}" if entry.why else ""
+    who = f", {entry.who}" if entry.who else ""
+    return f"{local_time(entry.when)}{who}: {what} ({entry.label}){why}"
+
+
+def _figure(record: object, indicator: Indicator) -> str:
+    if not isinstance(record, Observation):
+        return ""
+    return figure_text(record, indicator) or "empty"
+
+
+def local_time(when: datetime) -> str:
+    """A moment as the officer's clock shows it: ``2 May 2018, 10:14``."""
+    local = when.astimezone()
+    return f"{local.day} {local:%b %Y, %H:%M}"

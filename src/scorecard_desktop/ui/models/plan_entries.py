@@ -1,0 +1,97 @@
+"""The entries of an import plan, each to be taken or left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from scorecard_desktop.services.importer import Action, ImportPlan, PlanEntry
+from scorecard_desktop.ui.models.listing import Field, Listing
+
+Index = QModelIndex | QPersistentModelIndex
+
+_WORDS = {Action.ADD: "Added", Action.ALTER: "Changed", Action.UNCHANGED: "Same", Action.REJECT: "Not taken"}
+TAKABLE = (Action.ADD, Action.ALTER)
+
+Numbered = tuple[int, PlanEntry]
+
+
+def action_words(action: Action) -> str:
+    """What the plan would do, in a word."""
+    return _WORDS[action]
+
+
+class PlanEntries(Listing[Numbered]):
+    """Each entry with its number in the plan. ``accepted_changed`` follows every tick."""
+
+    accepted_changed = Signal()
+
+    def __init__(self, plan: ImportPlan, parent: QObject | None = None) -> None:
+        super().__init__(
+            [
+                Field("Take", lambda _: "", width=5),
+                Field("", lambda entry: action_words(entry[1].action), width=10, quiet=True),
+                Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
+                Field("What", lambda entry: entry[1].line, strong=lambda entry: entry[1].action is Action.ALTER or None),
+                Field("Cell", _cell, width=18, quiet=True),
+            ],
+            parent,
+        )
+        self._all: list[Numbered] = list(enumerate(plan.entries))
+        self._left: set[int] = set()
+        self._takable = sum(1 for _, entry in self._all if entry.action in TAKABLE)
+
+    @property
+    def entries(self) -> Sequence[Numbered]:
+        """Every entry of the plan, whatever is shown."""
+        return self._all
+
+    @property
+    def accepted(self) -> set[int] | None:
+        """The numbers of the entries to take; None for all."""
+        if not self._left:
+            return None
+        return {number for number, entry in self._all if entry.action in TAKABLE and number not in self._left}
+
+    @property
+    def accepted_count(self) -> int:
+        """How many entries are to be taken."""
+        return self._takable - len(self._left)
+
+    def take(self, rows: Sequence[int], *, wanted: bool) -> None:
+        """Tick or clear entries by the rows that show them."""
+        numbers = {self.things[row][0] for row in rows if self.things[row][1].action in TAKABLE}
+        self._left = self._left - numbers if wanted else self._left | numbers
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+        self.accepted_changed.emit()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and index.column() == 0:
+            number, entry = self.things[index.row()]
+            if entry.action not in TAKABLE:
+                return super().data(index, role)
+            if role == Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Unchecked if number in self._left else Qt.CheckState.Checked
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return f"{'Left' if number in self._left else 'Taken'}: {entry.line}"
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole or index.column() != 0:
+            return False
+        self.take([index.row()], wanted=Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and index.column() == 0 and self.things[index.row()][1].action in TAKABLE:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+
+def _cell(numbered: Numbered) -> str:
+    source = numbered[1].source
+    return f"{source.sheet}!{source.cell}" if source is not None else ""

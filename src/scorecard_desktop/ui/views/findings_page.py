@@ -1,0 +1,254 @@
+"""The findings: what is wrong or doubtful in the figures, where, and what to do about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.ui.delegates.shapes import SEVERITY_AS_RAG
+from scorecard_desktop.ui.models.listing import Field, Listing
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
+from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from scorecard_desktop.ui.widgets.list_table import ListTable
+
+RULE_WORDS = {
+    "ratio-mismatch": "Ratio does not give the percentage",
+    "scale": "Scale",
+    "jump": "Jump",
+    "casting": "Does not add up",
+    "score-mismatch": "Risk score",
+    "tolerance-polarity": "Tolerance the wrong way round",
+    "polarity-doubt": "Polarity in doubt",
+    "polarity-unknown": "Polarity not stated",
+    "duplicate-indicator": "Same reference twice",
+    "conflicting-values": "Two values for one cell",
+    "period-order": "Order of periods",
+    "unmapped-text": "Words not understood",
+    "uncalculated": "Formula not calculated",
+    "out-of-range": "Out of range",
+    "commentary-contradiction": "Comment contradicts figure",
+    "target-date-passed": "Target date passed",
+    "restated": "Restated",
+}
+"""A finding's rule as officers read it."""
+
+
+def rule_words(rule: str) -> str:
+    """The rule in words; its own name made readable where it has none."""
+    return RULE_WORDS.get(rule, rule.replace("-", " ").capitalize())
+
+
+class DismissDialog(QDialog):
+    """Asks why a finding needs nothing more; the reason is kept."""
+
+    dismissed = Signal(str)
+
+    def __init__(self, finding: Finding, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Dismiss a finding")
+        self.setMinimumWidth(480)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Reason")
+        self.reason.setPlaceholderText("Why nothing more needs to be done")
+        buttons = QDialogButtonBox()
+        self._dismiss = buttons.addButton("Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
+        self._dismiss.setProperty("kind", "primary")
+        self._dismiss.setEnabled(False)
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.reason.textChanged.connect(lambda text: self._dismiss.setEnabled(bool(text.strip())))
+        self.accepted.connect(lambda: self.dismissed.emit(self.reason.text().strip()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
+        layout.setSpacing(SPACE_3)
+        layout.addWidget(label(finding.message))
+        layout.addWidget(label("The finding is no longer shown. Your reason and name are kept.", "meta"))
+        layout.addWidget(self.reason)
+        layout.addWidget(buttons)
+
+
+class FindingsPage(Page):
+    """Filter, read the advice, go to the figure, or dismiss with a reason."""
+
+    refused = Signal(str)
+
+    def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
+        super().__init__(theme, store, "Findings", parent)
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("Find in findings")
+        self.find.setAccessibleName("Find in findings")
+        self.find.setClearButtonEnabled(True)
+        self.find.setMaximumWidth(260)
+        self.severity = QComboBox()
+        self.severity.setAccessibleName("Severity")
+        self.severity.addItem("Every severity", None)
+        for severity in Severity:
+            self.severity.addItem(f"{severity.shape} {severity.value.capitalize()}s", severity)
+        self.rule = QComboBox()
+        self.rule.setAccessibleName("Kind of finding")
+        self.rule.addItem("Every kind", "")
+        self.rule.setMinimumContentsLength(22)
+        for tool in (self.find, self.severity, self.rule):
+            self.tools.addWidget(tool)
+        self.tools.addStretch(1)
+        self.listing = Listing[Finding](
+            [
+                Field("Severity", lambda f: f.severity.value.capitalize(), width=15, chip=lambda f: SEVERITY_AS_RAG[f.severity]),
+                Field("Kind", lambda f: rule_words(f.rule), width=24, wrap=True),
+                Field("About", self._subject, width=26, wrap=True),
+                Field("Message", lambda f: f.message, wrap=True),
+                Field("Place", lambda f: f.place, width=22, quiet=True, wrap=True),
+            ],
+            self,
+        )
+        self.table = ListTable(theme, self.listing, "Findings")
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._chosen)
+        self._nothing = EmptyState("No findings", "Nothing in the figures is wrong or doubtful, or all has been dismissed.")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self.advice = label("")
+        self.go = QPushButton("Go to the figure")
+        self.go.clicked.connect(lambda: self._open(self._current()))
+        self.dismiss = QPushButton("Dismiss…")
+        self.dismiss.clicked.connect(self.ask_dismissal)
+        foot = QFrame()
+        foot.setProperty("kind", "panel")
+        across = QHBoxLayout(foot)
+        across.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_3)
+        across.setSpacing(SPACE_2)
+        across.addWidget(self.advice, 1)
+        across.addWidget(self.go)
+        across.addWidget(self.dismiss)
+        self._foot = foot
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(foot)
+        self.find.textChanged.connect(self.show_attention)
+        self.severity.currentIndexChanged.connect(self.show_attention)
+        self.rule.currentIndexChanged.connect(self.show_attention)
+
+    def show_book(self) -> None:
+        self.show_attention()
+
+    @Slot()
+    def show_attention(self) -> None:
+        row = max(0, self.table.currentIndex().row())
+        self._offer_rules()
+        words = self.find.text().casefold().split()
+        wanted = [finding for finding in self.attention.findings if self._wanted(finding, words)]
+        self.listing.show(wanted)
+        total = len(self.attention.findings)
+        by_severity = [
+            f"{severity.shape} {count} {severity.value}{'' if count == 1 else 's'}"
+            for severity in Severity
+            if (count := sum(1 for finding in self.attention.findings if finding.severity is severity))
+        ]
+        shown = "" if len(wanted) == total else f" · {len(wanted)} shown"
+        self.summary.setText(("   ".join(by_severity) or "None") + shown)
+        self._nothing.say(
+            "No findings" if not total else "No finding is like that",
+            "Nothing in the figures is wrong or doubtful, or all has been dismissed."
+            if not total
+            else "No finding has these words, this severity and this kind.",
+        )
+        self._stack.setCurrentWidget(self.table if wanted else self._nothing)
+        self._foot.setVisible(bool(wanted))
+        self.table.choose(min(row, len(wanted) - 1))
+        self._chosen(self._current())
+
+    def ask_dismissal(self) -> None:
+        """Ask for the reason, then dismiss the current finding."""
+        finding = self._current()
+        if finding is None or self.store.read_only:
+            return
+        dialog = DismissDialog(finding, self)
+        dialog.dismissed.connect(lambda reason: self._dismiss(finding, reason))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def _dismiss(self, finding: Finding, reason: str) -> None:
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        made = Dismissal(dismissal_key(finding), reason, self.store.who, when)
+        try:
+            self.store.submit(ChangeSet(f"dismissal of a finding about {self._subject(finding)}", (Change(None, made),), reason))
+        except Refusal as refusal:
+            self.refused.emit(refusal.message)
+
+    def _subject(self, finding: Finding) -> str:
+        indicator = self.store.book.get(Indicator, finding.indicator) if finding.indicator else None
+        subject = finding.subject or (indicator.title if indicator is not None else "")
+        if not finding.period:
+            return subject
+        try:
+            return f"{subject}, {period_from_code(finding.period).label}".strip(", ")
+        except ValueError:
+            return f"{subject}, {finding.period}".strip(", ")
+
+    def _wanted(self, finding: Finding, words: list[str]) -> bool:
+        if self.severity.currentData() not in (None, finding.severity):
+            return False
+        if self.rule.currentData() not in ("", None, finding.rule):
+            return False
+        text = " ".join((finding.message, finding.subject, finding.place, rule_words(finding.rule))).casefold()
+        return all(word in text for word in words)
+
+    def _offer_rules(self) -> None:
+        rules = sorted({finding.rule for finding in self.attention.findings}, key=rule_words)
+        held = [self.rule.itemData(i) for i in range(1, self.rule.count())]
+        if rules == held:
+            return
+        wanted = self.rule.currentData()
+        self.rule.blockSignals(True)
+        while self.rule.count() > 1:
+            self.rule.removeItem(1)
+        for rule in rules:
+            self.rule.addItem(rule_words(rule), rule)
+        self.rule.setCurrentIndex(max(0, self.rule.findData(wanted)))
+        self.rule.blockSignals(False)
+
+    def _current(self) -> Finding | None:
+        return self.listing.at(self.table.currentIndex().row())
+
+    def _chosen(self, finding: Finding | None) -> None:
+        self.advice.setText(finding.advice if finding is not None else "")
+        known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
+        self.go.setEnabled(known)
+        self.dismiss.setEnabled(finding is not None and not self.store.read_only)
+        if finding is not None and known:
+            self.about_indicator.emit(finding.indicator, self._period_of(finding))
+
+    def _period_of(self, finding: Finding) -> str:
+        if finding.period:
+            return finding.period
+        indicator = self.store.book.get(Indicator, finding.indicator)
+        now = self.store.book.current_period(indicator.scorecard) if indicator is not None else None
+        return now.code if now is not None else ""
+
+    def _open(self, finding: Finding | None) -> None:
+        if finding is not None and finding.indicator:
+            self.wants_indicator.emit(finding.indicator, self._period_of(finding))

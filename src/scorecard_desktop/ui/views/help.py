@@ -1,0 +1,72 @@
+"""What the Help menu opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+
+from scorecard_desktop import __version__
+from scorecard_desktop.ui.models.listing import Field, Listing
+from scorecard_desktop.ui.theme import SPACE_3, SPACE_6, Theme, program_icon
+from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.widgets.list_table import ListTable
+
+_GRID_KEYS = (
+    ("Replace the figure", "type"),
+    ("Edit the figure", "F2"),
+    ("Store and go down", "Enter"),
+    ("Store and go right", "Tab"),
+    ("Leave the figure as it was", "Esc"),
+    ("Empty the figure", "Delete"),
+    ("Read along a chart", "← →"),
+    ("Tick an entry of an import", "Space"),
+)
+
+
+class ShortcutsDialog(QDialog):
+    """Every action and its keys, with a box to find one."""
+
+    def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keyboard shortcuts")
+        self.resize(520, 560)
+        self._keys = [*keys, *_GRID_KEYS]
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("Find an action")
+        self.find.setAccessibleName("Find an action")
+        self.listing = Listing[tuple[str, str]](
+            [Field("Action", lambda pair: pair[0]), Field("Keys", lambda pair: pair[1], width=18)], self
+        )
+        table = ListTable(theme, self.listing, "Keyboard shortcuts")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
+        layout.setSpacing(SPACE_3)
+        layout.addWidget(label("Keyboard shortcuts", "section"))
+        layout.addWidget(self.find)
+        layout.addWidget(table, 1)
+        layout.addWidget(buttons)
+        self.find.textChanged.connect(self._filter)
+        self._filter("")
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        self.listing.show([pair for pair in self._keys if all(w in f"{pair[0]} {pair[1]}".casefold() for w in words)])
+
+
+def about(parent: QWidget) -> QMessageBox:
+    """What this program is."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle("About Scorecard Desktop")
+    box.setIconPixmap(program_icon().pixmap(64, 64))
+    box.setText(f"Scorecard Desktop {__version__}")
+    box.setInformativeText(
+        "Scorecards, ratings and accessible committee packs for council officers. Figures stay in one file on this "
+        "computer; the program uses no network."
+    )
+    box.open()
+    return box

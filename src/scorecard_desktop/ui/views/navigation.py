@@ -1,0 +1,126 @@
+"""The list at the left: what there is in the store."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scorecard_desktop.ui.models.navigation import ENTRY_ROLE, Entry, NavigationList
+from scorecard_desktop.ui.theme import GRID, META, SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+_ICON = 18
+
+
+class _Line(QStyledItemDelegate):
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
+        self._theme = theme
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry = index.data(ENTRY_ROLE)
+        tall = self._theme.row_height + SPACE_1
+        return QSize(0, tall + SPACE_2 if isinstance(entry, Entry) and not entry.icon else tall)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry = index.data(ENTRY_ROLE)
+        if not isinstance(entry, Entry):
+            return
+        painter.save()
+        palette, rect = self._theme.palette, option.rect.adjusted(SPACE_2, 1, -SPACE_2, -1)
+        here = self._view.currentIndex().row() == index.row()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if here:
+            painter.setBrush(QColor(palette.selection))
+            focused = self._view.hasFocus()
+            painter.setPen(QPen(QColor(palette.accent), 2) if focused else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
+        if not entry.icon:
+            painter.setFont(self._theme.font(META, QFont.Weight.DemiBold))
+            painter.setPen(QColor(palette.muted))
+            painter.drawText(
+                rect.adjusted(SPACE_2, SPACE_2, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.title
+            )
+            painter.restore()
+            return
+        left = rect.left() + SPACE_2
+        icon = QRect(left, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        mode = self._theme.icon(entry.icon)
+        mode.paint(painter, icon, Qt.AlignmentFlag.AlignCenter, mode.Mode.Selected if here else mode.Mode.Normal)
+        room = rect.adjusted(SPACE_2 + _ICON + SPACE_2, 0, -SPACE_2, 0)
+        painter.setFont(self._theme.font(GRID, QFont.Weight.DemiBold if here else QFont.Weight.Normal))
+        if entry.count is not None:
+            painter.setPen(QColor(palette.muted))
+            count = f"{entry.count:,}"
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            room.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(count) - SPACE_2, 0)
+        painter.setPen(QColor(palette.text))
+        shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+class Navigation(QFrame):
+    """The store's name over the list of its pages. ``wanted`` gives the page and scorecard that were chosen."""
+
+    wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, entries: NavigationList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "nav")
+        self._entries = entries
+        self.name = QLabel()
+        self.name.setProperty("kind", "council")
+        self.name.setWordWrap(True)
+        self.list = QListView()
+        self.list.setAccessibleName("Pages")
+        self.list.setModel(entries)
+        self.list.setItemDelegate(_Line(theme, self.list))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setStyleSheet("background: transparent")
+        self.list.selectionModel().currentChanged.connect(self._chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE_4, 0, SPACE_2)
+        layout.setSpacing(SPACE_3)
+        self.name.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
+        layout.addWidget(self.name)
+        layout.addWidget(self.list, 1)
+        self.setMinimumWidth(160)
+        self.setMaximumWidth(320)
+        theme.changed.connect(self._new_look)
+
+    def show_place(self, page: str, scorecard: str) -> None:
+        """Mark the line of the page that is shown, without asking for it again."""
+        row = self._entries.row_of(page, scorecard)
+        model = self.list.selectionModel()
+        model.blockSignals(True)
+        self.list.setCurrentIndex(self._entries.index(row) if row >= 0 else QModelIndex())
+        model.blockSignals(False)
+        self.list.viewport().update()
+
+    @Slot()
+    def _new_look(self) -> None:
+        self.list.scheduleDelayedItemsLayout()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _chosen(self, now: QModelIndex, _: QModelIndex) -> None:
+        entry = self._entries.at(now.row())
+        if entry is not None and entry.page:
+            self.wanted.emit(entry.page, entry.scorecard)
+
+    def sizeHint(self) -> QSize:
+        return QSize(208, 400)

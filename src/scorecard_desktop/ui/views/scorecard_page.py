@@ -1,0 +1,276 @@
+"""The page that officers live in: one scorecard as a grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStackedWidget, QWidget
+
+from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.ui.delegates.grid_cell import GridCell
+from scorecard_desktop.ui.models.arrangement import Arrangement, ColumnKind, Span
+from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.theme import SPACE_2, Theme
+from scorecard_desktop.ui.views.page import Page
+from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
+from scorecard_desktop.ui.widgets.rating_filter import RatingFilter
+
+_SAMPLE = 60
+_FROZEN_SHARE = 0.56
+_LEAST_NAME = 150
+_MOST_STRETCH = 1.25
+_BOUNDS = {
+    ColumnKind.REF: (5, 14),
+    ColumnKind.NAME: (24, 64),
+    ColumnKind.TARGET: (8, 16),
+    ColumnKind.PERIOD: (12, 15),
+    ColumnKind.TRAVEL: (11, 13),
+    ColumnKind.BENCHMARK: (9, 22),
+}
+"""The narrowest and widest that a column may be, in characters."""
+
+
+class ScorecardPage(Page):
+    """Find, filter, look, type. The current cell's indicator is shown in the panel."""
+
+    def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
+        super().__init__(theme, store, "Scorecard", parent)
+        self._card = ""
+        self._place = ("", "")
+        self._arrangement = Arrangement()
+        self.grid = ScorecardGrid(store, self)
+        self.table = FrozenTable(FROZEN)
+        self.table.setModel(self.grid)
+        self._cell = GridCell(theme, self.table)
+        self.table.setItemDelegate(self._cell)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("Find an indicator")
+        self.find.setAccessibleName("Find an indicator")
+        self.find.setClearButtonEnabled(True)
+        self.find.setMaximumWidth(260)
+        self.find.setMinimumWidth(220)
+        self.ratings = RatingFilter(theme)
+        self.span = QComboBox()
+        self.span.setAccessibleName("Periods shown")
+        for span in Span:
+            self.span.addItem(span.words, span)
+        self.span.setCurrentIndex(list(Span).index(self._arrangement.span))
+        self.tools.addWidget(self.find)
+        self.tools.addSpacing(SPACE_2)
+        self.tools.addWidget(self.ratings)
+        self.tools.addStretch(1)
+        self.tools.addWidget(self.span)
+        self._nothing = EmptyState(
+            "No indicator is like that", "No indicator of this scorecard has these words and ratings.", parent=self
+        )
+        self._nothing.offer("Show all indicators", self.show_all)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self.body.addWidget(self._stack)
+        self.find.textChanged.connect(self._rearrange)
+        self.find.returnPressed.connect(self.table.setFocus)
+        self.ratings.changed.connect(self._rearrange)
+        self.span.currentIndexChanged.connect(self._rearrange)
+        self.table.selectionModel().currentChanged.connect(self._moved)
+        self._cell.stored.connect(self.table.move_by)
+        self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
+        self.table.resized.connect(self._fit)
+        theme.changed.connect(self._new_look)
+        self._new_look()
+
+    @property
+    def scorecard(self) -> str:
+        """The id of the scorecard shown."""
+        return self._card
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The indicator and period of the current cell."""
+        return self._place
+
+    def show_scorecard(self, scorecard: str, indicator: str = "", period: str = "") -> None:
+        """Show a scorecard, at an indicator and period where they are given."""
+        if scorecard != self._card:
+            self._place = ("", "")
+        self._card = scorecard
+        if indicator:
+            self._place = (indicator, period)
+            if self.grid.place_of(indicator, period).row() < 0:
+                self._forget_filters()
+        self.show_book()
+
+    def restore(self, find: str, span: str) -> None:
+        """Filter as it was when the window was closed."""
+        self.find.blockSignals(True)
+        self.find.setText(find)
+        self.find.blockSignals(False)
+        if span in [s.value for s in Span]:
+            self.set_span(Span(span))
+
+    def set_span(self, span: Span) -> None:
+        """Choose how many periods are shown."""
+        self.span.setCurrentIndex(list(Span).index(span))
+
+    def show_book(self) -> None:
+        self._arrangement = Arrangement(self.find.text(), self.ratings.wanted, self.span.currentData())
+        self.grid.arrange(self._card, self._arrangement)
+        card = self.grid.scorecard
+        self.title.setText(card.name if card is not None else "Scorecard")
+        self.title.setToolTip(self.title.text())
+        self.table.setAccessibleName(f"{self.title.text()}, figures")
+        self._size_columns()
+        self._span_sections()
+        self._show_counts()
+        self._stack.setCurrentWidget(self.table if self.grid.rowCount() else self._nothing)
+        at = self.grid.place_of(*self._place)
+        if not at.isValid():
+            at = self.grid.first_cell()
+        if at.isValid():
+            self._scroll_to_present()
+            self.table.setCurrentIndex(at)
+            self.table.scrollTo(at)
+
+    def show_change(self, change_set: ChangeSet) -> bool:
+        if not self.grid.refresh(change_set):
+            return False
+        self._show_counts()
+        return True
+
+    def show_all(self) -> None:
+        """Forget what was looked for."""
+        self._forget_filters()
+        self.show_book()
+        self.table.setFocus()
+
+    def go_to(self, indicator: str, period: str) -> None:
+        """Make a cell current."""
+        at = self.grid.place_of(indicator, period)
+        if at.isValid():
+            self.table.setCurrentIndex(at)
+            self.table.scrollTo(at)
+
+    def clear_cells(self) -> None:
+        """Empty the current figure."""
+        at = self.table.currentIndex()
+        if at.isValid() and self.grid.flags(at) & Qt.ItemFlag.ItemIsEditable:
+            self.grid.setData(at, "")
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
+    def _forget_filters(self) -> None:
+        self.find.blockSignals(True)
+        self.find.clear()
+        self.find.blockSignals(False)
+        self.ratings.clear()
+
+    @Slot()
+    def _rearrange(self) -> None:
+        if self._card:
+            self.show_book()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _moved(self, now: QModelIndex, _: QModelIndex) -> None:
+        indicator, period = self.grid.indicator_at(now.row()), self.grid.period_at(now.column())
+        if now.isValid() and indicator is not None and period is not None:
+            self._place = (indicator.id, period.code)
+            self.about_indicator.emit(indicator.id, period.code)
+
+    @Slot()
+    def _new_look(self) -> None:
+        self.table.set_row_height(self.theme.row_height)
+        self._size_columns()
+
+    def _show_counts(self) -> None:
+        counts = self.grid.counts()
+        self.ratings.show_counts(counts)
+        card, now = self.grid.scorecard, self.grid.current
+        if card is None:
+            self.summary.setText("")
+            return
+        total = sum(counts.values())
+        shown = sum(1 for row in range(self.grid.rowCount()) if self.grid.indicator_at(row) is not None)
+        parts = [
+            f"Ratings at {now.label}" if now is not None else "No figures yet",
+            f"reported {card.frequency.adverb}",
+            f"{total} indicators" if shown == total else f"{shown} of {total} indicators shown",
+        ]
+        if card.marking:
+            parts.append(card.marking)
+        self.summary.setText(" · ".join(parts))
+
+    def _span_sections(self) -> None:
+        view = self.table.frozen_view
+        view.clearSpans()
+        if self.grid.columnCount() < FROZEN:
+            return
+        for row in range(self.grid.rowCount()):
+            if self.grid.indicator_at(row) is None:
+                view.setSpan(row, 0, 1, FROZEN)
+
+    def _size_columns(self) -> None:
+        """Widths from a sample of rows: never by asking every cell. Periods fill the room in whole columns."""
+        grid, table = self.grid, self.table
+        if grid.columnCount() < FROZEN:
+            return
+        rows = [r for r in range(grid.rowCount()) if grid.indicator_at(r) is not None][:_SAMPLE]
+        wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
+        room = table.viewport().width()
+        wide[1] = max(_LEAST_NAME, min(wide[1], round(room * _FROZEN_SHARE) - wide[0] - wide[2]))
+        periods = [s for s in wide if grid.column(s).kind is ColumnKind.PERIOD]
+        rest = room - sum(wide[section] for section in range(FROZEN))
+        travel = max((wide[s] for s in wide if grid.column(s).kind is ColumnKind.TRAVEL), default=0)
+        if periods:
+            width = max(wide[section] for section in periods)
+            count = min(len(periods), max(1, (rest - travel) // width))
+            width = max(width, min((rest - travel) // count, round(width * _MOST_STRETCH)))
+            wide |= dict.fromkeys(periods, width)
+            wide[1] += max(0, rest - travel - count * width) if count < len(periods) else 0
+        for section, width in wide.items():
+            table.set_column_width(section, width)
+        table.arrange()
+
+    def _width_of(self, section: int, rows: list[int]) -> int:
+        metrics = self.table.fontMetrics()
+        column = self.grid.column(section)
+        texts = [column.heading]
+        if column.kind is not ColumnKind.PERIOD:
+            texts += [str(self.grid.index(row, section).data() or "") for row in rows]
+        widest = max(metrics.horizontalAdvance(text) for text in texts) + 2 * SPACE_2 + 2
+        least, most = (metrics.averageCharWidth() * characters for characters in _BOUNDS[column.kind])
+        return max(least, min(widest, most))
+
+    @Slot()
+    def _fit(self) -> None:
+        """The table has its real width now, or another one."""
+        self._size_columns()
+        self._scroll_to_present()
+        at = self.table.currentIndex()
+        if at.isValid() and at.column() >= FROZEN:
+            self.table.scrollTo(at)
+
+    def _scroll_to_present(self) -> None:
+        """The newest figures in sight beside the held columns, and what follows them where there is room."""
+        if self.grid.columnCount() <= FROZEN:
+            return
+        table = self.table
+        starts, left = {}, 0
+        for section in range(self.grid.columnCount()):
+            starts[section] = left
+            left += table.columnWidth(section)
+        room = table.viewport().width() - table.frozen_width
+        now = self.grid.column_of("")
+        travel = next((s for s in starts if self.grid.column(s).kind is ColumnKind.TRAVEL), now)
+        for last in (travel, now + 1, now):
+            end = starts[last] + table.columnWidth(last) if last in starts else left
+            first = min((s for s in starts if s >= FROZEN and starts[s] >= end - room), default=FROZEN)
+            if first <= now:
+                table.horizontalScrollBar().setValue(starts[first] - starts[FROZEN])
+                return

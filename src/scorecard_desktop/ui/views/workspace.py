@@ -1,0 +1,258 @@
+"""One open store on the screen: the list at the left, the page, the panel at the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.ui.models.attention import Attention, attention
+from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.settings import Place
+from scorecard_desktop.ui.tasks import Tasks
+from scorecard_desktop.ui.theme import SPACE_2, SPACE_4, Theme
+from scorecard_desktop.ui.views.budget_page import BudgetPage
+from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
+from scorecard_desktop.ui.views.findings_page import FindingsPage
+from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+from scorecard_desktop.ui.views.navigation import Navigation
+from scorecard_desktop.ui.views.pack_page import PackPage
+from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.views.risks_page import RisksPage
+from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
+from scorecard_desktop.ui.widgets.empty_state import EmptyState
+
+_SETTLE = 250
+"""Milliseconds after a change before what needs attention is worked out anew."""
+
+
+class Workspace(QWidget):
+    """Brings page, panel and list together; every write goes through the store that it shows."""
+
+    refused = Signal(str)
+    moved = Signal()
+    wants_import = Signal()
+    wants_sample = Signal()
+
+    def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self._tasks = tasks
+        self._attention: Attention | None = None
+        self._working_out = False
+        self._again = False
+        self._entries = NavigationList(self)
+        self.navigation = Navigation(theme, self._entries)
+        self.scorecard = ScorecardPage(theme, store)
+        self.exceptions = ExceptionsPage(theme, store)
+        self.risks = RisksPage(theme, store)
+        self.budget = BudgetPage(theme, store)
+        self.findings = FindingsPage(theme, store)
+        self.pack = PackPage(theme, store, tasks)
+        self.pages: dict[str, Page] = {
+            "scorecard": self.scorecard,
+            "exceptions": self.exceptions,
+            "risks": self.risks,
+            "budget": self.budget,
+            "findings": self.findings,
+            "pack": self.pack,
+        }
+        self.welcome = EmptyState(
+            "Nothing here yet",
+            "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
+            "You can also drop them on this window. Nothing is kept before you have seen what will change.",
+        )
+        self.welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
+        self.welcome.offer("Look at the sample council", self.wants_sample.emit)
+        self.panel = IndicatorPanel(theme, store, tasks)
+        self._stack = QStackedWidget()
+        for page in self.pages.values():
+            self._stack.addWidget(page)
+        self._stack.addWidget(self.welcome)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in (self.navigation, self._stack, self.panel):
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([208, 810, 348])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if store.read_only:
+            layout.addWidget(self._banner())
+        layout.addWidget(self.splitter, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SETTLE)
+        self._soon.timeout.connect(self._work_out)
+        self._connect()
+        self.navigation.name.setText(store.path.stem)
+        self._show_entries()
+
+    @property
+    def place(self) -> Place:
+        """Where the officer is, to come back to. Sizes of the window are the window's to add."""
+        indicator, period = self.scorecard.place
+        return Place(
+            page=self.page_name,
+            scorecard=self.scorecard.scorecard,
+            indicator=indicator,
+            period=period,
+            find=self.scorecard.find.text(),
+            span=self.scorecard.span.currentData().value,
+            panel_open=not self.panel.isHidden(),
+            splitter=self.splitter.saveState(),
+        )
+
+    @property
+    def page_name(self) -> str:
+        """The name of the page that is shown."""
+        now = self._stack.currentWidget()
+        return next((name for name, page in self.pages.items() if page is now), "")
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown; None while there is nothing in the store."""
+        return self.pages.get(self.page_name)
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything that is worked out behind the scenes has been shown."""
+        return self._attention is not None and not self._working_out and not self._soon.isActive()
+
+    def return_to(self, place: Place) -> None:
+        """Come back to where the officer was."""
+        if not place.splitter.isEmpty():
+            self.splitter.restoreState(place.splitter)
+        self.panel.setVisible(place.panel_open)
+        self.scorecard.restore(place.find, place.span)
+        page = place.page if place.page in self.pages else "scorecard"
+        card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
+        if card or page == "scorecard":
+            self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
+        self.go_to(page, card)
+        self._work_out()
+
+    def go_to(self, page: str, scorecard: str = "") -> None:
+        """Show a page; a scorecard by its id, or the one shown last."""
+        if self.store.empty:
+            self._stack.setCurrentWidget(self.welcome)
+            self.navigation.show_place("", "")
+            self.moved.emit()
+            return
+        if page == "scorecard":
+            card = scorecard or self.scorecard.scorecard or self._first_card()
+            if card != self.scorecard.scorecard:
+                self.scorecard.show_scorecard(card)
+        self._stack.setCurrentWidget(self.pages[page])
+        self.navigation.show_place(page, self.scorecard.scorecard if page == "scorecard" else "")
+        self.moved.emit()
+
+    def open_indicator(self, indicator: str, period: str) -> None:
+        """Go to an indicator's cell in its scorecard."""
+        found = self.store.book.get(Indicator, indicator)
+        if found is None:
+            return
+        self.scorecard.show_scorecard(found.scorecard, indicator, period)
+        self.go_to("scorecard", found.scorecard)
+        self.panel.show_indicator(indicator, period)
+        self.scorecard.take_focus()
+
+    def set_panel_open(self, shown: bool) -> None:
+        """Show or hide the panel."""
+        self.panel.setVisible(shown)
+        self.moved.emit()
+
+    def cycle_focus(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) of list, page and panel."""
+        page = self._stack.currentWidget()
+        parts = [self.navigation, page, *([self.panel] if self.panel.isVisible() else [])]
+        focus = QApplication.focusWidget()
+        here = next((i for i, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 0)
+        to = parts[(here + step) % len(parts)]
+        if isinstance(to, Page):
+            to.take_focus()
+        elif to is self.navigation:
+            self.navigation.list.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            first = next((w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), to)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def flush(self) -> None:
+        """Store what is being written."""
+        self.panel.flush()
+
+    def _connect(self) -> None:
+        self.navigation.wanted.connect(self.go_to)
+        for page in self.pages.values():
+            page.about_indicator.connect(self.panel.show_indicator)
+            page.wants_indicator.connect(self.open_indicator)
+        self.panel.closed.connect(lambda: self.set_panel_open(False))
+        self.panel.refused.connect(self.refused)
+        self.findings.refused.connect(self.refused)
+        self.pack.refused.connect(self.refused)
+        self.store.refused.connect(self.refused)
+        self.store.changed.connect(self._note_change)
+
+    def _first_card(self) -> str:
+        cards = self.store.book.scorecards()
+        return cards[0].id if cards else ""
+
+    def _show_entries(self) -> None:
+        self._entries.show(entries_of(self.store.book, self._attention))
+        self.navigation.show_place(self.page_name, self.scorecard.scorecard if self.page_name == "scorecard" else "")
+
+    @Slot(object)
+    def _note_change(self, change_set: ChangeSet | None) -> None:
+        was_empty = self._stack.currentWidget() is self.welcome
+        for page in self.pages.values():
+            page.note_change(change_set)
+        self.panel.note_change(change_set)
+        self._show_entries()
+        if was_empty != self.store.empty:
+            if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
+                self.scorecard.show_scorecard(self._first_card())
+            self.go_to("scorecard" if self._first_card() else "risks" if self.store.book.risks() else "budget")
+        self._soon.start()
+
+    @Slot()
+    def _work_out(self) -> None:
+        """Work out what needs attention, from a copy, off the window's thread."""
+        if self._working_out:
+            self._again = True
+            return
+        self._working_out = True
+        book = self.store.book.copy()
+        self._tasks.run("Checking", lambda *_: attention(book), self._worked_out, shown=False)
+
+    def _worked_out(self, found: Attention) -> None:
+        self._working_out = False
+        self._attention = found
+        self._show_entries()
+        for page in self.pages.values():
+            page.note_attention(found)
+        if self._again:
+            self._again = False
+            self._soon.start()
+
+    def _banner(self) -> QFrame:
+        held = self.store.session.held_by
+        banner = QFrame()
+        banner.setProperty("kind", "banner")
+        words = f"Open read-only: held by {held}." if held else "Open read-only."
+        text = label(f"{words} You can look, and nothing can be changed here.")
+        across = QHBoxLayout(banner)
+        across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
+        across.addWidget(text)
+        banner.setAccessibleName(text.text())
+        return banner
+
+
+def with_window(place: Place, window: QWidget) -> Place:
+    """A place with the window's own size and position."""
+    return replace(place, geometry=window.saveGeometry())

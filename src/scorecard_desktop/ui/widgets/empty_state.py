@@ -1,0 +1,54 @@
+"""What stands where there is nothing to show: what to do next, and the button that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from scorecard_desktop.ui.theme import SPACE_2, SPACE_4, SPACE_8
+
+_WIDEST = 460
+
+
+class EmptyState(QWidget):
+    """A heading, a sentence, and what can be done."""
+
+    def __init__(self, heading: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = QLabel(heading)
+        self._heading.setProperty("kind", "section")
+        self._sentence = QLabel(sentence)
+        self._sentence.setProperty("kind", "body")
+        for text in (self._heading, self._sentence):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            text.setWordWrap(True)
+            text.setFixedWidth(_WIDEST)
+            text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE_2)
+        self._buttons.addStretch(1)
+        self._buttons.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_8, SPACE_8, SPACE_8, SPACE_8)
+        layout.setSpacing(SPACE_2)
+        layout.addStretch(2)
+        layout.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(SPACE_4)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+
+    def say(self, heading: str, sentence: str) -> None:
+        """Say something else."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+
+    def offer(self, words: str, what: Callable[[], object], kind: str = "") -> QPushButton:
+        """Add a button that does something about it."""
+        button = QPushButton(words)
+        button.setProperty("kind", kind)
+        button.clicked.connect(lambda: what())
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button

@@ -1,0 +1,113 @@
+"""The line at the foot: whether everything is saved, which file, and what is being done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+
+from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.tasks import Task, Tasks
+from scorecard_desktop.ui.theme import Theme
+
+_SAID = 6000
+
+
+class StatusLine(QStatusBar):
+    """Saved or saving and the file at the left, the running task with its progress at the right."""
+
+    def __init__(self, theme: Theme, tasks: Tasks) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._tasks = tasks
+        self._task: Task | None = None
+        self._store: OpenStore | None = None
+        self._saved = QLabel()
+        self._saved.setAccessibleName("State of saving")
+        self._file = QLabel()
+        self._file.setAccessibleName("File")
+        self._news = QLabel()
+        self._news.setAccessibleName("What was done last")
+        self._what = QLabel()
+        self._what.setAccessibleName("What is being done")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._bar.setAccessibleName("Progress")
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setProperty("kind", "quiet")
+        self._cancel.clicked.connect(self._cancel_task)
+        self.addWidget(self._saved)
+        self.addWidget(self._file)
+        self.addWidget(self._news, 1)
+        for part in (self._what, self._bar, self._cancel):
+            self.addPermanentWidget(part)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(lambda: self._news.setText(""))
+        tasks.started.connect(self._started)
+        self._show_task()
+
+    @property
+    def saved_text(self) -> str:
+        """What is said about saving."""
+        return self._saved.text()
+
+    @property
+    def cancel_button(self) -> QPushButton:
+        """Stops the running task."""
+        return self._cancel
+
+    def follow(self, store: OpenStore) -> None:
+        """Show the state of a store."""
+        self._store = store
+        self._file.setText(store.path.name)
+        self._file.setToolTip(str(store.path))
+        store.saving.connect(self._show_saving)
+        self._show_saving(False)
+
+    @Slot(str)
+    def say(self, words: str) -> None:
+        """Say what was done, for a while."""
+        self._news.setText(words)
+        self._news.setToolTip(words)
+        self._quiet.start(_SAID)
+
+    @Slot(bool)
+    def _show_saving(self, saving: bool) -> None:
+        if self._store is not None and self._store.read_only:
+            self._saved.setText("Read-only")
+        else:
+            self._saved.setText("Saving…" if saving else "Saved")
+
+    @Slot(object)
+    def _started(self, task: Task) -> None:
+        if task.shown:
+            self._task = task
+            task.progressed.connect(self._progressed)
+            task.ended.connect(self._ended)
+            self._what.setText(f"{task.name}…")
+            self._bar.setRange(0, 0)
+            self._show_task()
+
+    @Slot(int, int, str)
+    def _progressed(self, done: int, total: int, what: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        if what:
+            self._what.setText(f"{what}…" if not what.endswith("…") else what)
+
+    @Slot()
+    def _ended(self) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self._show_task()
+
+    @Slot()
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._what.setText("Stopping…")
+
+    def _show_task(self) -> None:
+        for part in (self._what, self._bar, self._cancel):
+            part.setVisible(self._task is not None)

@@ -1,0 +1,224 @@
+"""A trend as a chart: figures, target line or band, benchmarks, and what the pointer or the arrow keys are on.
+
+This module imports pyqtgraph (and with it numpy): the panel imports it when a chart is first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.ui.models.trend import Point, Trend
+from scorecard_desktop.ui.theme import META, Theme
+
+pg.setConfigOptions(antialias=True)
+
+_SYMBOLS = {Rag.GREEN: "o", Rag.AMBER: "t1", Rag.RED: "s", Rag.NONE: "o"}
+_MOST_TICKS = 5
+
+
+class _PeriodAxis(pg.AxisItem):
+    """Period headings, thinned out so that they do not touch; the newest always has one."""
+
+    def __init__(self) -> None:
+        super().__init__(orientation="bottom")
+        self.headings: Sequence[str] = ()
+
+    def show_headings(self, headings: Sequence[str]) -> None:
+        """Name the places along the axis."""
+        self.headings = headings
+        count = len(headings)
+        step = max(1, -(-(count - 1) // (_MOST_TICKS - 1))) if count > 1 else 1
+        shown = range(count - 1, -1, -step)
+        self.setTicks([[(x, headings[x]) for x in sorted(shown)]])
+
+
+class TrendChart(QWidget):
+    """``read`` gives what is under the pointer or the arrow keys in words, empty when it is left."""
+
+    read = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._trend = Trend()
+        self._at: int | None = None
+        self._axis = _PeriodAxis()
+        self._plot = pg.PlotWidget(axisItems={"bottom": self._axis})
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideButtons()
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFrameShape(self._plot.Shape.NoFrame)
+        self._plot.setAccessibleName("Trend drawing")
+        self._plot.viewport().installEventFilter(self)
+        self._plot.viewport().setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(180)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2, 2, 2, 2)
+        layout.addWidget(self._plot)
+        self._kept: list[object] = []
+        self._marker: pg.ScatterPlotItem | None = None
+        theme.changed.connect(self._draw)
+
+    def show_trend(self, trend: Trend) -> None:
+        """Draw a trend; its name and sentence are what a screen reader says."""
+        self._trend = trend
+        self._at = None
+        self.setAccessibleName(f"Trend chart, {trend.title}")
+        self.setAccessibleDescription(trend.sentence)
+        self._draw()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._at is None and self._trend.points:
+            self._point_at(len(self._trend.points) - 1)
+        self._draw_frame()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point_at(None)
+        self._draw_frame()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = len(self._trend.points) - 1
+        here = last if self._at is None else self._at
+        to = {
+            Qt.Key.Key_Left: max(0, here - 1),
+            Qt.Key.Key_Right: min(last, here + 1),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if to is None or last < 0:
+            super().keyPressEvent(event)
+            return
+        self._point_at(to)
+        self.setAccessibleDescription(self._trend.points[to].words)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and self._trend.points:
+            x = self._plot.getViewBox().mapSceneToView(event.position()).x()
+            self._point_at(min(max(round(x), 0), len(self._trend.points) - 1))
+        elif event.type() is QEvent.Type.Leave:
+            self._point_at(None)
+        return super().eventFilter(watched, event)
+
+    def _point_at(self, at: int | None) -> None:
+        self._at = at
+        point: Point | None = self._trend.points[at] if at is not None else None
+        self.read.emit(point.words if point is not None else "")
+        if self._marker is None:
+            return
+        if point is None or point.value is None:
+            self._marker.setData([], [])
+        else:
+            self._marker.setData([at], [float(point.value)])
+
+    def _draw_frame(self) -> None:
+        palette = self._theme.palette
+        ring = palette.accent if self.hasFocus() else "transparent"
+        self.setStyleSheet(f"TrendChart {{ border: 2px solid {ring}; }}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _draw(self) -> None:
+        palette, plot, trend = self._theme.palette, self._plot, self._trend
+        plot.clear()
+        self._kept.clear()
+        plot.setBackground(palette.surface)
+        font = self._theme.font(META)
+        for name in ("bottom", "left"):
+            axis = plot.getAxis(name)
+            axis.setPen(palette.line)
+            axis.setTextPen(palette.muted)
+            axis.setStyle(tickFont=font, tickLength=0, hideOverlappingLabels=False)
+        plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("00,000") + 8)
+        plot.getAxis("left").enableAutoSIPrefix(False)
+        plot.showGrid(x=False, y=True, alpha=0.12)
+        self._axis.show_headings([point.heading for point in trend.points])
+        if not trend.points:
+            return
+        self._draw_target()
+        for number, line in enumerate(trend.benchmarks):
+            colour = palette.series[2 + number % 3]
+            pen = pg.mkPen(colour, width=1.5, style=Qt.PenStyle.DotLine)
+            self._keep(pg.InfiniteLine(line.level, angle=0, pen=pen))
+            self._label(line.name, 0, line.level, colour, QPointF(0, 1))
+        self._draw_figures()
+        self._marker = pg.ScatterPlotItem(size=15, pen=pg.mkPen(palette.accent, width=2), brush=None)
+        self._keep(self._marker)
+        low, high = trend.bounds
+        room = (high - low) * 0.14 or max(abs(high) * 0.1, 1)
+        plot.setYRange(low - room, high + room, padding=0)
+        plot.setXRange(-0.4, len(trend.points) - 0.6, padding=0.02)
+
+    def _draw_target(self) -> None:
+        palette, trend = self._theme.palette, self._trend
+        pen = pg.mkPen(palette.text, width=1.2, style=Qt.PenStyle.DashLine)
+        if trend.band is not None:
+            region = pg.LinearRegionItem(trend.band, orientation="horizontal", movable=False)
+            region.setBrush(QColor(palette.rag(Rag.GREEN).ground))
+            for line in region.lines:
+                line.setPen(pen)
+            region.setZValue(-10)
+            self._keep(region)
+            self._label(trend.target_words, len(trend.points) - 1, trend.band[1], palette.text, QPointF(1, 1))
+            return
+        xs = [x for x, level in enumerate(trend.targets) if level is not None]
+        if not xs:
+            return
+        levels = [float(level) for level in trend.targets if level is not None]
+        ends_x = [xs[0] - 0.4, *xs, xs[-1] + 0.4]
+        self._keep(pg.PlotDataItem(ends_x, [levels[0], *levels, levels[-1]], pen=pen))
+        self._label(trend.target_words, xs[-1] + 0.4, levels[-1], palette.text, QPointF(1, 1))
+
+    def _draw_figures(self) -> None:
+        palette, points = self._theme.palette, self._trend.points
+        known = [(x, float(point.value)) for x, point in enumerate(points) if point.value is not None]
+        for run in _runs(known):
+            self._keep(
+                pg.PlotDataItem([x for x, _ in run], [y for _, y in run], pen=pg.mkPen(palette.series[0], width=2))
+            )
+        spots = [
+            {
+                "pos": (x, float(point.value)),
+                "symbol": _SYMBOLS[point.rag],
+                "size": 10 if point.rag is Rag.AMBER else 9,
+                "brush": palette.rag(point.rag).ink if point.rag is not Rag.NONE else palette.surface,
+                "pen": pg.mkPen(palette.surface if point.rag is not Rag.NONE else palette.series[0], width=1.5),
+            }
+            for x, point in enumerate(points)
+            if point.value is not None
+        ]
+        scatter = pg.ScatterPlotItem()
+        scatter.addPoints(spots)
+        self._keep(scatter)
+
+    def _label(self, text: str, x: float, y: float, colour: str, anchor: QPointF) -> None:
+        if text:
+            item = pg.TextItem(text, color=colour, anchor=(anchor.x(), anchor.y()))
+            item.setFont(self._theme.font(META))
+            item.setPos(x, y)
+            self._keep(item)
+
+    def _keep(self, item: object) -> None:
+        """Hold a reference: pyqtgraph's temporaries die."""
+        self._kept.append(item)
+        self._plot.addItem(item)
+
+
+def _runs(known: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:
+    """Neighbouring figures: a line is not drawn over a gap."""
+    runs: list[list[tuple[int, float]]] = []
+    for x, y in known:
+        if runs and runs[-1][-1][0] == x - 1:
+            runs[-1].append((x, y))
+        else:
+            runs.append([(x, y)])
+    return runs
