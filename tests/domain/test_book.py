@@ -129,6 +129,10 @@ def test_that_the_narrower_tolerance_and_setting_win():
     assert book(wide, narrow).setting("dead-band", "0", indicator()) == "2"
     assert book(wide, narrow).setting("dead-band", "0", scorecard=CARD) == "1"
     assert book().setting("dead-band", "0") == "0"
+    between = Setting(Scope.SCORECARD, CARD, "dead-band", "3")
+    assert book(wide, between).setting("dead-band", "0", indicator()) == "3"
+    assert book(wide, between).setting("dead-band", "0", scorecard=CARD) == "3"
+    assert book(wide, between).setting("dead-band", "0", scorecard="another") == "1"
 
 
 def test_that_the_current_period_is_the_latest_with_a_figure_of_the_scorecards_frequency():

@@ -172,3 +172,25 @@ def test_that_a_total_out_by_more_than_rounding_is_always_found(amounts, decimal
     rows = [*((LINE, "", (str(part),)) for part in parts), (TOTAL, "", (str(wrong),))]
     found = differences(BudgetTableKind.REVENUE, [BUDGET], rows, decimals=decimals)
     assert [d.computed for d in found] == [sum(parts)]
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("3.002", False), ("3.003", True), ("2.998", False), ("2.997", True)])
+def test_that_rounding_may_part_a_total_from_three_lines_by_two_digits_and_no_more(total, wrong):
+    # each of the four figures is out by at most half a digit
+    rows = [(LINE, "", ("1.000",))] * 3
+    assert bool(differences(BudgetTableKind.REVENUE, [BUDGET], [*rows, (TOTAL, "", (total,))])) is wrong
+
+
+@pytest.mark.parametrize(("closing", "wrong"), [("1.901", False), ("1.902", True)])
+def test_that_rounding_may_part_an_identity_of_three_figures_by_one_digit(closing, wrong):
+    found = differences(BudgetTableKind.RESERVES, [OPENING, USE, CLOSING], [(LINE, "", ("3.063", "1.163", closing))])
+    assert bool(found) is wrong
+
+
+def test_that_a_total_over_nothing_is_left_alone():
+    rows = [(HEADING, "", (None,)), (TOTAL, "", ("3.000",))]
+    assert differences(BudgetTableKind.REVENUE, [BUDGET], rows) == []
+    blank = [(LINE, "", (None,)), (TOTAL, "", ("3.000",))]
+    assert differences(BudgetTableKind.REVENUE, [BUDGET], blank) == []
+    unstated = [(LINE, "", ("3.000",)), (TOTAL, "", (None,))]
+    assert differences(BudgetTableKind.REVENUE, [BUDGET], unstated) == []

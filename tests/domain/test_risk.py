@@ -114,6 +114,12 @@ def test_that_what_a_review_does_not_state_is_not_compared():
     ]
 
 
+@pytest.mark.parametrize("missing", [{"current": Score(3, None)}, {"description": ""}, {"owner": ""}])
+def test_that_a_review_without_what_a_full_entry_holds_is_partial(missing):
+    assert not FULL.partial
+    assert later(**missing).partial
+
+
 def test_that_a_risk_is_new_only_where_it_was_entered_after_the_earlier_review():
     new = replace(FULL, risk="children/R2", reviewed=JULY)
     entered_since = risk("R2", entered=date(2018, 6, 1))

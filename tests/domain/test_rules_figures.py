@@ -171,6 +171,9 @@ def series(*values):
         (["17.4", "3.8", "10", "9.5"], PERCENT, None),
         (["12", "1", "14", "11"], COUNT, "2018-02"),
         (["5", "6", "60", "5"], COUNT, None),  # small counts leap by themselves
+        (["10", "11", "110", "10"], COUNT, "2018-03"),
+        (["10", "30", "200", "20"], COUNT, "2018-03"),  # the rest is within three times its smallest
+        (["10", "31", "200", "20"], COUNT, None),
         (["0", "0", "8.5", "0"], PERCENT, None),
         (["93", "9.3", "94"], PERCENT, None),  # too short a series to say
         (["100", "10", "100", "10", "100"], COUNT, None),

@@ -66,6 +66,8 @@ def test_that_green_past_the_target_is_found(polarity, aim, wrong):
     [
         (HIGH, target("90"), "80", False),
         (HIGH, target("90"), "95", True),
+        (HIGH, target("90"), "90", False),
+        (HIGH, target("soon", TargetKind.TEXT), "95", False),
         (LOW, target("90"), "95", False),
         (LOW, target("90"), "80", True),
         (RANGE, within("80", "90"), "70", True),
@@ -176,6 +178,8 @@ def coloured(*pairs):
         ([("90", Rag.GREEN), ("50", Rag.RED)], False),
         ([("90", Rag.RED), ("50", Rag.GREEN), ("40", Rag.RED)], False),  # they speak both ways
         ([("90", Rag.RED), ("50", Rag.RED)], False),
+        ([("90", Rag.RED), ("90", Rag.GREEN)], False),
+        ([("90", Rag.RED), (None, Rag.GREEN)], False),
         ([("90", Rag.RED), ("50", Rag.NONE), ("40", None)], False),
     ],
 )
@@ -208,6 +212,7 @@ def test_that_colours_under_different_targets_are_not_compared():
         ),
         ([figure("2018-04", "5"), within("6", "7")], Severity.WARNING, "in range is best, as the target suggests"),
         ([figure("2018-04", "5"), thresholds("30", "20")], Severity.WARNING, "lower is better, as its tolerances"),
+        ([figure("2018-04", "5"), thresholds("30", None)], Severity.WARNING, "higher or lower is better"),
         ([figure("2018-04", "5"), target("none by March", TargetKind.TEXT)], Severity.NOTE, "higher or lower"),
     ],
 )
