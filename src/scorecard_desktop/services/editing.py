@@ -1,0 +1,155 @@
+"""What is typed, as changes: a figure, a comment, a target, a polarity. Nothing is written here.
+
+Each function gives the ChangeSet for a session to submit, empty where nothing would change, or raises a Refusal that
+says what can be typed. What was typed has no source: it came from no cell, and the record's history keeps the one
+that it had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change, ChangeSet, change_set
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.reading import Figure, read_figure, read_target
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import ScorecardPeriod
+from scorecard_desktop.domain.target import Target
+
+_CAN_BE_TYPED = {
+    Unit.PERCENT: "Type a percentage such as 81.7, counts such as 24/163, or a symbol such as [c] or n/a.",
+    Unit.MONEY: "Type an amount such as £5.44, or a symbol such as [c] or n/a.",
+}
+_NUMBER_CAN_BE_TYPED = "Type a number such as 163, or a symbol such as [c] or n/a."
+
+
+def change_value(book: Book, indicator_id: str, period_code: str, text: str, area: str = "") -> ChangeSet:
+    """The figure of an indicator in a period as ``text`` puts it; an empty text removes it.
+
+    ``24/163`` gives a percentage with its numerator and denominator. A period that the scorecard has no column for
+    gets one. What an import found wrong at the old figure goes with it.
+    """
+    indicator = _indicator(book, indicator_id)
+    before = book.observation(indicator_id, period_code, area)
+    label = f"change of {_name(indicator)} {_period_label(period_code)}"
+    if not text.strip():
+        gone = [Change(before, None)] if before is not None else []
+        return change_set(label, [*gone, *_settled(book, gone)])
+    after = _observation(indicator, period_code, area, _figure(indicator, text))
+    if before is not None and _says_the_same(before, after):
+        return ChangeSet(label, ())
+    changes = [Change(before, after)]
+    return change_set(label, [*_new_column(book, indicator, period_code), *changes, *_settled(book, changes)])
+
+
+def change_commentary(book: Book, indicator_id: str, period_code: str, part: CommentaryPart, text: str) -> ChangeSet:
+    """What is written about an indicator in a period (empty for every period); an empty text removes it."""
+    indicator = _indicator(book, indicator_id)
+    before = book.get(Commentary, indicator_id, period_code, part.value)
+    written = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    when = f" {_period_label(period_code)}" if period_code else ""
+    label = f"change of {part.value} of {_name(indicator)}{when}"
+    if not written:
+        return change_set(label, [Change(before, None)] if before is not None else [])
+    if before is not None and before.text == written:
+        return ChangeSet(label, ())
+    return change_set(label, [Change(before, Commentary(indicator_id, period_code, part, written))])
+
+
+def change_target(book: Book, indicator_id: str, period_code: str, text: str) -> ChangeSet:
+    """The target for a period (empty for every period without one of its own); an empty text or ``n/a`` removes it.
+
+    Words that are no figure are kept as a target in words, which is never rated. Each change counts its version up.
+    """
+    indicator = _indicator(book, indicator_id)
+    when = f" {_period_label(period_code)}" if period_code else ""
+    label = f"change of target of {_name(indicator)}{when}"
+    before = book.get(Target, indicator_id, period_code)
+    after = read_target(text, indicator_id, period_code)
+    if after is not None and "%" in text and indicator.unit is not Unit.PERCENT:
+        raise Refusal(f"{_name(indicator)} is not a percentage: type its target without the percent sign.")
+    if after is None:
+        return change_set(label, [Change(before, None)] if before is not None else [])
+    if before is not None:
+        if (before.kind, before.low, before.high) == (after.kind, after.low, after.high) and before.text == after.text:
+            return ChangeSet(label, ())
+        after = replace(after, version=before.version + 1)
+    return change_set(label, [Change(before, after)])
+
+
+def change_polarity(book: Book, indicator_id: str, polarity: Polarity) -> ChangeSet:
+    """Which way is good for an indicator."""
+    indicator = _indicator(book, indicator_id)
+    return change_set(
+        f"change of polarity of {_name(indicator)}", [Change(indicator, replace(indicator, polarity=polarity))]
+    )
+
+
+def _indicator(book: Book, indicator_id: str) -> Indicator:
+    found = book.get(Indicator, indicator_id)
+    if found is None:
+        raise Refusal("The indicator is no longer there: someone has removed it.")
+    return found
+
+
+def _name(indicator: Indicator) -> str:
+    return indicator.ref or indicator.name
+
+
+def _period_label(code: str) -> str:
+    try:
+        return period_from_code(code).label
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+
+
+def _figure(indicator: Indicator, text: str) -> Figure:
+    figure = read_figure(text)
+    shown = " ".join(text.split())
+    if figure is None:
+        raise Refusal(f"“{shown}” is not a figure. {_CAN_BE_TYPED.get(indicator.unit, _NUMBER_CAN_BE_TYPED)}")
+    if figure.percent and indicator.unit is not Unit.PERCENT:
+        kind = "a count over a count gives a percentage" if figure.numerator is not None else "“%” is for percentages"
+        raise Refusal(f"{_name(indicator)} is not a percentage, and {kind}. {_NUMBER_CAN_BE_TYPED}")
+    return figure
+
+
+def _observation(indicator: Indicator, period: str, area: str, figure: Figure) -> Observation:
+    return Observation(
+        indicator.id,
+        period,
+        area,
+        value=figure.value,
+        symbol=figure.symbol,
+        flags=figure.flags,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        note=figure.note,
+    )
+
+
+def _says_the_same(before: Observation, after: Observation) -> bool:
+    """The same figure typed again. Its counts need not be: they still hold, and so does its source."""
+    same = (before.value, before.symbol, before.flags) == (after.value, after.symbol, after.flags)
+    counts = after.numerator is None or (before.numerator, before.denominator) == (after.numerator, after.denominator)
+    return same and counts and after.note in ("", before.note) and before.expected
+
+
+def _new_column(book: Book, indicator: Indicator, period: str) -> Iterator[Change]:
+    if book.get(ScorecardPeriod, indicator.scorecard, period) is None:
+        yield Change(None, ScorecardPeriod(indicator.scorecard, period))
+
+
+def _settled(book: Book, changes: list[Change]) -> Iterator[Change]:
+    """What imports found wrong at figures that are there no longer. The rules check what stands now by themselves."""
+    places = {change.record.key[:2] for change in changes}
+    for finding in book.all(Finding):
+        if (finding.indicator, finding.period) in places:
+            yield Change(finding, None)

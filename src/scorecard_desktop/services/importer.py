@@ -1,0 +1,128 @@
+"""Imports: files read into a plan, the plan accepted as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.importing import Gathered, LeftOut, TableFound, TableKind, gather
+from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
+from scorecard_desktop.services.progress import Cancelled as AskCancelled
+from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
+from scorecard_desktop.services.session import Session
+
+__all__ = [
+    "Action",
+    "Counts",
+    "ImportPlan",
+    "ImportResult",
+    "LeftOut",
+    "PlanEntry",
+    "TableFound",
+    "TableKind",
+    "apply_plan",
+    "plan_import",
+]
+
+_STEPS = 100
+"""How many steps of progress one file is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: how many records were added, altered, left as they were and not taken; what it found."""
+
+    added: int
+    altered: int
+    unchanged: int
+    rejected: int
+    findings: tuple[Finding, ...]
+
+
+def plan_import(
+    book: Book,
+    paths: Sequence[Path | str],
+    *,
+    profile: str = "",
+    progress: Progress | None = None,
+    cancelled: AskCancelled | None = None,
+) -> ImportPlan:
+    """What importing the files into ``book`` would do; nothing is changed.
+
+    Raises Refusal where one of them cannot be read or nothing in any of them is recognised, and Cancelled where
+    ``cancelled`` answers yes. ``profile`` names a remembered layout: none can be remembered yet, so any name is
+    refused.
+    """
+    if profile:
+        raise Refusal(f"No layout is remembered by the name “{profile}”. Leave it out: the layout is found by itself.")
+    tell = progress or no_progress
+    stop = cancelled or not_cancelled
+    gathered: list[Gathered] = []
+    for number, path in enumerate(map(Path, paths)):
+
+        def within(done: int, total: int, what: str, number: int = number) -> None:
+            tell(number * _STEPS + (done * _STEPS // total if total else 0), len(paths) * _STEPS, what)
+
+        within(0, 1, f"Reading {path.name}")
+        found = gather(path, progress=within, cancelled=stop)
+        if found.hash not in {other.hash for other in gathered}:
+            gathered.append(found)
+        if stop():
+            raise Cancelled
+    if not any(file.records for file in gathered):
+        raise Refusal(
+            f"Nothing in {_names(gathered)} was recognised as a scorecard, a risk register, a budget table or a "
+            "narrative. Check that it is the right workbook."
+        )
+    tell(len(paths) * _STEPS, len(paths) * _STEPS, "Comparing with what is known")
+    return decide(
+        book, [_not_silent(file) for file in gathered], datetime.now().astimezone().isoformat(timespec="minutes")
+    )
+
+
+def _names(gathered: Sequence[Gathered]) -> str:
+    return ", ".join(f"“{file.name}”" for file in gathered)
+
+
+def _not_silent(file: Gathered) -> Gathered:
+    """A file among others that gave nothing says so."""
+    if file.records or file.findings:
+        return file
+    nothing = Finding(
+        "not-recognised",
+        Severity.WARNING,
+        "Nothing in this workbook was recognised as a scorecard, a risk register, a budget table or a narrative.",
+        "Check that it is the right workbook.",
+        subject=file.name,
+        file=file.name,
+    )
+    return replace(file, findings=(nothing,))
+
+
+def apply_plan(session: Session, plan: ImportPlan, accepted: Collection[int] | None = None) -> ImportResult:
+    """Make the plan's changes, or those at the ``accepted`` positions of its entries, as one step of undo.
+
+    A file that is imported again and changes nothing makes no step. Raises Conflict where the book has moved on
+    since the plan was made, Refusal where it cannot be written.
+    """
+    session.commit(plan.change_set(accepted))
+    return result_of(plan, accepted)
+
+
+def result_of(plan: ImportPlan, accepted: Collection[int] | None = None) -> ImportResult:
+    """What making the plan does, or would do. What an accepted entry needs comes with it and is counted too."""
+    if accepted is None:
+        counts = plan.counts
+        return ImportResult(counts.added, counts.altered, counts.unchanged, counts.rejected, plan.findings)
+    made = {(change.record.record_kind, change.record.key) for change in plan.change_set(accepted).changes}
+    taken = [entry for entry in plan.entries if (entry.record.record_kind, entry.record.key) in made]
+    offered = [entry for entry in plan.entries if entry.action in (Action.ADD, Action.ALTER)]
+    added = sum(1 for entry in taken if entry.action is Action.ADD)
+    altered = sum(1 for entry in taken if entry.action is Action.ALTER)
+    left = len(offered) - added - altered
+    return ImportResult(added, altered, plan.counts.unchanged, plan.counts.rejected + left, plan.findings)

@@ -1,0 +1,131 @@
+"""Packs: what is asked for, and the PDF drawn from one snapshot of the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.progress import Cancelled, Progress
+
+if TYPE_CHECKING:
+    from scorecard_desktop.exporting.meeting import Meeting
+
+_TITLE = "Performance report"
+
+TEMPLATES = ("full",)
+"""The shapes of pack that there are."""
+
+_SETTING = "pack."
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """What a pack is for and what it holds.
+
+    The first nine are what its cover says; what is empty is left off. ``date`` is the meeting's, today unless said.
+    ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless said.
+    """
+
+    committee: str = ""
+    date: date | None = None
+    title: str = _TITLE
+    council: str = ""
+    report_author: str = ""
+    responsible_officer: str = ""
+    item: str = ""
+    marking: str = ""
+    summary: str = ""
+    recommendations: tuple[str, ...] = ()
+    periods: tuple[tuple[str, Period], ...] | None = None
+    template: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """A pack that was written: where, and how many pages it has."""
+
+    path: Path
+    pages: int
+
+
+def request_from(book: Book) -> PackRequest:
+    """What the book's own settings (``pack.committee`` and so on) say of the pack.
+
+    Without a marking of its own the pack carries that of the first scorecard that has one.
+    """
+
+    def kept(name: str, default: str = "") -> str:
+        return book.setting(_SETTING + name, default)
+
+    marking = next((card.marking for card in book.scorecards() if card.marking), "")
+    try:
+        day = date.fromisoformat(kept("date"))
+    except ValueError:
+        day = None
+    return PackRequest(
+        committee=kept("committee"),
+        date=day,
+        title=kept("title", _TITLE),
+        council=kept("council"),
+        report_author=kept("report_author"),
+        responsible_officer=kept("responsible_officer"),
+        item=kept("item"),
+        marking=kept("marking", marking),
+        summary=kept("summary"),
+    )
+
+
+def make_pack(
+    book: Book,
+    path: Path | str,
+    request: PackRequest | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> PackResult:
+    """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
+
+    Raises Refusal where there is nothing to report, the template is not known, or the file cannot be written, and
+    Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
+    """
+    asked = request if request is not None else request_from(book)
+    if asked.template not in TEMPLATES:
+        raise Refusal(f"There is no pack template “{asked.template}”. There is {', '.join(TEMPLATES)}.")
+    snapshot = book.copy()
+    if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
+        raise Refusal("There is nothing to report yet: import a workbook first.")
+    from scorecard_desktop.exporting.pack import build_pack
+    from scorecard_desktop.exporting.pdf import write_pdf
+
+    place = Path(path)
+    if progress is not None:
+        progress(0, 0, "Rating the figures")
+    document = build_pack(snapshot, _meeting(asked), created=datetime.now().astimezone(), periods=asked.periods)
+
+    def drawn(page: int, of: int) -> None:
+        if progress is not None:
+            progress(page, of, f"Drawing page {page} of {of}")
+
+    return PackResult(place, write_pdf(document, place, drawn, cancelled))
+
+
+def _meeting(asked: PackRequest) -> Meeting:
+    from scorecard_desktop.exporting.meeting import Meeting
+
+    return Meeting(
+        committee=asked.committee,
+        date=asked.date if asked.date is not None else date.today(),
+        title=asked.title or _TITLE,
+        council=asked.council,
+        report_author=asked.report_author,
+        responsible_officer=asked.responsible_officer,
+        item=asked.item,
+        marking=asked.marking,
+        summary=asked.summary,
+        recommendations=asked.recommendations,
+    )

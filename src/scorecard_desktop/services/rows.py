@@ -1,0 +1,83 @@
+"""Ratings, findings and risk changes as plain rows: what the command prints and other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.rag import Movement
+from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.risk import RiskChange
+from scorecard_desktop.services.periods import Reported
+
+Row = dict[str, object]
+"""One row by the names of its fields, ready for JSON."""
+
+
+def rating_rows(book: Book, periods: Reported) -> list[Row]:
+    """A row for each indicator of each scorecard at its period."""
+    return [_rating(row) for card, period in periods for row in rated_rows(book, card, period)]
+
+
+def _rating(row: RatedRow) -> Row:
+    return {
+        "scorecard": row.scorecard.name,
+        "ref": row.indicator.ref,
+        "indicator": row.indicator.name,
+        "period": row.period.code,
+        "value": number(row.value),
+        "text": row.text,
+        "target": row.target_text,
+        "rag": row.rating.rag.value,
+        "proof": row.rating.proof,
+        "movement": row.direction.movement.value,
+        "merit": row.direction.merit.value,
+        "against": row.direction.against if row.direction.movement is not Movement.NONE else "",
+        "exceptions": [reason.criterion.value for reason in row.exceptions],
+    }
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A decimal as JSON has numbers: whole ones whole, others by the nearest that JSON's readers know."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def finding_rows(book: Book, findings: Iterable[Finding]) -> list[Row]:
+    """A row for each finding, in their order."""
+    return [_finding(book, finding) for finding in findings]
+
+
+def _finding(book: Book, finding: Finding) -> Row:
+    indicator = book.get(Indicator, finding.indicator) if finding.indicator else None
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "indicator": (indicator.ref or indicator.name) if indicator is not None else "",
+        "period": finding.period,
+        "subject": finding.subject,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "message": finding.message,
+        "advice": finding.advice,
+    }
+
+
+def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
+    """A row for each movement of a risk."""
+    return [
+        {
+            "register": register,
+            "risk": change.number,
+            "change": change.change.value,
+            "aspect": change.aspect,
+            "before": change.before,
+            "after": change.after,
+        }
+        for register, change in changes
+    ]
