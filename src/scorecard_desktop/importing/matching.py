@@ -106,8 +106,10 @@ def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[st
 
 
 def _match(incoming: Iterable[Indicator], known: Iterable[Indicator]) -> dict[str, str]:
-    """By reference and name; by reference alone where it is the only one; by name alone where one side has no
-    reference, or where the reference is new and the known one has gone (renumbered).
+    """Pairs of the same indicator, the surest first.
+
+    By reference and name; by reference alone where it is the only one; by name alone where one side has no reference,
+    or where the reference is new and the known one has gone (renumbered).
     """
     new, old = list(incoming), list(known)
     found: dict[str, str] = {}

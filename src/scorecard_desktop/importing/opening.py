@@ -135,7 +135,7 @@ def _zip_format(name: str, content: bytes, limits: Limits, cancelled: Callable[[
             _look_through(name, archive, limits)
     except (Refusal, Cancelled):
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a damaged archive makes the reader raise
+    except Exception as error:  # whatever a damaged archive makes the reader raise
         raise damaged(name) from error
     return form
 

@@ -9,7 +9,9 @@ from enum import Enum
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
+from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.scorecard import ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import latest_period, settled
@@ -199,8 +201,7 @@ class _Deciding:
         existing = self._working.get(type(record), *record.key)
         after = merged(existing, record, unit_guessed)
         earlier = self._given.get(place)
-        told_twice = earlier is not None and isinstance(record, Observation) and after != existing
-        if told_twice and self._conflict(record, file, earlier):
+        if earlier is not None and after != existing and self._conflict(record, file, earlier):
             return
         if place not in self._given:
             self._order.append(place)
@@ -208,10 +209,11 @@ class _Deciding:
         if after != existing:
             self._working.apply([Change(existing, after)])
 
-    def _conflict(self, record: Observation, file: Gathered, earlier: tuple[Record, Gathered]) -> bool:
+    def _conflict(self, record: Record, file: Gathered, earlier: tuple[Record, Gathered]) -> bool:
         """Two places give one figure. Says so, and whether the earlier one stands."""
         other, other_file = earlier
-        assert isinstance(other, Observation)
+        if not isinstance(record, Observation) or not isinstance(other, Observation):
+            return False
         if _content(record) == _content(other) or not _says(record) or not _says(other):
             return False
         newer = latest_period(file) > latest_period(other_file)
@@ -227,9 +229,6 @@ class _Deciding:
         return PlanEntry(Action.REJECT, Change(None, left), f"{line} (not taken: {place} says otherwise)", left.source)
 
     def _conflict_finding(self, taken: Observation, left: Observation) -> Finding:
-        from scorecard_desktop.domain.indicator import Indicator
-        from scorecard_desktop.domain.period import period_from_code
-
         indicator = self._working.get(Indicator, left.indicator)
         period = period_from_code(left.period).label
         here, there = left.source, taken.source

@@ -1,0 +1,434 @@
+"""A budget monitoring table into its lines and amounts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from scorecard_desktop.domain.budget import (
+    BudgetAmount,
+    BudgetColumn,
+    BudgetLine,
+    BudgetTable,
+    BudgetTableKind,
+    ColumnRole,
+    LineRole,
+    MoneyUnit,
+    SignConvention,
+)
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.period import Period, add_months, month
+from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.reading import read_number
+from scorecard_desktop.importing.identity import same_name, slug, unique
+from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.scorecard_headings import plain_words
+from scorecard_desktop.importing.titles import Surroundings, is_marking, without_period
+from scorecard_desktop.importing.values import Remark
+from scorecard_desktop.importing.workbook import Cell, CellKind, Workbook
+
+_UNITS: tuple[tuple[MoneyUnit, re.Pattern[str]], ...] = (
+    (MoneyUnit.MILLIONS, re.compile(r"£\s*(?:m\b|mn|mill|['’]?000[ ,]?000)|\bmillions?\b", re.IGNORECASE)),
+    (MoneyUnit.THOUSANDS, re.compile(r"£\s*(?:k\b|['’]?0{3}s?\b|thous)|['’]000s?\b|\bthousands?\b", re.IGNORECASE)),
+    (MoneyUnit.POUNDS, re.compile(r"£|\bpounds?\b", re.IGNORECASE)),
+)
+_ROLES: tuple[tuple[ColumnRole, str], ...] = (
+    (ColumnRole.PREVIOUS_VARIANCE, r".*\b(?:previous|last|prior)\b.*\bvar(?:iance)?\b.*|.*\bvariance\b.*\blast\b.*"),
+    (ColumnRole.MOVEMENT, r"(?:movement|change)\b.*"),
+    (ColumnRole.VARIANCE, r".*\bvar(?:iance|iation)?\b.*|.*\b(?:over|under)\s*/\s*\(?(?:under|over).*|.*overspend.*"),
+    (ColumnRole.ORIGINAL_BUDGET, r"(?:original|base|opening|approved original)\b.*\bbudget\b.*"),
+    (ColumnRole.VIREMENT, r".*\bvirements?\b.*|budget (?:changes|adjustments|transfers)"),
+    (
+        ColumnRole.FORECAST,
+        r".*\b(?:outturn|forecast (?:spend|expenditure|outturn|position)|projected (?:spend|outturn))\b.*|(?:full year |year end |latest )*(?:forecast|projection)",
+    ),
+    (ColumnRole.ACTUAL, r"(?:actuals?|spend|spent|expenditure|ytd)\b.*(?:to date)?.*|.*\bto date\b.*"),
+    (ColumnRole.BUDGET, r"(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}"),
+    (
+        ColumnRole.USE,
+        r"(?:planned |forecast |net )*(?:use|used|usage|drawdown|draw down|draw on|applied|utilisation|movement in year)\b.*",
+    ),
+    (ColumnRole.OPENING, r"opening\b.*|.*\bbrought forward\b.*|b ?/ ?f(?:wd)?"),
+    (
+        ColumnRole.CLOSING,
+        r"closing\b.*|.*\bcarried forward\b.*|c ?/ ?f(?:wd)?|(?:forecast|projected|estimated) balance\b.*",
+    ),
+)
+_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_WORD_COLUMNS = (
+    ("reason", re.compile(r"(?:reasons?|explanation|commentary|comments?|narrative|notes?|cause)\b.*|.*\breason.*")),
+    ("action", re.compile(r"(?:[\w ]+ )?actions?(?: [\w ]+)?|mitigat\w+.*")),
+)
+
+
+def money_unit(text: str) -> MoneyUnit | None:
+    """The unit of money that words name: ``Budget £m`` is in millions."""
+    return next((unit for unit, pattern in _UNITS if pattern.search(text)), None)
+
+
+@lru_cache(maxsize=1024)
+def column_role(text: str) -> ColumnRole | None:
+    """What a column of money means by its heading; None where the heading does not say."""
+    words = plain_words(re.sub(r"£\s*(?:['’]?000s?|m\w*|k)?|\(?[+-]\)?(?=\s*(?:/|$|\s))", " ", text))
+    if not words or len(words) > 80:
+        return None
+    return next((role for role, pattern in _COMPILED if pattern.fullmatch(words)), None)
+
+
+def recognise_budget(header: Sequence[HeaderCell]) -> int:
+    """How many headings of a budget table a row has; 0 where it cannot be one."""
+    in_money = [cell for cell in header if money_unit(cell.whole) is not None]
+    roles = [cell for cell in header if column_role(cell.whole) is not None or cell in in_money]
+    named = {role for cell in header if (role := column_role(cell.whole)) is not None}
+    if not in_money and not (len(named) >= 2 and named & {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}):
+        return 0
+    return len(roles) if len(header) >= 2 else 0
+
+
+_KINDS: tuple[tuple[BudgetTableKind, str], ...] = (
+    (BudgetTableKind.DSG, r"\bdsg\b|dedicated schools? grant|high needs block|early years block|schools block"),
+    (BudgetTableKind.SCHOOL_BALANCES, r"schools?'? balances?"),
+    (BudgetTableKind.RESERVES, r"reserves?|provisions?|balances"),
+    (BudgetTableKind.CAPITAL, r"\bcapital\b"),
+    (BudgetTableKind.REVENUE, r"\brevenue\b|general fund|outturn|budget|monitoring"),
+)
+
+
+def kind_of_table(title: str, roles: Sequence[ColumnRole]) -> BudgetTableKind:
+    """What a table monitors: by its title, else by its columns."""
+    words = title.casefold()
+    for kind, pattern in _KINDS:
+        if re.search(pattern, words):
+            return kind
+    if ColumnRole.OPENING in roles and ColumnRole.CLOSING in roles:
+        return BudgetTableKind.RESERVES
+    return BudgetTableKind.REVENUE if ColumnRole.VARIANCE in roles else BudgetTableKind.OTHER
+
+
+_OVER_POSITIVE = re.compile(
+    r"over(?:spend)?\s*\(?\s*\+|\+\s*\)?\s*=?\s*over|over(?:spend)?\s*/\s*\(\s*under|\(\s*under\w*\s*\)\s*/\s*over"
+    r"|under(?:spend)?\s*\(\s*[-–−1l]\s*\)|[-–]\s*=?\s*under",
+    re.IGNORECASE,
+)
+_UNDER_POSITIVE = re.compile(
+    r"under(?:spend)?\s*\(?\s*\+|\+\s*\)?\s*=?\s*under|under(?:spend)?\s*/\s*\(\s*over|\(\s*over\w*\s*\)\s*/\s*under"
+    r"|over(?:spend)?\s*\(\s*[-–−1l]\s*\)|[-–]\s*=?\s*over",
+    re.IGNORECASE,
+)
+_SLIP = re.compile(r"(?:under|over)(?:spend)?\s*\(\s*[1l]\s*\)", re.IGNORECASE)
+
+
+def sign_convention(texts: Sequence[str]) -> SignConvention:
+    """What a positive variance says, by the headings and notes of a table."""
+    for text in texts:
+        if _OVER_POSITIVE.search(text):
+            return SignConvention.OVER_IS_POSITIVE
+        if _UNDER_POSITIVE.search(text):
+            return SignConvention.UNDER_IS_POSITIVE
+    return SignConvention.NOT_STATED
+
+
+_MONTH_OF_YEAR = re.compile(r"(?<![a-z])(?:m|mth|month|period|p)[\s_-]*(0?[1-9]|1[0-2])(?!\d)", re.IGNORECASE)
+
+
+def budget_period(texts: Sequence[str]) -> Period | None:
+    """When a table stands, by the first of the texts that says: ``2018-19 m2`` is May 2018, else the year or month."""
+    for text in texts:
+        heading = read_label(text)
+        if heading is None:
+            continue
+        numbered = _MONTH_OF_YEAR.search(heading.rest)
+        if numbered is not None and heading.period.kind.months == 12:
+            first = add_months(heading.period.start, int(numbered[1]) - 1)
+            return month(first.year, first.month)
+        return heading.period
+    return None
+
+
+@dataclass
+class BudgetReading:
+    """Reads the budget tables of one workbook."""
+
+    workbook: Workbook
+    notices: Notices
+    taken: set[str]
+
+    def read(self, block: Block, around: Surroundings, period: Period, order: int) -> list[Record]:
+        """One table's records: the table, its lines, their amounts."""
+        title = around.title or block.sheet.name
+        money = self._money_columns(block)
+        roles = _settled_roles(money)
+        unit = self._unit(block, around)
+        identity = unique(f"{slug(without_period(title))}/{period.code.replace(' ', '-')}", self.taken)
+        self.taken.add(identity)
+        keys: set[str] = set()
+        columns: dict[int, BudgetColumn] = {}
+        for cell, role in zip(money, roles, strict=True):
+            key = unique(slug(cell.whole, 32), keys)
+            keys.add(key)
+            columns[cell.column] = BudgetColumn(key, cell.whole, role)
+        amounts = [
+            block.sheet.at(row, column)
+            for row in block.body
+            for column in columns
+            if block.sheet.at(row, column).kind is CellKind.NUMBER
+        ]
+        headings = [cell.whole for cell in money]
+        self._say_if_slipped(block, money)
+        place = around.title_cell or block.header[0].cell
+        table = BudgetTable(
+            identity,
+            order,
+            title,
+            kind_of_table(f"{title} {block.sheet.name}", roles),
+            period.code,
+            unit,
+            _decimals(amounts),
+            sign_convention([*headings, *(note.text for note in around.notes), title]),
+            tuple(columns.values()),
+            self.workbook.source(block.sheet, place),
+        )
+        return [table, *self._lines(block, table, columns)]
+
+    def _money_columns(self, block: Block) -> list[HeaderCell]:
+        """The columns that hold mostly numbers under a heading, line numbers and percentages apart."""
+        found = []
+        for heading in block.header:
+            cells = [c for row in block.body if not (c := block.sheet.at(row, heading.column)).blank]
+            numbers = [c for c in cells if _amount(c) is not None]
+            if not numbers or len(numbers) * 2 < len(cells):
+                continue
+            said = money_unit(heading.whole) is not None or column_role(heading.whole) is not None
+            if not said and read_label(heading.whole) is None and any(c.kind is CellKind.TEXT for c in cells):
+                continue
+            if all(c.percentage for c in numbers) or heading.whole.strip().endswith("%"):
+                self.notices.leave(block.sheet, heading.cell, "a percentage, which follows from the amounts")
+                continue
+            if _is_line_number(heading):
+                continue
+            found.append(heading)
+        return found
+
+    def _unit(self, block: Block, around: Surroundings) -> MoneyUnit:
+        votes = Counter(unit for cell in block.header if (unit := money_unit(cell.whole)) is not None)
+        if votes:
+            return votes.most_common(1)[0][0]
+        for text in (around.title, *(note.text for note in around.notes), block.sheet.name):
+            unit = money_unit(text)
+            if unit is not None:
+                return unit
+        remark = Remark(
+            "unit-not-stated",
+            Severity.WARNING,
+            "Neither the headings nor the notes say whether the amounts are in £, £k or £m. They are taken as £.",
+            "Write the unit in the headings, or set it for the table here.",
+        )
+        self.notices.remark(block.sheet, block.header[0].cell, remark, subject=around.title or block.sheet.name)
+        return MoneyUnit.POUNDS
+
+    def _say_if_slipped(self, block: Block, money: Sequence[HeaderCell]) -> None:
+        for heading in money:
+            slip = _SLIP.search(heading.whole)
+            if slip is not None:
+                meant = re.sub(r"[1l]\s*\)", "-)", slip[0], flags=re.IGNORECASE)
+                remark = Remark(
+                    "sign-convention",
+                    Severity.NOTE,
+                    f"The heading says “{slip[0]}”, which is taken as “{meant}”: a positive variance is an "
+                    f"{'overspend' if 'under' in slip[0].casefold() else 'underspend'}.",
+                    "Correct the heading in the workbook.",
+                )
+                self.notices.remark(block.sheet, heading.cell, remark, subject=heading.whole)
+
+    def _lines(self, block: Block, table: BudgetTable, columns: dict[int, BudgetColumn]) -> list[Record]:
+        words = self._description_column(block, columns)
+        extra = self._word_columns(block, columns, words)
+        number = next(
+            (c for c in block.sheet.columns if c < words and c not in columns and self._numbers_lines(block, c)), 0
+        )
+        lines: list[BudgetLine] = []
+        amounts: list[BudgetAmount] = []
+        keys: set[str] = set()
+        group = ""
+        for row in block.body:
+            if is_repeated_header(block, row):
+                continue
+            description = " ".join(block.sheet.at(row, words).text.split())
+            filled = [c for c in columns if not block.sheet.at(row, c).blank]
+            if not description or is_marking(block.sheet.at(row, words)) or (not filled and len(description) > 90):
+                for cell in block.sheet.by_row[row]:
+                    if not is_marking(cell):
+                        self.notices.leave(block.sheet, cell, "note")
+                continue
+            role = _line_role(description, has_amounts=bool(filled))
+            if role is LineRole.HEADING:
+                group = "financing" if _FINANCING.match(description) else ""
+            elif _TOTAL_FINANCING.search(description):
+                group = "financing"
+            key = unique(slug(description, 40), keys)
+            keys.add(key)
+            first = block.sheet.at(row, words)
+            lines.append(
+                BudgetLine(
+                    table.id,
+                    key,
+                    len(lines) + 1,
+                    block.sheet.at(row, number).text if number else "",
+                    description,
+                    role,
+                    group,
+                    *(block.sheet.at(row, extra[name]).text if name in extra else "" for name in ("reason", "action")),
+                    self.workbook.source(block.sheet, first),
+                )
+            )
+            amounts.extend(self._amounts(block, table, row, lines[-1], columns))
+            if role is LineRole.TOTAL:
+                group = ""
+        return [*_with_subtotals(lines), *amounts]
+
+    def _amounts(
+        self, block: Block, table: BudgetTable, row: int, line: BudgetLine, columns: dict[int, BudgetColumn]
+    ) -> list[BudgetAmount]:
+        found = []
+        for index, column in columns.items():
+            cell = block.sheet.at(row, index)
+            amount = _amount(cell)
+            subject = f"{table.title}: {line.description}, {column.heading}"
+            if amount is not None:
+                source = self.workbook.source(block.sheet, cell)
+                found.append(BudgetAmount(table.id, line.line, column.key, amount, source))
+            elif cell.uncalculated:
+                self.notices.remark(block.sheet, cell, _UNCALCULATED, subject=subject)
+            elif not cell.blank and cell.text.strip() not in _NIL:
+                self.notices.remark(block.sheet, cell, _no_amount(cell.text), subject=subject)
+        return found
+
+    @staticmethod
+    def _description_column(block: Block, columns: dict[int, BudgetColumn]) -> int:
+        """The column before the money that holds most words."""
+        before = [c for c in block.sheet.columns if c < min(columns)]
+        counts = {
+            c: sum(
+                1
+                for row in block.body
+                if block.sheet.at(row, c).kind is CellKind.TEXT and len(block.sheet.at(row, c).text) > 2
+            )
+            for c in before
+        }
+        return max(counts, key=lambda c: (counts[c], c), default=1)
+
+    @staticmethod
+    def _numbers_lines(block: Block, column: int) -> bool:
+        texts = [c.text for row in block.body if not (c := block.sheet.at(row, column)).blank]
+        return bool(texts) and sum(1 for t in texts if re.fullmatch(r"[A-Z]{0,3}\d{1,4}[a-z]?\.?", t)) * 2 > len(texts)
+
+    def _word_columns(self, block: Block, columns: dict[int, BudgetColumn], words: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for heading in block.header:
+            if heading.column in columns or heading.column <= words:
+                continue
+            said = plain_words(heading.text)
+            name = next((name for name, pattern in _WORD_COLUMNS if pattern.fullmatch(said)), None)
+            if name is not None and name not in found:
+                found[name] = heading.column
+            elif any(not block.sheet.at(row, heading.column).blank for row in block.body) and "%" not in heading.whole:
+                remark = Remark(
+                    "unmapped-column",
+                    Severity.NOTE,
+                    f"The column “{heading.whole}” is neither money nor a reason or action; it is left out.",
+                    "Nothing, if it is not needed.",
+                )
+                self.notices.remark(block.sheet, heading.cell, remark)
+        return found
+
+
+_NIL = ("-", "–", "—", "nil", "Nil", "n/a", "N/A")
+_FINANCING = re.compile(r"(?:total )?(?:financed|funded|financing|funding)\b", re.IGNORECASE)
+_TOTAL_FINANCING = re.compile(r"\btotal (?:financing|funding)\b", re.IGNORECASE)
+_UNCALCULATED = Remark(
+    "uncalculated",
+    Severity.ERROR,
+    "The cell holds a formula that was never calculated, so the file has no amount for it.",
+    "Open the workbook in Excel, let it calculate, save it, and import it again.",
+)
+
+
+def _no_amount(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{text}” stands where an amount is due, so it is left out.",
+        "Enter the amount in the sheet, or type it in here.",
+    )
+
+
+def _amount(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    return (
+        read_number(re.sub(r"\s*(?:m|k)$", "", cell.text, flags=re.IGNORECASE)) if cell.kind is CellKind.TEXT else None
+    )
+
+
+def _is_line_number(heading: HeaderCell) -> bool:
+    return re.fullmatch(r"(?:line|row|item|no|number|ref|#)(?: no| number)?", plain_words(heading.whole)) is not None
+
+
+def _settled_roles(money: Sequence[HeaderCell]) -> list[ColumnRole]:
+    """The roles of the columns; of two balances at dates the earlier is the opening, the later the closing one."""
+    roles = [column_role(cell.whole) for cell in money]
+    dated = {
+        position: heading.period
+        for position, cell in enumerate(money)
+        if roles[position] in (None, ColumnRole.OPENING, ColumnRole.CLOSING)
+        and (heading := read_label(cell.whole)) is not None
+        and heading.period.kind.months <= 1
+    }
+    if len(dated) == 2:
+        earlier, later = sorted(dated, key=lambda position: dated[position])
+        roles[earlier], roles[later] = ColumnRole.OPENING, ColumnRole.CLOSING
+    return [role if role is not None else ColumnRole.OTHER for role in roles]
+
+
+def _line_role(description: str, *, has_amounts: bool) -> LineRole:
+    if not has_amounts:
+        return LineRole.HEADING
+    words = same_name(description)
+    if re.search(r"\bsub ?totals?\b", words):
+        return LineRole.SUBTOTAL
+    return LineRole.TOTAL if re.search(r"^(?:grand |overall |net )?totals?\b|\btotals?$", words) else LineRole.LINE
+
+
+def _with_subtotals(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
+    """Of several totals in one group, all but the last are sub-totals."""
+    last = {line.group: line.order for line in lines if line.role is LineRole.TOTAL}
+    return [
+        line
+        if line.role is not LineRole.TOTAL or last[line.group] == line.order
+        else BudgetLine(
+            line.table,
+            line.line,
+            line.order,
+            line.number,
+            line.description,
+            LineRole.SUBTOTAL,
+            line.group,
+            line.reason,
+            line.action,
+            line.source,
+        )
+        for line in lines
+    ]
+
+
+def _decimals(cells: Sequence[Cell]) -> int:
+    """The places that the source prints: the commonest; the more of two that are as common."""
+    votes = Counter(len(cell.text.partition(".")[2].rstrip(")% ")) for cell in cells)
+    most = max(votes.values(), default=0)
+    return min(6, max((places for places, count in votes.items() if count == most), default=0))

@@ -1,0 +1,251 @@
+"""A scorecard's header understood: what each column holds and for which period."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
+from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
+from scorecard_desktop.importing.layout import Block, HeaderCell
+from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
+from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
+
+_MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
+_ONE_EACH = (Role.REF, Role.NAME, Role.SECTION, Role.POLARITY, Role.DATA_NOTE, Role.FREQUENCY, Role.DEFINITION)
+_MOST_LABEL_WORDS = 5
+
+
+def recognise_scorecard(header: Sequence[HeaderCell]) -> int:
+    """How many headings of a scorecard a row has; 0 where it cannot be one."""
+    roles: list[Role] = []
+    periods = 0
+    for cell in header:
+        if _period_label(cell) is not None:
+            periods += 1
+            continue
+        role = _role(cell)
+        if role is not None:
+            roles.append(role)
+        elif relative_of(cell.text, cell.group) is not None:
+            periods += 1
+    known = set(roles)
+    has_figures = periods >= 3 or (periods and (known - {Role.SECTION, Role.SERVICE, Role.COMMENT}))
+    if not has_figures and not (Role.NAME in known and Role.TARGET in known and len(known) >= 4):
+        return 0
+    return len(roles) + periods if len(roles) + periods >= 2 else 0
+
+
+def _role(cell: HeaderCell) -> Role | None:
+    """By the heading itself; else by the group over it; else by both read together."""
+    grouped = group_role(cell.group, cell.text)
+    if grouped is not None:
+        return grouped
+    own = role_of(cell.text)
+    if own is not None:
+        return own
+    over = role_of(cell.group) if cell.group else None
+    if over is not None and read_label(cell.text) is None and relative_of(cell.text, cell.group) is None:
+        return over
+    return None
+
+
+def _period_label(cell: HeaderCell) -> str | Cell | None:
+    """The part of a heading that names a period of figures: the heading, both rows together, or the group alone."""
+    value = cell.cell.value
+    if cell.cell.kind is CellKind.DATE and cell.text == " ".join(cell.cell.text.split()):
+        return cell.cell
+    if isinstance(value, bool):
+        return None
+    own = role_of(cell.text)
+    for label in (cell.text, f"{cell.text} {cell.group}" if cell.group else ""):
+        heading = read_label(label) if label else None
+        if heading is not None and _is_label(heading) and own is None:
+            return label
+    if cell.group and (relative_of(cell.text) is Relative.CURRENT or cell.text.strip() in ("%", "No", "No.", "Rate")):
+        heading = read_label(cell.group)
+        if heading is not None and _is_label(heading):
+            return cell.group
+    return None
+
+
+def _is_label(heading: Heading) -> bool:
+    rest = heading.rest
+    return not _MONEY.search(rest) and len(rest.split()) <= _MOST_LABEL_WORDS and role_of(rest) is None
+
+
+def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
+    """The columns of a scorecard's table. ``position`` is the period that its title states."""
+    labels: dict[int, object] = {}
+    for cell in block.header:
+        label = _period_label(cell)
+        if label is not None:
+            labels[cell.column] = label.value if isinstance(label, Cell) else label
+    read = dict(zip(labels, read_headings(list(labels.values())), strict=True))
+    latest = _latest([heading.period for heading in read.values() if heading is not None])
+    columns = [_column(cell, read, latest, position) for cell in block.header]
+    columns = _first_of_each(columns)
+    columns = _leading(columns, block)
+    return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+
+
+def _latest(periods: Sequence[Period]) -> Period | None:
+    """The latest period of the commonest kind."""
+    if not periods:
+        return None
+    kind = Counter(period.kind for period in periods).most_common(1)[0][0]
+    return max(period for period in periods if period.kind is kind)
+
+
+def _column(
+    cell: HeaderCell, read: Mapping[int, Heading | None], latest: Period | None, position: Period | None
+) -> Column:
+    heading = read.get(cell.column)
+    if heading is not None:
+        return Column(cell.column, Role.VALUE, cell.text, heading.period)
+    role = _role(cell)
+    relative = relative_of(cell.text, cell.group) if role is None else None
+    if relative is not None:
+        period = _relative_period(relative, latest, position)
+        return Column(cell.column, Role.VALUE if period is not None else None, cell.whole, period)
+    if role is Role.BENCHMARK:
+        stated = read_label(cell.text)
+        name = stated.rest if stated is not None and stated.rest else cell.text
+        return Column(cell.column, role, cell.whole, stated.period if stated else None, name)
+    if role is Role.PRIORITY:
+        return Column(cell.column, role, cell.whole, None, cell.text)
+    if role is None:
+        role, stated = _role_of_a_period(cell)
+        return Column(cell.column, role, cell.whole, stated)
+    return Column(cell.column, role, cell.whole, _period_over(cell))
+
+
+def _role_of_a_period(cell: HeaderCell) -> tuple[Role | None, Period | None]:
+    """``Target 2017-18`` or ``Q2 RAG``: a role with a period in the same heading."""
+    stated = read_label(cell.text)
+    if stated is None:
+        return None, None
+    role = role_of(stated.rest)
+    return role, stated.period if role is not None else None
+
+
+def _period_over(cell: HeaderCell) -> Period | None:
+    over = read_label(cell.group) if cell.group else None
+    return over.period if over is not None else None
+
+
+def _relative_period(relative: Relative, latest: Period | None, position: Period | None) -> Period | None:
+    now = latest or position
+    if now is None:
+        return None
+    if relative is Relative.YEAR_TO_DATE:
+        return year_to_date(now.end.year, now.end.month)
+    if relative is Relative.PREVIOUS_YEAR_TO_DATE:
+        return year_to_date(now.end.year - 1, now.end.month)
+    if position is None or latest is not None:
+        return None  # “Actual” beside columns of periods: which one it is for nobody says
+    if relative is Relative.CURRENT:
+        return position
+    return position.previous() if relative is Relative.PREVIOUS else position.year_earlier()
+
+
+def _first_of_each(columns: Sequence[Column]) -> list[Column]:
+    """A table has one name, one reference and so on: a second is left for the officer, a second name is a definition."""
+    seen: set[Role] = set()
+    result = []
+    for column in columns:
+        role = column.role
+        if role in _ONE_EACH and role in seen:
+            role = Role.DEFINITION if role is Role.NAME and Role.DEFINITION not in seen else None
+        if role is not None:
+            seen.add(role)
+        result.append(Column(column.index, role, column.heading, column.period, column.detail))
+    return result
+
+
+def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
+    """Name, reference and section where no heading says which they are: by what stands in them.
+
+    They stand before the first figures. The name is the column of the longest words.
+    """
+    roles = {column.role for column in columns}
+    figures = [c.index for c in columns if c.role in (Role.VALUE, Role.TARGET, Role.POLARITY)]
+    headed = {column.index: column for column in columns}
+    first = min(figures, default=max(headed, default=1) + 1)
+    free = [
+        index
+        for index in block.sheet.columns
+        if index < first and (index not in headed or headed[index].role in (None, Role.DEFINITION, Role.SECTION))
+    ]
+    contents = {index: _texts(block, index) for index in free}
+    result = dict(headed)
+
+    def give(index: int, role: Role) -> None:
+        heading = headed[index].heading if index in headed else ""
+        result[index] = Column(index, role, heading)
+        free.remove(index)
+
+    if Role.NAME not in roles:
+        worded = [i for i in free if contents[i] and median(map(len, contents[i])) > 8]
+        worded = [i for i in worded if i not in headed or headed[i].role is not Role.SECTION] or worded
+        if worded:
+            give(max(worded, key=lambda i: (median(map(len, contents[i])), len(contents[i]))), Role.NAME)
+    name = next((c.index for c in result.values() if c.role is Role.NAME), first)
+    if Role.REF not in roles:
+        coded = [i for i in free if i not in headed and i < name and _are_references(contents[i])]
+        if coded:
+            give(coded[-1], Role.REF)
+    if Role.SECTION not in roles:
+        merged = [i for i in free if i not in headed and i < name and _spans_rows(block.sheet, block, i)]
+        if merged:
+            give(merged[0], Role.SECTION)
+    return list(result.values())
+
+
+def _texts(block: Block, column: int) -> list[str]:
+    return [
+        cell.text
+        for row in block.body
+        if not (cell := block.sheet.at(row, column)).blank and (cell.kind is CellKind.TEXT or len(cell.text) < 8)
+    ]
+
+
+_REFERENCE = re.compile(r"[A-Za-z]{0,6}[ .-]?\d{1,5}(?:[.\-/]\d{1,4})*[ .]?[A-Za-z]{0,2}")
+
+
+def _are_references(texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(1 for text in texts if _REFERENCE.fullmatch(text)) * 2 > len(texts)
+
+
+def _spans_rows(sheet: Sheet, block: Block, column: int) -> bool:
+    return any(
+        merge.left == column and merge.height > 1 and block.header_bottom < merge.top <= block.bottom
+        for merge in sheet.merges
+    )
+
+
+def _with_thresholds_in_pairs(columns: Sequence[Column]) -> list[Column]:
+    """A red column without a green one, or the reverse, is no tolerance."""
+    roles = {column.role for column in columns}
+    if (Role.RED in roles) == (Role.GREEN in roles):
+        return list(columns)
+    return [Column(c.index, None, c.heading, c.period) if c.role in (Role.RED, Role.GREEN) else c for c in columns]
+
+
+def frequency_of(columns: Sequence[Column], title: str) -> PeriodKind:
+    """How often most figures of the table are due: the commonest kind of its columns, the title deciding a tie."""
+    from scorecard_desktop.importing.titles import is_frequency_word
+
+    kinds = Counter(
+        c.period.kind
+        for c in columns
+        if c.role is Role.VALUE and c.period is not None and c.period.kind is not PeriodKind.YEAR_TO_DATE
+    )
+    if not kinds:
+        return is_frequency_word(title) or PeriodKind.MONTH
+    most = max(kinds.values())
+    tied = [kind for kind, count in kinds.items() if count == most]
+    said = is_frequency_word(title)
+    return said if said in tied else tied[0]

@@ -1,0 +1,96 @@
+"""What an indicator's figures count and to how many places, by the majority of what the sheet shows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
+from scorecard_desktop.importing.workbook import Cell, CellKind
+
+_MOST_DECIMALS = 4
+_GENERAL_DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A unit with its decimals. ``evident`` is false where nothing on the sheet tells, and the unit is a guess."""
+
+    unit: Unit
+    decimals: int
+    evident: bool
+    against_name: bool = False
+
+
+def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequence[Cell]) -> Measured:
+    """The unit of an indicator: by its figures' formats, then its data note, its name, its target and benchmarks.
+
+    ``others`` are the cells of target, thresholds and benchmarks, which speak only where the figures do not.
+    """
+    by_format = _by_format(figures)
+    by_note = unit_from_data_note(data_note)
+    by_name = unit_from_name(name)
+    by_others = _by_format(others)
+    decimals = _decimals(figures) if figures else _decimals(others)
+    if by_format in (Unit.PERCENT, Unit.MONEY):
+        counted = by_name is Unit.COUNT and (by_note or by_name) is Unit.COUNT
+        return Measured(by_format, decimals, evident=True, against_name=counted and by_format is Unit.PERCENT)
+    stated = by_note or by_name
+    if stated is Unit.PERCENT and by_format is Unit.NUMBER:
+        return Measured(Unit.PERCENT, decimals, evident=True)
+    if stated is not None and (stated is not Unit.PERCENT or by_format is None):
+        return Measured(stated, decimals, evident=True)
+    if by_format is None:
+        return Measured(by_others or Unit.NUMBER, decimals, evident=by_others is not None)
+    return Measured(Unit.NUMBER, decimals, evident=True)
+
+
+def _by_format(cells: Sequence[Cell]) -> Unit | None:
+    """PERCENT or MONEY where most of the figures are shown as such, NUMBER where they are plain, None without any."""
+    votes: Counter[Unit] = Counter()
+    for cell in cells:
+        shown = cell.text.strip()
+        if cell.kind is CellKind.TEXT:
+            figure = read_figure(shown)
+            if read_ratio(shown) is not None or figure is None or figure.value is None:
+                continue
+            votes[Unit.PERCENT if figure.percent else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+        elif cell.kind is CellKind.NUMBER:
+            votes[Unit.PERCENT if cell.percentage else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+    if not votes:
+        return None
+    unit, count = votes.most_common(1)[0]
+    return unit if count * 2 > votes.total() else Unit.NUMBER
+
+
+_NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
+    (Unit.PERCENT, r"%|percent|per cent|proportion"),
+    (Unit.RATE, r"\brate\b|\bper [\d,]+|ratio"),
+    (Unit.MONEY, r"£|currency|cost|money|pounds"),
+    (Unit.COUNT, r"\bcount\b|\bnumber of\b|^number$|^no\.?$|^integer$|^whole number$|^volume$|^#$"),
+    (Unit.NUMBER, r"average|mean|median|maximum|minimum|days|decimal|score"),
+)
+
+
+def unit_from_data_note(note: str) -> Unit | None:
+    """What a data note such as ``Rolling rate`` or ``Percentage`` says; None where it does not say."""
+    words = note.casefold().strip()
+    return next((unit for unit, pattern in _NOTE_WORDS if words and re.search(pattern, words)), None)
+
+
+def _decimals(cells: Sequence[Cell]) -> int:
+    """The commonest number of places shown; the more of two that are as common."""
+    votes: Counter[int] = Counter()
+    for cell in cells:
+        if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
+            match = re.match(r"[-(£\s]*[\d,]+(?:\.(\d+))?", cell.text.strip())
+            if match is not None:
+                places = len(match[1] or "")
+                votes[min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)] += 1
+    if not votes:
+        return 0
+    most = max(votes.values())
+    return max(places for places, count in votes.items() if count == most)

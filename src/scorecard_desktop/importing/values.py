@@ -1,0 +1,210 @@
+"""From a cell to a figure in the indicator's unit, with what an officer should know about the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from statistics import median
+
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.reading import Figure, read_figure
+from scorecard_desktop.importing.workbook import Cell, CellKind
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the reading of a cell should tell the officer: a finding that lacks only its place."""
+
+    rule: str
+    severity: Severity
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cell read. No figure: it is empty, a placeholder, or not understood (then ``words`` holds what it says)."""
+
+    figure: Figure | None = None
+    words: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """True where the cell says nothing at all."""
+        return self.figure is None and not self.words
+
+
+NOTHING = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with."""
+
+    unit: Unit
+    percentages: tuple[Decimal, ...] = ()
+    bare: tuple[Decimal, ...] = ()
+
+    @property
+    def are_fractions(self) -> bool:
+        """Percentages none of which is shown as one, and which all lie from 0 to 1."""
+        return not self.percentages and any(v not in (0, 1) for v in self.bare) and all(0 <= v <= 1 for v in self.bare)
+
+
+def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
+    """The scale that a row's figures are written in."""
+    if unit is not Unit.PERCENT:
+        return Scale(unit)
+    shown, bare = [], []
+    for cell in cells:
+        if isinstance(cell.value, Decimal):
+            (shown if cell.percentage else bare).append(cell.value * (_HUNDRED if cell.percentage else 1))
+        else:
+            figure = read_figure(cell.text)
+            if figure is not None and figure.value is not None:
+                (shown if figure.percent else bare).append(figure.value)
+    return Scale(unit, tuple(shown), tuple(bare))
+
+
+def read_cell(cell: Cell, scale: Scale) -> Reading:
+    """What a cell says, in the indicator's unit. Nothing is guessed in silence: each guess has its remark."""
+    if cell.uncalculated:
+        return Reading(remarks=(_UNCALCULATED,))
+    if cell.kind is CellKind.EMPTY or not cell.text.strip(" /\u00a0"):
+        return NOTHING
+    if cell.kind is CellKind.NUMBER:
+        return _number(cell, scale)
+    if cell.kind is CellKind.ERROR and cell.text.upper() != "#N/A":
+        return Reading(words=cell.text, remarks=(_failed(cell.text),))
+    return _text(cell, scale)
+
+
+_UNCALCULATED = Remark(
+    "uncalculated",
+    Severity.ERROR,
+    "The cell holds a formula that was never calculated, so the file has no figure for it.",
+    "Open the workbook in Excel, let it calculate, save it, and import it again.",
+)
+
+
+def _failed(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.ERROR,
+        f"The cell’s formula has failed: it shows {text}.",
+        "Mend the formula in the workbook, save it, and import it again.",
+    )
+
+
+def _number(cell: Cell, scale: Scale) -> Reading:
+    assert isinstance(cell.value, Decimal)
+    if scale.unit is Unit.PERCENT:
+        if cell.percentage:
+            return Reading(Figure(cell.value * _HUNDRED, percent=True))
+        return _bare(cell.value, cell.text, scale)
+    if not cell.percentage:
+        return Reading(Figure(cell.value))
+    what = {Unit.RATE: "rate", Unit.COUNT: "count", Unit.MONEY: "sum of money"}.get(scale.unit, "number")
+    return Reading(
+        Figure(cell.value),
+        remarks=(
+            Remark(
+                "scale",
+                Severity.ERROR,
+                f"The {what} {_plain(cell.value)} is formatted as a percentage, so the sheet shows {cell.text}. "
+                f"It is taken as {_plain(cell.value)}.",
+                f"Take the percentage format off the cell, and check that the {what} is right.",
+            ),
+        ),
+    )
+
+
+def _bare(value: Decimal, text: str, scale: Scale) -> Reading:
+    """A number without a percent sign where a percentage is due: 7.6 is 7.6%, 0.93 among 91% and 92% is 93%."""
+    hundredfold = value * _HUNDRED
+    if not 0 < value <= 1:
+        return Reading(Figure(value))
+    fraction = scale.are_fractions
+    if scale.percentages:
+        typical = median(scale.percentages)
+        fraction = typical > 0 and abs(hundredfold - typical) < abs(value - typical)
+    if not fraction:
+        return Reading(Figure(value))
+    remark = Remark(
+        "scale",
+        Severity.WARNING,
+        f"The sheet shows {text} without a percent sign. It is taken as {_plain(hundredfold)}%.",
+        "Format the cell as a percentage, or correct the figure if it means less than one per cent.",
+    )
+    return Reading(Figure(hundredfold, percent=True), remarks=() if scale.are_fractions else (remark,))
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _text(cell: Cell, scale: Scale) -> Reading:
+    text = " ".join(cell.text.split())
+    figure = read_figure(text)
+    if figure is None:
+        return Reading(words=text, remarks=(_not_understood(text),))
+    if figure.value is not None and scale.unit is not Unit.PERCENT and figure.percent and figure.numerator is None:
+        return Reading(figure, remarks=(_percent_in_words(text, figure.value),))
+    if figure.value is not None and scale.unit is not Unit.PERCENT and figure.numerator is not None:
+        return _ratio_elsewhere(text, figure)
+    if figure.value is not None and scale.unit is Unit.PERCENT and not figure.percent:
+        read = _bare(figure.value, text, scale)
+        assert read.figure is not None
+        figure = replace(figure, value=read.figure.value, percent=True)
+        return Reading(figure, remarks=(*read.remarks, *_notes(figure, text)))
+    return Reading(figure, remarks=_notes(figure, text))
+
+
+def _ratio_elsewhere(text: str, figure: Figure) -> Reading:
+    """Counts over counts where the indicator is not a percentage: what they give is kept, and said."""
+    remark = Remark(
+        "scale",
+        Severity.WARNING,
+        f"“{text}” gives {_plain(figure.value or Decimal(0))[:6]}%, but this indicator’s other figures are not "
+        "percentages.",
+        "Check which of them is meant, and correct the cell.",
+    )
+    return Reading(figure, remarks=(remark,))
+
+
+def _percent_in_words(text: str, value: Decimal) -> Remark:
+    return Remark(
+        "scale",
+        Severity.WARNING,
+        f"“{text}” is a percentage, but this indicator’s other figures are not. It is taken as {_plain(value)}.",
+        "Check what is meant, and correct the cell.",
+    )
+
+
+def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
+    if not figure.note or figure.value is None:
+        return ()
+    shown = f"{_plain(figure.value)}{'%' if figure.percent else ''}"
+    return (
+        Remark(
+            "unmapped-text",
+            Severity.WARNING,
+            f"The cell says “{text}”. The figure is taken as {shown}, with “{figure.note}” as its note.",
+            "Check that the figure belongs to this column’s period, and move the words to the comment.",
+        ),
+    )
+
+
+def _not_understood(text: str) -> Remark:
+    short = text if len(text) <= 100 else f"{text[:100].rsplit(' ', 1)[0]} …"
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{short}” stands where a figure is due. It is kept as a note, and there is no figure.",
+        "Replace it by a figure or a symbol such as [x], or say in the comment what it means.",
+    )
