@@ -14,7 +14,7 @@ from scorecard_desktop.importing import Gathered, LeftOut, TableFound, TableKind
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
-from scorecard_desktop.services.session import Session
+from scorecard_desktop.services.session import Session, first_change_set
 
 __all__ = [
     "Action",
@@ -26,7 +26,10 @@ __all__ = [
     "TableFound",
     "TableKind",
     "apply_plan",
+    "import_into",
     "plan_import",
+    "preview",
+    "result_of",
 ]
 
 _STEPS = 100
@@ -112,6 +115,48 @@ def apply_plan(session: Session, plan: ImportPlan, accepted: Collection[int] | N
     """
     session.commit(plan.change_set(accepted))
     return result_of(plan, accepted)
+
+
+def preview(store: Path, paths: Sequence[Path | str], *, profile: str = "") -> tuple[Book, ImportPlan]:
+    """What importing into the store at ``store`` would do, and the book as it would be. Nothing is written.
+
+    A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
+    """
+    if store.exists():
+        with Session.open(store, read_only=True) as session:
+            book = session.book
+    else:
+        book = _new_book()
+    plan = plan_import(book, paths, profile=profile)
+    after = book.copy()
+    after.apply(plan.change_set().changes)
+    return after, plan
+
+
+def import_into(store: Path, paths: Sequence[Path | str], *, profile: str = "") -> tuple[Book, ImportPlan]:
+    """Import files into the store at ``store``, made where there is none, and give its book and what was done.
+
+    Raises Refusal with nothing changed: a new store is not made before the files are read, and does not stay where
+    what they hold could not be written to it.
+    """
+    if store.exists():
+        with Session.open(store) as session:
+            plan = plan_import(session.book, paths, profile=profile)
+            apply_plan(session, plan)
+            return session.book, plan
+    plan = plan_import(_new_book(), paths, profile=profile)
+    with Session.open(store) as session:
+        try:
+            apply_plan(session, plan)
+        except BaseException:
+            session.close()
+            store.unlink(missing_ok=True)
+            raise
+        return session.book, plan
+
+
+def _new_book() -> Book:
+    return Book(change.record for change in first_change_set().changes)
 
 
 def result_of(plan: ImportPlan, accepted: Collection[int] | None = None) -> ImportResult:

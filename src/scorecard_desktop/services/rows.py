@@ -11,6 +11,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Movement
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
 from scorecard_desktop.domain.risk import RiskChange
+from scorecard_desktop.services.importer import Action, ImportPlan
 from scorecard_desktop.services.periods import Reported
 
 Row = dict[str, object]
@@ -81,3 +82,34 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
         }
         for register, change in changes
     ]
+
+
+def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
+    """What an import found and what it would do, record by record; what stays as it is is only counted."""
+    return {
+        "tables": [
+            {
+                "file": table.file,
+                "sheet": table.sheet,
+                "range": table.range,
+                "kind": table.kind.value,
+                "what": table.what,
+                "confidence": table.confidence_words,
+            }
+            for table in plan.tables
+        ],
+        "changes": [
+            {
+                "action": entry.action.value,
+                "record": entry.record.record_kind,
+                "line": entry.line,
+                "cell": entry.source.place if entry.source is not None else "",
+            }
+            for entry in plan.entries
+            if entry.action is not Action.UNCHANGED
+        ],
+        "left_out": [
+            {"file": left.file, "sheet": left.sheet, "cell": left.cell, "text": left.text, "reason": left.reason}
+            for left in plan.left_out
+        ],
+    }

@@ -1,0 +1,383 @@
+"""The ``scorecard`` command: the whole job without a window, for officers, scripts and checks.
+
+Exit codes: 0 done; 1 done, and errors stand among the findings; 2 refused, with one plain line on standard error and
+nothing changed on the disk; 3 a fault of ours, with a report of it in a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from scorecard_desktop import __version__
+from scorecard_desktop.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from scorecard_desktop.domain.book import Book
+    from scorecard_desktop.services.importer import ImportPlan
+    from scorecard_desktop.services.packer import PackRequest
+    from scorecard_desktop.services.rows import Row
+
+DONE, DONE_WITH_ERRORS, REFUSED, FAULT = 0, 1, 2, 3
+_STOPPED = 130
+
+_EXIT_CODES = """exit codes:
+  0  done
+  1  done, and there are findings of severity error: import, in the workbooks themselves; check and pack, in the store
+  2  refused: one line says why, and nothing has changed
+  3  a fault of the program: one line says where the report is"""
+_PERIOD_HELP = "as 2018-04, 2017-18 Q2, 2016-17 or as the workbook heads its column"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a stream of a test's own
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        asked = _parser().parse_args(argv)
+        code: int = asked.run(asked)
+        sys.stdout.flush()
+        return code
+    except Refusal as refusal:
+        print(refusal.message, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was left half-done.", file=sys.stderr)
+        return _STOPPED
+    except BrokenPipeError:  # whoever read our output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as fault:  # noqa: BLE001 -- whatever it is, the officer gets one line and we a report
+        return _report(fault)
+
+
+def _report(fault: BaseException) -> int:
+    from scorecard_desktop.services.faults import write_report
+
+    try:
+        where = f"A report of it, with none of your figures, is in {write_report(fault)}."
+    except OSError:
+        where = f"It is a {type(fault).__name__}, and no report of it could be written."
+    print(f"Something went wrong that is not your doing. {where}", file=sys.stderr)
+    return FAULT
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="scorecard",
+        description="Scorecards, ratings and accessible committee packs for council officers.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"scorecard {__version__}")
+    parser.add_argument("--store", type=Path, help="the scorecard file (the one in your own data folder unless said)")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    def command(name: str, what: str, *, has_json: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=what, description=f"{what[:1].upper()}{what[1:]}.", epilog=_EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        made.add_argument("--store", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        if has_json:
+            made.add_argument("--json", action="store_true", help="print JSON for other programs")
+        return made
+
+    add = command("import", "read workbooks into the scorecard file, which is made where there is none")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a workbook")
+    add.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    add.add_argument("--profile", default="", metavar="NAME", help="the remembered layout to read by")
+    add.set_defaults(run=_import)
+
+    check = command("check", "list what is wrong in the figures")
+    check.set_defaults(run=_check)
+
+    rate = command("rate", "rate every indicator, with the proof of each rating")
+    rate.add_argument("--period", help=f"{_PERIOD_HELP}; each scorecard's current period unless said")
+    rate.set_defaults(run=_rate)
+
+    spc = command("spc", "draw the control charts of series given as JSON")
+    spc.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a JSON file; standard input unless said")
+    spc.set_defaults(run=_spc)
+
+    reconcile = command("reconcile", "list what changed on the risk registers between two reviews")
+    date_help = "a day or a month: 2018-07-31 or 2018-07; the reviews of that month, or the latest before it"
+    reconcile.add_argument("--from", dest="earlier", required=True, metavar="DATE", help=date_help)
+    reconcile.add_argument("--to", dest="later", required=True, metavar="DATE", help=date_help)
+    reconcile.set_defaults(run=_reconcile)
+
+    pack = command("pack", "write the committee pack as an accessible PDF", has_json=False)
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
+    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
+    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
+    for name, what in _COVER:
+        pack.add_argument(f"--{name}", help=what)
+    pack.set_defaults(run=_pack)
+
+    demo = command("demo", "make the sample council's scorecard file and pack", has_json=False)
+    demo.add_argument(
+        "--out", type=Path, default=Path("scorecard-demo"), metavar="DIR", help="the folder to make them in"
+    )
+    demo.set_defaults(run=_demo)
+    return parser
+
+
+_COVER = (
+    ("committee", "the committee on the cover"),
+    ("date", "the date of the meeting, 2018-07-10; today unless said"),
+    ("title", "the title on the cover"),
+    ("council", "the council on the cover"),
+    ("author", "the report author on the cover"),
+    ("item", "the agenda item on the cover"),
+    ("marking", "the protective marking of every page"),
+)
+
+
+def _store(asked: argparse.Namespace) -> Path:
+    if asked.store is not None:
+        return Path(asked.store)
+    from scorecard_desktop.services.places import default_store
+
+    return default_store()
+
+
+def _book(asked: argparse.Namespace) -> Book:
+    """What is in the store, for a command that only reads it."""
+    from scorecard_desktop.services.session import Session
+
+    store = _store(asked)
+    if not store.exists():
+        raise Refusal(f"There is no scorecard file at “{store}”; import a workbook first.")
+    with Session.open(store, read_only=True) as session:
+        return session.book
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.importer import import_into, preview, result_of
+
+    act = preview if asked.dry_run else import_into
+    book, plan = act(_store(asked), asked.paths, profile=asked.profile)
+    result = result_of(plan)
+    counts: Row = {
+        "added": result.added,
+        "altered": result.altered,
+        "unchanged": result.unchanged,
+        "rejected": result.rejected,
+    }
+    from scorecard_desktop.services.rows import finding_rows, plan_rows
+
+    findings = finding_rows(book, result.findings)
+    if asked.json:
+        _print_json({"dry_run": asked.dry_run, **counts, "findings": findings, **plan_rows(plan)})
+    else:
+        _print_import(plan, counts, findings, "Would be imported" if asked.dry_run else "Imported")
+    return _code(findings)
+
+
+def _print_import(plan: ImportPlan, counts: Row, findings: Sequence[Row], done: str) -> None:
+    from scorecard_desktop.services.rows import plan_rows
+
+    told = plan_rows(plan)
+    print(f"{done}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
+    for file in dict.fromkeys(table["file"] for table in told["tables"]):
+        print(f"\n{file}")
+        own = [table for table in told["tables"] if table["file"] == file]
+        _print_table(
+            ("  Cells", "", "Read as"),
+            [(f"  {t['sheet']}!{t['range']}", t["confidence"], f"{t['kind']}: {t['what']}") for t in own],
+        )
+    if plan.left_out:
+        print(f"\n{len(plan.left_out)} notes and other cells were left out; --json lists them.")
+    if findings:
+        print()
+        _print_findings(findings)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.domain.checks import check
+    from scorecard_desktop.services.rows import finding_rows
+
+    book = _book(asked)
+    findings = finding_rows(book, check(book))
+    if asked.json:
+        _print_json(findings)
+    elif findings:
+        _print_findings(findings)
+    else:
+        print("Nothing was found.")
+    return _code(findings)
+
+
+def _rate(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.periods import current_periods, periods_named
+    from scorecard_desktop.services.rows import rating_rows
+
+    book = _book(asked)
+    rows = rating_rows(book, periods_named(book, asked.period) if asked.period else current_periods(book))
+    if asked.json:
+        _print_json(rows)
+    else:
+        _print_ratings(rows)
+    return DONE
+
+
+def _print_ratings(rows: Sequence[Row]) -> None:
+    from scorecard_desktop.domain.rag import Merit, Movement, Rag
+
+    if not rows:
+        print("There is nothing to rate yet.")
+    for head in dict.fromkeys((row["scorecard"], row["period"]) for row in rows):
+        print(f"\n{head[0]}, {head[1]}")
+        lines = []
+        for row in rows:
+            if (row["scorecard"], row["period"]) == head:
+                rag, merit = Rag(row["rag"]), Merit(row["merit"])
+                travel = f"{Movement(row['movement']).arrow} {merit.word if merit is not Merit.NONE else ''}"
+                lines.append(
+                    (
+                        row["ref"],
+                        _short(str(row["indicator"]), 52),
+                        row["text"],
+                        row["target"],
+                        f"{rag.shape} {rag.word}",
+                        travel,
+                    )
+                )
+        _print_table(("Ref", "Indicator", "Figure", "Target", "Rating", "Direction"), lines, right={2, 3})
+
+
+def _spc(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.spc import answers
+
+    try:
+        text = asked.file.read_text("utf-8") if asked.file is not None else sys.stdin.read()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise Refusal(f"“{asked.file or 'standard input'}” could not be read: {reason}.") from error
+    _print_json(answers(text))
+    return DONE
+
+
+def _reconcile(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.registers import reconcile_registers
+    from scorecard_desktop.services.rows import risk_rows
+
+    rows = risk_rows(reconcile_registers(_book(asked), asked.earlier, asked.later))
+    if asked.json:
+        _print_json(rows)
+    elif rows:
+        lines = [(r["risk"], r["change"], r["aspect"], _change(str(r["before"]), str(r["after"]))) for r in rows]
+        _print_table(("Risk", "Change", "Of what", "From and to"), lines)
+    else:
+        print("Nothing has changed.")
+    return DONE
+
+
+def _change(before: str, after: str) -> str:
+    return f"{_short(before, 36)} → {_short(after, 36)}" if before else _short(after, 75)
+
+
+def _pack(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.domain.checks import check
+    from scorecard_desktop.services.packer import make_pack
+
+    if asked.public:
+        raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
+    book = _book(asked)
+    made = make_pack(book, asked.out, _request(asked, book))
+    print(f"{made.path}: {made.pages} pages")
+    errors = [finding for finding in check(book) if finding.severity.value == "error"]
+    if errors:
+        print(f"{len(errors)} {_plural(len(errors), 'error')} in the figures: scorecard check lists them.")
+    return DONE_WITH_ERRORS if errors else DONE
+
+
+def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
+    """What the store says of the pack, with what the command says over it."""
+    from dataclasses import replace
+    from datetime import date
+
+    from scorecard_desktop.services.packer import request_from
+    from scorecard_desktop.services.periods import periods_up_to
+
+    said = {name: getattr(asked, name) for name, _ in _COVER if getattr(asked, name) is not None}
+    if "author" in said:
+        said["report_author"] = said.pop("author")
+    if "date" in said:
+        try:
+            said["date"] = date.fromisoformat(said["date"])
+        except ValueError as error:
+            raise Refusal(f"“{said['date']}” is not a date. Write 2018-07-10.") from error
+    periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
+    return replace(request_from(book), **said, periods=periods, template=asked.template)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.demo import build_demo
+
+    made = build_demo(asked.out)
+    print(f"{made.store}: {made.imported.added:,} records of a council that does not exist")
+    print(f"{made.pack.path}: {made.pack.pages} pages")
+    return DONE
+
+
+def _code(findings: Iterable[Row]) -> int:
+    return DONE_WITH_ERRORS if any(finding["severity"] == "error" for finding in findings) else DONE
+
+
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def _print_findings(findings: Sequence[Row]) -> None:
+    from scorecard_desktop.domain.finding import Severity
+
+    for finding in findings:
+        severity = Severity(finding["severity"])
+        cell = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
+        about = ", ".join(str(part) for part in (finding["subject"], finding["period"], finding["file"], cell) if part)
+        print(f"{severity.shape} {severity.value:<7}  {finding['rule']}  {about}")
+        print(f"    {finding['message']} {finding['advice']}")
+    counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
+    print(f"\n{', '.join(f'{count} {_plural(count, s.value)}' for s, count in counts if count)}.")
+
+
+def _plural(count: int, word: str) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _short(text: str, width: int) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+
+
+def _print_table(
+    headings: Sequence[str], lines: Sequence[Sequence[object]], right: set[int] | frozenset[int] = frozenset()
+) -> None:
+    """Columns as wide as what is in them, figures to the right."""
+    if not lines:
+        return
+    rows = [headings, *([str(cell) for cell in line] for line in lines)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(headings))]
+    for row in rows:
+        cells = (c.rjust(w) if at in right else c.ljust(w) for at, (c, w) in enumerate(zip(row, widths, strict=True)))
+        print("  ".join(cells).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
