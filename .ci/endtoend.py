@@ -61,7 +61,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
 
-        imported = json.loads(scorecard(folder, "import", *map(str, workbooks), "--json").stdout)
+        imported = json.loads(scorecard(folder, "import", *map(str, workbooks), "--json", expect=(0, 1)).stdout)
         named = " ".join(texts(imported))
         for workbook in workbooks:
             must(workbook.name in named, f"import --json does not speak of {workbook.name}")
@@ -70,7 +70,8 @@ def main() -> None:
         rated = json.loads(scorecard(folder, "rate", "--json").stdout)
         said = texts(rated)
         for period in PERIODS:
-            must(period in said, f"rate --json has no period written {period}")
+            at = texts(json.loads(scorecard(folder, "rate", "--period", period, "--json").stdout))
+            must(period in at, f"rate --period {period} has no row of that period")
         for rating in ("red", "amber", "green"):
             must(said.count(rating) > 0, f"rate --json rates nothing {rating}")
 
@@ -80,7 +81,7 @@ def main() -> None:
             must(rule in said, f"check --json has no finding {rule}")
 
         before = (folder / "s.db").read_bytes()
-        scorecard(folder, "pack", "--out", "p.pdf")
+        scorecard(folder, "pack", "--out", "p.pdf", expect=(0, 1))
         pack = (folder / "p.pdf").read_bytes()
         must(pack.startswith(b"%PDF-") and pack.rstrip().endswith(b"%%EOF"), "the pack is not a whole PDF")
         must(b"/StructTreeRoot" in pack and b"/MarkInfo" in pack, "the pack is not tagged")

@@ -252,8 +252,8 @@ def _print_ratings(rows: Sequence[Row]) -> None:
                     (
                         row["ref"],
                         _short(str(row["indicator"]), 52),
-                        row["text"],
-                        row["target"],
+                        _short(str(row["text"]), 24),
+                        _short(str(row["target"]), 26),
                         f"{rag.shape} {rag.word}",
                         travel,
                     )
