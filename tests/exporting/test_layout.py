@@ -25,9 +25,10 @@ from scorecard_desktop.exporting.document import (
 from scorecard_desktop.exporting.flow import FlowBox
 from scorecard_desktop.exporting.pages import frame, lay_out
 from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
+from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import A4, STANDARD
 from scorecard_desktop.exporting.tables import TableBox
-from scorecard_desktop.exporting.tagged_pdf import Element, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 from support.papers import SENTENCE, meta, pages_of
 
 WIDTH, HEIGHT = frame(A4, STANDARD)

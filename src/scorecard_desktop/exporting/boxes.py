@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting import drawing, style
@@ -16,11 +15,9 @@ from scorecard_desktop.exporting.document import Text
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.fonts import width as text_width
 from scorecard_desktop.exporting.reading import run_text
-from scorecard_desktop.exporting.tagged_pdf import Element
+from scorecard_desktop.exporting.structure import Element
+from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
 from scorecard_desktop.exporting.typesetting import CHIP_GAP, CHIP_MARK, Item, Line, run_face, set_lines
-
-if TYPE_CHECKING:
-    from scorecard_desktop.exporting.tagged_pdf import Rect, TaggedCanvas
 
 _WIDOWS = 2
 
@@ -75,28 +72,6 @@ class Setting:
         return (self.leading - self.size) / 2 + self.size * 0.80
 
 
-class _Pen:
-    """Keeps one element open for what is drawn, changing over when the text passes to another."""
-
-    def __init__(self, canvas: TaggedCanvas) -> None:
-        self._canvas = canvas
-        self._element: Element | None = None
-
-    def write(self, element: Element) -> TaggedCanvas:
-        """The canvas, open for the content of ``element``."""
-        if element is not self._element:
-            self.lift()
-            self._canvas.begin(element)
-            self._element = element
-        return self._canvas
-
-    def lift(self) -> None:
-        """Close what is open."""
-        if self._element is not None:
-            self._canvas.end()
-            self._element = None
-
-
 class TextBox(Box):
     """Runs of text as one structure element, with links and spoken symbols as elements within it."""
 
@@ -147,7 +122,7 @@ class TextBox(Box):
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         lines = self.lines(width)
         baseline = top - self.setting.ascent
-        pen = _Pen(canvas)
+        pen = Pen(canvas)
         linked: dict[int, list[Rect]] = {}
         for number, line in enumerate(lines):
             goes_on = number < len(lines) - 1 or not self._is_last
@@ -165,7 +140,7 @@ class TextBox(Box):
             words = f"Go to {run.text}" if run.link.startswith("#") else f"{run.text}: {run.link}"
             canvas.link(self._inline[index], run.link, words, boxes)
 
-    def _draw_item(self, pen: _Pen, item: Item, x: float, baseline: float, *, spaced: bool) -> None:
+    def _draw_item(self, pen: Pen, item: Item, x: float, baseline: float, *, spaced: bool) -> None:
         """Draw an item; ``spaced`` ends it with the space that parts its line from the next."""
         run, setting = self.runs[item.run], self.setting
         canvas = pen.write(self._target(item.run))

@@ -31,9 +31,9 @@ from scorecard_desktop.exporting.figures import FigureBox
 from scorecard_desktop.exporting.flow import ColumnsBox, FlowBox, FootBox, Frame
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.reading import listed_headings
+from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.tables import table_box
-from scorecard_desktop.exporting.tagged_pdf import Element
 
 _NUMBERING = {Marker.BULLET: "Disc", Marker.NUMBER: "Decimal", Marker.LETTER: "LowerAlpha"}
 

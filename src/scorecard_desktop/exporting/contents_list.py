@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.boxes import Box
 from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
-from scorecard_desktop.exporting.tagged_pdf import Element
 from scorecard_desktop.exporting.typesetting import plain_lines
 
 if TYPE_CHECKING:

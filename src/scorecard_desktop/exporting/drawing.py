@@ -49,6 +49,13 @@ def text(canvas: TaggedCanvas, at: tuple[float, float], words: str, face: Face, 
     canvas._code.append(f"BT 1 0 0 1 {at[0]:.2f} {at[1]:.2f} Tm {shown} ET")
 
 
+def silent(canvas: TaggedCanvas, at: tuple[float, float], words: str, face: Face, size: float) -> None:
+    """Words that are read, copied and found but leave no ink, for what a shape beside them shows."""
+    canvas._code.append("3 Tr")
+    text(canvas, at, words, face, size, style.TEXT)
+    canvas._code.append("0 Tr")
+
+
 def rule(canvas: TaggedCanvas, x0: float, x1: float, y: float, colour: str, width: float) -> None:
     """A horizontal line."""
     _stroke(canvas, colour, width)

@@ -8,7 +8,7 @@ from scorecard_desktop.exporting import drawing
 from scorecard_desktop.exporting.boxes import Box
 from scorecard_desktop.exporting.fonts import label_width
 from scorecard_desktop.exporting.graphics import Graphic
-from scorecard_desktop.exporting.tagged_pdf import Element
+from scorecard_desktop.exporting.structure import Element
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scorecard_desktop.domain.refusal import Cancelled
@@ -45,6 +47,26 @@ def pdf_bytes(
         if cancelled is not None and cancelled():
             raise Cancelled
 
+    with _uncollected():
+        return _drawn(document, style, progress, check)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold Python's cycle collector.
+
+    A paper grows as one tree without cycles: walking it again and again finds nothing and costs a tenth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _drawn(document: Document, style: Style, progress: Progress | None, check: Callable[[], None]) -> tuple[bytes, int]:
     canvas = TaggedCanvas(document.meta)
     composer = Composer(document, style)
     pages: list[Page] = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
 from scorecard_desktop.exporting.reading import rag_spoken
+from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.table_content import (
     MARK,
     MARK_GAP,
@@ -20,10 +20,7 @@ from scorecard_desktop.exporting.table_content import (
     number_parts,
 )
 from scorecard_desktop.exporting.table_tags import TableTags
-from scorecard_desktop.exporting.tagged_pdf import Element
-
-if TYPE_CHECKING:
-    from scorecard_desktop.exporting.tagged_pdf import Rect, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
 
 ASCENT = 0.90
 
@@ -73,7 +70,7 @@ class CellPainter:
             return self._tags.link(place.piece.row, place.number)
         if cell.spoken:
             words = cell.spoken + (" " if cell.note or cell.rag is not None else "")
-            return self._tags.span(place.piece.row, place.number, "text", words)
+            return self._tags.spoken(place.piece.row, place.number, words)
         return self._element(place)
 
     def _paint_lines(self, canvas: TaggedCanvas, place: CellPlace) -> None:
@@ -82,54 +79,57 @@ class CellPainter:
         texts = [line for line in lines if not line.is_note]
         notes = [line for line in lines if line.is_note]
         baseline = place.top - metrics.pad_y - metrics.size * ASCENT
-        marked = cell.rag is not None and place.piece.start == 0
-        ends = place.piece.ends(place.placed.lines)
+        pen = Pen(canvas)
+        boxes: list[Rect] = []
         if texts:
-            canvas.begin(self._text_element(place))
-            boxes = self._paint_words(canvas, place, texts, baseline, spaced=bool(notes) or marked or not ends)
-            canvas.end()
-            if cell.link:
-                where = f"Go to {cell.text}" if cell.link.startswith("#") else f"{cell.text}: {cell.link}"
-                canvas.link(self._text_element(place), cell.link, where, boxes)
-            if marked:
-                self._paint_mark(
-                    canvas, place, texts[-1], baseline - metrics.leading * (len(texts) - 1), spaced=bool(notes)
-                )
+            follows = bool(notes) or cell.rag is not None or not place.piece.ends(place.placed.lines)
+            self._write(pen.write(self._text_element(place)), place, texts, baseline, boxes, spaced=follows)
+            if cell.rag is not None and place.piece.start == 0:
+                last = baseline - metrics.leading * (len(texts) - 1)
+                self._paint_mark(pen.write(self._element(place)), place, texts[-1], last, spaced=bool(notes))
         if notes:
-            canvas.begin(self._element(place))
-            self._paint_words(canvas, place, notes, baseline - metrics.leading * len(texts), spaced=not ends)
-            canvas.end()
+            start = baseline - metrics.leading * len(texts)
+            ends = place.piece.ends(place.placed.lines)
+            self._write(pen.write(self._element(place)), place, notes, start, [], spaced=not ends)
+        pen.lift()
+        if cell.link and boxes:
+            where = f"Go to {cell.text}" if cell.link.startswith("#") else f"{cell.text}: {cell.link}"
+            canvas.link(self._text_element(place), cell.link, where, boxes)
 
-    def _paint_words(
-        self, canvas: TaggedCanvas, place: CellPlace, lines: list[CellLine], baseline: float, *, spaced: bool
-    ) -> list[Rect]:
-        """Draw lines and say where each stands. ``spaced`` ends the last with a space too, for what follows it."""
+    def _write(
+        self,
+        canvas: TaggedCanvas,
+        place: CellPlace,
+        lines: list[CellLine],
+        baseline: float,
+        boxes: list[Rect],
+        *,
+        spaced: bool,
+    ) -> None:
+        """Draw lines and add where each stands to ``boxes``; ``spaced`` ends the last with a space for what follows."""
         metrics, size = self._content.metrics, self._content.metrics.size
-        boxes = []
         for index, line in enumerate(lines):
             x = self._line_start(place, line)
-            open_end = index < len(lines) - 1 or spaced
-            shown = line.words + " " if open_end and not line.joins else line.words
+            goes_on = index < len(lines) - 1 or spaced
+            shown = line.words + " " if goes_on and not line.joins else line.words
             drawing.text(canvas, (x, baseline), shown, line.face, size, line.colour)
-            end = x + width(line.words, line.face, size)
-            if place.placed.cell.link and not line.is_note:
+            if place.placed.cell.link:
+                end = x + width(line.words, line.face, size)
                 drawing.rule(canvas, x, end, baseline - size * 0.16, line.colour, 0.5)
-            boxes.append((x, baseline - size * 0.3, end, baseline + size * 0.9))
+                boxes.append((x, baseline - size * 0.3, end, baseline + size * 0.9))
             baseline -= metrics.leading
-        return boxes
 
     def _paint_mark(
         self, canvas: TaggedCanvas, place: CellPlace, line: CellLine, baseline: float, *, spaced: bool
     ) -> None:
-        """The shape of the rating after the figure, which is read as its word."""
+        """The shape of the rating after the figure, with its word for whoever does not see it."""
         rag = place.placed.cell.rag
         if rag is None:
             return
         size = self._content.metrics.size
-        words = rag_spoken(rag) + (" " if spaced else "")
-        x = self._line_start(place, line) + width(line.words, line.face, size) + size * (MARK_GAP + MARK / 2)
-        with canvas.content(self._tags.span(place.piece.row, place.number, "rating", words)):
-            drawing.mark(canvas, rag, (x, baseline + size * 0.34), size * MARK)
+        x = self._line_start(place, line) + width(line.words, line.face, size) + size * MARK_GAP
+        drawing.mark(canvas, rag, (x + size * MARK / 2, baseline + size * 0.34), size * MARK)
+        drawing.silent(canvas, (x, baseline), rag_spoken(rag) + (" " if spaced else ""), Face.REGULAR, size / 4)
 
     def _line_start(self, place: CellPlace, line: CellLine) -> float:
         content, placed = self._content, place.placed
@@ -185,8 +185,9 @@ class CellPainter:
         top = place.top - metrics.pad_y
         right = place.left + self._content.widths[place.placed.first] - 3.0
         box = (place.left + 3.0, top + 1.0 - metrics.leading, right, top)
-        with canvas.content(self._tags.span(place.piece.row, place.number, "state", state.value)):
+        with canvas.content(self._element(place)):
             if state is CellState.AWAITED:
                 drawing.outline(canvas, box, 2, style.MUTED, 0.5, (2, 2))
             else:
                 drawing.hatching(canvas, box, style.HAIRLINE)
+            drawing.silent(canvas, (box[0], box[1] + 2), str(state.value), Face.REGULAR, metrics.size / 2)

@@ -84,6 +84,7 @@ class TableContent:
         self._width = 0.0
         self.widths: list[float] = []
         self.rows: list[tuple[PlacedCell, ...]] = []
+        self._depths: list[int] = []
         self.heads: list[tuple[tuple[str, bool], ...]] = []
 
     def fit(self, room: float) -> None:
@@ -93,10 +94,17 @@ class TableContent:
         self._width = room
         self.widths = column_widths(self._needs, room)
         self.rows = [self._place(row) for row in self.table.rows]
+        self._depths = [max(len(cell.lines) for cell in cells) for cells in self.rows]
         self.heads = [
             plain_lines(clean(column.header), Face.SEMIBOLD, self.metrics.size, self.inner(i, i) + _SLACK)
             for i, column in enumerate(self.table.columns)
         ]
+
+    def depth(self, piece: Slice) -> int:
+        """How many lines a slice takes."""
+        if not piece.start and piece.end is None:
+            return self._depths[piece.row]
+        return max(len(piece.cut(cell.lines)) for cell in self.rows[piece.row])
 
     def inner(self, first: int, last: int) -> float:
         """The width for text over columns ``first`` to ``last``."""

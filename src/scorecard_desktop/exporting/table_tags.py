@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scorecard_desktop.exporting.document import Row, RowKind, Table
-from scorecard_desktop.exporting.tagged_pdf import Element, attribute_text
+from scorecard_desktop.exporting.structure import Element, attribute_text
 
 
 @dataclass(slots=True)
@@ -17,24 +17,21 @@ class TableTags:
     heads: list[Element]
     groups: dict[int, Element]
     cells: list[list[Element]]
-    inner: dict[tuple[int, int, str], Element] = field(default_factory=dict)
+    inner: dict[tuple[int, int], Element] = field(default_factory=dict)
     head_drawn: bool = False
 
-    def span(self, row: int, cell: int, part: str, words: str) -> Element:
-        """The Span within a cell that says ``words``; made once however often the cell is cut."""
-        key = (row, cell, part)
-        if key not in self.inner:
-            self.inner[key] = Element("Span", actual=words)
-            self.cells[row][cell].attach(self.inner[key])
-        return self.inner[key]
+    def spoken(self, row: int, cell: int, words: str) -> Element:
+        """The Span within a cell that is read as ``words``; made once however often the cell is cut."""
+        return self._within(row, cell, Element("Span", actual=words))
 
     def link(self, row: int, cell: int) -> Element:
         """The Link within a cell; made once however often the cell is cut."""
-        key = (row, cell, "link")
-        if key not in self.inner:
-            self.inner[key] = Element("Link")
-            self.cells[row][cell].attach(self.inner[key])
-        return self.inner[key]
+        return self._within(row, cell, Element("Link"))
+
+    def _within(self, row: int, cell: int, element: Element) -> Element:
+        made = self.inner.setdefault((row, cell), element)
+        self.cells[row][cell].attach(made)
+        return made
 
 
 def tag_table(parent: Element, table: Table) -> TableTags:

@@ -11,11 +11,11 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.boxes import Box
 from scorecard_desktop.exporting.document import Column, Row, RowKind, Table
 from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.table_cells import ASCENT, CellPainter, CellPlace
 from scorecard_desktop.exporting.table_content import Slice, TableContent
 from scorecard_desktop.exporting.table_tags import TableTags, group_span, tag_table
-from scorecard_desktop.exporting.tagged_pdf import Element
 from scorecard_desktop.exporting.typesetting import plain_lines
 
 if TYPE_CHECKING:
@@ -67,9 +67,8 @@ class TableBox(Box):
 
     def _slice_height(self, piece: Slice) -> float:
         metrics = self.content.metrics
-        lines = max(len(piece.cut(cell.lines)) for cell in self.content.rows[piece.row])
         extra = self._lead(self._table.rows[piece.row].kind)
-        return max(lines, 1) * metrics.leading + 2 * metrics.pad_y + extra
+        return max(self.content.depth(piece), 1) * metrics.leading + 2 * metrics.pad_y + extra
 
     def _lead(self, kind: RowKind) -> float:
         """The space over a row beyond its padding: more over a section's heading, none over a remark."""

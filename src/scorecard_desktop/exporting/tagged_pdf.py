@@ -1,8 +1,7 @@
 """PDF/UA-1 structure for reportlab's canvas, which has none of its own.
 
-A ``Structure`` is the tree that a screen reader follows; it is built in reading order before anything is drawn. A
-``TaggedCanvas`` then draws each piece either as the content of one element or as an artifact (page furniture and
-decoration that is not read). Whatever is painted outside both is a fault of ours and stops the export: a validator
+A ``TaggedCanvas`` draws each piece either as the content of one structure element or as an artifact (page furniture
+and decoration that is not read). Whatever is painted outside both is a fault of ours and stops the export: a validator
 cannot see real text that hides as decoration, so the canvas does not let any text stand untagged in the first place.
 
 Leans on reportlab 5.1.0's private ``Canvas._code``, ``_restartAccumulators``, ``_setAnnotations`` and
@@ -11,6 +10,7 @@ Leans on reportlab 5.1.0's private ``Canvas._code``, ``_restartAccumulators``, `
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -23,105 +23,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 from scorecard_desktop.exporting.document import Meta
 from scorecard_desktop.exporting.fonts import Face, font
+from scorecard_desktop.exporting.pdf_file import file_bytes
+from scorecard_desktop.exporting.structure import Annotation, Element, StructureRoot
 
 _CREATOR = "Scorecard Desktop"
+_STRUCTURE = "structure"
 _STATE_ONLY = frozenset({"q", "Q", "cm", "w", "J", "j", "M", "d", "rg", "RG", "g", "G", "gs", "EMC"})
 
 Rect = tuple[float, float, float, float]
-
-
-class Element(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab is untyped
-    """One structure element: its type, its place in the tree and the marked content that is its text.
-
-    ``attributes`` is a PDF dictionary as written, such as ``<</O/Table/Scope/Column>>``.
-    """
-
-    def __init__(self, kind: str, alt: str = "", actual: str = "", attributes: str = "") -> None:
-        self.kind = kind
-        self.alt = alt
-        self.actual = actual
-        self.attributes = attributes
-        self.parent: Element | _Root | None = None
-        self.kids: list[Element | tuple[str, Any, str]] = []
-
-    def add(self, kind: str, *, alt: str = "", actual: str = "", attributes: str = "") -> Element:
-        """A new child at the end."""
-        child = Element(kind, alt, actual, attributes)
-        self.attach(child)
-        return child
-
-    def attach(self, child: Element) -> None:
-        """Place ``child`` at the end, once: an inline element takes its place when its text is first drawn."""
-        if child.parent is None:
-            child.parent = self
-            self.kids.append(child)
-
-    def format(self, document: Any) -> bytes:
-        """The element as PDF."""
-        page = next((kid[2] for kid in self.kids if not isinstance(kid, Element)), "")
-        out = [b"<</Type/StructElem/S/", self.kind.encode(), b"/P ", _reference(self.parent, document)]
-        if page:
-            out += [b"/Pg ", _page(page, document)]
-        for key, words in ((b"/Alt ", self.alt), (b"/ActualText ", self.actual)):
-            if words:
-                out += [key, pdfdoc.PDFString(words).format(document)]
-        if self.attributes:
-            out += [b"/A", self.attributes.encode("latin-1")]
-        out += [b"/K[", b" ".join(_kid(kid, page, document) for kid in self.kids), b"]>>"]
-        return b"".join(out)
-
-
-def _kid(kid: Element | tuple[str, Any, str], page: str, document: Any) -> bytes:
-    if isinstance(kid, Element):
-        return _reference(kid, document)
-    kind, what, on = kid
-    if kind == "content":
-        if on == page:
-            return b"%d" % what
-        return b"<</Type/MCR/Pg %s/MCID %d>>" % (_page(on, document), what)
-    return b"<</Type/OBJR/Pg %s/Obj %s>>" % (_page(on, document), what.format(document))
-
-
-def _reference(thing: Any, document: Any) -> bytes:
-    reference: bytes = document.Reference(thing).format(document)
-    return reference
-
-
-def _page(name: str, document: Any) -> bytes:
-    reference: bytes = pdfdoc.PDFObjectReference(name).format(document)
-    return reference
-
-
-def attribute_text(words: str) -> str:
-    """``words`` as a PDF string within an attribute dictionary."""
-    written: bytes = pdfdoc.PDFString(words).format(pdfdoc.DummyDoc())
-    return written.decode("latin-1")
-
-
-class _Root(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab is untyped
-    """The structure tree's root, with the table that leads from marked content back to elements."""
-
-    def __init__(self) -> None:
-        self.document = Element("Document")
-        self.document.parent = self
-        self.owners: list[Element | list[Element]] = []
-
-    def key(self, owner: Element | list[Element]) -> int:
-        self.owners.append(owner)
-        return len(self.owners) - 1
-
-    def format(self, document: Any) -> bytes:
-        numbers = []
-        for key, owner in enumerate(self.owners):
-            if isinstance(owner, Element):
-                numbers.append(b"%d %s" % (key, _reference(owner, document)))
-            else:
-                numbers.append(b"%d [%s]" % (key, b" ".join(_reference(one, document) for one in owner)))
-        return b"<</Type/StructTreeRoot/K[%s]/ParentTreeNextKey %d/ParentTree<</Nums[%s]>>>>" % (
-            _reference(self.document, document),
-            len(self.owners),
-            b"\n".join(numbers),
-        )
 
 
 class _TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # reportlab is untyped
@@ -151,7 +60,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def __init__(self, meta: Meta) -> None:
         self._meta = meta
-        self._root = _Root()
+        self._root = StructureRoot()
         self._is_open = False
         font(Face.REGULAR)
         super().__init__(
@@ -166,7 +75,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         document = self._doc
         document._timeStamp = _Moment(meta.created)
         document.updateSignature(meta.created.isoformat())
-        document.Catalog.StructTreeRoot = self._root
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
         document.Catalog.Metadata = pdfdoc.XMP(creator=lambda _document: _xmp(meta))
         self.setTitle(meta.title)
@@ -185,9 +93,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def begin(self, element: Element) -> None:
         """What is drawn until ``end`` is the content of ``element``."""
-        self._seal()
-        self._code.append(f"/{element.kind} <</MCID {len(self._page_elements)}>> BDC")
-        element.kids.append(("content", len(self._page_elements), self._doc.thisPageName()))
+        if self._is_open or len(self._code) != self._sealed:
+            self._seal()
+        number = len(self._page_elements)
+        self._code.append(f"/{element.kind} <</MCID {number}>> BDC")
+        element.kids.append((number, self._page_name))
         self._page_elements.append(element)
         self._is_open = True
 
@@ -251,7 +161,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
                 {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
             )
         self._addAnnotation(pdfdoc.PDFDictionary(annotation))
-        element.kids.append(("annotation", self._annotationrefs[-1], self._doc.thisPageName()))
+        reference = self._annotationrefs[-1].format(self._doc)
+        element.kids.append(Annotation(reference, self._page_name))
 
     def bookmark(self, key: str, top: float) -> None:
         """Name a place on this page, ``top`` points up, for links and the outline."""
@@ -266,6 +177,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def _restartAccumulators(self) -> None:
         super()._restartAccumulators()
         self._page_elements: list[Element] = []
+        self._page_name: str = self._doc.thisPageName()
         self._sealed = 0
         self.ink = ""
         self.pen = ""
@@ -277,15 +189,63 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def _setAnnotations(self, page: Any) -> None:
         super()._setAnnotations(page)
+        self._compress(page)
         page.__class__ = _TaggedPage
         if self._page_elements:
             page.StructParents = self._root.key(self._page_elements)
         page.Tabs = pdfdoc.PDFName("S")
 
+    def _compress(self, page: Any) -> None:
+        """Compress the page's drawing at once: reportlab would keep it whole until the end, and write it as text."""
+        squeezed = zlib.compress(page.stream.encode("latin-1"))
+        self._doc.updateSignature(squeezed)
+        page.stream = None
+        stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}), squeezed)
+        stream.__Comment__ = None
+        page.Contents = stream
+
     def finish(self) -> bytes:
         """The whole file. The canvas cannot be drawn on afterwards."""
-        data: bytes = self._doc.GetPDFData(self)
-        return data
+        document = self._doc
+        for used in document.delayedFonts:
+            used.addObjects(document)
+        document.info.digest(document.signature)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            document.Catalog.Outlines = None
+        return file_bytes(document, self._write_structure())
+
+    def _write_structure(self) -> dict[int, bytes]:
+        """The structure's objects by number, which are set aside for it in reportlab's count."""
+        document = self._doc
+        first = document.objectcounter + 1
+        document.idToObjectNumberAndVersion[_STRUCTURE] = (first, 0)
+        document.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_STRUCTURE)
+        written = self._root.write(document, first)
+        document.objectcounter += len(written)
+        return dict(enumerate(written, first))
+
+
+class Pen:
+    """Keeps one element open for what is drawn, changing over when the text passes to another."""
+
+    def __init__(self, canvas: TaggedCanvas) -> None:
+        self._canvas = canvas
+        self._element: Element | None = None
+
+    def write(self, element: Element) -> TaggedCanvas:
+        """The canvas, open for the content of ``element``."""
+        if element is not self._element:
+            self.lift()
+            self._canvas.begin(element)
+            self._element = element
+        return self._canvas
+
+    def lift(self) -> None:
+        """Close what is open."""
+        if self._element is not None:
+            self._canvas.end()
+            self._element = None
 
 
 def _xmp(meta: Meta) -> bytes:
