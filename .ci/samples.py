@@ -12,13 +12,12 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from sample_workbooks import budget, county_report, narratives, quarterly, risks, vital_signs
+from sample_workbooks import budget, county_report, quarterly, risks, vital_signs
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples"
 WORKBOOKS = {
     "barchester-vital-signs-2025-04.xlsx": vital_signs.make,
     "barchester-county-report-2025-04.xlsx": county_report.make,
-    "barchester-narratives-2025-04.xlsx": narratives.make,
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-budget-2025-26-m2.xlsx": budget.make,

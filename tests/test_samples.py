@@ -8,6 +8,19 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.exceptions import Criterion
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.rated import rated_rows
+from scorecard_desktop.domain.risk import RiskChangeKind, reconcile
+from scorecard_desktop.domain.target import TargetKind, ToleranceKind
+from scorecard_desktop.services.importer import apply_plan, plan_import
+from scorecard_desktop.services.session import Session
+
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLES = PROJECT / "resources" / "samples"
 NAMES = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
@@ -51,3 +64,73 @@ def phrases(folder: Path) -> set[str]:
 
 def test_that_no_phrase_is_taken_from_the_corpus(corpus):
     assert phrases(SAMPLES) & phrases(corpus) == set()
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory) -> Book:
+    """The samples in a store, imported as an officer would."""
+    with Session.open(tmp_path_factory.mktemp("store") / "s.scorecard") as session:
+        apply_plan(session, plan_import(session.book, [SAMPLES / name for name in NAMES]))
+        return session.book.copy()
+
+
+def test_that_the_findings_are_the_mistakes_made_on_purpose(held):
+    found = [finding for finding in check(held) if finding.severity is not Severity.NOTE]
+    assert sorted((finding.rule, f"{finding.sheet}!{finding.cell}") for finding in found) == [
+        ("casting", "General Fund!C12"),
+        ("commentary-contradiction", "Q4 2024-25!P14"),
+        ("polarity-doubt", "Quarterly-Termly!A13"),
+        ("polarity-unknown", "Q4 2024-25!B8"),
+        ("ratio-mismatch", "Monthly!H9"),
+        ("scale", "Quarterly-Termly!O13"),
+        ("score-mismatch", "Risk register July 2025!A6"),
+        ("target-date-passed", "Risk register July 2025!A8"),
+        ("tolerance-polarity", "County!L19"),
+        ("tolerance-zero-target", "Q4 2024-25!F19"),
+        ("unmapped-text", "Q4 2024-25!G21"),
+        ("unmapped-text", "Q4 2024-25!H26"),
+    ]
+
+
+def test_that_the_samples_show_every_colour_direction_and_kind_of_exception(held):
+    rows = [row for card in held.scorecards() for row in rated_rows(held, card.id)]
+    assert {row.rating.rag for row in rows} == set(Rag)
+    assert {row.direction.merit for row in rows} == set(Merit)
+    assert {reason.criterion for row in rows for reason in row.exceptions} >= {
+        Criterion.RED,
+        Criterion.VARIANCE,
+        Criterion.DETERIORATING,
+    }
+    assert {row.indicator.polarity for row in rows} == set(Polarity)
+    assert {row.target.kind for row in rows if row.target is not None} == set(TargetKind)
+    assert {row.tolerance.kind for row in rows if row.tolerance is not None} >= {
+        ToleranceKind.THRESHOLDS,
+        ToleranceKind.RELATIVE,
+    }
+
+
+def test_that_every_red_exception_has_words_for_its_report_card(held):
+    for card in held.scorecards():
+        for row in rated_rows(held, card.id):
+            if row.rating.rag is Rag.RED:
+                assert row.commentary, row.indicator.title
+
+
+def test_that_the_samples_hold_suppressed_awaited_and_not_expected_figures_and_counts(held):
+    figures = held.all(Observation)
+    assert any(figure.symbol is Symbol.CONFIDENTIAL for figure in figures)
+    assert any(not figure.expected for figure in figures)
+    assert any(figure.numerator is not None and figure.denominator is not None for figure in figures)
+    rows = [row for card in held.scorecards() for row in rated_rows(held, card.id)]
+    assert any(row.observation is None for row in rows)
+
+
+def test_that_the_register_has_moved_between_its_two_reviews(held):
+    reviews = [review for risk in held.risks() for review in held.reviews(risk.id)]
+    first, last = min(review.reviewed for review in reviews), max(review.reviewed for review in reviews)
+    changes = reconcile(
+        [review for review in reviews if review.reviewed == first],
+        [review for review in reviews if review.reviewed == last],
+        held.risks(),
+    )
+    assert {change.change for change in changes} >= set(RiskChangeKind) - {RiskChangeKind.CLOSED}

@@ -80,6 +80,19 @@ _AREAS = [
         ],
     ),
 ]  # fmt: skip
+# beside the indicators that need it: comment and action
+_WORDS = {
+    "2.3": ("One family in four came back, most of them to the two teams in the south.",
+            "The two teams try a joint closing visit until September."),
+    "2.4": ("Two of the five teams authorise nine in ten on time. Late health reports hold up one in four elsewhere.",
+            "Agree a date for health reports with the hospital trust. Fill the manager’s post at Plumstead by July."),
+    "3.3": ("The share has fallen in each of the last three months. Families who move within the county are missed.",
+            "Pass a family on only at a joint visit. Look at every missed visit at the weekly meeting."),
+    "4.1": ("Three conferences for large families were put off for want of a chair.",
+            "Train two more chairs before the summer."),
+    "5.1": ("Forty children went home in the year, and seventeen came to the county unaccompanied.",
+            "Offer family meetings before an order is asked for. Open the edge-of-care team in the north."),
+}  # fmt: skip
 _MONTHS = ("Jan-25", "Feb-25", "Mar-25", "Apr-25")
 _BENCHMARKS = ("Stat neigh avg", "Best stat neigh", "Nat. avg", "Nat. top quartile", "Eastern region")
 
@@ -109,17 +122,31 @@ def make() -> Workbook:
         cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
     sheet.cell(row + 1, 1, "Notes: counts are for the calendar month unless the name says otherwise.")
     widths = {"A": 9, "B": 7, "C": 52, "D": 10, "E": 12, "L": 12} | dict.fromkeys("FGHIJKMN", 9)
-    sheets.dress(sheet, widths | dict.fromkeys("OPQRS", 11), "F6", "4:5")
+    sheets.dress(sheet, widths | dict.fromkeys("OPQRS", 11) | {"T": 52, "U": 52}, "F6", "4:5")
     return workbook
 
 
 def _headings(sheet: Worksheet) -> None:
     over = ["Area", "Ref", "Indicator", "Good perf. is", "Data note", "Last four months", "", "", "", "Current year",
-            "", "Tolerances", "", "Previous YTD", "Latest benchmarking", "", "", "", ""]  # fmt: skip
-    under = ["", "", "", "", "", *_MONTHS, "YTD", "Target", "Red", "Green", "", *_BENCHMARKS]
+            "", "Tolerances", "", "Previous YTD",
+            "Latest benchmarking", "", "", "", "", "Comments", "Action"]  # fmt: skip
+    under = ["", "", "", "", "", *_MONTHS, "YTD", "Target", "Red", "Green", "", *_BENCHMARKS, "", ""]
     sheets.heading(sheet, 4, over)
     sheets.heading(sheet, 5, under)
-    for span in ("F4:I4", "J4:K4", "L4:M4", "O4:S4", "A4:A5", "B4:B5", "C4:C5", "D4:D5", "E4:E5", "N4:N5"):
+    for span in (
+        "F4:I4",
+        "J4:K4",
+        "L4:M4",
+        "O4:S4",
+        "A4:A5",
+        "B4:B5",
+        "C4:C5",
+        "D4:D5",
+        "E4:E5",
+        "N4:N5",
+        "T4:T5",
+        "U4:U5",
+    ):
         sheet.merge_cells(span)
 
 
@@ -135,4 +162,6 @@ def _row(sheet: Worksheet, row: int, indicator: tuple) -> None:
     benchmarks = (*benchmarks, *[None] * (len(_BENCHMARKS) - len(benchmarks)))
     for column, (value, number_format) in enumerate([*cells, *((value, shown) for value in benchmarks)], 6):
         sheets.put_figure(sheet, row, column, value, number_format)
-    sheet.row_dimensions[row].height = 30
+    for column, text in enumerate(_WORDS.get(ref, (None, None)), 20):
+        sheets.put(sheet, row, column, text)
+    sheet.row_dimensions[row].height = 44 if ref in _WORDS else 30

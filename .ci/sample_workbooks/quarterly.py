@@ -92,7 +92,7 @@ _SECTIONS = [
              "Visits fall every summer.", "E. Bold", "5 Best skills", "Outcome 2"),
             ("4.2", "% of 16 and 17 year olds not in education, employment or training", _LOW, 0.026, 0.028, 0.025,
              0.024, (0.024, 0.023, 0.0165, 0.0182, 0.021), None, None, "E. Bold", "5 Best skills", "Outcome 2"),
-            ("4.3", "Number of families who reached their goals", _HIGH, None, None, 160, 153,
+            ("4.3", "Number of families who reached their goals", _HIGH, None, None, 40, 153,
              ("153 (full yr)", 45, 51, 38, 44), 178, None, "E. Bold", None, "Outcome 6"),
         ],
     ),

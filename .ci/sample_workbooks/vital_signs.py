@@ -177,6 +177,56 @@ _QUARTERLY = [
 ]
 _SHOWN_AS_PERCENTAGE = 71
 
+# what officers write beside an indicator, by the beginning of its name: comment, action, lead officer
+_WORDS = {
+    "Early help requests": (
+        "The same worker stays in touch for six weeks after the plan ends, and fewer ask again.", None, "S. Harding",
+    ),
+    "Section 17 referrals": (
+        "A quarter of the families come back within the year. Half of these had a plan for less than three months.",
+        "Chairs look at each family that comes back twice. A worker keeps in touch for six weeks after a plan ends.",
+        "S. Harding",
+    ),
+    "Children in need with": (
+        "The backlog from the winter is written up. Plumstead and Courcy are above the target, Ullathorne is not.",
+        "Two workers are lent to Ullathorne until the end of June.",
+        "S. Harding",
+    ),
+    "Children with a child protection plan seen": (
+        "Visits are now written up on the day, and every team is above the target.", None, "S. Harding",
+    ),
+    "Looked-after children with an up-to-date care plan": (
+        "Plans lapsed when two reviewing officers left in February.",
+        "Both posts are filled from May. Late plans are listed each Monday.",
+        "M. Thorne",
+    ),
+    "Looked-after children with an up-to-date health": (
+        "Children placed outside the county wait twice as long as those within it.",
+        "The hospital trust keeps eight places a month for our children. Saturday clinics begin in June.",
+        "M. Thorne",
+    ),
+    "Care leavers with": (
+        "Advisers hold 26 cases each, against 20 a year ago.",
+        "Three advisers start in July. Plans of those over 21 are looked at first.",
+        "E. Bold",
+    ),
+    "Percentage of care leavers in": (
+        "Young parents and those who are ill are a third of those without work or training.",
+        "The council keeps ten apprenticeships a year for care leavers.",
+        "E. Bold",
+    ),
+    "Rate of looked-after": (
+        "More young people come into care at 16, and they stay until they are 18.",
+        "Family meetings are offered before an order is asked for. A team for the edge of care opens in the north.",
+        "M. Thorne",
+    ),
+    "Percentage of education, health": (
+        "Plans written since January are on time in one case of two; the older ones bring the figure down.",
+        "Two psychologists have started. Sixty assessments are bought from outside.",
+        "F. Arabin",
+    ),
+}  # fmt: skip
+
 
 def make() -> Workbook:
     """Two sheets, thirteen periods each."""
@@ -189,7 +239,9 @@ def make() -> Workbook:
 def _sheet(sheet: Worksheet, name: str, corner: str, periods: tuple[str, ...], rows: list) -> None:
     sheet.title = name
     sheets.title(sheet, _NOTES)
-    sheets.heading(sheet, 6, [corner, "Bigger or smaller is better", *periods, "Target"])
+    sheets.heading(
+        sheet, 6, [corner, "Bigger or smaller is better", *periods, "Target", "Comments", "Action", "Lead officer"]
+    )
     at = 7
     for indicator, polarity, target, figures, counted in rows:
         _row(sheet, at, indicator, polarity, target, figures)
@@ -198,7 +250,7 @@ def _sheet(sheet: Worksheet, name: str, corner: str, periods: tuple[str, ...], r
             for column, text in enumerate(counted.split(), 3):
                 sheets.counts(sheet, at, column, text.replace("/", " / ") if text != "/" else "/")
             at += 1
-    widths = {"A": 62, "B": 12, "P": 16} | dict.fromkeys("CDEFGHIJKLMNO", 11)
+    widths = {"A": 62, "B": 12, "P": 16, "Q": 52, "R": 52, "S": 13} | dict.fromkeys("CDEFGHIJKLMNO", 11)
     sheets.dress(sheet, widths, "C7", "6:6")
 
 
@@ -216,4 +268,7 @@ def _row(sheet: Worksheet, row: int, indicator: str, polarity: str, target: obje
             mistaken = figure == _SHOWN_AS_PERCENTAGE and "exclusion" in indicator
             sheets.put_figure(sheet, row, column, figure, "0.0%" if mistaken else plain)
     sheets.put_figure(sheet, row, len(figures) + 3, target, "0%" if share and isinstance(target, float | int) else "")
-    sheet.row_dimensions[row].height = 30
+    words = next((words for start, words in _WORDS.items() if indicator.startswith(start)), (None, None, None))
+    for column, text in enumerate(words, len(figures) + 4):
+        sheets.put(sheet, row, column, text)
+    sheet.row_dimensions[row].height = 44 if words[0] else 30

@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from scorecard_desktop.services.importer import apply_plan, plan_import
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.rag import Merit
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.services.importer import apply_plan, plan_import
 from scorecard_desktop.services.session import Session
 
 MI = "norfolk-mi-county-2018-04.xlsx"
@@ -84,8 +84,12 @@ def test_that_exactly_the_fourteen_ratios_that_disagree_are_found(findings):
     assert places(findings, "ratio-mismatch") == [f"{VITAL_SIGNS}, Monthly!{cell}" for cell in cells]
 
 
-def test_that_the_count_shown_as_a_percentage_is_found_and_nothing_else(findings):
-    assert places(findings, "scale") == [f"{VITAL_SIGNS}, Quarterly-Termly!O14"]
+def test_that_the_count_shown_as_a_percentage_is_found_and_the_number_that_is_one_is_noted(findings):
+    scales = [finding for finding in findings if finding.rule == "scale"]
+    errors = [finding for finding in scales if finding.severity is Severity.ERROR]
+    assert places(errors, "scale") == [f"{VITAL_SIGNS}, Quarterly-Termly!O14"]
+    # “Number of … plans over 2yrs” whose every figure, target and benchmark is a percentage
+    assert places(scales, "scale") == [f"{CHESHIRE_EAST}, Q2 2017-18!B19", f"{VITAL_SIGNS}, Quarterly-Termly!O14"]
 
 
 def test_that_only_reference_6_5_has_its_tolerances_the_wrong_way_round(findings):
