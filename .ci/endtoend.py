@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
+
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("SCORECARD_CORPUS") or PROJECT.parent / "shared" / "corpus")
 COMMAND = Path(sys.executable).with_name("scorecard")
@@ -84,7 +86,9 @@ def main() -> None:
         scorecard(folder, "pack", "--out", "p.pdf", expect=(0, 1))
         pack = (folder / "p.pdf").read_bytes()
         must(pack.startswith(b"%PDF-") and pack.rstrip().endswith(b"%%EOF"), "the pack is not a whole PDF")
-        must(b"/StructTreeRoot" in pack and b"/MarkInfo" in pack, "the pack is not tagged")
+        with pikepdf.open(folder / "p.pdf") as drawn:
+            must(drawn.Root.get("/MarkInfo", {}).get("/Marked"), "the pack is not marked as tagged")
+            must("/StructTreeRoot" in drawn.Root, "the pack has no structure")
 
         (folder / "not-a-workbook.xlsx").write_bytes(b"%PDF-1.7\n")
         refused = scorecard(folder, "import", "not-a-workbook.xlsx", expect=(2,))
