@@ -87,7 +87,7 @@ def main() -> None:
         pack = (folder / "p.pdf").read_bytes()
         must(pack.startswith(b"%PDF-") and pack.rstrip().endswith(b"%%EOF"), "the pack is not a whole PDF")
         with pikepdf.open(folder / "p.pdf") as drawn:
-            must(drawn.Root.get("/MarkInfo", {}).get("/Marked"), "the pack is not marked as tagged")
+            must("/MarkInfo" in drawn.Root and bool(drawn.Root.MarkInfo.Marked), "the pack is not marked as tagged")
             must("/StructTreeRoot" in drawn.Root, "the pack has no structure")
 
         (folder / "not-a-workbook.xlsx").write_bytes(b"%PDF-1.7\n")

@@ -68,9 +68,9 @@ def _meta(meeting: Meeting, created: datetime) -> Meta:
     return Meta(
         title=f"{meeting.title}, {full_date(meeting.date)}",
         author=meeting.report_author or meeting.council,
-        subject=f"Report to {meeting.committee}",
+        subject=f"Report to {meeting.committee}" if meeting.committee else "",
         marking=meeting.marking,
         short_title=f"{meeting.council}: {meeting.title}" if meeting.council else meeting.title,
-        footer=f"{meeting.committee}, {full_date(meeting.date)}",
+        footer=", ".join(part for part in (meeting.committee, full_date(meeting.date)) if part),
         created=created,
     )
