@@ -65,7 +65,7 @@ def test_that_the_items_stand_in_their_order(pack):
         "Recommendations",
         "Contents",
         "Summary",
-        "Vital signs: dashboard",
+        "Vital signs",
         "Exceptions",
         "Report cards",
         "Appendix A. Risk register",

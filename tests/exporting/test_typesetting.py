@@ -35,6 +35,12 @@ def test_that_no_line_is_wider_than_the_room(words, room):
 
 def test_that_a_line_breaks_after_a_slash_and_within_a_hyphenated_word_but_not_in_a_number():
     assert plain_lines("2173/8963", Face.REGULAR, 8.5, 36) == (("2173/", True), ("8963", False))
+    assert [words for words, _ in plain_lines("since 1/4/17 or 10/07/2018 and/or", Face.REGULAR, 10, 62)] == [
+        "since 1/4/17",
+        "or",
+        "10/07/2018",
+        "and/or",
+    ]
     assert plain_lines("looked-after", Face.REGULAR, 10, 40)[0] == ("looked-", True)
     assert plain_lines("of 260–300 at -5.2", Face.REGULAR, 10, 48) == (
         ("of", False),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _LOOSEST = 1.6
+_NEARLY_FULL = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def column_widths(needs: Sequence[Need], width: float) -> list[float]:
     least = sum(need.least for need in needs)
     natural = sum(need.natural for need in needs)
     if natural <= width:
-        spare = min(width, natural * _LOOSEST) - natural
+        spare = (width if natural * _LOOSEST > width * _NEARLY_FULL else natural * _LOOSEST) - natural
         appetite = sum(need.weight * need.natural for need in needs) or 1.0
         shares = [need.weight * need.natural / appetite for need in needs]
         if not any(need.weight for need in needs):

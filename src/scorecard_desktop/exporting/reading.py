@@ -74,7 +74,12 @@ def _tidy(words: str) -> str:
 
 def reading_order(document: Document) -> tuple[Leaf, ...]:
     """Every piece of text, in the order in which it is read. The page numbers of the contents are left out."""
-    return tuple(leaf for section in document.sections for block in section.blocks for leaf in _leaves(block, document))
+    return tuple(leaf for section in document.sections for leaf in _all(section.blocks, document))
+
+
+def block_text(blocks: tuple[Block, ...]) -> tuple[Leaf, ...]:
+    """Every piece of text in some blocks, the contents left out."""
+    return tuple(_all(blocks, None))
 
 
 def plain_text(document: Document) -> str:
@@ -96,7 +101,12 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
             yield from _headings(_inner(block))
 
 
-def _leaves(block: Block, document: Document) -> Iterator[Leaf]:
+def _all(blocks: tuple[Block, ...], document: Document | None) -> Iterator[Leaf]:
+    for block in blocks:
+        yield from _leaves(block, document)
+
+
+def _leaves(block: Block, document: Document | None) -> Iterator[Leaf]:
     match block:
         case Heading():
             yield Leaf(f"H{block.level}", heading_text(block))
@@ -113,10 +123,10 @@ def _leaves(block: Block, document: Document) -> Iterator[Leaf]:
             if block.caption:
                 yield Leaf("P", _tidy(block.caption))
             yield Leaf("Figure", _tidy(block.alt))
-        case Contents():
+        case Contents() if document is not None:
             yield from (Leaf("TOCI", heading.words) for heading in listed_headings(document, block.depth))
         case Callout() | Together() | AtFoot() | Columns():
-            yield from (leaf for inner in _inner(block) for leaf in _leaves(inner, document))
+            yield from _all(_inner(block), document)
 
 
 def _inner(block: Callout | Together | AtFoot | Columns) -> tuple[Block, ...]:

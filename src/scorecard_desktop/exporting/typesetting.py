@@ -11,7 +11,11 @@ from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face, clean, text_face, width
 
 _PIECE = re.compile(r"\n|[^\S\n\u00a0]+|(?:\S|\u00a0)+")
-_BREAK = re.compile(r"(?<=/)(?=\w)|(?<=[–—])(?=[^\W\d])|(?<=[^\W\d]-)(?=[^\W\d])")
+_BREAK = re.compile(
+    r"(?<=[^\W\d]/)(?=\w)|(?<=/)(?=[^\W\d])"  # and/or
+    r"|(?<!\d/\d/)(?<!\d/\d\d/)(?<=\d/)(?=\d{3})|(?<=\d{3}/)(?=\d)"  # 24/163, but no date
+    r"|(?<=[–—])(?=[^\W\d])|(?<=[^\W\d]-)(?=[^\W\d])"
+)
 CHIP_GAP = 0.28
 CHIP_MARK = 0.72
 

@@ -35,6 +35,7 @@ from scorecard_desktop.exporting.document import (
 from scorecard_desktop.exporting.wording import (
     POLARITY_SHORT,
     UNIT_SHORT,
+    UNIT_WORDS,
     benchmark_cell,
     direction_cell,
     figure,
@@ -62,8 +63,8 @@ class _Shape:
 def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> Section:
     """One scorecard's dashboard on landscape pages."""
     shape = _shape(book, scorecard, period, rows)
-    table = _table(book, period, rows, shape)
-    blocks: list[Block] = [Heading(2, f"{scorecard.name}: dashboard"), _key(table)]
+    table = _table(book, rows, shape)
+    blocks: list[Block] = [Heading(2, scorecard.name), _key(table)]
     symbols = _symbols(book, shape, rows)
     if symbols:
         blocks.append(para(symbols, voice=Voice.NOTE))
@@ -89,7 +90,7 @@ def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[Rate
         frequency_only=tuple(own),
         benchmarks=() if is_wide else tuple(sorted(names, key=lambda name: names[name])),
         has_ref=any(row.indicator.ref for row in rows),
-        has_unit=any(UNIT_SHORT[row.indicator.unit] for row in rows),
+        has_unit=len({row.indicator.unit for row in rows}) > 1,
         is_wide=is_wide,
     )
 
@@ -129,7 +130,7 @@ def _heading(period: Period) -> str:
     return f"{first}\n{last}" if first else last
 
 
-def _table(book: Book, period: Period, rows: Sequence[RatedRow], shape: _Shape) -> Table:
+def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape) -> Table:
     columns = _columns(shape)
     made: list[Row] = []
     section = ""
@@ -144,11 +145,19 @@ def _table(book: Book, period: Period, rows: Sequence[RatedRow], shape: _Shape) 
     return Table(
         columns,
         tuple(made),
-        f"{shape.frequency_only[0].label} to {period.label}" if len(shape.frequency_only) > 1 else period.label,
+        _caption(rows, shape),
         "One row for each indicator. The columns are the periods, oldest first, then the target and the direction of "
         "travel. A figure is followed by its rating, and by its numerator and denominator where they are known.",
         compact=True,
     )
+
+
+def _caption(rows: Sequence[RatedRow], shape: _Shape) -> str:
+    """The span of the periods, and the unit where it is one for all."""
+    first, last = shape.frequency_only[0], shape.frequency_only[-1]
+    span = last.label if first == last else f"{first.label} to {last.label}"
+    unit = UNIT_WORDS[rows[0].indicator.unit] if rows and not shape.has_unit else ""
+    return f"{span}, {unit.lower()}" if unit else span
 
 
 def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
@@ -23,11 +25,14 @@ from scorecard_desktop.exporting.document import (
     para,
     text,
 )
+from scorecard_desktop.exporting.reading import block_text
 from scorecard_desktop.exporting.sections.exceptions import card_key
 from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, not_yet_written, signed, written
 
 _PERIODS = 13
 _BENCHMARKS = 3
+_WORDS_A_SHARE = 200
+_WIDEST = 2.4
 
 
 def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
@@ -42,7 +47,8 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     if len(chart.known) > 1:
         caption = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
         blocks.append(Figure(chart, alt_text(chart), caption, height=0.4))
-    blocks.append(Columns((_first_column(row), _second_column(row), _third_column(row))))
+    columns = (_first_column(row), _second_column(row), _third_column(row))
+    blocks.append(Columns(columns, tuple(_share(column) for column in columns)))
     foot = _foot(row)
     if foot is not None:
         blocks.append(foot)
@@ -93,6 +99,12 @@ def _target(book: Book, row: RatedRow, periods: list[Period]) -> TargetLine | Ta
         return TargetBand(target.low, target.high)
     each = (book.target(row.indicator.id, period.code) for period in periods)
     return TargetLine(tuple(one.value if one is not None else None for one in each))
+
+
+def _share(column: tuple[Block, ...]) -> float:
+    """The width that a column asks for: more for more words, so that the card stays on its page."""
+    words = sum(len(leaf.text) for leaf in block_text(column))
+    return min(max(math.sqrt(words / _WORDS_A_SHARE), 1.0), _WIDEST)
 
 
 def _first_column(row: RatedRow) -> tuple[Block, ...]:
