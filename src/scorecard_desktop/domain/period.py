@@ -335,9 +335,7 @@ _CODES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
     (
         re.compile(r"(\d{4})-(\d\d) (Autumn|Spring|Summer)(?: ([12]))?"),
         lambda m: (
-            half_term(int(m[1]), 2 * TERMS.index(m[3]) + int(m[4]))
-            if m[4]
-            else term(int(m[1]), TERMS.index(m[3]) + 1)
+            half_term(int(m[1]), 2 * TERMS.index(m[3]) + int(m[4])) if m[4] else term(int(m[1]), TERMS.index(m[3]) + 1)
         ),
     ),
     (re.compile(r"(\d{4})"), lambda m: calendar_year(int(m[1]))),
@@ -355,16 +353,28 @@ def period_from_code(code: str) -> Period:
     Raises ValueError with the code when it is none of the forms.
     """
     text = code.strip()
-    pair = re.fullmatch(r"(\d{4})-(\d\d)( FY)?", text)
-    if pair:
-        year, second = int(pair[1]), int(pair[2])
-        if not pair[3] and _reads_as_month(second):
-            return month(year, second)
-        if second == (year + 1) % 100:
-            return financial_year(year)
-    else:
-        for pattern, make in _CODES:
-            match = pattern.fullmatch(text)
-            if match:
-                return make(match)
+    try:
+        found = _year_or_month(text) or _other_period(text)
+    except ValueError:  # 30 February, or the year 0
+        found = None
+    if found is not None:
+        return found
     raise ValueError(f"“{code}” is not a period; write 2018-04, 2017-18 Q2 or 2016-17")
+
+
+def _year_or_month(text: str) -> Period | None:
+    pair = re.fullmatch(r"(\d{4})-(\d\d)( FY)?", text)
+    if pair is None:
+        return None
+    year, second = int(pair[1]), int(pair[2])
+    if not pair[3] and _reads_as_month(second):
+        return month(year, second)
+    return financial_year(year) if second == (year + 1) % 100 else None
+
+
+def _other_period(text: str) -> Period | None:
+    for pattern, make in _CODES:
+        match = pattern.fullmatch(text)
+        if match:
+            return make(match)
+    return None

@@ -10,16 +10,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
+from math import gcd
 
 from scorecard_desktop.domain import period as p
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
 
-_MONTH_NAMES = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTH_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[a-z]*)\.?"
 _YEAR = r"(?:'|’)?((?:19|20)?\d\d)"
-_YEARS = r"((?:19|20)?\d\d)\s*[-/–—]\s*((?:19|20)?\d\d)"
+_YEARS = r"(?:'|’)?((?:19|20)?\d\d)\s*[-/–—]\s*(?:'|’)?((?:19|20)?\d\d)"
+_QUARTER_WORD = r"(?:q|qu|qtr|quarter)\.?"
+_ASIDE = r"(?:\([^()]*\)[\s,:-]*)?"
 _TERM_WORD = r"(aut|spr|sum)(?:umn|ing|mer)?(?:\s+term)?"
 
 
@@ -67,8 +82,8 @@ def _find(pattern: str, text: str) -> tuple[re.Match[str], str] | None:
 
 def _read_quarter(text: str) -> Heading | None:
     for pattern, years, number in (
-        (rf"(?:q|qu|qtr|quarter)\.?\s*([1-4])[\s,:-]*(?:of\s+)?{_YEARS}", (2, 3), 1),
-        (rf"{_YEARS}[\s,:-]*(?:q|qu|qtr|quarter)\.?\s*([1-4])", (1, 2), 3),
+        (rf"{_QUARTER_WORD}\s*([1-4])[\s,:-]*{_ASIDE}\(?(?:of\s+)?{_YEARS}\)?", (2, 3), 1),
+        (rf"\(?{_YEARS}\)?[\s,:-]*{_QUARTER_WORD}\s*([1-4])", (1, 2), 3),
     ):
         found = _find(pattern, text)
         if found:
@@ -101,6 +116,88 @@ def _read_term(text: str) -> Heading | None:
     return Heading(p.term(start, index + 1), rest)
 
 
+def _read_one_year_term(text: str) -> Heading | None:
+    """``Autumn term 2016``: one year, which says in which academic year a term lies."""
+    found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]+((?:19|20)\d\d)(?!\s*[-/–—]\s*\d)", text)
+    if not found:
+        return None
+    match, rest = found
+    index = ("aut", "spr", "sum").index(match[1].lower())
+    start = int(match[3]) - (index > 0)
+    if match[2]:
+        return Heading(p.half_term(start, 2 * index + int(match[2])), rest)
+    return Heading(p.term(start, index + 1), rest)
+
+
+def _read_numbered_month(text: str) -> Heading | None:
+    """``Month 2 2017-18``, ``2017-18 P2``: the second month of the financial year."""
+    for pattern, years, number in (
+        (rf"(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])[\s,:-]+(?:of\s+)?{_YEARS}", (2, 3), 1),
+        (rf"{_YEARS}[\s,:-]*(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])", (1, 2), 3),
+    ):
+        found = _find(pattern, text)
+        if found:
+            start = _year_span(found[0][years[0]], found[0][years[1]])
+            if start is not None:
+                return Heading(_month_of_year(start, int(found[0][number])), found[1])
+    return None
+
+
+def _month_of_year(start: int, number: int) -> Period:
+    first = p.add_months(date(start, 4, 1), number - 1)
+    return p.month(first.year, first.month)
+
+
+def _read_month_in_years(text: str) -> Heading | None:
+    """``Jan 2017-18``: the January that lies in that financial year."""
+    found = _find(rf"{_MONTH_WORD}[\s,]+{_YEARS}", text)
+    if not found:
+        return None
+    match, rest = found
+    number = _month_number(re.split(r"[\s,]", match[0])[0])
+    start = _year_span(match[2], match[3])
+    if number is None or start is None:
+        return None
+    return Heading(_month_of_year(start, (number - 4) % 12 + 1), rest)
+
+
+def _read_span(text: str) -> Heading | None:
+    """``Jul-Sep 2017``, ``Apr to Jun 17``, ``April 2017 - March 2018``: the months from one to another."""
+    found = _find(rf"({_MONTH_WORD})\s*{_YEAR}?\s*(?:-|–|—|to)\s*({_MONTH_WORD})\s*[-/ ]?\s*{_YEAR}", text)
+    if not found:
+        return None
+    match, rest = found
+    first, last = _month_number(match[1].rstrip(". ")), _month_number(match[4].rstrip(". "))
+    if first is None or last is None:
+        return None
+    length = (last - first) % 12 + 1
+    end = _full_year(match[6])
+    begins = end - (last < first)
+    if match[3] and _full_year(match[3]) != begins:
+        return None
+    return _of_length(length, first, end, last, rest)
+
+
+def _of_length(length: int, first: int, year: int, last: int, rest: str) -> Heading | None:
+    if length == 3:
+        return Heading(p.quarter_ending(year, last), rest)
+    if length == 6 and first in (4, 10):
+        return Heading(p.half_year(year - (first == 10), 1 if first == 4 else 2), rest)
+    if length == 12:
+        return Heading(p.financial_year(year - 1) if first == 4 else p.rolling_12(year, last), rest)
+    return Heading(p.year_to_date(year, last), rest) if first == 4 else None
+
+
+def _read_american(text: str) -> Heading | None:
+    """``March 31 2018``."""
+    found = _find(rf"{_MONTH_WORD}\s+([0-3]?\d)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", text)
+    number = _month_number(found[0][0].split()[0]) if found else None
+    if not found or number is None:
+        return None
+    snapshot = _snapshot(int(found[0][3]), number, int(found[0][2]))
+    return Heading(snapshot.period, found[1]) if snapshot is not None else None
+
+
 _PREFIXES: tuple[tuple[str, PeriodKind], ...] = (
     (r"(?:ytd|year to date|cumulative to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
     (r"(?:rolling\s+12\s+months?(?:\s+(?:to|ending))?|12\s+months?\s+(?:to|ending)|r12)\s*", PeriodKind.ROLLING_12),
@@ -117,14 +214,16 @@ def _read_month(text: str) -> Heading | None:
     if pair is None:
         return None
     year, number = pair
-    before = text[: match.start()].lower()
+    before = text[: match.start()]
     for pattern, kind in _PREFIXES:
-        if re.search(rf"{pattern}$", before):
-            stripped = " ".join(re.sub(rf"{pattern}$", "", before).split())
+        prefix = re.search(rf"{pattern}$", before, re.IGNORECASE)
+        if prefix is not None:
+            stripped = " ".join(before[: prefix.start()].split())
             return Heading(_ending(kind, year, number), stripped)
-    day = re.search(r"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?\s*[-/ ]?\s*$", before)
-    if day and 1 <= int(day[1]) <= p.month_end(year, number).day and not re.search(r"\d{4}\s*$", before):
-        return Heading(p.snapshot(date(year, number, int(day[1]))))
+    day = re.search(r"(?<![\d.,])(\d\d?)(?:st|nd|rd|th)?\s*[-/ ]?\s*$", before)
+    if day:
+        snapshot = _snapshot(year, number, int(day[1]))
+        return Heading(snapshot.period, " ".join(before[: day.start()].split())) if snapshot is not None else None
     if re.search(r"\brolling 12\b|\b12 months? rolling\b", text, re.IGNORECASE):
         return Heading(p.rolling_12(year, number), rest)
     if re.search(r"\bytd\b|year to date", rest, re.IGNORECASE):
@@ -178,6 +277,21 @@ def _snapshot(year: int, number: int, day: int) -> Heading | None:
     return Heading(p.snapshot(date(year, number, day)))
 
 
+_READERS = (
+    _read_numeric,
+    _read_quarter,
+    _read_half,
+    _read_term,
+    _read_one_year_term,
+    _read_numbered_month,
+    _read_span,
+    _read_month_in_years,
+    _read_american,
+    _read_month,
+    _read_year,
+)
+
+
 def read_label(label: object) -> Heading | None:
     """The period that one label names, or None when it names none.
 
@@ -197,20 +311,21 @@ def read_label(label: object) -> Heading | None:
         return Heading(p.period_from_code(text))
     except ValueError:
         pass
-    for read in (_read_numeric, _read_quarter, _read_half, _read_term, _read_month, _read_year):
+    for read in _READERS:
         heading = read(text)
         if heading is not None:
             return heading
     return None
 
 
-def read_headings(labels: Sequence[object]) -> list[Heading | None]:
+def read_headings(labels: Sequence[object], within: Period | None = None) -> list[Heading | None]:
     """The periods that a row (or column) of headings names, settled together.
 
     Months that are three apart throughout are the quarters that end there; six apart, the half years; twelve
-    apart, the years that end in that month when it is March, and rolling twelve months otherwise.
+    apart, the years that end in that month when it is March, and rolling twelve months otherwise. ``within`` is the
+    period that the title states: a heading that lacks its year, such as ``Q1`` or ``Apr``, is of its financial year.
     """
-    read = [read_label(label) for label in labels]
+    read = [read_label(label) or _of_the_year(label, within) for label in labels]
     months = [h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH]
     kind = _kind_by_step(sorted(set(months)))
     if kind is None:
@@ -221,16 +336,27 @@ def read_headings(labels: Sequence[object]) -> list[Heading | None]:
     ]
 
 
+def _of_the_year(label: object, within: Period | None) -> Heading | None:
+    """A bare quarter, month or term, in the financial year of ``within``."""
+    if within is None or not isinstance(label, str) or not re.search(r"[A-Za-z]", label):
+        return None
+    start = within.end.year - (within.end.month < 4)
+    heading = read_label(f"{label.strip()} {start}-{(start + 1) % 100:02d}")
+    if heading is None or heading.rest or heading.period.kind is PeriodKind.FINANCIAL_YEAR:
+        return None
+    return heading
+
+
 def _kind_by_step(months: Sequence[Period]) -> PeriodKind | None:
     if len(months) < 3:
         return None
     index = [m.end.year * 12 + m.end.month for m in months]
-    steps = {b - a for a, b in zip(index, index[1:], strict=False)}
-    if steps == {3}:
+    step = gcd(*(b - a for a, b in pairwise(index)))
+    if step == 3:
         return PeriodKind.QUARTER
-    if steps == {6} and months[0].end.month in (3, 9):
+    if step == 6 and months[0].end.month in (3, 9):
         return PeriodKind.HALF_YEAR
-    if steps == {12}:
+    if step == 12:
         return PeriodKind.FINANCIAL_YEAR if months[0].end.month == 3 else PeriodKind.ROLLING_12
     return None
 

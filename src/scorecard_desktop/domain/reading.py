@@ -49,6 +49,15 @@ SYMBOL_WORDS: Mapping[str, Symbol] = {
     "-": Symbol.NOT_APPLICABLE,
     "–": Symbol.NOT_APPLICABLE,
     "—": Symbol.NOT_APPLICABLE,
+    "..": Symbol.NOT_AVAILABLE,
+    "no data": Symbol.NOT_AVAILABLE,
+    "no data available": Symbol.NOT_AVAILABLE,
+    "data awaited": Symbol.NOT_AVAILABLE,
+    "not yet due": Symbol.NOT_AVAILABLE,
+    "pending": Symbol.NOT_AVAILABLE,
+    "c": Symbol.CONFIDENTIAL,
+    "z": Symbol.NOT_APPLICABLE,
+    "low": Symbol.LOW,
     "~": Symbol.LOW,
 }
 """Words seen in real sheets and the symbols that they mean; officers extend it by a setting (rules.md, Values)."""
@@ -62,7 +71,16 @@ _FLAG_WORDS: Mapping[str, Symbol] = {
     "forecast": Symbol.FORECAST,
     "revised": Symbol.REVISED,
     "rev": Symbol.REVISED,
+    "p": Symbol.PROVISIONAL,
+    "r": Symbol.REVISED,
+    "e": Symbol.ESTIMATED,
+    "f": Symbol.FORECAST,
 }
+_AFTER_A_SPACE = re.compile(
+    rf"(?:{'|'.join(word for word in _FLAG_WORDS if len(word) > 1)}|days?|weeks?|months?|years?|hours?|minutes?)\b",
+    re.IGNORECASE,
+)
+"""Words that may follow a number without brackets; other words make it a sentence, which is not understood."""
 
 _PLAIN = r"\d[\d,]*(?:\.\d+)?"
 _RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
@@ -120,13 +138,9 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     flags, standing, rest = _take_shorthand(text)
     if standing is not None:
         return Figure(symbol=standing, flags=flags, note=rest)
-    ratio = read_ratio(rest)
-    if ratio is not None:
-        numerator, denominator = ratio
-        value = numerator / denominator * 100 if denominator else None
-        if value is None:
-            return None
-        return Figure(value, None, flags, numerator, denominator, percent=True)
+    counted = _read_counts(rest, flags)
+    if counted is not None:
+        return counted
     match = re.match(rf"(?P<number>[-+−]?\s*£?\s*{_PLAIN}|£?\s*\.\d+|\(\s*£?\s*{_PLAIN}\s*\))\s*(?P<percent>%)?", rest)
     if match is None:
         return None
@@ -134,7 +148,8 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     if number is None:
         return None
     tail = rest[match.end() :].strip()
-    if tail and not re.match(r"[\s(\[,;:*†‡#]", rest[match.end() :]):
+    spaced = rest[: match.end()].endswith(" ") and _AFTER_A_SPACE.match(tail) is not None
+    if tail and not spaced and not re.match(r"[\s(\[,;:*†‡#]", rest[match.end() :]):
         return None
     numerator = denominator = None
     inside = re.match(r"\(?\s*(" + _RATIO.pattern + r")\s*\)?", tail, re.IGNORECASE)
@@ -152,6 +167,17 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
 
 
+def _read_counts(text: str, flags: frozenset[Symbol]) -> Figure | None:
+    """Counts over counts, alone (``24/163``) or with the percentage behind them (``24/163 (14.7%)``)."""
+    match = re.fullmatch(rf"({_RATIO.pattern})\s*[(=-]\s*({_PLAIN})\s*%\s*\)?", text, re.IGNORECASE)
+    ratio = read_ratio(match[1] if match is not None else text)
+    if ratio is None or not ratio[1]:
+        return None
+    numerator, denominator = ratio
+    value = Decimal(match[4].replace(",", "")) if match is not None else numerator / denominator * 100
+    return Figure(value, None, flags, numerator, denominator, percent=True)
+
+
 def _take_shorthand(text: str) -> tuple[frozenset[Symbol], Symbol | None, str]:
     """GSS shorthand in square brackets: flags, the symbol that stands in place of a value, and the text left."""
     flags: set[Symbol] = set()
@@ -166,8 +192,16 @@ def _take_shorthand(text: str) -> tuple[frozenset[Symbol], Symbol | None, str]:
     if standing is not None and read_number(rest.rstrip("%")) is not None:
         return frozenset(flags), None, text
     if standing is None and flags and not rest:
-        return frozenset(), next(iter(flags)), ""
+        only_a_break = flags == {Symbol.BREAK}
+        return frozenset(), Symbol.BREAK if only_a_break else None, "" if only_a_break else text
     return frozenset(flags), standing, rest
+
+
+_NO_TARGET = re.compile(
+    r"(?:no|none|not)(?: (?:target|set|agreed))*|no target .*|monitor(?:ing)?(?: only)?"
+    r"|(?:for )?info(?:rmation)?(?: only)?",
+    re.IGNORECASE,
+)
 
 
 def read_target(text: str, indicator: str = "", period: str = "") -> Target | None:
@@ -176,17 +210,23 @@ def read_target(text: str, indicator: str = "", period: str = "") -> Target | No
     None for an empty text, ``n/a`` and the like. ``<`` and ``≤`` are read alike, as at most (rules.md).
     """
     shown = " ".join(text.replace("\u00a0", " ").split())
-    if not shown or SYMBOL_WORDS.get(shown.casefold()) is not None:
+    if not shown or SYMBOL_WORDS.get(shown.casefold()) is not None or _NO_TARGET.fullmatch(shown):
         return None
     number = rf"£?\s*({_PLAIN})\s*%?"
-    match = re.fullmatch(rf"{number}\s*(?:-|–|—|to)\s*{number}", shown, re.IGNORECASE)
+    match = re.fullmatch(rf"(?:between )?{number}\s*(?:-|–|—|to|and)\s*{number}", shown, re.IGNORECASE)
     if match:
         low, high = (Decimal(match[i].replace(",", "")) for i in (1, 2))
         if low <= high:
             return Target(indicator, period, TargetKind.RANGE, low, high, shown)
     for pattern, kind in (
-        (rf"(?:<|<=|≤|=<|at most|no more than|max(?:imum)?(?: of)?|under|below|up to|less than)\s*{number}", TargetKind.AT_MOST),
-        (rf"(?:>|>=|≥|=>|at least|no less than|min(?:imum)?(?: of)?|over|above|more than)\s*{number}", TargetKind.AT_LEAST),
+        (
+            rf"(?:<|<=|≤|=<|at most|no more than|max(?:imum)?(?: of)?|under|below|up to|less than)\s*{number}",
+            TargetKind.AT_MOST,
+        ),
+        (
+            rf"(?:>|>=|≥|=>|at least|no less than|min(?:imum)?(?: of)?|over|above|more than)\s*{number}",
+            TargetKind.AT_LEAST,
+        ),
         (rf"{number}\s*(?:or less|or fewer|or below|max(?:imum)?)", TargetKind.AT_MOST),
         (rf"{number}\s*(?:or more|or above|\+|min(?:imum)?)", TargetKind.AT_LEAST),
     ):
@@ -204,13 +244,49 @@ def read_target(text: str, indicator: str = "", period: str = "") -> Target | No
 
 _POLARITY_WORDS: Mapping[str, Polarity] = {
     **dict.fromkeys(
-        ("high", "higher", "bigger", "big", "up", "max", "maximise", "increase", "h", "↑", "▲", "higher is better",
-         "high is good", "bigger is better", "high good", "maximum", "larger", "more"),
+        (
+            "high",
+            "higher",
+            "bigger",
+            "big",
+            "up",
+            "max",
+            "maximise",
+            "increase",
+            "h",
+            "↑",
+            "▲",
+            "higher is better",
+            "high is good",
+            "bigger is better",
+            "high good",
+            "maximum",
+            "larger",
+            "more",
+        ),
         Polarity.HIGH,
     ),
     **dict.fromkeys(
-        ("low", "lower", "smaller", "small", "down", "min", "minimise", "decrease", "l", "↓", "▼", "lower is better",
-         "low is good", "smaller is better", "low good", "minimum", "less", "fewer"),
+        (
+            "low",
+            "lower",
+            "smaller",
+            "small",
+            "down",
+            "min",
+            "minimise",
+            "decrease",
+            "l",
+            "↓",
+            "▼",
+            "lower is better",
+            "low is good",
+            "smaller is better",
+            "low good",
+            "minimum",
+            "less",
+            "fewer",
+        ),
         Polarity.LOW,
     ),
     **dict.fromkeys(
@@ -218,8 +294,20 @@ _POLARITY_WORDS: Mapping[str, Polarity] = {
         Polarity.RANGE,
     ),
     **dict.fromkeys(
-        ("info", "information", "information only", "none", "n/a", "na", "neutral", "not applicable", "context",
-         "contextual", "no polarity", "for information"),
+        (
+            "info",
+            "information",
+            "information only",
+            "none",
+            "n/a",
+            "na",
+            "neutral",
+            "not applicable",
+            "context",
+            "contextual",
+            "no polarity",
+            "for information",
+        ),
         Polarity.NONE,
     ),
 }
@@ -233,8 +321,12 @@ def read_polarity(text: str) -> Polarity | None:
     found = _POLARITY_WORDS.get(words)
     if found is not None:
         return found
-    match = re.fullmatch(r"(\w+) (?:is|=|are) (?:good|better|best)", words)
-    return _POLARITY_WORDS.get(match[1]) if match else None
+    match = re.fullmatch(
+        r"(\w+) (?:is|=|are|the) (?:good|better|best)|(?:aim |good |best )?(?:is )?to (?:be )?(\w+)"
+        r"|(\w+) (?:performance|figure|number|value) is (?:good|better|best)",
+        words,
+    )
+    return _POLARITY_WORDS.get(match[1] or match[2] or match[3]) if match else None
 
 
 def unit_from_name(name: str) -> Unit | None:
@@ -244,8 +336,12 @@ def unit_from_name(name: str) -> Unit | None:
         return Unit.PERCENT
     if re.search(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b", words):
         return Unit.RATE
+    if "£" in words:
+        return Unit.MONEY
     if re.search(r"\baverage\b|\bmean\b|\bmedian\b", words):
         return Unit.NUMBER
-    if re.search(r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words):
+    if re.search(
+        r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words
+    ):
         return Unit.COUNT
     return None
