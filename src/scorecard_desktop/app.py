@@ -27,7 +27,9 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="scorecard-desktop", description="Scorecards, ratings and accessible committee packs."
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a scorecard file to open, workbooks to import")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="a scorecard file to open, workbooks to import"
+    )
     parser.add_argument("--store", type=Path, help="the scorecard file to open; made where there is none")
     parser.add_argument("--page", default="", help="the page to show: scorecard, exceptions, risks, budget, findings, "
                         "pack, or a scorecard's name")  # fmt: skip
@@ -111,7 +113,7 @@ class _Picture(QObject):
         if self._window.settled:
             QTimer.singleShot(8 * _LOOK_AGAIN, self._take)
         elif self._waited > _GIVE_UP:
-            print(f"The window was not ready after {_GIVE_UP // 1000} s.", file=sys.stderr)
+            sys.stderr.write(f"The window was not ready after {_GIVE_UP // 1000} s.\n")
             QApplication.exit(1)
         else:
             QTimer.singleShot(_LOOK_AGAIN, self.wait)
@@ -120,7 +122,7 @@ class _Picture(QObject):
     def _take(self) -> None:
         written = self._window.grab().save(str(self._file))
         if not written:
-            print(f"The picture could not be written to {self._file}.", file=sys.stderr)
+            sys.stderr.write(f"The picture could not be written to {self._file}.\n")
         self._window.close()
         QApplication.exit(0 if written else 2)
 

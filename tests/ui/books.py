@@ -37,7 +37,13 @@ PERIODS = [month(2017, 4).shifted(step) for step in range(14)]
 # 5.4 is amber and worse at Apr 2018, 6.4 red and better, 7.1 green
 SERIES = {
     "5.4": ("Children in need with an up-to-date plan", "Child in need", Polarity.HIGH, "90", "79.5 82.7 81.7"),
-    "5.5": ("Section 17 children in need who have a plan in place", "Child in need", Polarity.HIGH, "90", "59.1 65.8 65.4"),
+    "5.5": (
+        "Section 17 children in need who have a plan in place",
+        "Child in need",
+        Polarity.HIGH,
+        "90",
+        "59.1 65.8 65.4",
+    ),
     "6.4": ("Conferences held within 15 days", "Child protection", Polarity.HIGH, "90", "79.8 66.3 76.6"),
     "6.5": ("Second or later plans", "Child protection", Polarity.LOW, "20", "26.0 25.1 24.2"),
     "7.1": ("Reviews held in time", "Looked after children", Polarity.HIGH, "85", "88.2 90.1 91.0"),
@@ -107,7 +113,9 @@ def records() -> list[Record]:
 
 def _risks() -> list[Record]:
     made: list[Record] = []
-    for order, (number, title) in enumerate([("RM1", "Placements cost more than planned"), ("RM2", "Too few social workers")]):
+    for order, (number, title) in enumerate(
+        [("RM1", "Placements cost more than planned"), ("RM2", "Too few social workers")]
+    ):
         made.append(Risk(number, "children", order, number, date(2017, 5, 1)))
         for when, likelihood, prospects in ((date(2018, 4, 1), 3, Rag.GREEN), (date(2018, 7, 1), 4 - order, Rag.AMBER)):
             made.append(
@@ -137,13 +145,26 @@ def _budget() -> list[Record]:
     )
     made: list[Record] = [
         BudgetTable(
-            "reserves", 1, "Reserves", BudgetTableKind.RESERVES, "2018-05", MoneyUnit.MILLIONS, 3,
-            SignConvention.NOT_STATED, columns,
-        )  # fmt: skip
+            "reserves",
+            1,
+            "Reserves",
+            BudgetTableKind.RESERVES,
+            "2018-05",
+            MoneyUnit.MILLIONS,
+            3,
+            SignConvention.NOT_STATED,
+            columns,
+        )
     ]
-    rows = [("a", "Schools reserve", LineRole.LINE, "5.000 1.000 4.000"), ("b", "Other", LineRole.LINE, "2.000 0.500 1.500"), ("t", "Total", LineRole.TOTAL, "7.000 1.500 5.700")]
+    rows = [
+        ("a", "Schools reserve", LineRole.LINE, "5.000 1.000 4.000"),
+        ("b", "Other", LineRole.LINE, "2.000 0.500 1.500"),
+        ("t", "Total", LineRole.TOTAL, "7.000 1.500 5.700"),
+    ]
     for order, (key, words, role, amounts) in enumerate(rows):
-        made.append(BudgetLine("reserves", key, order, str(order + 1), words, role, reason="Planned use" if order == 0 else ""))
+        made.append(
+            BudgetLine("reserves", key, order, str(order + 1), words, role, reason="Planned use" if order == 0 else "")
+        )
         for column, amount in zip(columns, amounts.split(), strict=True):
             made.append(BudgetAmount("reserves", key, column.key, D(amount)))
     return made

@@ -28,7 +28,9 @@ class Spec:
 SPECS: dict[str, Spec] = {
     "new": Spec("&New file…", _KEYS.New, "Begin an empty scorecard file"),
     "open": Spec("&Open file…", _KEYS.Open, "Open another scorecard file", "folder"),
-    "import": Spec("&Import workbooks…", "Ctrl+I", "Read officers’ workbooks; you see what will change first", "import"),
+    "import": Spec(
+        "&Import workbooks…", "Ctrl+I", "Read officers’ workbooks; you see what will change first", "import"
+    ),
     "export": Spec("&Export pack…", "Ctrl+Shift+E", "Draw the committee pack as an accessible PDF", "pack"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
@@ -70,9 +72,7 @@ class Actions(QObject):
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
         self._made["panel"].setCheckable(True)
         self.spans = self._choices({span: span.words for span in Span})
-        self.schemes = self._choices(
-            {Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"}
-        )
+        self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
         self.recent = QMenu("Open &recent")
         theme.changed.connect(self._new_look)
         self._new_look()
@@ -108,7 +108,10 @@ class Actions(QObject):
     def keys(self) -> list[tuple[str, str]]:
         """What each action is called and its keys, in the order of the menus."""
         return [
-            (action.text().replace("&", "").rstrip("…"), action.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+            (
+                action.text().replace("&", "").rstrip("…"),
+                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            )
             for action in self._made.values()
             if not action.shortcut().isEmpty()
         ]

@@ -10,30 +10,26 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from scorecard_desktop import __version__
+from scorecard_desktop.services.places import log_folder
 
 _KEPT_REPORTS = 20
 
 
-def report_folder() -> Path:
-    """Where reports of faults are kept."""
-    return Path(platformdirs.user_log_dir("scorecard-desktop", appauthor=False))
-
-
 def write_report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> Path:
     """Write what happened, without any figure of the store, and return the file; the oldest reports are dropped."""
-    folder = report_folder()
+    folder = log_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"fault-{datetime.now():%Y-%m-%d-%H%M%S-%f}.txt"
+    now = datetime.now().astimezone()
+    file = folder / f"fault-{now:%Y-%m-%d-%H%M%S-%f}.txt"
     file.write_text(
         f"Scorecard Desktop {__version__}\n"
         f"Python {platform.python_version()} on {platform.platform()}\n"
-        f"{datetime.now():%Y-%m-%d %H:%M:%S}\n\n" + "".join(traceback.format_exception(kind, fault, trace)),
+        f"{now:%Y-%m-%d %H:%M:%S %z}\n\n" + "".join(traceback.format_exception(kind, fault, trace)),
         "utf-8",
     )
     for old in sorted(folder.glob("fault-*.txt"))[:-_KEPT_REPORTS]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.tasks import Task, Tasks
+from scorecard_desktop.ui.tasks import Report, Task, Tasks
 from scorecard_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.importer import ImportPlan
 
 WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv")
 
@@ -51,7 +55,7 @@ class ImportFlow(QObject):
             return
         book = store.book.copy()
 
-        def plan(progress, cancelled) -> object:
+        def plan(progress: Report, cancelled: Callable[[], bool]) -> object:
             from scorecard_desktop.services.importer import plan_import
 
             return plan_import(book, list(files), progress=progress, cancelled=cancelled)
@@ -70,7 +74,7 @@ class ImportFlow(QObject):
             raise reason
         self.refused.emit(reason.message)
 
-    def _review(self, store: OpenStore, plan) -> None:
+    def _review(self, store: OpenStore, plan: ImportPlan) -> None:
         from scorecard_desktop.ui.views.import_review import ImportReview
 
         dialog = ImportReview(self._theme, plan, self._window)
@@ -79,7 +83,7 @@ class ImportFlow(QObject):
         dialog.open()
         self.reviewing.emit(dialog)
 
-    def _take(self, store: OpenStore, plan, accepted: set[int] | None) -> None:
+    def _take(self, store: OpenStore, plan: ImportPlan, accepted: set[int] | None) -> None:
         try:
             store.submit(plan.change_set(accepted))
         except Refusal as refusal:

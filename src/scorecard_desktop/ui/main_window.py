@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Remembered
-from scorecard_desktop.ui.tasks import Tasks
+from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
@@ -37,7 +37,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Scorecard Desktop")
         self.setWindowIcon(program_icon())
         self.setAcceptDrops(True)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
         self._remembered = remembered
@@ -164,8 +164,8 @@ class MainWindow(QMainWindow):
 
     def _no_store(self) -> EmptyState:
         empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
-        empty.offer("Open file…", lambda: self.actions_["open"].trigger(), "primary")
-        empty.offer("New file…", lambda: self.actions_["new"].trigger())
+        empty.offer("Open file…", self.actions_["open"].trigger, "primary")
+        empty.offer("New file…", self.actions_["new"].trigger)
         return empty
 
     # Files dropped on the window
@@ -195,17 +195,17 @@ class MainWindow(QMainWindow):
         do = {
             "new": self._ask_new,
             "open": self._ask_open,
-            "import": lambda: self.workspace and self.imports.ask(self.workspace.store),
+            "import": self._import,
             "export": self._export,
             "sample": self._open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            "clear": lambda: self.workspace and self.workspace.scorecard.clear_cells(),
+            "clear": self._clear,
             "comment": self._comment,
-            "next-pane": lambda: self.workspace and self.workspace.cycle_focus(1),
-            "previous-pane": lambda: self.workspace and self.workspace.cycle_focus(-1),
+            "next-pane": lambda: self._cycle_focus(1),
+            "previous-pane": lambda: self._cycle_focus(-1),
             "larger": lambda: self._change_text(1),
             "smaller": lambda: self._change_text(-1),
             "normal": lambda: self._change_text(0),
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
-        self.actions_["panel"].triggered.connect(lambda on: self.workspace and self.workspace.set_panel_open(on))
+        self.actions_["panel"].triggered.connect(self._show_panel)
         for page, _, _ in PAGES:
             self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
         self.actions_.spans.triggered.connect(self._choose_span)
@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         writable = self.workspace is not None and not self.workspace.store.read_only
         self.actions_["clear"].setEnabled(on_grid and writable)
         if self.workspace is not None:
-            self.actions_["panel"].setChecked(not self.workspace.panel.isHidden())
+            self.actions_["panel"].setChecked(self.workspace.panel_open)
             for action in self.actions_.spans.actions():
                 action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
 
@@ -278,9 +278,26 @@ class MainWindow(QMainWindow):
             if self.workspace.page is not None:
                 self.workspace.page.take_focus()
 
+    def _import(self) -> None:
+        if self.workspace is not None:
+            self.imports.ask(self.workspace.store)
+
+    def _clear(self) -> None:
+        if self.workspace is not None:
+            self.workspace.scorecard.clear_cells()
+
+    def _cycle_focus(self, step: int) -> None:
+        if self.workspace is not None:
+            self.workspace.cycle_focus(step)
+
+    @Slot(bool)
+    def _show_panel(self, shown: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.set_panel_open(shown)
+
     def _find(self) -> None:
         page = self.workspace.page if self.workspace is not None else None
-        box = getattr(page, "find", None)
+        box = getattr(page, "find_box", None)
         if isinstance(box, QLineEdit):
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             box.selectAll()
@@ -297,14 +314,14 @@ class MainWindow(QMainWindow):
                 self.workspace.pack.ask_where()
 
     def _open_sample(self) -> None:
+        from scorecard_desktop.services.demo import STORE_NAME, build_demo
         from scorecard_desktop.services.places import default_store
 
-        target = default_store().with_name(f"Sample council.{SUFFIX}")
+        folder = default_store().with_name("Sample council")
 
-        def build(progress, cancelled) -> Path:
-            from scorecard_desktop.services.demo import sample_store
-
-            return sample_store(target, progress=progress, cancelled=cancelled)
+        def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
+            store = folder / STORE_NAME
+            return store if store.exists() else build_demo(folder, progress).store
 
         self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
 
@@ -381,4 +398,3 @@ class MainWindow(QMainWindow):
         from scorecard_desktop.ui.views.help import about
 
         about(self)
-

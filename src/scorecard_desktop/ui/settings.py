@@ -6,7 +6,7 @@ The look and the list of recent files hold for every store; the place (page, cel
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
@@ -28,15 +28,15 @@ class Place:
     find: str = ""
     span: str = ""
     panel_open: bool = True
-    geometry: QByteArray = QByteArray()
-    splitter: QByteArray = QByteArray()
+    geometry: QByteArray = field(default_factory=QByteArray)
+    splitter: QByteArray = field(default_factory=QByteArray)
 
 
 class Remembered:
     """The file of settings. Every write goes to the disk at once: a kill loses nothing."""
 
     def __init__(self, file: Path | None = None) -> None:
-        where = file or Path(platformdirs.user_config_dir("scorecard-desktop", appauthor=False)) / "window.ini"
+        where = file or Path(platformdirs.user_config_dir("Scorecard Desktop", appauthor=False)) / "window.ini"
         where.parent.mkdir(parents=True, exist_ok=True)
         self._ini = QSettings(str(where), QSettings.Format.IniFormat)
 
@@ -80,23 +80,23 @@ class Remembered:
         """Where the officer was in a store; the first page where they have not been."""
         found = Place()
         self._ini.beginGroup(_group(store))
-        for field in fields(Place):
-            held = self._ini.value(field.name)
-            default = getattr(found, field.name)
+        for one in fields(Place):
+            held = self._ini.value(one.name)
+            default = getattr(found, one.name)
             if held is None:
                 continue
             if isinstance(default, bool):
                 held = str(held).lower() == "true"
             if isinstance(held, type(default)):
-                found = replace(found, **{field.name: held})
+                found = replace(found, **{one.name: held})
         self._ini.endGroup()
         return found
 
     def keep_place(self, store: Path, place: Place) -> None:
         """Remember where the officer is in a store."""
         self._ini.beginGroup(_group(store))
-        for field in fields(Place):
-            self._ini.setValue(field.name, getattr(place, field.name))
+        for one in fields(Place):
+            self._ini.setValue(one.name, getattr(place, one.name))
         self._ini.endGroup()
         self._ini.sync()
 

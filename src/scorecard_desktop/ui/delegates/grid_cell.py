@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag
-from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, SECTION_ROLE, TRAVEL_ROLE, Cell, CellState, ScorecardGrid
-from scorecard_desktop.ui.theme import META, SPACE_1, SPACE_2, Theme
+from scorecard_desktop.ui.models.scorecard_grid import (
+    CELL_ROLE,
+    SECTION_ROLE,
+    TRAVEL_ROLE,
+    Cell,
+    CellState,
+    ScorecardGrid,
+)
+from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
+from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.bubble import Bubble
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +68,7 @@ class GridCell(QStyledItemDelegate):
         if section is not None:
             self._paint_section(painter, rect, str(section) if index.column() <= 1 else "", index.column())
         else:
-            selected = self._view.selectionModel().isSelected(QModelIndex(index))
+            selected = self._view.selectionModel().isSelected(index)
             ground = palette.selection if selected else palette.surface if index.row() == here.row() else palette.page
             painter.fillRect(rect, QColor(ground))
             cell = index.data(CELL_ROLE)
@@ -60,7 +79,7 @@ class GridCell(QStyledItemDelegate):
             painter.setPen(QColor(palette.line))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
             if index.row() == here.row() and index.column() == here.column():
-                focused = self._view.hasFocus() or self._view.isAncestorOf(self._view.focusWidget() or self._view)
+                focused = self._view.hasFocus() or self._view.viewport().hasFocus()
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2))
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))

@@ -16,10 +16,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
+from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.ui.delegates.shapes import draw_rag
+from scorecard_desktop.ui.delegates.shapes import draw_rag, draw_severity
 from scorecard_desktop.ui.models.listing import CHIP_ROLE, QUIET_ROLE, STRONG_ROLE, WRAP_ROLE
-from scorecard_desktop.ui.theme import SPACE_1, SPACE_2, Theme
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
+from scorecard_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,15 +41,15 @@ class ListCell(QStyledItemDelegate):
         painter.save()
         palette, rect = self._theme.palette, option.rect
         here = self._view.currentIndex()
-        selected = self._view.selectionModel().isSelected(QModelIndex(index))
+        selected = self._view.selectionModel().isSelected(index)
         painter.fillRect(rect, QColor(palette.selection if selected else palette.page))
         text = str(index.data() or "")
         chip = index.data(CHIP_ROLE)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None:
             self._paint_tick(painter, rect, ticked=Qt.CheckState(ticked) == Qt.CheckState.Checked)
-        elif isinstance(chip, Rag):
-            self._paint_chip(painter, rect, chip, text)
+        elif isinstance(chip, Rag | Severity):
+            self._paint_chip(painter, rect, index, chip, text)
         else:
             self._paint_text(painter, rect, index, text)
         painter.setPen(QColor(palette.line))
@@ -63,12 +65,12 @@ class ListCell(QStyledItemDelegate):
         width = option.rect.width() if option.rect.width() > 0 else 200
         return QSize(width, self.height_of(str(index.data() or ""), width))
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None and event.type() is QEvent.Type.MouseButtonRelease:
-            wanted = Qt.CheckState.Unchecked if Qt.CheckState(ticked) == Qt.CheckState.Checked else Qt.CheckState.Checked
+            wanted = (
+                Qt.CheckState.Unchecked if Qt.CheckState(ticked) == Qt.CheckState.Checked else Qt.CheckState.Checked
+            )
             return model.setData(index, wanted, Qt.ItemDataRole.CheckStateRole)
         return super().editorEvent(event, model, option, index)
 
@@ -76,21 +78,31 @@ class ListCell(QStyledItemDelegate):
         """How high a wrapped cell must be for its text, up to a few lines."""
         metrics = QFontMetrics(self._theme.font())
         room = QRect(0, 0, max(20, width - 2 * SPACE_2), 10_000)
-        lines = max(1, round(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() / metrics.lineSpacing()))
+        lines = max(
+            1, round(metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() / metrics.lineSpacing())
+        )
         padding = self._theme.row_height - metrics.lineSpacing()
         return min(lines, _MOST_LINES) * metrics.lineSpacing() + padding
 
-    def _paint_chip(self, painter: QPainter, rect: QRect, rag: Rag, text: str) -> None:
-        tint = self._theme.palette.rag(rag)
+    def _paint_chip(self, painter: QPainter, rect: QRect, index: Index, chip: Rag | Severity, text: str) -> None:
+        palette = self._theme.palette
+        tint = palette.rag(chip) if isinstance(chip, Rag) else palette.severity(chip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(weight=QFont.Weight.DemiBold))
         wide = painter.fontMetrics().horizontalAdvance(text) + _SHAPE + 3 * SPACE_2 - SPACE_1
         height = self._theme.row_height - 6
-        box = QRectF(rect.left() + SPACE_1, rect.top() + 3, min(wide, rect.width() - SPACE_2), height)
+        wide = min(wide, rect.width() - SPACE_2)
+        across = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+        left = rect.right() - wide - SPACE_1 if across & Qt.AlignmentFlag.AlignRight else rect.left() + SPACE_1
+        box = QRectF(left, rect.top() + 3, wide, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tint.ground))
         painter.drawRoundedRect(box, height / 2, height / 2)
-        draw_rag(painter, rag, QPointF(box.left() + SPACE_2 + _SHAPE / 2, box.center().y()), _SHAPE, tint.ink)
+        centre = QPointF(box.left() + SPACE_2 + _SHAPE / 2, box.center().y())
+        if isinstance(chip, Rag):
+            draw_rag(painter, chip, centre, _SHAPE, tint.ink)
+        else:
+            draw_severity(painter, chip, centre, _SHAPE, tint.ink)
         painter.setPen(QColor(tint.ink))
         room = box.adjusted(SPACE_2 + _SHAPE + SPACE_1 + 1, 0, -SPACE_1, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
@@ -117,7 +129,9 @@ class ListCell(QStyledItemDelegate):
         weight = QFont.Weight.DemiBold if index.data(STRONG_ROLE) else QFont.Weight.Normal
         painter.setFont(self._theme.font(weight=weight))
         painter.setPen(QColor(palette.muted if index.data(QUIET_ROLE) else palette.text))
-        across = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole))) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        across = (
+            Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole))) & Qt.AlignmentFlag.AlignHorizontal_Mask
+        )
         metrics = painter.fontMetrics()
         top = (self._theme.row_height - metrics.lineSpacing()) // 2
         if index.data(WRAP_ROLE):

@@ -21,7 +21,9 @@ def draw_rag(painter: QPainter, rag: Rag, centre: QPointF, size: float, ink: str
     elif rag is Rag.AMBER:
         top = QPointF(centre.x(), centre.y() - half)
         foot = centre.y() + half * 0.85
-        painter.drawPolygon(QPolygonF([top, QPointF(centre.x() + half * 1.1, foot), QPointF(centre.x() - half * 1.1, foot)]))
+        painter.drawPolygon(
+            QPolygonF([top, QPointF(centre.x() + half * 1.1, foot), QPointF(centre.x() - half * 1.1, foot)])
+        )
     elif rag is Rag.RED:
         painter.drawRect(QRectF(centre.x() - half * 0.9, centre.y() - half * 0.9, size * 0.9, size * 0.9))
     else:
@@ -30,5 +32,9 @@ def draw_rag(painter: QPainter, rag: Rag, centre: QPointF, size: float, ink: str
     painter.restore()
 
 
-SEVERITY_AS_RAG = {Severity.ERROR: Rag.RED, Severity.WARNING: Rag.AMBER, Severity.NOTE: Rag.NONE}
-"""A finding's severity borrows the shape of the rating that alarms as much; a note has none."""
+_SHAPE_OF = {Severity.ERROR: Rag.RED, Severity.WARNING: Rag.AMBER, Severity.NOTE: Rag.GREEN}
+
+
+def draw_severity(painter: QPainter, severity: Severity, centre: QPointF, size: float, ink: str) -> None:
+    """■ for an error, ▲ for a warning, ● for a note: the shapes of the domain, in the ink of the severity."""
+    draw_rag(painter, _SHAPE_OF[severity], centre, size, ink)

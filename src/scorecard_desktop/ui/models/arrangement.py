@@ -49,7 +49,7 @@ class Arrangement:
             return False
         if not self.find.strip():
             return True
-        text = " ".join((indicator.ref, indicator.name, indicator.section, indicator.service)).casefold()
+        text = f"{indicator.ref} {indicator.name} {indicator.section} {indicator.service}".casefold()
         return all(word in text for word in self.find.casefold().split())
 
 

@@ -8,13 +8,14 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Rag
 
 T = TypeVar("T")
 Index = QModelIndex | QPersistentModelIndex
 
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 11
-"""The ``Rag`` whose tint and shape a cell carries beside its text, else None."""
+"""The ``Rag`` or ``Severity`` whose tint and shape a cell carries beside its text, else None."""
 WRAP_ROLE = Qt.ItemDataRole.UserRole + 12
 """True where the text may take several lines."""
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 13
@@ -42,7 +43,7 @@ class Field(Generic[T]):
     right: bool = False
     wrap: bool = False
     quiet: bool = False
-    chip: Callable[[T], Rag | None] = _nothing
+    chip: Callable[[T], Rag | Severity | None] = _nothing
     tip: Callable[[T], str | None] = _nothing
     strong: Callable[[T], bool | None] = _nothing
 
@@ -58,11 +59,11 @@ class Listing(QAbstractTableModel, Generic[T]):
             Qt.ItemDataRole.DisplayRole: lambda thing, field: field.text(thing),
             Qt.ItemDataRole.ToolTipRole: lambda thing, field: field.tip(thing) or field.text(thing) or None,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            Qt.ItemDataRole.TextAlignmentRole: lambda thing, field: _alignment(field),
+            Qt.ItemDataRole.TextAlignmentRole: lambda _, field: _alignment(field),
             CHIP_ROLE: lambda thing, field: field.chip(thing),
-            WRAP_ROLE: lambda thing, field: field.wrap,
+            WRAP_ROLE: lambda _, field: field.wrap,
             STRONG_ROLE: lambda thing, field: field.strong(thing),
-            QUIET_ROLE: lambda thing, field: field.quiet,
+            QUIET_ROLE: lambda _, field: field.quiet,
         }
 
     def show(self, things: Sequence[T]) -> None:
@@ -92,14 +93,15 @@ class Listing(QAbstractTableModel, Generic[T]):
             return None
         return find(self._things[index.row()], self.fields[index.column()])
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.fields):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.fields[section].heading
-        return _alignment(self.fields[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
+        if role != Qt.ItemDataRole.TextAlignmentRole:
+            return None
+        across = Qt.AlignmentFlag.AlignRight if self.fields[section].right else Qt.AlignmentFlag.AlignLeft
+        return int(across | Qt.AlignmentFlag.AlignVCenter)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.ui.models.attention import Attention
@@ -58,13 +58,15 @@ def entries_of(book: Book, attention: Attention | None) -> list[Entry]:
 class NavigationList(QAbstractListModel):
     """The lines of the list at the left."""
 
-    def __init__(self, parent=None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
 
     def show(self, entries: list[Entry]) -> None:
         """Show these lines; only the counts change where the lines are the same."""
-        same = [(e.title, e.page, e.scorecard) for e in entries] == [(e.title, e.page, e.scorecard) for e in self._entries]
+        same = [(e.title, e.page, e.scorecard) for e in entries] == [
+            (e.title, e.page, e.scorecard) for e in self._entries
+        ]
         if same:
             self._entries = entries
             if entries:

@@ -11,17 +11,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.figures import plain, show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period, period_from_code
-from scorecard_desktop.domain.rag import Merit, Movement, Rag
+from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
 from scorecard_desktop.ui.models.arrangement import Arrangement, Column, ColumnKind, columns_of, latest_benchmark
+from scorecard_desktop.ui.models.travel import travel_sentence, travel_text
 from scorecard_desktop.ui.open_store import OpenStore
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -192,7 +192,9 @@ class ScorecardGrid(QAbstractTableModel):
 
     def place_of(self, indicator: str, period: str) -> QModelIndex:
         """The cell of an indicator and period (the current one where the period has no column)."""
-        row = next((r for r, found in enumerate(self._rows) if isinstance(found, Indicator) and found.id == indicator), -1)
+        row = next(
+            (r for r, found in enumerate(self._rows) if isinstance(found, Indicator) and found.id == indicator), -1
+        )
         if row < 0:
             return QModelIndex()
         return self.index(row, self.column_of(period))
@@ -224,9 +226,7 @@ class ScorecardGrid(QAbstractTableModel):
         find = self._roles.get(role)
         return find(index.row(), index.column()) if find is not None and index.isValid() else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             row = self.indicator_at(section)
             return (row.ref or row.name if row is not None else "") if role == Qt.ItemDataRole.DisplayRole else None
@@ -255,7 +255,7 @@ class ScorecardGrid(QAbstractTableModel):
             return False
         message = self.store_text(index, str(value))
         if message:
-            self.refused.emit(QModelIndex(index), str(value), message)
+            self.refused.emit(self.index(index.row(), index.column()), str(value), message)
         return not message
 
     def store_text(self, index: Index, text: str) -> str:
@@ -292,10 +292,7 @@ class ScorecardGrid(QAbstractTableModel):
             return ""
         if kind is ColumnKind.TARGET:
             return now.target_text
-        travel = now.direction
-        if travel.movement is Movement.NONE:
-            return ""
-        return travel.movement.arrow if travel.merit is Merit.NONE else f"{travel.movement.arrow} {travel.merit.word}"
+        return travel_text(now.direction)
 
     def _cell(self, row: int, column: int) -> Cell | None:
         period = self._columns[column].period
@@ -414,23 +411,3 @@ class ScorecardGrid(QAbstractTableModel):
                 rows.append(Section(section))
             rows.append(indicator)
         return rows
-
-
-def travel_sentence(row: RatedRow) -> str:
-    """How a figure moved and what that means: ``Down from 82.7% in Mar 2018: worse.``"""
-    return _moved(row, row.direction) or "There is no earlier figure to compare with."
-
-
-def year_sentence(row: RatedRow) -> str:
-    """The same against the same period last year; empty where that is not known or is said already."""
-    return "" if row.year_direction.against == row.direction.against else _moved(row, row.year_direction)
-
-
-def _moved(row: RatedRow, travel: Direction) -> str:
-    if travel.movement is Movement.NONE or travel.earlier is None:
-        return ""
-    then = show(travel.earlier, row.indicator.unit, row.indicator.decimals)
-    when = period_from_code(travel.against).label
-    moved = {Movement.UP: "Up from", Movement.DOWN: "Down from", Movement.SAME: "The same as"}[travel.movement]
-    merit = "" if travel.merit in (Merit.NONE, Merit.SAME) else f": {travel.merit.word}"
-    return f"{moved} {then} in {when}{merit}."

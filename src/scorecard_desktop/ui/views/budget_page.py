@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import (
@@ -21,8 +22,9 @@ from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.theme import SPACE_1, SPACE_4, SPACE_6, Theme
-from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_4, SPACE_6
+from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
@@ -32,9 +34,7 @@ _UNIT = {MoneyUnit.POUNDS: "£", MoneyUnit.THOUSANDS: "£k", MoneyUnit.MILLIONS:
 class _Table(QWidget):
     """One table at its full height, with its sign convention and its differences."""
 
-    def __init__(
-        self, theme: Theme, book: Book, table: BudgetTable, differences: Sequence[CastingDifference]
-    ) -> None:
+    def __init__(self, theme: Theme, book: Book, table: BudgetTable, differences: Sequence[CastingDifference]) -> None:
         super().__init__()
         self._amounts = {(a.line, a.column): a.amount for a in book.budget_amounts(table.id)}
         self._wrong = {(d.line, d.column): d for d in differences}
@@ -63,15 +63,17 @@ class _Table(QWidget):
         layout.addWidget(title)
         layout.addWidget(label(" · ".join(fact for fact in facts if fact), "meta"))
         layout.addWidget(self.view)
-        self.buttons = []
         for difference in differences:
-            button = QPushButton(f"■  {difference.sentence}.")
+            sentence = label(f"■  {difference.sentence}.")
+            sentence.setStyleSheet(f"color: {theme.palette.rag(Rag.RED).ink}")
+            button = QPushButton("Show the figure")
             button.setProperty("kind", "quiet")
-            button.setStyleSheet(f"text-align: left; color: {theme.palette.rag(Rag.RED).ink}")
-            button.setToolTip("Show the figure")
+            button.setAccessibleDescription(difference.sentence)
             button.clicked.connect(lambda _=False, difference=difference: self._show(difference))
-            self.buttons.append(button)
-            layout.addWidget(button)
+            across = QHBoxLayout()
+            across.addWidget(sentence, 1)
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addLayout(across)
         self._listing.show(lines)
         self._lines = lines
         self.view.measure()
@@ -94,7 +96,8 @@ class _Table(QWidget):
             found = self._wrong.get((line.line, column.key))
             return f"{found.sentence}." if found is not None else f"{line.description}, {column.heading}: {text(line)}"
 
-        return Field(column.heading, text, width=13, right=True, chip=chip, tip=tip, strong=_is_total)
+        width = max(10, min(18, len(column.heading) + 1))
+        return Field(column.heading, text, width=width, right=True, chip=chip, tip=tip, strong=_is_total)
 
     def _show(self, difference: CastingDifference) -> None:
         row = next((r for r, line in enumerate(self._lines) if line.line == difference.line), -1)
@@ -144,7 +147,8 @@ class BudgetPage(Page):
         layout.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)
         layout.setSpacing(SPACE_6)
         self.tables = [
-            _Table(self.theme, book, table, self.attention.differences.get(table.id, ())) for table in book.budget_tables()
+            _Table(self.theme, book, table, self.attention.differences.get(table.id, ()))
+            for table in book.budget_tables()
         ]
         for table in self.tables:
             layout.addWidget(table)
@@ -155,8 +159,8 @@ class BudgetPage(Page):
         self._stack.setCurrentIndex(0 if self.tables else 1)
         count = self.attention.difference_count
         self.summary.setText(
-            f"{len(self.tables)} tables · "
-            + ("everything adds up" if not count else f"■ {count} {'figure does' if count == 1 else 'figures do'} not add up")
+            f"{counted(len(self.tables), 'table')} · "
+            + (f"■ {counted(count, 'figure does', 'figures do')} not add up" if count else "everything adds up")
             if self.tables
             else ""
         )
@@ -165,7 +169,7 @@ class BudgetPage(Page):
     def show_attention(self) -> None:
         self.show_book()
 
-    def resizeEvent(self, event) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._soon.start()
 

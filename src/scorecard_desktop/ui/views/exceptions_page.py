@@ -6,17 +6,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.ui.models.listing import Field, Listing
-from scorecard_desktop.ui.models.scorecard_grid import travel_sentence
 from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.scale import SPACE_4
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.page import Page
+from scorecard_desktop.ui.views.page import Page, counted
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
-
-
-def _travel(row: RatedRow) -> str:
-    travel = row.direction
-    return f"{travel.movement.arrow} {travel.merit.word}" if travel.earlier is not None else "–"
 
 
 class ExceptionsPage(Page):
@@ -28,12 +23,16 @@ class ExceptionsPage(Page):
             [
                 Field("Ref", lambda row: row.indicator.ref, width=8, quiet=True),
                 Field("Indicator", lambda row: row.indicator.name, wrap=True),
-                Field("Scorecard", lambda row: row.scorecard.name, width=20, quiet=True, wrap=True),
-                Field("Period", lambda row: row.period.label, width=11),
-                Field("Figure", lambda row: row.text, width=9, right=True, strong=lambda _: True),
-                Field("Target", lambda row: row.target_text, width=12, right=True),
-                Field("Rating", lambda row: row.rating.rag.word, width=14, chip=lambda row: row.rating.rag),
-                Field("Travel", _travel, width=11, tip=travel_sentence),
+                Field(
+                    "Scorecard",
+                    lambda row: f"{row.scorecard.name}, {row.period.label}",
+                    width=16,
+                    quiet=True,
+                    wrap=True,
+                ),
+                Field("Figure", lambda row: row.text, width=8, right=True, strong=lambda _: True),
+                Field("Target", lambda row: row.target_text, width=10, right=True),
+                Field("Rating", lambda row: row.rating.rag.word, width=12, chip=lambda row: row.rating.rag),
                 Field("Why", lambda row: "\n".join(reason.sentence for reason in row.exceptions), wrap=True),
             ],
             self,
@@ -45,6 +44,7 @@ class ExceptionsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
+        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
         self.body.addWidget(self._stack)
         self.table.opened.connect(lambda row: self.wants_indicator.emit(row.indicator.id, row.period.code))
         self.table.chosen.connect(self._chosen)
@@ -58,7 +58,7 @@ class ExceptionsPage(Page):
         self._stack.setCurrentWidget(self.table if self.listing.things else self._nothing)
         count = len(self.listing.things)
         self.summary.setText(
-            f"{count} {'indicator meets' if count == 1 else 'indicators meet'} a criterion at the latest period. "
+            f"{counted(count, 'indicator meets', 'indicators meet')} a criterion at the latest period. "
             "Enter opens one in its scorecard."
         )
         self.table.choose(max(0, row))

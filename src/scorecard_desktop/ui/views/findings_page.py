@@ -23,11 +23,11 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismi
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.ui.delegates.shapes import SEVERITY_AS_RAG
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.theme import SPACE_2, SPACE_3, SPACE_6, Theme
-from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
@@ -95,11 +95,11 @@ class FindingsPage(Page):
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Findings", parent)
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find in findings")
-        self.find.setAccessibleName("Find in findings")
-        self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(260)
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("Find in findings")
+        self.find_box.setAccessibleName("Find in findings")
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setMaximumWidth(260)
         self.severity = QComboBox()
         self.severity.setAccessibleName("Severity")
         self.severity.addItem("Every severity", None)
@@ -109,23 +109,25 @@ class FindingsPage(Page):
         self.rule.setAccessibleName("Kind of finding")
         self.rule.addItem("Every kind", "")
         self.rule.setMinimumContentsLength(22)
-        for tool in (self.find, self.severity, self.rule):
+        for tool in (self.find_box, self.severity, self.rule):
             self.tools.addWidget(tool)
         self.tools.addStretch(1)
         self.listing = Listing[Finding](
             [
-                Field("Severity", lambda f: f.severity.value.capitalize(), width=15, chip=lambda f: SEVERITY_AS_RAG[f.severity]),
-                Field("Kind", lambda f: rule_words(f.rule), width=24, wrap=True),
-                Field("About", self._subject, width=26, wrap=True),
+                Field("Severity", lambda f: f.severity.value.capitalize(), width=12, chip=lambda f: f.severity),
+                Field("Kind", lambda f: rule_words(f.rule), width=18, wrap=True),
+                Field("About", self._subject, width=24, wrap=True),
                 Field("Message", lambda f: f.message, wrap=True),
-                Field("Place", lambda f: f.place, width=22, quiet=True, wrap=True),
+                Field("Place", lambda f: f.place, width=18, quiet=True, wrap=True),
             ],
             self,
         )
         self.table = ListTable(theme, self.listing, "Findings")
         self.table.opened.connect(self._open)
         self.table.chosen.connect(self._chosen)
-        self._nothing = EmptyState("No findings", "Nothing in the figures is wrong or doubtful, or all has been dismissed.")
+        self._nothing = EmptyState(
+            "No findings", "Nothing in the figures is wrong or doubtful, or all has been dismissed."
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -143,9 +145,10 @@ class FindingsPage(Page):
         across.addWidget(self.go)
         across.addWidget(self.dismiss)
         self._foot = foot
+        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(foot)
-        self.find.textChanged.connect(self.show_attention)
+        self.find_box.textChanged.connect(self.show_attention)
         self.severity.currentIndexChanged.connect(self.show_attention)
         self.rule.currentIndexChanged.connect(self.show_attention)
 
@@ -156,12 +159,12 @@ class FindingsPage(Page):
     def show_attention(self) -> None:
         row = max(0, self.table.currentIndex().row())
         self._offer_rules()
-        words = self.find.text().casefold().split()
+        words = self.find_box.text().casefold().split()
         wanted = [finding for finding in self.attention.findings if self._wanted(finding, words)]
         self.listing.show(wanted)
         total = len(self.attention.findings)
         by_severity = [
-            f"{severity.shape} {count} {severity.value}{'' if count == 1 else 's'}"
+            f"{severity.shape} {counted(count, severity.value)}"
             for severity in Severity
             if (count := sum(1 for finding in self.attention.findings if finding.severity is severity))
         ]
@@ -195,7 +198,9 @@ class FindingsPage(Page):
         when = datetime.now(UTC).isoformat(timespec="seconds")
         made = Dismissal(dismissal_key(finding), reason, self.store.who, when)
         try:
-            self.store.submit(ChangeSet(f"dismissal of a finding about {self._subject(finding)}", (Change(None, made),), reason))
+            self.store.submit(
+                ChangeSet(f"dismissal of a finding about {self._subject(finding)}", (Change(None, made),), reason)
+            )
         except Refusal as refusal:
             self.refused.emit(refusal.message)
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox,
 
 from scorecard_desktop import __version__
 from scorecard_desktop.ui.models.listing import Field, Listing
-from scorecard_desktop.ui.theme import SPACE_3, SPACE_6, Theme, program_icon
+from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
+from scorecard_desktop.ui.theme import Theme, program_icon
 from scorecard_desktop.ui.views.page import label
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
@@ -33,9 +34,9 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle("Keyboard shortcuts")
         self.resize(520, 560)
         self._keys = [*keys, *_GRID_KEYS]
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find an action")
-        self.find.setAccessibleName("Find an action")
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("Find an action")
+        self.find_box.setAccessibleName("Find an action")
         self.listing = Listing[tuple[str, str]](
             [Field("Action", lambda pair: pair[0]), Field("Keys", lambda pair: pair[1], width=18)], self
         )
@@ -46,10 +47,10 @@ class ShortcutsDialog(QDialog):
         layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
         layout.setSpacing(SPACE_3)
         layout.addWidget(label("Keyboard shortcuts", "section"))
-        layout.addWidget(self.find)
+        layout.addWidget(self.find_box)
         layout.addWidget(table, 1)
         layout.addWidget(buttons)
-        self.find.textChanged.connect(self._filter)
+        self.find_box.textChanged.connect(self._filter)
         self._filter("")
 
     def _filter(self, text: str) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.ui.models.navigation import ENTRY_ROLE, Entry, NavigationList
-from scorecard_desktop.ui.theme import GRID, META, SPACE_1, SPACE_2, SPACE_3, SPACE_4, Theme
+from scorecard_desktop.ui.scale import GRID, META, SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from scorecard_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -51,7 +52,9 @@ class _Line(QStyledItemDelegate):
             painter.setFont(self._theme.font(META, QFont.Weight.DemiBold))
             painter.setPen(QColor(palette.muted))
             painter.drawText(
-                rect.adjusted(SPACE_2, SPACE_2, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.title
+                rect.adjusted(SPACE_2, SPACE_2, 0, 0),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                entry.title,
             )
             painter.restore()
             return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.ui.models.attention import Attention
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, Theme
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from scorecard_desktop.ui.theme import Theme
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
@@ -19,6 +20,11 @@ def label(text: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     return made
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 table``, ``6 tables``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def rule() -> QFrame:
@@ -45,7 +51,10 @@ class Page(QWidget):
         self.title = label(title, "page", wrap=False)
         self.title.setMinimumWidth(1)
         self.summary = label("", "meta")
-        self.tools = QHBoxLayout()
+        tools = QWidget()
+        tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tools = QHBoxLayout(tools)
+        self.tools.setContentsMargins(0, 0, 0, 0)
         self.tools.setSpacing(SPACE_2)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +65,7 @@ class Page(QWidget):
         head.addWidget(self.title)
         head.addWidget(self.summary)
         head.addSpacing(SPACE_1)
-        head.addLayout(self.tools)
+        head.addWidget(tools)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
@@ -10,21 +10,22 @@ from scorecard_desktop.ui.delegates.grid_cell import GridCell
 from scorecard_desktop.ui.models.arrangement import Arrangement, ColumnKind, Span
 from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.theme import SPACE_2, Theme
-from scorecard_desktop.ui.views.page import Page
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
+from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.page import Page, counted
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 from scorecard_desktop.ui.widgets.rating_filter import RatingFilter
 
 _SAMPLE = 60
-_FROZEN_SHARE = 0.56
+_FROZEN_SHARE = 0.5
 _LEAST_NAME = 150
 _MOST_STRETCH = 1.25
 _BOUNDS = {
     ColumnKind.REF: (5, 14),
     ColumnKind.NAME: (24, 64),
     ColumnKind.TARGET: (8, 16),
-    ColumnKind.PERIOD: (12, 15),
+    ColumnKind.PERIOD: (11, 15),
     ColumnKind.TRAVEL: (11, 13),
     ColumnKind.BENCHMARK: (9, 22),
 }
@@ -49,19 +50,19 @@ class ScorecardPage(Page):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.find = QLineEdit()
-        self.find.setPlaceholderText("Find an indicator")
-        self.find.setAccessibleName("Find an indicator")
-        self.find.setClearButtonEnabled(True)
-        self.find.setMaximumWidth(260)
-        self.find.setMinimumWidth(220)
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText("Find an indicator")
+        self.find_box.setAccessibleName("Find an indicator")
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.setMaximumWidth(260)
+        self.find_box.setMinimumWidth(140)
         self.ratings = RatingFilter(theme)
         self.span = QComboBox()
         self.span.setAccessibleName("Periods shown")
         for span in Span:
             self.span.addItem(span.words, span)
         self.span.setCurrentIndex(list(Span).index(self._arrangement.span))
-        self.tools.addWidget(self.find)
+        self.tools.addWidget(self.find_box)
         self.tools.addSpacing(SPACE_2)
         self.tools.addWidget(self.ratings)
         self.tools.addStretch(1)
@@ -73,15 +74,20 @@ class ScorecardPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
+        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
         self.body.addWidget(self._stack)
-        self.find.textChanged.connect(self._rearrange)
-        self.find.returnPressed.connect(self.table.setFocus)
+        self.find_box.textChanged.connect(self._rearrange)
+        self.find_box.returnPressed.connect(self.table.setFocus)
         self.ratings.changed.connect(self._rearrange)
         self.span.currentIndexChanged.connect(self._rearrange)
         self.table.selectionModel().currentChanged.connect(self._moved)
         self._cell.stored.connect(self.table.move_by)
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
-        self.table.resized.connect(self._fit)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
+        self.table.resized.connect(self._soon.start)
         theme.changed.connect(self._new_look)
         self._new_look()
 
@@ -108,9 +114,9 @@ class ScorecardPage(Page):
 
     def restore(self, find: str, span: str) -> None:
         """Filter as it was when the window was closed."""
-        self.find.blockSignals(True)
-        self.find.setText(find)
-        self.find.blockSignals(False)
+        self.find_box.blockSignals(True)
+        self.find_box.setText(find)
+        self.find_box.blockSignals(False)
         if span in [s.value for s in Span]:
             self.set_span(Span(span))
 
@@ -119,7 +125,7 @@ class ScorecardPage(Page):
         self.span.setCurrentIndex(list(Span).index(span))
 
     def show_book(self) -> None:
-        self._arrangement = Arrangement(self.find.text(), self.ratings.wanted, self.span.currentData())
+        self._arrangement = Arrangement(self.find_box.text(), self.ratings.wanted, self.span.currentData())
         self.grid.arrange(self._card, self._arrangement)
         card = self.grid.scorecard
         self.title.setText(card.name if card is not None else "Scorecard")
@@ -133,9 +139,8 @@ class ScorecardPage(Page):
         if not at.isValid():
             at = self.grid.first_cell()
         if at.isValid():
-            self._scroll_to_present()
             self.table.setCurrentIndex(at)
-            self.table.scrollTo(at)
+            self._soon.start()
 
     def show_change(self, change_set: ChangeSet) -> bool:
         if not self.grid.refresh(change_set):
@@ -166,9 +171,9 @@ class ScorecardPage(Page):
         self.table.setFocus()
 
     def _forget_filters(self) -> None:
-        self.find.blockSignals(True)
-        self.find.clear()
-        self.find.blockSignals(False)
+        self.find_box.blockSignals(True)
+        self.find_box.clear()
+        self.find_box.blockSignals(False)
         self.ratings.clear()
 
     @Slot()
@@ -200,7 +205,7 @@ class ScorecardPage(Page):
         parts = [
             f"Ratings at {now.label}" if now is not None else "No figures yet",
             f"reported {card.frequency.adverb}",
-            f"{total} indicators" if shown == total else f"{shown} of {total} indicators shown",
+            counted(total, "indicator") if shown == total else f"{shown} of {total} indicators shown",
         ]
         if card.marking:
             parts.append(card.marking)

@@ -12,9 +12,10 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.ui.models.attention import Attention, attention
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
-from scorecard_desktop.ui.theme import SPACE_2, SPACE_4, Theme
+from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.budget_page import BudgetPage
 from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
 from scorecard_desktop.ui.views.findings_page import FindingsPage
@@ -26,6 +27,7 @@ from scorecard_desktop.ui.views.risks_page import RisksPage
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 
+_OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
 
@@ -45,6 +47,7 @@ class Workspace(QWidget):
         self._attention: Attention | None = None
         self._working_out = False
         self._again = False
+        self._panel_wanted = True
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
         self.scorecard = ScorecardPage(theme, store)
@@ -79,7 +82,7 @@ class Workspace(QWidget):
         for part in (self.navigation, self._stack, self.panel):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([208, 810, 348])
+        self.splitter.setSizes([200, 826, 340])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -91,7 +94,6 @@ class Workspace(QWidget):
         self._soon.setInterval(_SETTLE)
         self._soon.timeout.connect(self._work_out)
         self._connect()
-        self.navigation.name.setText(store.path.stem)
         self._show_entries()
 
     @property
@@ -103,9 +105,9 @@ class Workspace(QWidget):
             scorecard=self.scorecard.scorecard,
             indicator=indicator,
             period=period,
-            find=self.scorecard.find.text(),
+            find=self.scorecard.find_box.text(),
             span=self.scorecard.span.currentData().value,
-            panel_open=not self.panel.isHidden(),
+            panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
 
@@ -129,7 +131,7 @@ class Workspace(QWidget):
         """Come back to where the officer was."""
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
-        self.panel.setVisible(place.panel_open)
+        self._panel_wanted = place.panel_open
         self.scorecard.restore(place.find, place.span)
         page = place.page if place.page in self.pages else "scorecard"
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
@@ -142,6 +144,7 @@ class Workspace(QWidget):
         """Show a page; a scorecard by its id, or the one shown last."""
         if self.store.empty:
             self._stack.setCurrentWidget(self.welcome)
+            self._show_panel()
             self.navigation.show_place("", "")
             self.moved.emit()
             return
@@ -150,6 +153,7 @@ class Workspace(QWidget):
             if card != self.scorecard.scorecard:
                 self.scorecard.show_scorecard(card)
         self._stack.setCurrentWidget(self.pages[page])
+        self._show_panel()
         self.navigation.show_place(page, self.scorecard.scorecard if page == "scorecard" else "")
         self.moved.emit()
 
@@ -165,13 +169,22 @@ class Workspace(QWidget):
 
     def set_panel_open(self, shown: bool) -> None:
         """Show or hide the panel."""
-        self.panel.setVisible(shown)
+        self._panel_wanted = shown
+        self._show_panel()
         self.moved.emit()
+
+    @property
+    def panel_open(self) -> bool:
+        """Whether the officer wants the panel; it is shown on the pages that speak of indicators."""
+        return self._panel_wanted
+
+    def _show_panel(self) -> None:
+        self.panel.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
 
     def cycle_focus(self, step: int) -> None:
         """Go to the next (1) or previous (-1) of list, page and panel."""
-        page = self._stack.currentWidget()
-        parts = [self.navigation, page, *([self.panel] if self.panel.isVisible() else [])]
+        page: QWidget = self.page or self.welcome
+        parts: list[QWidget] = [self.navigation, page, *([self.panel] if self.panel.isVisible() else [])]
         focus = QApplication.focusWidget()
         here = next((i for i, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 0)
         to = parts[(here + step) % len(parts)]
@@ -180,8 +193,8 @@ class Workspace(QWidget):
         elif to is self.navigation:
             self.navigation.list.setFocus(Qt.FocusReason.TabFocusReason)
         else:
-            first = next((w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), to)
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+            stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
     def flush(self) -> None:
         """Store what is being written."""
@@ -204,6 +217,7 @@ class Workspace(QWidget):
         return cards[0].id if cards else ""
 
     def _show_entries(self) -> None:
+        self.navigation.name.setText(self.store.book.setting("pack.council", self.store.path.stem))
         self._entries.show(entries_of(self.store.book, self._attention))
         self.navigation.show_place(self.page_name, self.scorecard.scorecard if self.page_name == "scorecard" else "")
 

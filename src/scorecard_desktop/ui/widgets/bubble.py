@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from scorecard_desktop.ui.theme import SPACE_1, SPACE_2
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
 
 _WIDEST = 320
 
@@ -16,6 +16,7 @@ class Bubble(QFrame):
 
     def __init__(self, within: QWidget) -> None:
         super().__init__(within)
+        self._within = within
         self.setProperty("kind", "bubble")
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -31,12 +32,13 @@ class Bubble(QFrame):
 
     def show_beside(self, widget: QWidget, message: str) -> None:
         """Say ``message`` about ``widget``."""
-        within = self.parentWidget()
+        within, layout = self._within, self.layout()
+        assert layout is not None
         self._label.setText(message)
         self.setAccessibleName(message)
         width = min(_WIDEST, within.width() - 2 * SPACE_2, self._label.fontMetrics().horizontalAdvance(message) + 24)
         self._label.setFixedWidth(width - 2 * SPACE_2 - 2)
-        self.resize(width, self.layout().heightForWidth(width) + 2)
+        self.resize(width, layout.heightForWidth(width) + 2)
         corner = widget.mapTo(within, QPoint(0, widget.height() + SPACE_1))
         if corner.y() + self.height() > within.height():
             corner.setY(widget.mapTo(within, QPoint(0, 0)).y() - self.height() - SPACE_1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from scorecard_desktop.ui.theme import SPACE_2, SPACE_4, SPACE_8
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_4, SPACE_8
 
 _WIDEST = 460
 
@@ -49,6 +49,6 @@ class EmptyState(QWidget):
         """Add a button that does something about it."""
         button = QPushButton(words)
         button.setProperty("kind", kind)
-        button.clicked.connect(lambda: what())
+        button.clicked.connect(lambda _=False: what())
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button

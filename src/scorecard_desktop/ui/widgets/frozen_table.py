@@ -7,7 +7,7 @@ focus and the editing; the overlay only shows and passes clicks on.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,7 +44,9 @@ class _Overlay(QTableView):
         self._main.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
-    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
         """The main view scrolls; this one follows."""
 
 
@@ -57,6 +59,7 @@ class FrozenTable(QTableView):
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frozen = frozen
+        self._shown: QAbstractItemModel | None = None
         self._overlay = _Overlay(self)
         plain_table(self)
         self._overlay.viewport().installEventFilter(self)
@@ -81,6 +84,7 @@ class FrozenTable(QTableView):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        self._shown = model
         self._overlay.setModel(model)
         self._overlay.setSelectionModel(self.selectionModel())
         if model is not None:
@@ -107,13 +111,13 @@ class FrozenTable(QTableView):
     @property
     def frozen_width(self) -> int:
         """How many pixels the held columns take."""
-        model = self.model()
+        model = self._shown
         count = min(self._frozen, model.columnCount()) if model is not None else 0
         return sum(self.columnWidth(column) for column in range(count))
 
     def arrange(self) -> None:
         """Hide what the overlay does not hold and lay it over the left of the table."""
-        model = self.model()
+        model = self._shown
         if model is None:
             return
         for column in range(model.columnCount()):
@@ -138,7 +142,9 @@ class FrozenTable(QTableView):
         self._overlay.setGeometry(self.frameWidth(), self.frameWidth(), width, self.viewport().height() + header)
         self._overlay.setVisible(width > 0)
 
-    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
         """Bring a cell into sight, beside the held columns and not under them."""
         if not index.isValid():
             return
@@ -161,7 +167,7 @@ class FrozenTable(QTableView):
 
     def move_by(self, down: int, right: int) -> None:
         """Move the current cell, over rows that hold none."""
-        model, here = self.model(), self.currentIndex()
+        model, here = self._shown, self.currentIndex()
         if model is None or not here.isValid():
             return
         row = here.row() + down
@@ -173,7 +179,7 @@ class FrozenTable(QTableView):
         if 0 <= row < model.rowCount():
             self.setCurrentIndex(model.index(row, column))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.repaint_cells()
 
@@ -191,7 +197,7 @@ class FrozenTable(QTableView):
         self._overlay.viewport().update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Wheel and watched is self._overlay.viewport():
+        if isinstance(event, QWheelEvent) and watched is self._overlay.viewport():
             self.wheelEvent(event)
             return True
         return super().eventFilter(watched, event)

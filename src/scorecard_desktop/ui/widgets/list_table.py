@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from scorecard_desktop.ui.delegates.list_cell import ListCell
 from scorecard_desktop.ui.models.listing import Listing
-from scorecard_desktop.ui.theme import SPACE_4, Theme
+from scorecard_desktop.ui.scale import SPACE_4
+from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import plain_table
 
 _NARROWEST = 120
@@ -38,7 +39,7 @@ class ListTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setModel(listing)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.doubleClicked.connect(lambda index: self._open(index))
+        self.doubleClicked.connect(self._open)
         listing.modelReset.connect(self._measure_soon)
         self.selectionModel().currentRowChanged.connect(lambda now, _: self.chosen.emit(listing.at(now.row())))
         theme.changed.connect(self.measure)
@@ -69,13 +70,13 @@ class ListTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self._measure_soon()
 
-    def focusInEvent(self, event) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.choose(0)
         self.viewport().update()
 
-    def focusOutEvent(self, event) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
 

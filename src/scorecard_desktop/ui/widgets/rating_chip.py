@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag
-from scorecard_desktop.ui.theme import BODY, SPACE_1, SPACE_2, Theme
+from scorecard_desktop.ui.scale import BODY, SPACE_1, SPACE_2
+from scorecard_desktop.ui.theme import Theme
 
 _SHAPE = 10
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag
-from scorecard_desktop.ui.theme import SPACE_1, Theme
+from scorecard_desktop.ui.scale import SPACE_1
+from scorecard_desktop.ui.theme import Theme
 
 _ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
 _SIZE = 12

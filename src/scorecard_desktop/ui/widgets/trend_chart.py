@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.models.trend import Point, Trend
-from scorecard_desktop.ui.theme import META, Theme
+from scorecard_desktop.ui.scale import META
+from scorecard_desktop.ui.theme import Theme
 
 pg.setConfigOptions(antialias=True)
 
@@ -156,7 +157,10 @@ class TrendChart(QWidget):
         low, high = trend.bounds
         room = (high - low) * 0.14 or max(abs(high) * 0.1, 1)
         plot.setYRange(low - room, high + room, padding=0)
-        plot.setXRange(-0.4, len(trend.points) - 0.6, padding=0.02)
+        plot.getPlotItem().layout.setContentsMargins(
+            0, 4, self.fontMetrics().horizontalAdvance(trend.points[-1].heading) // 2, 0
+        )
+        plot.setXRange(-0.4, len(trend.points) - 0.6, padding=0)
 
     def _draw_target(self) -> None:
         palette, trend = self._theme.palette, self._trend
