@@ -5,10 +5,12 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Cancelled
 from scorecard_desktop.exporting.boxes import HeadingBox
 from scorecard_desktop.exporting.composing import Composer
 from scorecard_desktop.exporting.document import (
+    Align,
     AtFoot,
     Cell,
     Column,
@@ -27,6 +29,7 @@ from scorecard_desktop.exporting.pages import frame, lay_out
 from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import A4, STANDARD
+from scorecard_desktop.exporting.table_content import TableContent
 from scorecard_desktop.exporting.tables import TableBox
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 from support.papers import SENTENCE, meta, pages_of
@@ -102,6 +105,12 @@ def test_that_a_row_is_cut_only_where_it_is_taller_than_a_page():
     assert sum(p.row == 3 for p in pieces) > 1
 
 
+@pytest.mark.parametrize("filler", range(20, 44, 2))
+def test_that_a_small_table_is_not_parted(filler):
+    pages = laid_out(*(para("One line.") for _ in range(filler)), table([RowKind.BODY] * 6))
+    assert len(parts(pages)) == 1
+
+
 def test_that_what_stands_together_moves_on_whole():
     group = Together(tuple(para(SENTENCE * 2) for _ in range(6)))
     pages = laid_out(*(para(SENTENCE * 5) for _ in range(9)), group)
@@ -169,3 +178,22 @@ def test_that_cancelling_leaves_no_file(paper, tmp_path, after):
     with pytest.raises(Cancelled):
         write_pdf(paper, tmp_path / "p.pdf", cancelled=lambda: next(asked) >= after)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_figures_give_up_the_decimal_point_before_names_give_up_their_words():
+    columns = (
+        Column("Name", row_header=True, minimum=14),
+        *(Column(f"P{n}", Align.DECIMAL, weight=0) for n in range(13)),
+    )
+    rows = (
+        Row((Cell("Percentage of children with a plan"), *(Cell("97.25", rag=Rag.RED) for _ in range(13)))),
+        Row((Cell("Number of contacts"), *(Cell("12,901") for _ in range(13)))),
+    )
+    content = TableContent(Table(columns, rows, compact=True), STANDARD)
+    content.fit(1000)
+    assert content.figures[1][1] > 0
+    content.fit(700)
+    assert content.figures[1][1] == 0
+    assert content.widths[0] >= 14 * STANDARD.compact
+    assert sum(content.widths) <= 700.1
+    assert all(len(cell.lines) == 1 for row in content.rows for cell in row[1:])

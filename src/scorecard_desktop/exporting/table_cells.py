@@ -137,11 +137,10 @@ class CellPainter:
         wide = width(line.words, line.face, content.metrics.size)
         slot = 0.0 if line.is_note else content.slot(placed.first)
         align = column.align if placed.first == placed.last else Align.LEFT
-        parts = number_parts(line.words) if align is Align.DECIMAL and not line.is_note else None
-        if parts is not None:
-            after = content.decimals[placed.first][1]
+        if align is Align.DECIMAL and not line.is_note and number_parts(line.words) is not None:
+            after = content.figures[placed.first][1]
             right = place.left + content.widths[placed.first] - content.metrics.pad_x - slot
-            return right - after - width(parts[0], line.face, content.metrics.size)
+            return right - after - content.lead(line.words, line.face)
         return content.aligned(placed.first, placed.last, wide + slot, place.left, align)
 
     def _paint_tint(self, canvas: TaggedCanvas, place: CellPlace) -> None:
@@ -152,7 +151,7 @@ class CellPainter:
         count = sum(not line.is_note for line in place.lines)
         top = place.top - metrics.pad_y + 1.0
         right = place.left + self._content.widths[column] - 1.0
-        before, after = self._content.decimals[column]
+        before, after = self._content.figures[column]
         wide = max(before + after, *(width(line.words, line.face, metrics.size) for line in place.lines[:count]))
         left = max(place.left + 1.0, right - wide - self._content.slot(column) - 2 * metrics.pad_x)
         with canvas.artifact("Background"):

@@ -79,8 +79,10 @@ class TableContent:
         self.table = table
         self.metrics = Metrics.of(table, style_)
         self.marks = self._columns_with_marks()
-        self.decimals = [self._decimal_parts(i) for i in range(len(table.columns))]
-        self._needs = [self._need(i, column) for i, column in enumerate(table.columns)]
+        self._on_point = True
+        self.figures: list[tuple[float, float]] = []
+        self._needs: list[Need] = []
+        self._measure()
         self._width = 0.0
         self.widths: list[float] = []
         self.rows: list[tuple[PlacedCell, ...]] = []
@@ -92,6 +94,13 @@ class TableContent:
         if self._width == room:
             return
         self._width = room
+        if not self._on_point:
+            self._on_point = True
+            self._measure()
+        if sum(need.least for need in self._needs) > room:
+            # figures flush right take less than figures on the point, and words come before alignment
+            self._on_point = False
+            self._measure()
         self.widths = column_widths(self._needs, room)
         self.rows = [self._place(row) for row in self.table.rows]
         self._depths = [max(len(cell.lines) for cell in cells) for cells in self.rows]
@@ -99,6 +108,16 @@ class TableContent:
             plain_lines(clean(column.header), Face.SEMIBOLD, self.metrics.size, self.inner(i, i) + _SLACK)
             for i, column in enumerate(self.table.columns)
         ]
+
+    def _measure(self) -> None:
+        """What each column needs, with its figures on the decimal point or flush right."""
+        self.figures = [self._figure_room(i) for i in range(len(self.table.columns))]
+        self._needs = [self._need(i, column) for i, column in enumerate(self.table.columns)]
+
+    def lead(self, words: str, face: Face) -> float:
+        """How much of a figure stands before the line on which its column is aligned, in points."""
+        parts = number_parts(words)
+        return width(parts[0] if parts and self._on_point else words, face, self.metrics.size)
 
     def depth(self, piece: Slice) -> int:
         """How many lines a slice takes."""
@@ -141,17 +160,17 @@ class TableContent:
                 position += cell.span
         return found
 
-    def _decimal_parts(self, index: int) -> tuple[float, float]:
-        """The widest part before and after the decimal point, in points."""
+    def _figure_room(self, index: int) -> tuple[float, float]:
+        """The widest that figures stand before and after the line on which the column is aligned, in points."""
         if self.table.columns[index].align is not Align.DECIMAL:
             return 0.0, 0.0
         before = after = 0.0
         for cell, kind in self._cells(index):
-            parts = number_parts(clean(cell.text))
-            if parts:
-                face = cell_face(cell, kind)
-                before = max(before, width(parts[0], face, self.metrics.size))
-                after = max(after, width(parts[1], face, self.metrics.size))
+            words, face = clean(cell.text), cell_face(cell, kind)
+            if number_parts(words) is not None:
+                lead = self.lead(words, face)
+                before = max(before, lead)
+                after = max(after, width(words, face, self.metrics.size) - lead)
         return before, after
 
     def _need(self, index: int, column: Column) -> Need:
@@ -172,7 +191,7 @@ class TableContent:
             least = max(least, word, longest_word(note, Face.REGULAR, size) if note else 0.0)
             note_line = width(note, Face.REGULAR, size) if note and column.align is Align.LEFT else 0.0
             natural = max(natural, one_line, note_line, least)
-        before, after = self.decimals[index]
+        before, after = self.figures[index]
         least = max(least, before + after + slot, column.minimum * size)
         pads = 2 * self.metrics.pad_x
         return Need(least + pads, max(natural, least) + pads, column.weight)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _RULE_UNDER_HEAD = 1.1
 _SECTION_SPACE = 2.0
+_SMALL = 6
 
 
 def table_box(parent: Element, table: Table, style_: Style) -> TableBox:
@@ -80,8 +81,15 @@ class TableBox(Box):
         self.content.fit(width)
         return self._caption_height(width) + sum(self._head_heights()) + sum(self._slice_height(s) for s in self.slices)
 
+    @property
+    def _is_small(self) -> bool:
+        """A table of so few rows is easier read on one page."""
+        return self.begins and len(self.slices) <= _SMALL
+
     def least(self, width: float) -> float:
         self.content.fit(width)
+        if self._is_small:
+            return self.height(width)
         count, bodies = 0, 0
         while count < len(self.slices) and (bodies == 0 or self._kind(count) is RowKind.REMARK):
             bodies += self._kind(count) is not RowKind.SECTION
@@ -93,6 +101,8 @@ class TableBox(Box):
 
     def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
         self.content.fit(width)
+        if self._is_small and not must:
+            return None
         left = room - self._caption_height(width) - sum(self._head_heights())
         count = 0
         for piece in self.slices:

@@ -23,6 +23,7 @@ from scorecard_desktop.exporting.document import (
     RowKind,
     Section,
     Table,
+    Together,
     Voice,
     para,
     strong,
@@ -52,10 +53,8 @@ def budget_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sect
     if not tables:
         return []
     findings = [finding for finding in check(book, (casting,)) if finding.rule == "casting"]
-    blocks: list[Block] = [Heading(2, "Budget monitoring", key="budget")]
-    for table in tables:
-        blocks += _table_blocks(book, table, [f for f in findings if _is_about(f, table)])
-    return [Section(tuple(blocks))]
+    monitored = (Together(_table_blocks(book, table, [f for f in findings if _is_about(f, table)])) for table in tables)
+    return [Section((Heading(2, "Budget monitoring", key="budget"), *monitored))]
 
 
 def _is_about(finding: Finding, table: BudgetTable) -> bool:
@@ -63,7 +62,7 @@ def _is_about(finding: Finding, table: BudgetTable) -> bool:
     return finding.period == table.period and finding.subject.startswith(f"{table.title}: ")
 
 
-def _table_blocks(book: Book, table: BudgetTable, findings: Sequence[Finding]) -> list[Block]:
+def _table_blocks(book: Book, table: BudgetTable, findings: Sequence[Finding]) -> tuple[Block, ...]:
     period = period_from_code(table.period).label if table.period else ""
     has_variance = any(column.role in _SIGNED for column in table.columns)
     note = f"{period}. " if period else ""
@@ -86,7 +85,7 @@ def _table_blocks(book: Book, table: BudgetTable, findings: Sequence[Finding]) -
                 )
             )
         )
-    return blocks
+    return tuple(blocks)
 
 
 def _with_place(finding: Finding) -> str:

@@ -231,7 +231,7 @@ def _definitions(settings: RiskSettings) -> list[Block]:
         ("Red prospects", "There are serious concerns, and the target is unlikely to be reached as things stand."),
     ]
     return [
-        Heading(3, "What the scores mean"),
+        Heading(3, "What the scores mean", listed=False),
         Table(
             columns,
             tuple(Row((Cell(term), Cell(meaning))) for term, meaning in rows),

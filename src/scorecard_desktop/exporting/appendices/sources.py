@@ -16,11 +16,11 @@ def sources_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sec
     """The rules of rating that the scorecards use, and the files that were read."""
     blocks: list[Block] = [Heading(2, "Ratings and sources", key="sources")]
     if cards:
-        blocks += [Heading(3, "How ratings are made"), *_ratings(book, cards)]
+        blocks += [Heading(3, "How ratings are made", listed=False), *_ratings(book, cards)]
     files = sorted({source.name for source in book.all(SourceFile)})
     if files:
         blocks += [
-            Heading(3, "Sources"),
+            Heading(3, "Sources", listed=False),
             para("The figures were read from these files:"),
             ItemList(tuple(text(name) for name in files)),
         ]

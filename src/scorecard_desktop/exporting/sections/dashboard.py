@@ -46,6 +46,8 @@ from scorecard_desktop.exporting.wording import (
 _OWN_PERIODS = 13
 _OTHER_PERIODS = 3
 _NARROW = 8
+_NAME_EMS = 14.0
+_PERIOD_EMS = 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,12 @@ def _columns(shape: _Shape) -> tuple[Column, ...]:
     columns = []
     if shape.has_ref:
         columns.append(Column("Ref", weight=0))
-    columns += [Column("Indicator", row_header=True, weight=2.0), Column("Good is", weight=0)]
+    columns += [Column("Indicator", row_header=True, weight=2.0, minimum=_NAME_EMS), Column("Good is", weight=0)]
     if shape.has_unit:
         columns.append(Column("Unit", weight=0))
-    columns += [Column(_heading(p), Align.DECIMAL, weight=0.3, minimum=3.6, spoken=p.label) for p in shape.periods]
+    columns += [
+        Column(_heading(p), Align.DECIMAL, weight=0, minimum=_PERIOD_EMS, spoken=p.label) for p in shape.periods
+    ]
     columns.append(Column("Target", Align.DECIMAL, weight=0.2))
     if not shape.is_wide:
         columns.append(Column("Rating", Align.CENTRE, weight=0.1))
