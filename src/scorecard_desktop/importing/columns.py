@@ -14,6 +14,12 @@ from scorecard_desktop.importing.scorecard_headings import Column, Relative, Rol
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
 _MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:q|qu|qtr|quarter)\.?\s*[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+    r"|(?:autumn|spring|summer)(?: term)?",
+    re.IGNORECASE,
+)
+"""A period without its year, which the title must give."""
 _ONE_EACH = (Role.REF, Role.NAME, Role.SECTION, Role.POLARITY, Role.DATA_NOTE, Role.FREQUENCY, Role.DEFINITION)
 _MOST_LABEL_WORDS = 5
 
@@ -59,6 +65,9 @@ def _period_label(cell: HeaderCell) -> str | Cell | None:
         return cell.cell
     if isinstance(value, bool):
         return None
+    if _BARE.fullmatch(cell.text.strip()):
+        both = f"{cell.text} {cell.group}"
+        return both if cell.group and read_label(both) is not None else cell.text
     own = role_of(cell.text)
     for label in (cell.text, f"{cell.text} {cell.group}" if cell.group else ""):
         heading = read_label(label) if label else None
@@ -83,7 +92,7 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
         label = _period_label(cell)
         if label is not None:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
-    read = dict(zip(labels, read_headings(list(labels.values())), strict=True))
+    read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
     latest = _latest([heading.period for heading in read.values() if heading is not None])
     columns = [_column(cell, read, latest, position) for cell in block.header]
     columns = _first_of_each(columns)
@@ -117,8 +126,8 @@ def _column(
     if role is Role.PRIORITY:
         return Column(cell.column, role, cell.whole, None, cell.text)
     if role is None:
-        role, stated = _role_of_a_period(cell)
-        return Column(cell.column, role, cell.whole, stated)
+        role, period = _role_of_a_period(cell)
+        return Column(cell.column, role, cell.whole, period)
     return Column(cell.column, role, cell.whole, _period_over(cell))
 
 
@@ -152,7 +161,7 @@ def _relative_period(relative: Relative, latest: Period | None, position: Period
 
 
 def _first_of_each(columns: Sequence[Column]) -> list[Column]:
-    """A table has one name, one reference and so on: a second is left for the officer, a second name is a definition."""
+    """A table has one name, one reference and so on; a second name is a definition."""
     seen: set[Role] = set()
     result = []
     for column in columns:

@@ -300,4 +300,5 @@ def _says(observation: Observation) -> bool:
 
 
 def _by_gravity(finding: Finding) -> tuple[object, ...]:
-    return (-finding.severity.rank, finding.file, finding.sheet, finding.rule, finding.subject, finding.period)
+    letters, digits = finding.cell.rstrip("0123456789"), finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return (-finding.severity.rank, finding.file, finding.sheet, int(digits or 0), len(letters), letters, finding.rule)

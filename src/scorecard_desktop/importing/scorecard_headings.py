@@ -66,22 +66,31 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.REF, r"(?:pi|kpi|indicator|measure)\s*(?:#|code|id|no)"),
     (
         Role.NAME,
-        r"(?:key |performance |success |outcome |short )*(?:indicators?|measures?|metrics?|kpis?|pis?)"
-        r"(?: (?:name|title|description|wording|definition))?(?: name)?"
-        r"|name|title|what (?:we|are we|do we) measur(?:e|ing)|name of (?:indicator|measure)",
+        (
+            r"(?:key |performance |success |outcome |short )*(?:indicators?|measures?|metrics?|kpis?|pis?)"
+            r"(?: (?:name|title|description|wording|definition))?(?: name)?"
+            r"|name|title|what (?:we|are we|do we) measur(?:e|ing)|name of (?:indicator|measure)"
+        ),
     ),
     (Role.DEFINITION, r"(?:full |detailed )?(?:definition|description|rationale|what it measures|methodology)"),
     (
         Role.POLARITY,
-        r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good|desired (?:direction|trend)"
-        r"|(?:bigger|higher|high|up|max) (?:or|/) (?:smaller|lower|low|down|min)(?: is)?(?: (?:better|good|best))?"
-        r"|(?:aim|direction) (?:to|of good|for good)|good (?:to be|when)|better (?:if|when|is)|(?:aim|aiming) (?:to|for)",
+        (
+            r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good"
+            r"|desired (?:direction|trend)"
+            r"|(?:bigger|higher|high|up|max) (?:or|/) (?:smaller|lower|low|down|min)(?: is)?(?: (?:better|good|best))?"
+            r"|(?:aim|direction) (?:to|of good|for good)|good (?:to be|when)|better (?:if|when|is)|(?:aim"
+            r"|aiming) (?:to|for)"
+        ),
     ),
     (Role.FREQUENCY, r"(?:reporting |reported |collection )?frequency|reported|how often|collected"),
     (
         Role.DATA_NOTE,
-        r"data (?:note|type|format)|format|units?|unit of measure(?:ment)?|(?:measure|value|figure|indicator) type|type"
-        r"|measured (?:in|as)|number type",
+        (
+            r"data (?:note|type|format)|format|units?|unit of measure(?:ment)?|(?:measure|value|figure"
+            r"|indicator) type|type"
+            r"|measured (?:in|as)|number type"
+        ),
     ),
     (Role.NUMERATOR, r"num(?:erator)?|top line"),
     (Role.DENOMINATOR, r"den(?:om)?(?:inator)?|bottom line"),
@@ -91,25 +100,35 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.GREEN,
-        r"(?:(?:tolerances?|thresholds?|trigger|rag)[ :-]*)?green(?: (?:tolerance|threshold|trigger|if|when|is|level))?",
+        (
+            r"(?:(?:tolerances?|thresholds?|trigger|rag)[ :-]*)?green(?: (?:tolerance|threshold|trigger|if|when"
+            r"|is|level))?"
+        ),
     ),
     (Role.MARGIN, r"(?:amber )?(?:tolerances?|threshold|margin)(?: ?%)?|(?:tolerance|threshold) ?\(?amber\)?"),
     (
         Role.TARGET,
-        r"(?:(?:annual|year end|full year|local|our|internal|national|quarterly|monthly|ytd|profiled?|current|period"
-        r"|end of year|in year|stretch|performance|agreed|corporate) )*"
-        r"(?:targets?|goal|trajectory|ambition)(?: (?:value|figure|set|level))?",
+        (
+            r"(?:(?:annual|year end|full year|local|our|internal|national|quarterly|monthly|ytd|profiled?"
+            r"|current|period"
+            r"|end of year|in year|stretch|performance|agreed|corporate) )*"
+            r"(?:targets?|goal|trajectory|ambition)(?: (?:value|figure|set|level))?"
+        ),
     ),
     (
         Role.BENCHMARK,
-        r"(?:(?:latest|best|our|all|average|avg|av|mean|median|upper|top|lower|the) )*"
-        r"(?:stat(?:istical|s)?\.? ?neigh(?:bours?|bor)?s?|sn|national|nat|england|english|wales|uk|region(?:al)?"
-        r"|(?:north|south)(?: ?(?:east|west))?(?: region)?|eastern(?: region)?|east of england|(?:east|west) midlands"
-        r"|yorkshire(?: and (?:the )?humber)?|(?:inner |outer )?london|comparators?|benchmark(?:s|ing)?|peers?"
-        r"|peer group|nearest neighbours?|family group|cipfa(?: family)?|similar (?:councils|authorities|las)"
-        r"|other (?:councils|las)|all england)"
-        r"(?: (?:average|avg|av|ave|mean|median|top quartile|upper quartile|quartile|performance|figure|rate|data|la"
-        r"|las|authorities|group|result|comparison|region|outturn|position|value))*",
+        (
+            r"(?:(?:latest|best|our|all|average|avg|av|mean|median|upper|top|lower|the) )*"
+            r"(?:stat(?:istical|s)?\.? ?neigh(?:bours?|bor)?s?|sn|national|nat|england|english|wales|uk|region(?:al)?"
+            r"|(?:north|south)(?: ?(?:east|west))?(?: region)?|eastern(?: region)?|east of england|(?:east"
+            r"|west) midlands"
+            r"|yorkshire(?: and (?:the )?humber)?|(?:inner |outer )?london|comparators?|benchmark(?:s|ing)?|peers?"
+            r"|peer group|nearest neighbours?|family group|cipfa(?: family)?|similar (?:councils|authorities|las)"
+            r"|other (?:councils|las)|all england)"
+            r"(?: (?:average|avg|av|ave|mean|median|top quartile|upper quartile|quartile|performance|figure"
+            r"|rate|data|la"
+            r"|las|authorities|group|result|comparison|region|outturn|position|value))*"
+        ),
     ),
     (Role.COMMENT, r"(?:[\w/&' ]{0,30} )?(?:comments?|commentary|narrative|analysis|explanation|notes?|context|story)"),
     (
@@ -118,14 +137,20 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.SHEET_RAG,
-        rf"(?:{_RAG_WORDS})(?: (?:status|rating|colour|color|score))?"
-        r"|(?:current|ytd|latest|quarterly|monthly|performance|overall|target) (?:rag|status)(?: (?:status|rating))?",
+        (
+            rf"(?:{_RAG_WORDS})(?: (?:status|rating|colour|color|score))?"
+            r"|(?:current|ytd|latest|quarterly|monthly|performance|overall|target) (?:rag"
+            r"|status)(?: (?:status|rating))?"
+        ),
     ),
     (
         Role.SHEET_DIRECTION,
-        r"dot|(?:quarterly |monthly |annual |short term |long term )*(?:direction|dir)(?: of)?(?: travel)?"
-        r"|(?:quarterly|monthly|annual|yearly)? ?dir\.? of travel|travel|trend|arrow|movement|change(?: [\w ]{1,25})?"
-        r"|dot\b.*|direction of travel\b.*",
+        (
+            r"dot|(?:quarterly |monthly |annual |short term |long term )*(?:direction|dir)(?: of)?(?: travel)?"
+            r"|(?:quarterly|monthly|annual|yearly)? ?dir\.? of travel|travel|trend|arrow|movement"
+            r"|change(?: [\w ]{1,25})?"
+            r"|dot\b.*|direction of travel\b.*"
+        ),
     ),
     (
         Role.PRIORITY,
@@ -133,15 +158,21 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.LEAD_OFFICER,
-        r"(?:lead|responsible|accountable|reporting|service)(?: (?:officer|manager|lead|person|director))?|(?:indicator |"
-        r"measure |risk )?owner|(?:lead )?officer|head of service|manager|lead (?:name|contact)",
+        (
+            r"(?:lead|responsible|accountable|reporting|service)(?: (?:officer|manager|lead|person"
+            r"|director))?|(?:indicator |"
+            r"measure |risk )?owner|(?:lead )?officer|head of service|manager|lead (?:name|contact)"
+        ),
     ),
     (Role.DATA_OFFICER, r"data (?:officer|owner|provider|lead|contact|source officer|supplier)|analyst"),
     (Role.SERVICE, r"service|team|directorate|department|division"),
     (
         Role.SECTION,
-        r"(?:service |priority |thematic |key )?(?:area|theme|section|category|domain|group|heading|workstream|block)"
-        r"|outcomes?|objectives?|sub ?section|topic|function",
+        (
+            r"(?:service |priority |thematic |key )?(?:area|theme|section|category|domain|group|heading"
+            r"|workstream|block)"
+            r"|outcomes?|objectives?|sub ?section|topic|function"
+        ),
     ),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
@@ -158,7 +189,8 @@ _RELATIVE: tuple[tuple[Relative, re.Pattern[str]], ...] = (
     (
         Relative.YEAR_EARLIER,
         re.compile(
-            r"(?:same (?:period|quarter|month) )?(?:last|previous|prior) year(?: (?:actual|figure|outturn|result|value))?"
+            r"(?:same (?:period|quarter|month) )?(?:last|previous|prior) year(?: (?:actual|figure|outturn"
+            r"|result|value))?"
         ),
     ),
     (

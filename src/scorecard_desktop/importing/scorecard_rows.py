@@ -69,7 +69,7 @@ def read_body(block: Block, columns: Sequence[Column]) -> Body:
     """The indicators of a table, top to bottom."""
     reader = _Reader(block, columns)
     kinds = {row: reader.kind(row) for row in block.body}
-    _settle(kinds, reader)
+    _settle(kinds)
     body = Body()
     section = ""
     for row, kind in kinds.items():
@@ -173,7 +173,7 @@ class _Reader:
         return cell.column <= max(self._name, 1) or self._sheet.merge_at(cell.row, cell.column) is not None
 
 
-def _settle(kinds: dict[int, RowKind], reader: _Reader) -> None:
+def _settle(kinds: dict[int, RowKind]) -> None:
     """A line of words is a section only where indicators follow it; otherwise it is a note."""
     following = False
     for row in reversed(list(kinds)):

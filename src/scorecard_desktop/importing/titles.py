@@ -132,7 +132,8 @@ def without_period(title: str) -> str:
 def file_title(name: str) -> str:
     """A file's name as a title: without its ending, dashes and underscores as spaces."""
     stem = re.sub(r"\.[A-Za-z]{2,5}$", "", name)
-    return " ".join(re.sub(r"[_-]+", " ", stem).split())
+    years = re.sub(r"(?<!\d)((?:19|20)\d\d)[_-](\d\d)(?!\d)", r"\1–\2", stem)
+    return " ".join(re.sub(r"[_-]+", " ", years).replace("–", "-").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,7 +13,10 @@ from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.reading import Figure, read_figure
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
-_HUNDRED = Decimal(100)
+
+def hundredfold(value: Decimal) -> Decimal:
+    """A fraction in percent, exactly and without zeros that nobody wrote."""
+    return Decimal(f"{value.normalize().scaleb(2):f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,11 @@ def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
     """The scale that a row's figures are written in."""
     if unit is not Unit.PERCENT:
         return Scale(unit)
-    shown, bare = [], []
+    shown: list[Decimal] = []
+    bare: list[Decimal] = []
     for cell in cells:
         if isinstance(cell.value, Decimal):
-            (shown if cell.percentage else bare).append(cell.value * (_HUNDRED if cell.percentage else 1))
+            (shown if cell.percentage else bare).append(hundredfold(cell.value) if cell.percentage else cell.value)
         else:
             figure = read_figure(cell.text)
             if figure is not None and figure.value is not None:
@@ -105,7 +110,7 @@ def _number(cell: Cell, scale: Scale) -> Reading:
     assert isinstance(cell.value, Decimal)
     if scale.unit is Unit.PERCENT:
         if cell.percentage:
-            return Reading(Figure(cell.value * _HUNDRED, percent=True))
+            return Reading(Figure(hundredfold(cell.value), percent=True))
         return _bare(cell.value, cell.text, scale)
     if not cell.percentage:
         return Reading(Figure(cell.value))
@@ -126,22 +131,22 @@ def _number(cell: Cell, scale: Scale) -> Reading:
 
 def _bare(value: Decimal, text: str, scale: Scale) -> Reading:
     """A number without a percent sign where a percentage is due: 7.6 is 7.6%, 0.93 among 91% and 92% is 93%."""
-    hundredfold = value * _HUNDRED
     if not 0 < value <= 1:
         return Reading(Figure(value))
+    in_percent = hundredfold(value)
     fraction = scale.are_fractions
     if scale.percentages:
         typical = median(scale.percentages)
-        fraction = typical > 0 and abs(hundredfold - typical) < abs(value - typical)
+        fraction = typical > 0 and abs(in_percent - typical) < abs(value - typical)
     if not fraction:
         return Reading(Figure(value))
     remark = Remark(
         "scale",
         Severity.WARNING,
-        f"The sheet shows {text} without a percent sign. It is taken as {_plain(hundredfold)}%.",
+        f"The sheet shows {text} without a percent sign. It is taken as {_plain(in_percent)}%.",
         "Format the cell as a percentage, or correct the figure if it means less than one per cent.",
     )
-    return Reading(Figure(hundredfold, percent=True), remarks=() if scale.are_fractions else (remark,))
+    return Reading(Figure(in_percent, percent=True), remarks=() if scale.are_fractions else (remark,))
 
 
 def _plain(value: Decimal) -> str:
@@ -201,6 +206,13 @@ def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
 
 
 def _not_understood(text: str) -> Remark:
+    if re.fullmatch(r"[£\d.,\s%]+(?:-|–|to)[£\d.,\s%]+", text):
+        return Remark(
+            "unmapped-text",
+            Severity.WARNING,
+            f"“{text}” is a range and not one figure. It is kept as a note, and there is no figure.",
+            "Enter the figure itself, or a symbol such as [x] with the range in the comment.",
+        )
     short = text if len(text) <= 100 else f"{text[:100].rsplit(' ', 1)[0]} …"
     return Remark(
         "unmapped-text",

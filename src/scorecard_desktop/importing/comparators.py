@@ -1,0 +1,157 @@
+"""What an indicator's figures are held against: its targets, its tolerance, and the figures of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.reading import Figure, read_target
+from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.importing.scorecard_headings import Column, Role
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow
+from scorecard_desktop.importing.scorecard_table import ScorecardTable
+from scorecard_desktop.importing.values import Remark, Scale, read_cell
+from scorecard_desktop.importing.workbook import Cell, CellKind
+
+
+def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
+    """The indicator's target, or its profile of targets by period."""
+    columns = [column for column in table.columns if column.role is Role.TARGET]
+    for column in columns:
+        target = _target(table, table.sheet.at(row.row, column.index), indicator, scale)
+        if target is not None:
+            table.records.append(replace(target, period=_target_period(table, column, columns)))
+
+
+def _target_period(table: ScorecardTable, column: Column, columns: Sequence[Column]) -> str:
+    """A profile where targets have periods of the figures' own kind; else the one target for all periods."""
+    if column.period is None or len(columns) == 1:
+        return ""
+    if column.period.kind is table.card.frequency:
+        return column.period.code
+    periods = [c.period for c in columns if c.period is not None]
+    now = table.current
+    holding = [p for p in periods if now is not None and p.start <= now.end <= p.end]
+    return "" if column.period == (holding[0] if holding else max(periods)) else column.period.code
+
+
+def _target(table: ScorecardTable, cell: Cell, indicator: Indicator, scale: Scale) -> Target | None:
+    if cell.kind is CellKind.NUMBER or cell.uncalculated:
+        reading = read_cell(cell, scale)
+        table.notice_all(reading, cell, indicator)
+        if reading.figure is None or reading.figure.value is None:
+            return None
+        return Target(
+            indicator.id, "", TargetKind.VALUE, reading.figure.value, None, cell.text, source=table.source(cell)
+        )
+    target = read_target(cell.text, indicator.id)
+    if target is None:
+        return None
+    if target.kind is not TargetKind.TEXT and scale.unit is Unit.PERCENT and "%" not in cell.text:
+        target = replace(target, low=_scaled(target.low, cell, scale), high=_scaled(target.high, cell, scale))
+    return replace(target, source=table.source(cell))
+
+
+def _scaled(value: Decimal | None, cell: Cell, scale: Scale) -> Decimal | None:
+    """A number typed as text under a percentage is read as one that is not: ``>0.9`` among fractions is 90 %."""
+    if value is None:
+        return None
+    bare = Cell(cell.row, cell.column, CellKind.NUMBER, value, f"{value:f}")
+    figure = read_cell(bare, scale).figure
+    return figure.value if figure is not None else value
+
+
+def read_tolerance(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
+    """The indicator's own tolerance: red and green thresholds, or how far amber reaches."""
+    red, green = (_threshold(table, row, indicator, role, scale) for role in (Role.RED, Role.GREEN))
+    if red is not None or green is not None:
+        cell = table.first(row, Role.RED) or table.first(row, Role.GREEN)
+        assert cell is not None  # one of the two gave a figure
+        table.records.append(
+            Tolerance(Scope.INDICATOR, indicator.id, ToleranceKind.THRESHOLDS, red, green, source=table.source(cell))
+        )
+        return
+    cell = table.first(row, Role.MARGIN)
+    if cell is not None:
+        _read_margin(table, cell, indicator, scale)
+
+
+def _threshold(
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, role: Role, scale: Scale
+) -> Decimal | None:
+    cell = table.first(row, role)
+    if cell is None:
+        return None
+    target = _target(table, cell, indicator, scale)
+    value = target.value if target is not None else None
+    if value is None and target is not None:
+        table.notice(_not_a_threshold(cell.text), cell, indicator)
+    return value
+
+
+def _read_margin(table: ScorecardTable, cell: Cell, indicator: Indicator, scale: Scale) -> None:
+    """One column of tolerance: ``10%`` is of the target, ``5pp`` is in points, a plain number in the unit."""
+    match = re.fullmatch(
+        r"[+/±-]*\s*(\d+(?:\.\d+)?)\s*(%|pp|ppts?|points?|percentage points?)?(\s*of (?:the )?target)?",
+        cell.text.strip(),
+        re.IGNORECASE,
+    )
+    if match is None:
+        table.notice(_not_a_threshold(cell.text), cell, indicator)
+        return
+    relative = match[2] == "%"
+    kind = ToleranceKind.RELATIVE if relative else ToleranceKind.ABSOLUTE
+    table.records.append(
+        Tolerance(Scope.INDICATOR, indicator.id, kind, margin=Decimal(match[1]), source=table.source(cell))
+    )
+    if relative and not match[3] and scale.unit is Unit.PERCENT:
+        table.notice(_TAKEN_OF_TARGET, cell, indicator)
+
+
+_TAKEN_OF_TARGET = Remark(
+    "tolerance-note",
+    Severity.NOTE,
+    "The tolerance is taken as a percentage of the target, not as percentage points.",
+    "If points are meant, write 5pp in the sheet or change the tolerance here.",
+)
+
+
+def _not_a_threshold(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{text}” is no single figure, so it gives no tolerance.",
+        "Enter one figure where red begins and one where green begins.",
+    )
+
+
+def read_benchmarks(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
+    """The figures of others, in the order of the sheet's columns."""
+    order = 0
+    for column in table.columns:
+        if column.role is not Role.BENCHMARK:
+            continue
+        order += 1
+        cell = table.sheet.at(row.row, column.index)
+        reading = read_cell(cell, scale)
+        table.notice_all(reading, cell, indicator)
+        if reading.nothing:
+            continue
+        figure = reading.figure or Figure(note=reading.words)
+        table.records.append(
+            Benchmark(
+                indicator.id,
+                column.detail or column.heading,
+                order,
+                column.period.code if column.period is not None else "",
+                figure.value,
+                figure.symbol,
+                figure.note,
+                table.source(cell),
+            )
+        )

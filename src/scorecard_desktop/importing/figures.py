@@ -1,0 +1,137 @@
+"""The figures of one indicator: each period's value or symbol, its counts, and the rating that the sheet gave it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.reading import Figure, read_number, read_ratio
+from scorecard_desktop.importing.colours import is_grey, rag_of_fill, rag_of_words
+from scorecard_desktop.importing.scorecard_headings import Column, Role
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
+from scorecard_desktop.importing.scorecard_table import ScorecardTable
+from scorecard_desktop.importing.values import Remark, Scale, read_cell
+from scorecard_desktop.importing.workbook import Cell
+
+
+def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
+    """Every figure of an indicator, one for each column of a period that says anything."""
+    seen: dict[str, Observation] = {}
+    for column in table.columns:
+        if column.role is not Role.VALUE or column.period is None:
+            continue
+        observation = _observation(table, row, indicator, column, column.period, scale)
+        if observation is None:
+            continue
+        if observation.period in seen and seen[observation.period].value == observation.value:
+            continue
+        seen[observation.period] = observation
+        table.records.append(observation)
+
+
+def _observation(
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period, scale: Scale
+) -> Observation | None:
+    cell = table.sheet.at(row.row, column.index)
+    anchor = table.sheet.shown_at(row.row, column.index)
+    if anchor.row == row.row and table.spread(anchor):
+        return _note_over_figures(table, indicator, anchor, cell, period)
+    reading = read_cell(cell, scale)
+    table.notice_all(reading, cell, indicator, period.code)
+    if reading.nothing:
+        if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
+            return Observation(indicator.id, period.code, expected=False, source=table.source(cell))
+        return None
+    figure = reading.figure or Figure(note=reading.words)
+    numerator, denominator = _counts(table, row, indicator, column, period)
+    return Observation(
+        indicator.id,
+        period.code,
+        value=figure.value,
+        symbol=figure.symbol,
+        flags=figure.flags,
+        numerator=numerator if numerator is not None else figure.numerator,
+        denominator=denominator if denominator is not None else figure.denominator,
+        note=figure.note,
+        sheet_rag=_sheet_rag(table, row, cell, period),
+        source=table.source(cell),
+    )
+
+
+def _note_over_figures(
+    table: ScorecardTable, indicator: Indicator, anchor: Cell, cell: Cell, period: Period
+) -> Observation:
+    """Words merged over several figures' cells: a note in each of their periods, and one finding."""
+    text = " ".join(anchor.text.split())
+    if cell.address == anchor.address:
+        over = table.covered(anchor)
+        remark = Remark(
+            "unmapped-text",
+            Severity.NOTE,
+            f"“{text}” is merged over the {len(over)} columns from {over[0].heading} to {over[-1].heading}. "
+            "It is kept as a note there, and there are no figures.",
+            "Nothing, if that is meant; otherwise unmerge the cells and enter the figures.",
+        )
+        table.notice(remark, anchor, indicator, period.code)
+    return Observation(indicator.id, period.code, note=text, source=table.source(anchor))
+
+
+def _counts(
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period
+) -> tuple[Decimal | None, Decimal | None]:
+    """The numerator and denominator: from the row beneath, rows of their own, or neighbouring columns."""
+    if row.counts is not None:
+        return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, period)
+    if row.numerator is not None or row.denominator is not None:
+        return (
+            _count(table.sheet.at(row.numerator, column.index)) if row.numerator is not None else None,
+            _count(table.sheet.at(row.denominator, column.index)) if row.denominator is not None else None,
+        )
+    beside = {
+        other.role: _count(cell)
+        for role in (Role.NUMERATOR, Role.DENOMINATOR)
+        for other, cell in indicator_cells(table.block, row.row, table.columns, role)
+        if other.period == period or (other.period is None and period == table.current)
+    }
+    return beside.get(Role.NUMERATOR), beside.get(Role.DENOMINATOR)
+
+
+def _counts_beneath(
+    table: ScorecardTable, cell: Cell, indicator: Indicator, period: Period
+) -> tuple[Decimal | None, Decimal | None]:
+    if not cell.text.strip(" /\u00a0"):
+        return None, None
+    both = read_ratio(cell.text)
+    if both is not None:
+        return both
+    remark = Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{cell.text}” beneath the figure is not a numerator and a denominator.",
+        "Write them as 24 / 163.",
+    )
+    table.notice(remark, cell, indicator, period.code)
+    return None, None
+
+
+def _count(cell: Cell) -> Decimal | None:
+    return cell.value if isinstance(cell.value, Decimal) else read_number(cell.text)
+
+
+def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, period: Period) -> Rag | None:
+    """The sheet's own rating: the colour of the figure's cell, or the rating column for the current period."""
+    if cell.fill and cell.fill != table.name_fill(row):
+        rag = rag_of_fill(cell.fill)
+        if rag is not None:
+            return rag
+    for column in table.columns:
+        if column.role is Role.SHEET_RAG and period == (column.period or table.current):
+            own = table.sheet.at(row.row, column.index)
+            rag = rag_of_words(own.text) or rag_of_fill(own.fill)
+            if rag is not None:
+                return rag
+    return None

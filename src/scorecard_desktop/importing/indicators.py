@@ -1,0 +1,149 @@
+"""An indicator from its row: reference, name, unit, polarity, and the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.reading import read_polarity
+from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
+from scorecard_desktop.importing.figures import read_figures
+from scorecard_desktop.importing.identity import same_name, slug, unique
+from scorecard_desktop.importing.scorecard_headings import Role
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
+from scorecard_desktop.importing.scorecard_table import ScorecardTable
+from scorecard_desktop.importing.titles import is_frequency_word
+from scorecard_desktop.importing.units import measured
+from scorecard_desktop.importing.values import Remark, scale_of
+from scorecard_desktop.importing.workbook import Cell
+
+_FOOTNOTES = re.compile(r"[\s*†‡❶-❿①-⑳⓪➀-➓¹²³⁴⁵⁶⁷⁸⁹]+$")
+_SERVICE = re.compile(r"^\{([^{}]{1,30})\}\s*")
+
+
+def read_indicators(table: ScorecardTable, rows: Sequence[IndicatorRow]) -> None:
+    """The records of every indicator of a table."""
+    seen: dict[str, Indicator] = {}
+    for order, row in enumerate(rows, 1):
+        indicator = _indicator(table, row, order)
+        _say_if_twice(table, row, indicator, seen)
+        _read(table, row, indicator)
+
+
+def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicator:
+    name_cell = table.first(row, Role.NAME)
+    assert name_cell is not None  # a row is an indicator's only with a name
+    name = " ".join(name_cell.text.split())
+    service = table.words(row, Role.SERVICE)
+    prefix = _SERVICE.match(name)
+    if prefix is not None:
+        service, name = service or prefix[1], name[prefix.end() :]
+    name = _FOOTNOTES.sub("", name) or name
+    ref = table.words(row, Role.REF)
+    identity = unique(f"{table.card.id}/{slug(ref or name)}", table.taken)
+    table.taken.add(identity)
+    frequency = is_frequency_word(table.words(row, Role.FREQUENCY))
+    indicator = Indicator(
+        identity,
+        table.card.id,
+        order,
+        ref,
+        name,
+        section=row.section,
+        frequency=frequency if frequency is not None else table.card.frequency,
+        service=service,
+        measure=table.words(row, Role.DATA_NOTE),
+        definition=table.words(row, Role.DEFINITION),
+        lead_officer=table.words(row, Role.LEAD_OFFICER),
+        data_officer=table.words(row, Role.DATA_OFFICER),
+        priorities=_priorities(table, row),
+        source=table.source(name_cell),
+    )
+    return replace(indicator, polarity=_polarity(table, row, indicator))
+
+
+def _polarity(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Polarity:
+    cell = table.first(row, Role.POLARITY)
+    polarity = read_polarity(cell.text) if cell is not None else Polarity.UNKNOWN
+    if polarity is not None:
+        return polarity
+    remark = Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{cell.text if cell is not None else ''}” does not say which way is good in words that are known.",
+        "Say High, Low, Range or Info in the sheet, or set the polarity of the indicator here.",
+    )
+    table.notice(remark, cell, indicator)
+    return Polarity.UNKNOWN
+
+
+def _priorities(table: ScorecardTable, row: IndicatorRow) -> tuple[tuple[str, str], ...]:
+    found = indicator_cells(table.block, row.row, table.columns, Role.PRIORITY)
+    return tuple(
+        (column.detail or column.heading, " ".join(cell.text.split()))
+        for column, cell in found
+        if re.search(r"\w", cell.text)
+    )
+
+
+def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, seen: dict[str, Indicator]) -> None:
+    key = indicator.ref.casefold() or same_name(indicator.name)
+    other = seen.setdefault(key, indicator)
+    if other is indicator:
+        return
+    what = f"The reference {indicator.ref}" if indicator.ref else f"“{indicator.name}”"
+    where = other.source.cell if other.source is not None else ""
+    remark = Remark(
+        "duplicate-indicator",
+        Severity.ERROR,
+        f"{what} is used twice: here for “{indicator.name}” and in {where} for “{other.name}”. Both are kept.",
+        "Give one of them a reference of its own, so that next month’s figures go to the right one.",
+    )
+    table.notice(remark, table.first(row, Role.REF) or table.first(row, Role.NAME), indicator)
+
+
+def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+    """The indicator with its unit, then its figures and all that goes with them."""
+    figures = _cells(table, row, Role.VALUE)
+    others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
+    found = measured(indicator.name, indicator.measure, figures, others)
+    indicator = replace(indicator, unit=found.unit, decimals=found.decimals)
+    if not found.evident:
+        table.unit_guessed.add(indicator.id)
+    if found.against_name:
+        table.notice(_AGAINST_ITS_NAME, table.first(row, Role.NAME), indicator)
+    table.records.append(indicator)
+    scale = scale_of(found.unit, figures)
+    read_figures(table, row, indicator, scale)
+    read_targets(table, row, indicator, scale)
+    read_tolerance(table, row, indicator, scale)
+    read_benchmarks(table, row, indicator, scale)
+    _read_commentary(table, row, indicator)
+
+
+_AGAINST_ITS_NAME = Remark(
+    "scale",
+    Severity.NOTE,
+    "The name says that it is a number, but the figures are percentages. They are taken as percentages.",
+    "Correct the name, or the figures if they should be counts.",
+)
+
+
+def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
+    found = indicator_cells(table.block, row.row, table.columns, role)
+    return [cell for _, cell in found if not table.spread(cell)]
+
+
+def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+    for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
+        written: dict[str, list[Cell]] = {}
+        for column, cell in indicator_cells(table.block, row.row, table.columns, role):
+            period = column.period or table.current
+            written.setdefault(period.code if period is not None else "", []).append(cell)
+        for code, cells in written.items():
+            text = "\n".join(cell.text.strip() for cell in cells)
+            table.records.append(Commentary(indicator.id, code, part, text, table.source(cells[0])))
