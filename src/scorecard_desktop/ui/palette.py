@@ -42,6 +42,11 @@ class Palette:
         """The ink and tint of a rating."""
         return self.rags[rag]
 
+    @property
+    def benchmarks(self) -> tuple[str, ...]:
+        """The colours of benchmark lines and their labels: of the series, those that are also read as text."""
+        return self.series[2], self.series[4], self.muted
+
     def severity(self, severity: Severity) -> Tint:
         """The ink and tint of a finding's severity."""
         return self.rags[_SEVERITY_AS_RAG[severity]]

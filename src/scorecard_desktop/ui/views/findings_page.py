@@ -87,6 +87,11 @@ class DismissDialog(QDialog):
         layout.addWidget(self.reason)
         layout.addWidget(buttons)
 
+    @property
+    def may_dismiss(self) -> bool:
+        """Whether a reason has been given."""
+        return self._dismiss.isEnabled()
+
 
 class FindingsPage(Page):
     """Filter, read the advice, go to the figure, or dismiss with a reason."""

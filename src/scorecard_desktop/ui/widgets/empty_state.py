@@ -17,6 +17,7 @@ class EmptyState(QWidget):
 
     def __init__(self, heading: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: list[QPushButton] = []
         self._heading = QLabel(heading)
         self._heading.setProperty("kind", "section")
         self._sentence = QLabel(sentence)
@@ -40,6 +41,11 @@ class EmptyState(QWidget):
         layout.addLayout(self._buttons)
         layout.addStretch(3)
 
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """What is offered, in its order."""
+        return self._offered
+
     def say(self, heading: str, sentence: str) -> None:
         """Say something else."""
         self._heading.setText(heading)
@@ -50,5 +56,6 @@ class EmptyState(QWidget):
         button = QPushButton(words)
         button.setProperty("kind", kind)
         button.clicked.connect(lambda _=False: what())
+        self._offered.append(button)
         self._buttons.insertWidget(self._buttons.count() - 1, button)
         return button

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ pg.setConfigOptions(antialias=True)
 
 _SYMBOLS = {Rag.GREEN: "o", Rag.AMBER: "t1", Rag.RED: "s", Rag.NONE: "o"}
 _MOST_TICKS = 5
+_LABEL_SHARE = 0.13
 
 
 class _PeriodAxis(pg.AxisItem):
@@ -65,6 +66,7 @@ class TrendChart(QWidget):
         layout.setContentsMargins(2, 2, 2, 2)
         layout.addWidget(self._plot)
         self._kept: list[object] = []
+        self._labelled: list[tuple[bool, float]] = []
         self._marker: pg.ScatterPlotItem | None = None
         theme.changed.connect(self._draw)
 
@@ -132,6 +134,7 @@ class TrendChart(QWidget):
         palette, plot, trend = self._theme.palette, self._plot, self._trend
         plot.clear()
         self._kept.clear()
+        self._labelled.clear()
         plot.setBackground(palette.surface)
         font = self._theme.font(META)
         for name in ("bottom", "left"):
@@ -146,11 +149,10 @@ class TrendChart(QWidget):
         if not trend.points:
             return
         self._draw_target()
-        for number, line in enumerate(trend.benchmarks):
-            colour = palette.series[2 + number % 3]
+        for colour, line in zip(palette.benchmarks, trend.benchmarks, strict=False):
             pen = pg.mkPen(colour, width=1.5, style=Qt.PenStyle.DotLine)
             self._keep(pg.InfiniteLine(line.level, angle=0, pen=pen))
-            self._label(line.name, 0, line.level, colour, QPointF(0, 1))
+            self._label(line.name, line.level, colour, right=False)
         self._draw_figures()
         self._marker = pg.ScatterPlotItem(size=15, pen=pg.mkPen(palette.accent, width=2), brush=None)
         self._keep(self._marker)
@@ -172,7 +174,7 @@ class TrendChart(QWidget):
                 line.setPen(pen)
             region.setZValue(-10)
             self._keep(region)
-            self._label(trend.target_words, len(trend.points) - 1, trend.band[1], palette.text, QPointF(1, 1))
+            self._label(trend.target_words, trend.band[1], palette.text, right=True)
             return
         xs = [x for x, level in enumerate(trend.targets) if level is not None]
         if not xs:
@@ -180,7 +182,7 @@ class TrendChart(QWidget):
         levels = [float(level) for level in trend.targets if level is not None]
         ends_x = [xs[0] - 0.4, *xs, xs[-1] + 0.4]
         self._keep(pg.PlotDataItem(ends_x, [levels[0], *levels, levels[-1]], pen=pen))
-        self._label(trend.target_words, xs[-1] + 0.4, levels[-1], palette.text, QPointF(1, 1))
+        self._label(trend.target_words, levels[-1], palette.text, right=True)
 
     def _draw_figures(self) -> None:
         palette, points = self._theme.palette, self._trend.points
@@ -204,12 +206,23 @@ class TrendChart(QWidget):
         scatter.addPoints(spots)
         self._keep(scatter)
 
-    def _label(self, text: str, x: float, y: float, colour: str, anchor: QPointF) -> None:
-        if text:
-            item = pg.TextItem(text, color=colour, anchor=(anchor.x(), anchor.y()))
+    def _label(self, text: str, level: float, colour: str, *, right: bool) -> None:
+        """Name a line at one of its ends, over or under it, where no other label stands; else leave it unnamed there.
+
+        What finds no room is still said by the sentence and the table.
+        """
+        low, high = self._trend.bounds
+        tall = max(high - low, 1e-9) * _LABEL_SHARE
+        for at_right, above in ((right, True), (right, False), (not right, True), (not right, False)):
+            foot = level if above else level - tall
+            if any(side is at_right and abs(foot - other) < tall for side, other in self._labelled):
+                continue
+            self._labelled.append((at_right, foot))
+            item = pg.TextItem(text, color=colour, anchor=(1 if at_right else 0, 1 if above else 0))
             item.setFont(self._theme.font(META))
-            item.setPos(x, y)
+            item.setPos(len(self._trend.points) - 0.6 if at_right else -0.4, level)
             self._keep(item)
+            return
 
     def _keep(self, item: object) -> None:
         """Hold a reference: pyqtgraph's temporaries die."""

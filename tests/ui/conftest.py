@@ -1,0 +1,69 @@
+"""A window on a store of its own, closed and its store let go when the test ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from books import make_store
+
+from scorecard_desktop.ui.errors import Faults
+from scorecard_desktop.ui.main_window import MainWindow
+from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.theme import Scheme, Theme
+from scorecard_desktop.ui.views.workspace import Workspace
+
+
+@pytest.fixture
+def theme(qapp) -> Iterator[Theme]:
+    made = Theme(qapp)
+    made.set_scheme(Scheme.LIGHT)
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def store_path(tmp_path) -> Path:
+    """A store that holds the hand-made council."""
+    return make_store(tmp_path / "barchester.scorecard")
+
+
+@pytest.fixture
+def open_window(qtbot, theme) -> Iterator[Callable[[Path], MainWindow]]:
+    """Opens a window on a store and waits until everything is on the screen."""
+    opened: list[MainWindow] = []
+
+    def open_(path: Path, **how) -> MainWindow:
+        window = MainWindow(theme, Remembered(), Faults())
+        window.resize(1366, 768)
+        window.hold_size()
+        opened.append(window)
+        window.open(path, **how)
+        window.show()
+        qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
+        window.activateWindow()
+        return window
+
+    yield open_
+    for window in opened:
+        window.close()
+        window.deleteLater()
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def window(open_window, store_path) -> MainWindow:
+    """A window on the hand-made council."""
+    return open_window(store_path)
+
+
+@pytest.fixture
+def workspace(window) -> Workspace:
+    assert window.workspace is not None
+    return window.workspace
