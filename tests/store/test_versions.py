@@ -174,6 +174,29 @@ def test_that_a_missing_store_is_refused(tmp_path):
     refused(tmp_path / "council.scorecard", "There is no scorecard file")
 
 
+@pytest.mark.parametrize("open_it", [Database.open, Database.open_to_read])
+def test_that_a_change_that_was_cut_off_half_way_is_taken_back(old, tmp_path, open_it):
+    """What a kill leaves: pages of the change, the first of them ahead of the file's end, and the journal."""
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(old, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 5")
+        connection.execute("BEGIN")
+        connection.execute("PRAGMA user_version = 900")
+        for number in range(2000):
+            connection.execute("INSERT INTO setting VALUES ('council', '', ?, 'half')", (f"{number:01000}",))
+        for path in (old, old.with_name(f"{old.name}-journal")):
+            shutil.copy(path, left)
+        connection.execute("ROLLBACK")
+    place = left / old.name
+    content = bytearray(place.read_bytes())
+    content[28:32] = (10**6).to_bytes(4, "big")  # how many pages there would have been
+    place.write_bytes(content)
+    with closing(open_it(place)) as database:
+        assert set(database.load().records()) == set(one_of_each())
+    assert [path.name for path in left.iterdir()] == [old.name]
+
+
 def test_that_a_half_made_database_with_our_mark_is_refused(tmp_path):
     place = tmp_path / "council.scorecard"
     with closing(sqlite3.connect(place)) as connection:

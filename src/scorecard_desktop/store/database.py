@@ -62,10 +62,11 @@ class Database:
         The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
         newer version, is damaged or may not be written.
         """
-        version = recognise(path, len(migrations))
+        recognise(path, len(migrations))
         with plainly(path):
             connection = _connect(path, "rw")
             try:
+                version = _version(connection)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
                 _verify(path, connection)
@@ -86,15 +87,14 @@ class Database:
         write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
         would change anything.
         """
-        version = recognise(path, len(migrations))
-        if version < len(migrations):
-            raise Refusal(f"“{path}” is of an older version. Open it once for writing to bring it up to date.")
+        recognise(path, len(migrations))
         mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
         with plainly(path):
             connection = _connect(path, mode)
             try:
                 connection.execute("PRAGMA query_only = ON")
                 _verify(path, connection)
+                _must_be_current(path, connection, len(migrations))
             except BaseException:
                 connection.close()
                 raise
@@ -224,9 +224,19 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    """The schema version. Reading it takes back, first, whatever was cut off half-way."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _must_be_current(path: Path, connection: sqlite3.Connection, newest: int) -> None:
+    if _version(connection) < newest:
+        raise Refusal(f"“{path}” is of an older version. Open it once for writing to bring it up to date.")
+
+
 def _verify(path: Path, connection: sqlite3.Connection) -> None:
     """Refuse a file whose pages do not hold together, or that holds what this program never makes."""
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    if _version(connection) < 1 or connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise damaged(path)
     planted = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()
     if planted is not None:
@@ -238,8 +248,7 @@ def _may_write(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         # rewriting the header's own value touches a page, which is what asks for the journal file
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute(f"PRAGMA user_version = {version:d}")
+        connection.execute(f"PRAGMA user_version = {_version(connection):d}")
     finally:
         connection.execute("ROLLBACK")
 

@@ -31,7 +31,7 @@ class Header:
 
 
 def recognise(path: Path, newest: int) -> int:
-    """The schema version of the store at ``path``.
+    """The schema version that the header of the store at ``path`` states.
 
     Raises Refusal, the file untouched, where it is missing, may not be read, is no store of ours, is cut short, or
     is of a version after ``newest``.
@@ -52,9 +52,22 @@ def recognise(path: Path, newest: int) -> int:
             f"“{path}” was written by a newer Scorecard Desktop{_written_by(path)}. "
             "Install the newer version to open it; the file has been left as it is."
         )
-    if header.version < 1 or (header.pages is not None and size < header.pages * header.page_size):
+    short = header.pages is not None and size < header.pages * header.page_size
+    if (header.version < 1 or short) and not _cut_off(path):
         raise damaged(path)
     return header.version
+
+
+def _cut_off(path: Path) -> bool:
+    """Whether a change was cut off half-way.
+
+    The first page may be ahead of the rest then: SQLite takes the change back by its journal when it opens the file,
+    and only after that does the header hold.
+    """
+    try:
+        return path.with_name(f"{path.name}-journal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _beginning(path: Path) -> tuple[bytes, int]:
