@@ -72,8 +72,20 @@ def test_that_each_reason_is_a_sentence_with_its_figures():
     )
     assert [reason.sentence for reason in reasons] == [
         "Rated red against its target.",
-        "21% worse than its target; 5% or more is an exception.",
+        "21% worse than its target.",
         "Worse in each of the last 3 quarters.",
         "Affects the council’s ability to achieve its budget.",
         "Affects corporate risk RM14284, RM13906.",
     ]
+
+
+def test_that_the_criteria_are_said_once_with_their_thresholds():
+    assert ExceptionSettings().words == (
+        "rated red",
+        "5% or more worse than its target",
+        "worse in each of the last 3 periods",
+        "affects the council’s ability to achieve its budget",
+        "affects a corporate risk",
+    )
+    fewer = ExceptionSettings(frozenset({Criterion.VARIANCE}), Decimal("7.50"))
+    assert fewer.words == ("7.5% or more worse than its target",)

@@ -29,6 +29,18 @@ class ExceptionSettings:
     variance: Decimal = Decimal(5)
     periods: int = 3
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What makes an indicator an exception, one criterion each, for a report to say once: ``rated red`` …."""
+        said = {
+            Criterion.RED: "rated red",
+            Criterion.VARIANCE: f"{plain(self.variance)}% or more worse than its target",
+            Criterion.DETERIORATING: f"worse in each of the last {self.periods} periods",
+            Criterion.BUDGET: "affects the council’s ability to achieve its budget",
+            Criterion.RISK: "affects a corporate risk",
+        }
+        return tuple(said[criterion] for criterion in Criterion if criterion in self.on)
+
 
 @dataclass(frozen=True, slots=True)
 class ExceptionReason:
@@ -59,12 +71,7 @@ def exception_reasons(
         reasons.append(ExceptionReason(Criterion.RED, "Rated red against its target."))
     if Criterion.VARIANCE in settings.on and shortfall is not None and shortfall >= settings.variance:
         share = round_half_up(shortfall, 1)
-        reasons.append(
-            ExceptionReason(
-                Criterion.VARIANCE,
-                f"{plain(share)}% worse than its target; {plain(settings.variance)}% or more is an exception.",
-            )
-        )
+        reasons.append(ExceptionReason(Criterion.VARIANCE, f"{plain(share)}% worse than its target."))
     last = recent[-settings.periods :]
     deteriorated = len(last) == settings.periods > 0 and all(merit is Merit.WORSE for merit in last)
     if Criterion.DETERIORATING in settings.on and deteriorated:
