@@ -24,7 +24,7 @@ from scorecard_desktop.domain.budget import (
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
-from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
@@ -144,7 +144,12 @@ def one_of_each() -> list[Record]:
         BudgetLine("revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE),
         BudgetAmount("revenue", "1", "budget", Decimal("-185.948"), SOURCE),
         finding,
-        Dismissal(dismissal_key(finding), "Rounded in the source", "Pat", "2018-07-11T10:00"),
+        Dismissal(
+            "ratio-mismatch|vital/5.4|2018-04|Vital signs.xlsx|Monthly|F14",
+            "Rounded in the source",
+            "Pat",
+            "2018-07-11T10:00",
+        ),
     ]
 
 
