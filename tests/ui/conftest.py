@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from books import make_store
-
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme
 from scorecard_desktop.ui.views.workspace import Workspace
+from ui.books import make_store
 
 
 @pytest.fixture

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
-from books import CARD, PERIODS, records
 from PySide6.QtCore import QModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import editing
+from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Arrangement, Span
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, CellState, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
+from ui.books import CARD, PERIODS, records
 
 APRIL = PERIODS[12].code
 
@@ -27,7 +30,7 @@ class Held:
 
 @pytest.fixture
 def grid(qapp) -> ScorecardGrid:
-    made = ScorecardGrid(OpenStore(Held()))
+    made = ScorecardGrid(OpenStore(cast("Session", Held())))
     made.arrange(CARD, Arrangement())
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from books import PERIODS
 from PySide6.QtCore import Qt
 
 from scorecard_desktop.domain.finding import Dismissal
@@ -12,6 +11,7 @@ from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.views.findings_page import DismissDialog
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
 PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "pack")
@@ -35,9 +35,8 @@ def test_that_an_empty_store_says_what_to_do_and_offers_it(open_window, tmp_path
 
 
 def test_that_a_store_without_risks_or_budget_says_so_on_those_pages(qtbot, open_window, tmp_path):
-    from books import records
-
     from scorecard_desktop.domain.change import Change, ChangeSet
+    from ui.books import records
 
     path = tmp_path / "some.scorecard"
     kept = [r for r in records() if not r.record_kind.startswith(("risk", "budget", "finding"))]
@@ -154,7 +153,7 @@ def test_that_the_chart_is_read_by_keys_and_has_its_table(qtbot, workspace):
 def test_that_enter_on_an_exception_opens_its_cell(qtbot, window, workspace):
     window.actions_["go exceptions"].trigger()
     page = workspace.exceptions
-    page.table.choose(2)
+    page.table.choose(next(page.listing.row_of(row) for row in page.listing.things if row.indicator.ref == "6.4"))
     assert workspace.panel.about == ("6.4", APRIL)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert workspace.page_name == "scorecard"

@@ -66,7 +66,9 @@ class GridCell(QStyledItemDelegate):
         section = index.data(SECTION_ROLE)
         here = self._view.currentIndex()
         if section is not None:
-            self._paint_section(painter, rect, str(section) if index.column() <= 1 else "", index.column())
+            model = index.model()
+            first = 0 if not isinstance(model, ScorecardGrid) or model.has_refs else 1
+            self._paint_section(painter, rect, str(section) if index.column() == first else "")
         else:
             selected = self._view.selectionModel().isSelected(index)
             ground = palette.selection if selected else palette.surface if index.row() == here.row() else palette.page
@@ -76,6 +78,7 @@ class GridCell(QStyledItemDelegate):
                 self._paint_cell(painter, rect, cell)
             else:
                 self._paint_text(painter, rect, index)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.setPen(QColor(palette.line))
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
             if index.row() == here.row() and index.column() == here.column():
@@ -85,12 +88,12 @@ class GridCell(QStyledItemDelegate):
                 painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
-    def _paint_section(self, painter: QPainter, rect: QRect, title: str, column: int) -> None:
+    def _paint_section(self, painter: QPainter, rect: QRect, title: str) -> None:
         palette = self._theme.palette
         painter.fillRect(rect, QColor(palette.page))
         painter.setPen(QColor(palette.edge))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if title and column == 0:
+        if title:
             painter.setFont(self._theme.font(META, QFont.Weight.DemiBold))
             painter.setPen(QColor(palette.accent))
             room = rect.adjusted(SPACE_2, SPACE_1, -SPACE_2, 0)
@@ -110,7 +113,9 @@ class GridCell(QStyledItemDelegate):
             return
         if cell.state is CellState.AWAITED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(palette.line), 1, Qt.PenStyle.DashLine))
+            pen = QPen(QColor(palette.edge), 1)
+            pen.setDashPattern([2, 4])
+            painter.setPen(pen)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             return
         ink = palette.text if cell.state is CellState.FIGURE else palette.muted

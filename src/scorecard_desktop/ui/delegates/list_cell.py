@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag, draw_severity
-from scorecard_desktop.ui.models.listing import CHIP_ROLE, QUIET_ROLE, STRONG_ROLE, WRAP_ROLE
-from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
+from scorecard_desktop.ui.models.listing import CHIP_ROLE, GROUP_ROLE, QUIET_ROLE, STRONG_ROLE, WRAP_ROLE
+from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,6 +41,11 @@ class ListCell(QStyledItemDelegate):
         painter.save()
         palette, rect = self._theme.palette, option.rect
         here = self._view.currentIndex()
+        group = index.data(GROUP_ROLE)
+        if group is not None:
+            self._paint_group(painter, rect, str(group))
+            painter.restore()
+            return
         selected = self._view.selectionModel().isSelected(index)
         painter.fillRect(rect, QColor(palette.selection if selected else palette.page))
         text = str(index.data() or "")
@@ -52,6 +57,7 @@ class ListCell(QStyledItemDelegate):
             self._paint_chip(painter, rect, index, chip, text)
         else:
             self._paint_text(painter, rect, index, text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QColor(palette.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self._view.hasFocus() and index.row() == here.row():
@@ -106,6 +112,17 @@ class ListCell(QStyledItemDelegate):
         painter.setPen(QColor(tint.ink))
         room = box.adjusted(SPACE_2 + _SHAPE + SPACE_1 + 1, 0, -SPACE_1, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _paint_group(self, painter: QPainter, rect: QRect, title: str) -> None:
+        palette = self._theme.palette
+        painter.fillRect(rect, QColor(palette.page))
+        painter.setFont(self._theme.font(META, QFont.Weight.DemiBold))
+        painter.setPen(QColor(palette.accent))
+        room = rect.adjusted(SPACE_2, SPACE_1, -SPACE_2, 0)
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setPen(QColor(palette.edge))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def _paint_tick(self, painter: QPainter, rect: QRect, *, ticked: bool) -> None:
         palette = self._theme.palette

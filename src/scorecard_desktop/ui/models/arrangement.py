@@ -82,12 +82,10 @@ def columns_of(book: Book, scorecard: str, arrangement: Arrangement) -> list[Col
         Column(ColumnKind.NAME, "Indicator", "Indicator"),
         Column(ColumnKind.TARGET, "Target", f"Target for {current.label}" if current else "Target"),
     ]
-    columns += [
-        Column(ColumnKind.PERIOD, period.heading, period.label, period)
-        for period in arrangement.span.of(book.periods(scorecard), current)
-    ]
-    if current is not None:
-        columns.append(Column(ColumnKind.TRAVEL, "Travel", f"Direction of travel at {current.label}", current))
+    for period in arrangement.span.of(book.periods(scorecard), current):
+        columns.append(Column(ColumnKind.PERIOD, period.heading, period.label, period))
+        if period == current:
+            columns.append(Column(ColumnKind.TRAVEL, "Travel", f"Direction of travel at {current.label}", current))
     if arrangement.benchmarks:
         columns += [Column(ColumnKind.BENCHMARK, name, name) for name in benchmark_names(book, scorecard)]
     return columns

@@ -101,6 +101,7 @@ class ScorecardGrid(QAbstractTableModel):
         self._rows: list[Row] = []
         self._columns: list[Column] = []
         self._current: Period | None = None
+        self._has_refs = True
         self._cells: dict[tuple[int, int], Cell] = {}
         self._now: dict[int, RatedRow] = {}
         self._rags: dict[str, Rag] = {}
@@ -141,9 +142,15 @@ class ScorecardGrid(QAbstractTableModel):
         self._columns = columns_of(book, scorecard, arrangement) if self._card is not None else []
         self._rags = {i.id: self._rag_now(i) for i in book.indicators(scorecard)}
         self._rows = self._arranged(scorecard)
+        self._has_refs = any(indicator.ref for indicator in book.indicators(scorecard))
         self._cells.clear()
         self._now.clear()
         self.endResetModel()
+
+    @property
+    def has_refs(self) -> bool:
+        """Whether any indicator of the scorecard has a reference: without, its column says nothing."""
+        return self._has_refs
 
     def counts(self) -> dict[Rag, int]:
         """How many indicators of the whole scorecard have each rating now, whatever is shown."""

@@ -49,6 +49,7 @@ class CoverForm(QWidget):
         self.date_box.setCalendarPopup(True)
         self.date_box.setDisplayFormat("d MMMM yyyy")
         self.date_box.setAccessibleName("Meeting date")
+        self.date_box.lineEdit().setAccessibleName("Meeting date")
         self.date_box.editingFinished.connect(
             lambda: self.changed.emit("date", self.date_box.date().toString(Qt.DateFormat.ISODate))
         )

@@ -22,18 +22,11 @@ class ExceptionsPage(Page):
         self.listing = Listing[RatedRow](
             [
                 Field("Ref", lambda row: row.indicator.ref, width=8, quiet=True),
-                Field("Indicator", lambda row: row.indicator.name, wrap=True),
-                Field(
-                    "Scorecard",
-                    lambda row: f"{row.scorecard.name}, {row.period.label}",
-                    width=16,
-                    quiet=True,
-                    wrap=True,
-                ),
+                Field("Indicator", lambda row: row.indicator.name, wrap=True, share=2),
                 Field("Figure", lambda row: row.text, width=8, right=True, strong=lambda _: True),
                 Field("Target", lambda row: row.target_text, width=10, right=True),
                 Field("Rating", lambda row: row.rating.rag.word, width=12, chip=lambda row: row.rating.rag),
-                Field("Why", lambda row: "\n".join(reason.sentence for reason in row.exceptions), wrap=True),
+                Field("Why", lambda row: "\n".join(reason.sentence for reason in row.exceptions), wrap=True, share=3),
             ],
             self,
         )
@@ -54,7 +47,7 @@ class ExceptionsPage(Page):
 
     def show_attention(self) -> None:
         row = self.table.currentIndex().row()
-        self.listing.show(self.attention.exceptions)
+        self.listing.show(self.attention.exceptions, lambda row: f"{row.scorecard.name} · {row.period.label}")
         self._stack.setCurrentWidget(self.table if self.listing.things else self._nothing)
         count = len(self.listing.things)
         self.summary.setText(

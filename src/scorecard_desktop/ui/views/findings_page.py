@@ -53,6 +53,10 @@ RULE_WORDS = {
 """A finding's rule as officers read it."""
 
 
+def _cell(finding: Finding) -> str:
+    return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
+
+
 def rule_words(rule: str) -> str:
     """The rule in words; its own name made readable where it has none."""
     return RULE_WORDS.get(rule, rule.replace("-", " ").capitalize())
@@ -123,7 +127,7 @@ class FindingsPage(Page):
                 Field("Kind", lambda f: rule_words(f.rule), width=18, wrap=True),
                 Field("About", self._subject, width=24, wrap=True),
                 Field("Message", lambda f: f.message, wrap=True),
-                Field("Place", lambda f: f.place, width=18, quiet=True, wrap=True),
+                Field("Cell", _cell, width=16, quiet=True, wrap=True, tip=lambda f: f.place),
             ],
             self,
         )
@@ -137,6 +141,7 @@ class FindingsPage(Page):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.advice = label("")
+        self.place = label("", "meta")
         self.go = QPushButton("Go to the figure")
         self.go.clicked.connect(lambda: self._open(self._current()))
         self.dismiss = QPushButton("Dismiss…")
@@ -146,7 +151,11 @@ class FindingsPage(Page):
         across = QHBoxLayout(foot)
         across.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_3)
         across.setSpacing(SPACE_2)
-        across.addWidget(self.advice, 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.advice)
+        words.addWidget(self.place)
+        across.addLayout(words, 1)
         across.addWidget(self.go)
         across.addWidget(self.dismiss)
         self._foot = foot
@@ -246,6 +255,8 @@ class FindingsPage(Page):
 
     def _chosen(self, finding: Finding | None) -> None:
         self.advice.setText(finding.advice if finding is not None else "")
+        self.place.setText(finding.place if finding is not None else "")
+        self.place.setVisible(bool(self.place.text()))
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
         self.go.setEnabled(known)
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)

@@ -122,6 +122,8 @@ class ImportReview(QDialog):
         found.show(self.plan.tables)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName("What was read")
+        tabs.tabBar().setAccessibleName("What was read")
         tabs.addTab(ListTable(self._theme, found, "What we found"), "What we found")
         if self.plan.left_out:
             left_out = Listing[LeftOut](

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
@@ -86,7 +86,8 @@ class _Figure(QWidget):
         self.chip.show_rating(row.rating.rag, "set by an officer" if row.rating.overridden else "")
         facts = [row.period.label, ratio_text(row.observation)]
         facts.append(f"target {row.target_text}" if row.target_text else "no target")
-        facts.append(row.indicator.polarity.words.lower())
+        unknown = row.indicator.polarity is Polarity.UNKNOWN
+        facts.append("polarity not yet stated" if unknown else row.indicator.polarity.words.lower())
         self.facts.setText(" · ".join(fact for fact in facts if fact))
         travel = row.direction
         arrow = "" if travel.movement is Movement.NONE else f"{travel.movement.arrow} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,6 +22,7 @@ from scorecard_desktop.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 18
+_TAKEN = _ICON + 5 * SPACE_2
 
 
 class _Line(QStyledItemDelegate):
@@ -33,7 +34,26 @@ class _Line(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         entry = index.data(ENTRY_ROLE)
         tall = self._theme.row_height + SPACE_1
-        return QSize(0, tall + SPACE_2 if isinstance(entry, Entry) and not entry.icon else tall)
+        if isinstance(entry, Entry) and not entry.icon:
+            return QSize(0, tall + SPACE_2)
+        lines = len(self._lines(entry)) if isinstance(entry, Entry) else 1
+        return QSize(0, tall + (lines - 1) * self._metrics().lineSpacing())
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(self._theme.font(GRID, QFont.Weight.DemiBold))
+
+    def _lines(self, entry: Entry) -> list[str]:
+        """A long title in two lines; what is left out is out of the middle, since titles differ at their ends."""
+        metrics, title = self._metrics(), entry.title
+        room = self._view.viewport().width() - _TAKEN
+        if entry.count is not None or metrics.horizontalAdvance(title) <= room or " " not in title:
+            return [title]
+        first, rest = "", title.split()
+        while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= room:
+            first = f"{first} {rest.pop(0)}".strip()
+        if not first or not rest:
+            return [title]
+        return [first, metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideMiddle, room)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -70,8 +90,10 @@ class _Line(QStyledItemDelegate):
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
             room.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(count) - SPACE_2, 0)
         painter.setPen(QColor(palette.text))
-        shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        lines = self._lines(entry)
+        if len(lines) == 1:
+            lines = [painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())]
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
         painter.restore()
 
 
@@ -91,6 +113,7 @@ class Navigation(QFrame):
         self.list.setAccessibleName("Pages")
         self.list.setModel(entries)
         self.list.setItemDelegate(_Line(theme, self.list))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -48,8 +48,7 @@ class Page(QWidget):
         self.store = store
         self._stale = True
         self.attention = Attention()
-        self.title = label(title, "page", wrap=False)
-        self.title.setMinimumWidth(1)
+        self.title = label(title, "page")
         self.summary = label("", "meta")
         tools = QWidget()
         tools.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

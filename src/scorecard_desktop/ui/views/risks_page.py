@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, Score, is_exception, score_band
@@ -76,11 +76,16 @@ class RisksPage(Page):
         self.reconciliation = Reconciliation(theme)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
+        tabs.setAccessibleName("About the register")
+        tabs.tabBar().setAccessibleName("About the register")
         tabs.addTab(self.detail, "This risk")
         tabs.addTab(self.reconciliation, "Changes between reviews")
         split = QSplitter(Qt.Orientation.Vertical)
-        self.table.setContentsMargins(SPACE_4, 0, 0, 0)
-        split.addWidget(self.table)
+        held = QWidget()
+        inset = QHBoxLayout(held)
+        inset.setContentsMargins(SPACE_4, 0, 0, 0)
+        inset.addWidget(self.table)
+        split.addWidget(held)
         split.setHandleWidth(1)
         split.addWidget(tabs)
         split.setStretchFactor(0, 3)

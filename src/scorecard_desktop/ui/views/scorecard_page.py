@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStackedW
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.ui.delegates.grid_cell import GridCell
-from scorecard_desktop.ui.models.arrangement import Arrangement, ColumnKind, Span
+from scorecard_desktop.ui.models.arrangement import Arrangement, Column, ColumnKind, Span
 from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
@@ -18,7 +18,7 @@ from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 from scorecard_desktop.ui.widgets.rating_filter import RatingFilter
 
 _SAMPLE = 60
-_FROZEN_SHARE = 0.5
+_FROZEN_SHARE = 0.54
 _LEAST_NAME = 150
 _MOST_STRETCH = 1.25
 _BOUNDS = {
@@ -70,7 +70,7 @@ class ScorecardPage(Page):
         self._nothing = EmptyState(
             "No indicator is like that", "No indicator of this scorecard has these words and ratings.", parent=self
         )
-        self._nothing.offer("Show all indicators", self.show_all)
+        self._nothing.offer("Show all indicators", self._show_all_and_go_there)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -108,9 +108,10 @@ class ScorecardPage(Page):
         self._card = scorecard
         if indicator:
             self._place = (indicator, period)
-            if self.grid.place_of(indicator, period).row() < 0:
-                self._forget_filters()
         self.show_book()
+        if indicator and not self.grid.place_of(indicator, period).isValid():
+            self._place = (indicator, period)
+            self.show_all()
 
     def restore(self, find: str, span: str) -> None:
         """Filter as it was when the window was closed."""
@@ -152,6 +153,9 @@ class ScorecardPage(Page):
         """Forget what was looked for."""
         self._forget_filters()
         self.show_book()
+
+    def _show_all_and_go_there(self) -> None:
+        self.show_all()
         self.table.setFocus()
 
     def go_to(self, indicator: str, period: str) -> None:
@@ -218,7 +222,8 @@ class ScorecardPage(Page):
             return
         for row in range(self.grid.rowCount()):
             if self.grid.indicator_at(row) is None:
-                view.setSpan(row, 0, 1, FROZEN)
+                first = 0 if self.grid.has_refs else 1
+                view.setSpan(row, first, 1, FROZEN - first)
 
     def _size_columns(self) -> None:
         """Widths from a sample of rows: never by asking every cell. Periods fill the room in whole columns."""
@@ -226,21 +231,30 @@ class ScorecardPage(Page):
         if grid.columnCount() < FROZEN:
             return
         rows = [r for r in range(grid.rowCount()) if grid.indicator_at(r) is not None][:_SAMPLE]
+        table.set_column_hidden(0, hidden=not grid.has_refs)
         wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
+        wide[0] = wide[0] if grid.has_refs else 0
         room = table.viewport().width()
         wide[1] = max(_LEAST_NAME, min(wide[1], round(room * _FROZEN_SHARE) - wide[0] - wide[2]))
-        periods = [s for s in wide if grid.column(s).kind is ColumnKind.PERIOD]
-        rest = room - sum(wide[section] for section in range(FROZEN))
-        travel = max((wide[s] for s in wide if grid.column(s).kind is ColumnKind.TRAVEL), default=0)
-        if periods:
-            width = max(wide[section] for section in periods)
-            count = min(len(periods), max(1, (rest - travel) // width))
-            width = max(width, min((rest - travel) // count, round(width * _MOST_STRETCH)))
-            wide |= dict.fromkeys(periods, width)
-            wide[1] += max(0, rest - travel - count * width) if count < len(periods) else 0
+        alike = [s for s in wide if grid.column(s).kind is ColumnKind.PERIOD and self._is_own(grid.column(s))]
+        travel = sum(wide[s] for s in wide if grid.column(s).kind is ColumnKind.TRAVEL)
+        rest = room - travel - sum(wide[section] for section in range(FROZEN))
+        if alike:
+            width = max(wide[section] for section in alike)
+            count = min(len(alike), max(1, rest // width))
+            width = max(width, min(rest // count, round(width * _MOST_STRETCH)))
+            wide |= dict.fromkeys(alike, width)
+            wide[1] += max(0, rest - count * width) if count < len(alike) else 0
         for section, width in wide.items():
+            if width == 0:
+                continue
             table.set_column_width(section, width)
         table.arrange()
+
+    def _is_own(self, column: Column) -> bool:
+        """Whether a period is of the scorecard's own frequency: those columns are all of one width."""
+        card = self.grid.scorecard
+        return card is not None and column.period is not None and column.period.kind is card.frequency
 
     def _width_of(self, section: int, rows: list[int]) -> int:
         metrics = self.table.fontMetrics()
@@ -273,7 +287,7 @@ class ScorecardPage(Page):
         room = table.viewport().width() - table.frozen_width
         now = self.grid.column_of("")
         travel = next((s for s in starts if self.grid.column(s).kind is ColumnKind.TRAVEL), now)
-        for last in (travel, now + 1, now):
+        for last in (travel + 1, travel, now):
             end = starts[last] + table.columnWidth(last) if last in starts else left
             first = min((s for s in starts if s >= FROZEN and starts[s] >= end - room), default=FROZEN)
             if first <= now:

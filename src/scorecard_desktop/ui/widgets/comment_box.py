@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_LEAST, _MOST = 56, 220
+_LEAST, _MOST = 56, 320
 
 
 class CommentBox(QPlainTextEdit):

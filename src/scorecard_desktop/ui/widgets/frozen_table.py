@@ -102,6 +102,11 @@ class FrozenTable(QTableView):
             view.verticalHeader().setMinimumSectionSize(1)
             view.verticalHeader().setDefaultSectionSize(pixels)
 
+    def set_column_hidden(self, column: int, *, hidden: bool) -> None:
+        """Leave a held column out, or show it again."""
+        self.setColumnHidden(column, hidden)
+        self._overlay.setColumnHidden(column, hidden)
+
     def set_column_width(self, column: int, pixels: int) -> None:
         """The width of one column, held or not."""
         self.setColumnWidth(column, pixels)
@@ -121,7 +126,7 @@ class FrozenTable(QTableView):
         if model is None:
             return
         for column in range(model.columnCount()):
-            self._overlay.setColumnHidden(column, column >= self._frozen)
+            self._overlay.setColumnHidden(column, column >= self._frozen or self.isColumnHidden(column))
         self._place_overlay()
 
     def updateGeometries(self) -> None:
@@ -175,9 +180,19 @@ class FrozenTable(QTableView):
             if model.flags(model.index(row, here.column())) & Qt.ItemFlag.ItemIsEnabled:
                 break
             row += down
-        column = max(0, min(model.columnCount() - 1, here.column() + right))
+        column = self._next_editable(here, right) if right else here.column()
         if 0 <= row < model.rowCount():
             self.setCurrentIndex(model.index(row, column))
+
+    def _next_editable(self, here: Index, step: int) -> int:
+        """The next column to that side in which something can be typed; the same where there is none."""
+        model = self.model()
+        column = here.column() + step
+        while 0 <= column < model.columnCount():
+            if model.flags(model.index(here.row(), column)) & Qt.ItemFlag.ItemIsEditable:
+                return column
+            column += step
+        return here.column()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from scorecard_desktop.ui.delegates.list_cell import ListCell
 from scorecard_desktop.ui.models.listing import Listing
-from scorecard_desktop.ui.scale import SPACE_4
+from scorecard_desktop.ui.scale import META, SPACE_2, SPACE_3, SPACE_4
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import plain_table
 
 _NARROWEST = 120
+_HEADER = 32
 
 
 class ListTable(QTableView):
@@ -38,6 +39,7 @@ class ListTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setModel(listing)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.doubleClicked.connect(self._open)
         listing.modelReset.connect(self._measure_soon)
@@ -49,7 +51,9 @@ class ListTable(QTableView):
         self._soon.timeout.connect(self.measure)
 
     def choose(self, row: int) -> None:
-        """Make a row current."""
+        """Make a row current, or the next that heads no others."""
+        while self._listing.at(row) is None and 0 <= row < self._listing.rowCount():
+            row += 1
         if 0 <= row < self._listing.rowCount():
             self.setCurrentIndex(self._listing.index(row, 0))
 
@@ -80,6 +84,22 @@ class ListTable(QTableView):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def _fit_header(self) -> None:
+        """High enough for the headings, some of which take several lines."""
+        header = self.horizontalHeader()
+        metrics = QFontMetrics(self._theme.font(META, QFont.Weight.DemiBold))
+        tallest = 0
+        for column, field in enumerate(self._listing.fields):
+            room = QRect(0, 0, max(20, self.columnWidth(column) - 2 * SPACE_2), 1000)
+            tallest = max(tallest, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), field.heading).height())
+        header.setFixedHeight(max(_HEADER, tallest + SPACE_3))
+
+    def _span_groups(self) -> None:
+        self.clearSpans()
+        for row in range(self._listing.rowCount()):
+            if self._listing.at(row) is None:
+                self.setSpan(row, 0, 1, len(self._listing.fields))
+
     def _open(self, index: QModelIndex) -> None:
         thing = self._listing.at(index.row())
         if thing is not None:
@@ -98,15 +118,21 @@ class ListTable(QTableView):
         asked = [metrics.averageCharWidth() * field.width + SPACE_4 for field in fields]
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
+        parts = sum(fields[i].share for i in elastic)
         for column, width in enumerate(asked):
-            share = max(_NARROWEST, spare // len(elastic)) if column in elastic else width
+            share = max(_NARROWEST, spare * fields[column].share // parts) if column in elastic else width
             self.setColumnWidth(column, share)
+        self._fit_header()
+        self._span_groups()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(self._theme.row_height)
         wrapped = [column for column, field in enumerate(fields) if field.wrap]
         if not wrapped:
             return
-        for row, thing in enumerate(self._listing.things):
+        for row in range(self._listing.rowCount()):
+            thing = self._listing.at(row)
+            if thing is None:
+                continue
             height = max(self._delegate.height_of(fields[c].text(thing), self.columnWidth(c)) for c in wrapped)
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)

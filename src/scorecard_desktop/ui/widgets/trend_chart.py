@@ -5,6 +5,7 @@ This module imports pyqtgraph (and with it numpy): the panel imports it when a c
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pyqtgraph as pg
@@ -40,6 +41,17 @@ class _PeriodAxis(pg.AxisItem):
         self.setTicks([[(x, headings[x]) for x in sorted(shown)]])
 
 
+class _FigureAxis(pg.AxisItem):
+    """Figures with thousands separators."""
+
+    def __init__(self) -> None:
+        super().__init__(orientation="left")
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        places = max(0, -math.floor(math.log10(spacing))) if 0 < spacing < 1 else 0
+        return [f"{value:,.{places}f}" for value in values]
+
+
 class TrendChart(QWidget):
     """``read`` gives what is under the pointer or the arrow keys in words, empty when it is left."""
 
@@ -51,13 +63,14 @@ class TrendChart(QWidget):
         self._trend = Trend()
         self._at: int | None = None
         self._axis = _PeriodAxis()
-        self._plot = pg.PlotWidget(axisItems={"bottom": self._axis})
+        self._plot = pg.PlotWidget(axisItems={"bottom": self._axis, "left": _FigureAxis()})
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.setFrameShape(self._plot.Shape.NoFrame)
         self._plot.setAccessibleName("Trend drawing")
+        self._plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._plot.viewport().installEventFilter(self)
         self._plot.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -142,7 +155,8 @@ class TrendChart(QWidget):
             axis.setPen(palette.line)
             axis.setTextPen(palette.muted)
             axis.setStyle(tickFont=font, tickLength=0, hideOverlappingLabels=False)
-        plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance("00,000") + 8)
+        most = max(abs(end) for end in trend.bounds)
+        plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance(f"{most:,.0f}0") + 10)
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.showGrid(x=False, y=True, alpha=0.12)
         self._axis.show_headings([point.heading for point in trend.points])

@@ -1,0 +1,97 @@
+"""Faults of ours: a calm message and a report; what an officer can mend: a plain line. Nothing is lost in either."""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services import editing
+from scorecard_desktop.services.places import log_folder
+from scorecard_desktop.ui.errors import Faults
+from ui.books import PERIODS
+
+APRIL = PERIODS[12].code
+
+
+@pytest.fixture
+def faults(qapp, monkeypatch):
+    for module, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "__excepthook__")):
+        monkeypatch.setattr(module, hook, lambda *_: None)
+    made = Faults()
+    made.install()
+    yield made
+    made.deleteLater()
+
+
+def reports() -> list[str]:
+    return [file.read_text("utf-8") for file in sorted(log_folder().glob("fault-*.txt"))]
+
+
+def boxes(window) -> list[QMessageBox]:
+    return [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+
+
+def test_that_a_fault_is_told_once_and_written_down(qtbot, faults, window):
+    faults.show_over(window)
+    for _ in range(3):
+        fault = ZeroDivisionError("ours")
+        sys.excepthook(type(fault), fault, None)
+    qtbot.waitUntil(lambda: bool(boxes(window)))
+    assert len(boxes(window)) == 1
+    assert "fault-" in boxes(window)[0].informativeText()
+    assert len(reports()) == 3
+    assert "ZeroDivisionError: ours" in reports()[0]
+    boxes(window)[0].reject()
+
+
+def test_that_a_fault_on_another_thread_is_told_on_the_window_s(qtbot, faults, window):
+    faults.show_over(window)
+    worker = threading.Thread(target=lambda: 1 / 0)
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: bool(boxes(window)))
+    assert "ZeroDivisionError" in reports()[0]
+    boxes(window)[0].reject()
+
+
+def test_that_a_figure_that_cannot_be_written_is_taken_back_and_said(qtbot, window, workspace, monkeypatch):
+    def full(*_args):
+        raise Refusal("The disk is full: make room and type the figure again.")
+
+    monkeypatch.setattr(workspace.store.session._database, "apply", full)
+    workspace.store.submit(editing.change_value(workspace.store.book, "5.4", APRIL, "93.5"))
+    qtbot.waitUntil(lambda: bool(boxes(window)))
+    assert boxes(window)[0].informativeText() == "The disk is full: make room and type the figure again."
+    boxes(window)[0].accept()
+    assert workspace.scorecard.grid.place_of("5.4", APRIL).data() == "81.7%"
+    assert not window.actions_["undo"].isEnabled()
+
+
+def test_that_a_task_s_failure_reaches_whoever_asked(qtbot, window):
+    told: list[BaseException] = []
+
+    def fail(*_):
+        raise Refusal("No.")
+
+    window.tasks.run("Failing", fail, told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], Refusal)
+    assert window.tasks.running == []
+
+
+def test_that_a_cancelled_task_delivers_nothing(qtbot, window):
+    told: list[object] = []
+
+    def work(progress, cancelled):
+        while not cancelled():
+            pass
+        return "late"
+
+    task = window.tasks.run("Waiting", work, told.append)
+    task.cancel()
+    qtbot.waitUntil(lambda: window.tasks.running == [])
+    assert told == []
