@@ -21,7 +21,7 @@ _BARE = re.compile(
 )
 """A period without its year, which the title must give."""
 _ONE_EACH = (Role.REF, Role.NAME, Role.SECTION, Role.POLARITY, Role.DATA_NOTE, Role.FREQUENCY, Role.DEFINITION)
-_MOST_LABEL_WORDS = 5
+_MOST_LABEL_WORDS = 3
 
 
 def recognise_scorecard(header: Sequence[HeaderCell]) -> int:
@@ -32,7 +32,7 @@ def recognise_scorecard(header: Sequence[HeaderCell]) -> int:
         if _period_label(cell) is not None:
             periods += 1
             continue
-        role = _role(cell)
+        role = _role(cell) or _role_of_a_period(cell)[0]
         if role is not None:
             roles.append(role)
         elif relative_of(cell.text, cell.group) is not None:
@@ -68,7 +68,7 @@ def _period_label(cell: HeaderCell) -> str | Cell | None:
     if _BARE.fullmatch(cell.text.strip()):
         both = f"{cell.text} {cell.group}"
         return both if cell.group and read_label(both) is not None else cell.text
-    own = role_of(cell.text)
+    own = role_of(cell.text) or _role_of_a_period(cell)[0]
     for label in (cell.text, f"{cell.text} {cell.group}" if cell.group else ""):
         heading = read_label(label) if label else None
         if heading is not None and _is_label(heading) and own is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters
 
@@ -132,7 +133,7 @@ def _best_header(sheet: Sheet, row: int, forms: Sequence[Form]) -> tuple[int, Fo
         return None
     found: list[tuple[int, int, Form, tuple[HeaderCell, ...]]] = []
     one = _header(sheet, row, row)
-    two = _header(sheet, row, row + 1) if _header_like(sheet, row + 1) else None
+    two = _header(sheet, row, row + 1) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
     below = _header(sheet, row + 1, row + 1) if two is not None else ()
     for form in forms:
         known = form.recognise(one)
@@ -161,8 +162,26 @@ def _header_like(sheet: Sheet, row: int) -> bool:
         return False
     if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
         return False
-    numbers = [cell for cell in cells if cell.kind is CellKind.NUMBER and not _a_year(cell)]
-    return not numbers and any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
+    if any(_a_figure(cell) for cell in cells):
+        return False
+    return any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
+
+
+def _a_figure(cell: Cell) -> bool:
+    """A number, or text that is one: no heading, unless it is a year."""
+    if cell.kind is CellKind.NUMBER:
+        return not _a_year(cell)
+    return cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None and not _a_period(cell)
+
+
+def _a_period(cell: Cell) -> bool:
+    return read_label(cell.text) is not None
+
+
+def _a_title(sheet: Sheet, row: int) -> bool:
+    """A line of words alone in its row, with nothing beneath: no group of headings."""
+    cells = sheet.by_row[row]
+    return len(cells) == 1 and sheet.shown_at(row + 1, cells[0].column).blank
 
 
 def _a_year(cell: Cell) -> bool:
