@@ -105,10 +105,20 @@ class _Picture(QObject):
         self._window = window
         self._file = file
         self._waited = 0
+        self._refused = False
+        window.not_opened.connect(self._give_up)
+
+    @Slot(str)
+    def _give_up(self, why: str) -> None:
+        self._refused = True
+        sys.stderr.write(f"{why}\n")
+        QApplication.exit(2)
 
     @Slot()
     def wait(self) -> None:
         """Look again until it is."""
+        if self._refused:
+            return
         self._waited += _LOOK_AGAIN
         if self._window.settled:
             QTimer.singleShot(8 * _LOOK_AGAIN, self._take)

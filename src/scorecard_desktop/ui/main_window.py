@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
@@ -30,6 +30,9 @@ SUFFIX = "scorecard"
 
 class MainWindow(QMainWindow):
     """One window. It opens a store off its own thread, and comes back to where the officer was in it."""
+
+    not_opened = Signal(str)
+    """A store was refused: the plain line that says why."""
 
     def __init__(self, theme: Theme, remembered: Remembered, faults: Faults) -> None:
         super().__init__()
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
             self.setCentralWidget(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
+        self.not_opened.emit(reason.message)
         self._refuse(reason.message, "The file was not opened")
 
     def _let_go(self) -> None:

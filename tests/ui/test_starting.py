@@ -1,0 +1,106 @@
+"""The program started as the command starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from scorecard_desktop import resources
+from scorecard_desktop.app import arguments
+from ui.books import make_store
+
+
+def start(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"} | variables
+    command = [sys.executable, "-m", "scorecard_desktop", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False, env=environment)
+
+
+def test_that_a_picture_of_the_window_is_written(tmp_path, store_path):
+    picture = tmp_path / "window.png"
+    done = start("--store", str(store_path), "--screenshot", str(picture), "--size", "1366x768", "--page", "risks")
+    assert done.returncode == 0, done.stderr
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1366, 768)
+    assert "Traceback" not in done.stderr
+
+
+def test_that_at_double_scale_the_picture_has_twice_the_pixels(tmp_path, store_path):
+    picture = tmp_path / "window.png"
+    done = start("--store", str(store_path), "--screenshot", str(picture), "--size", "1366x768", QT_SCALE_FACTOR="2")
+    assert done.returncode == 0, done.stderr
+    assert QImage(str(picture)).width() == 2732
+
+
+def test_that_a_picture_that_cannot_be_written_is_an_error(tmp_path, store_path):
+    done = start("--store", str(store_path), "--screenshot", str(tmp_path / "none" / "window.png"))
+    assert done.returncode == 2
+    assert "could not be written" in done.stderr
+
+
+def test_that_a_store_named_that_is_none_makes_no_picture_and_is_left_as_it_was(tmp_path):
+    bad = tmp_path / "bad.scorecard"
+    bad.write_text("no store")
+    done = start("--store", str(bad), "--screenshot", str(tmp_path / "window.png"))
+    assert done.returncode == 2
+    said = [line for line in done.stderr.splitlines() if not line.startswith("This plugin")]
+    assert said == [f"“{bad}” is not a scorecard file."]
+    assert bad.read_text() == "no store"
+    assert not (tmp_path / "window.png").exists()
+
+
+def test_that_what_is_asked_for_is_understood():
+    asked = arguments(["--size", "1366x768", "--scheme", "dark", "a.scorecard", "b.xlsx"])
+    assert asked.size == (1366, 768)
+    assert asked.scheme == "dark"
+    assert asked.files == [Path("a.scorecard"), Path("b.xlsx")]
+
+
+def test_that_a_size_that_is_none_is_refused(capsys):
+    with pytest.raises(SystemExit) as ended:
+        arguments(["--size", "large"])
+    assert ended.value.code == 2
+    assert "write 1366x768" in capsys.readouterr().err
+
+
+def test_that_nothing_slow_is_loaded_before_the_window_is_painted():
+    code = "import json, sys, scorecard_desktop.app; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    slow = {"numpy", "pyqtgraph", "sqlalchemy", "pandas", "openpyxl", "reportlab", "python_calamine", "filelock"}
+    assert slow.isdisjoint(json.loads(done.stdout))
+
+
+def test_that_a_workbook_named_on_the_command_line_is_offered_for_import(qtbot, open_window, tmp_path):
+    from scorecard_desktop.ui.views.import_review import ImportReview
+
+    workbook = resources.path("samples/barchester-vital-signs-2025-04.xlsx")
+    window = open_window(tmp_path / "new.scorecard", files=[workbook])
+    qtbot.waitUntil(lambda: window.findChild(ImportReview) is not None, timeout=20000)
+    window.findChild(ImportReview).reject()
+
+
+def test_that_the_sample_council_opens(qtbot, open_window, tmp_path):
+    window = open_window(tmp_path / "new.scorecard")
+    window.workspace.welcome.buttons[1].click()
+    qtbot.waitUntil(
+        lambda: window.workspace is not None and window.workspace.store.path.stem == "barchester" and window.settled,
+        timeout=90000,
+    )
+    assert window.workspace.navigation.name.text() == "Barchester County Council"
+    assert len(window.workspace.store.book.scorecards()) >= 3
+    first = window.workspace.store.path
+    window.open(tmp_path / "new.scorecard")
+    qtbot.waitUntil(lambda: window.workspace.store.path.stem == "new" and window.settled, timeout=20000)
+    window.actions_["sample"].trigger()
+    qtbot.waitUntil(lambda: window.workspace.store.path == first, timeout=20000)
+
+
+def test_that_a_store_made_elsewhere_opens_by_its_file(open_window, tmp_path):
+    window = open_window(make_store(tmp_path / "other.scorecard"))
+    assert window.status.saved_text == "Saved"
