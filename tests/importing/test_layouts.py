@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from support.layouts import COLUMNS, Layout, layouts, stored, write
 
 from scorecard_desktop.importing import gather
+from support.layouts import COLUMNS, Layout, layouts, stored, write
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import os
 import zipfile
 
 import pytest
-from support.ole import encrypted_workbook
-from support.workbooks import rewritten, save
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import Limits, gather
+from support.ole import encrypted_workbook
+from support.workbooks import rewritten, save
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
-from support.workbooks import Look, bold, grey, percent, save
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.importing import Gathered, gather
+from support.workbooks import Look, bold, grey, percent, save
 
 TITLE = "Young people's scorecard - June 2024"
 NOTES = (
