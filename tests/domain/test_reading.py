@@ -87,7 +87,7 @@ def test_that_a_figure_is_read_and_the_words_after_it_are_kept(text, value, perc
 def test_that_counts_give_the_percentage_that_they_stand_for():
     figure = read_figure("24 / 163")
     assert figure is not None
-    assert (figure.numerator, figure.denominator, figure.percent) == (24, 163, True)
+    assert (figure.numerator, figure.denominator, figure.percent) == (Decimal(24), Decimal(163), True)
     assert figure.value is not None
     assert show(figure.value, Unit.PERCENT, 1) == "14.7%"
 
@@ -95,7 +95,7 @@ def test_that_counts_give_the_percentage_that_they_stand_for():
 def test_that_counts_behind_a_percentage_do_not_replace_it():
     figure = read_figure("12.9% (69/535)")
     assert figure is not None
-    assert (figure.value, figure.numerator, figure.denominator) == (Decimal("12.9"), 69, 535)
+    assert (figure.value, figure.numerator, figure.denominator) == (Decimal("12.9"), Decimal(69), Decimal(535))
 
 
 @pytest.mark.parametrize("text", ["24 / 0", "0/0"])

@@ -197,7 +197,7 @@ def test_that_the_source_names_the_very_file(corpus, books):
 
 def test_that_counts_beneath_a_percentage_are_its_own(books):
     found = figure(books[VITAL], "", "2017-04", "Referrals into Early Help")
-    assert (found.value, found.numerator, found.denominator) == (Decimal("14.7"), 24, 163)
+    assert (found.value, found.numerator, found.denominator) == (Decimal("14.7"), Decimal(24), Decimal(163))
     with_counts = [o for o in books[VITAL].all(Observation) if o.numerator is not None]
     assert len(with_counts) == 8 * 13 + 1 + 9
 
@@ -232,7 +232,7 @@ def test_that_words_for_a_symbol_are_read_as_one(books, ref, period, symbol):
 
 def test_that_words_after_a_figure_are_kept_and_said(books, plans):
     found = figure(books[EAST], "5.5", "2016-17")
-    assert (found.value, found.note) == (93, "July fig")
+    assert (found.value, found.note) == (Decimal(93), "July fig")
     said = {(f.cell, f.severity) for f in plans[EAST].findings if f.rule == "unmapped-text"}
     assert said == {
         *((cell, Severity.WARNING) for cell in ("G52", "I52", "H75", "G83", "G74", "H74", "I74", "J74")),

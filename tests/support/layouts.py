@@ -184,7 +184,8 @@ class _Writer:
             self._line(self._heading(key) for key in self.keys)
             return
         groups = [self._group(key) for key in self.keys]
-        upper, lower = [], []
+        upper: list[str | None] = []
+        lower: list[str | None] = []
         for index, key in enumerate(self.keys):
             begins = bool(groups[index]) and (index == 0 or groups[index - 1] != groups[index])
             if groups[index]:
@@ -265,7 +266,7 @@ def stored(layout: Layout, path: Path) -> list[Record]:
 def comparable(found: Gathered) -> list[Record]:
     records: list[Record] = []
     for record in found.records:
-        plain: Any = replace(record, source=None) if hasattr(record, "source") else record  # type: ignore[type-var]
+        plain: Any = replace(record, source=None) if hasattr(record, "source") else record
         if plain.record_kind == "tolerance" and plain.scope.value == "scorecard":
             continue
         if plain.record_kind == "scorecard":

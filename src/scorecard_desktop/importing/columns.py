@@ -24,24 +24,28 @@ _ONE_EACH = (Role.REF, Role.NAME, Role.SECTION, Role.POLARITY, Role.DATA_NOTE, R
 _MOST_LABEL_WORDS = 3
 
 
-def recognise_scorecard(header: Sequence[HeaderCell]) -> int:
-    """How many headings of a scorecard a row has; 0 where it cannot be one."""
+def recognise_scorecard(header: Sequence[HeaderCell]) -> float:
+    """How many headings of a scorecard a row has, a little more where they name their periods; 0 where it is none."""
     roles: list[Role] = []
-    periods = 0
+    periods = dated = 0
     for cell in header:
-        if _period_label(cell) is not None:
+        label = _period_label(cell)
+        if label is not None:
             periods += 1
+            dated += isinstance(label, Cell) or read_label(label) is not None
             continue
         role = _role(cell) or _role_of_a_period(cell)[0]
         if role is not None:
             roles.append(role)
+            dated += _period_over(cell) is not None
         elif relative_of(cell.text, cell.group) is not None:
             periods += 1
-    known = set(roles)
-    has_figures = periods >= 3 or (periods and (known - {Role.SECTION, Role.SERVICE, Role.COMMENT}))
-    if not has_figures and not (Role.NAME in known and Role.TARGET in known and len(known) >= 4):
+    said = set(roles)
+    has_figures = periods >= 3 or (periods and (said - {Role.SECTION, Role.SERVICE, Role.COMMENT}))
+    if not has_figures and not (Role.NAME in said and Role.TARGET in said and len(said) >= 4):
         return 0
-    return len(roles) + periods if len(roles) + periods >= 2 else 0
+    known = len(roles) + periods
+    return known + dated / 100 if known >= 2 else 0
 
 
 def _role(cell: HeaderCell) -> Role | None:
@@ -127,7 +131,8 @@ def _column(
         return Column(cell.column, role, cell.whole, None, cell.text)
     if role is None:
         role, period = _role_of_a_period(cell)
-        return Column(cell.column, role, cell.whole, period)
+        stated = read_label(cell.text)
+        return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
     return Column(cell.column, role, cell.whole, _period_over(cell))
 
 

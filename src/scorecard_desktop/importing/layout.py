@@ -37,8 +37,8 @@ class HeaderCell:
         return ": ".join(self.texts)
 
 
-Recognise = Callable[[Sequence[HeaderCell]], int]
-"""How many of the headings a form of table knows; 0 where they do not make one."""
+Recognise = Callable[[Sequence[HeaderCell]], float]
+"""How many of the headings a form of table knows, a little more where it knows them better; 0 where it knows none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Block:
     bottom: int
     header: tuple[HeaderCell, ...]
     lead: tuple[int, ...]
-    known: int
+    known: float
 
     @property
     def range(self) -> str:
@@ -79,7 +79,7 @@ class Block:
 
 def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
-    headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], int]] = []
+    headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], float]] = []
     row_after = 0
     for row in sheet.rows:
         if row < row_after:
@@ -127,11 +127,11 @@ def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int,
     return tuple(lead)
 
 
-def _best_header(sheet: Sheet, row: int, forms: Sequence[Form]) -> tuple[int, Form, tuple[HeaderCell, ...], int] | None:
+def _best_header(sheet: Sheet, row: int, forms: Sequence[Form]) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
     if not _header_like(sheet, row):
         return None
-    found: list[tuple[int, int, Form, tuple[HeaderCell, ...]]] = []
+    found: list[tuple[float, int, Form, tuple[HeaderCell, ...]]] = []
     one = _header(sheet, row, row)
     two = _header(sheet, row, row + 1) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
     below = _header(sheet, row + 1, row + 1) if two is not None else ()
@@ -151,7 +151,7 @@ def _best_header(sheet: Sheet, row: int, forms: Sequence[Form]) -> tuple[int, Fo
     return best[1], best[2], best[3], best[0]
 
 
-def form_of(header: Sequence[HeaderCell], forms: Sequence[Form]) -> int:
+def form_of(header: Sequence[HeaderCell], forms: Sequence[Form]) -> float:
     """The most headings that any form knows."""
     return max((form.recognise(header) for form in forms), default=0)
 
@@ -171,7 +171,8 @@ def _a_figure(cell: Cell) -> bool:
     """A number, or text that is one: no heading, unless it is a year."""
     if cell.kind is CellKind.NUMBER:
         return not _a_year(cell)
-    return cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None and not _a_period(cell)
+    figure = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
+    return figure and not _a_period(cell)
 
 
 def _a_period(cell: Cell) -> bool:
@@ -179,9 +180,13 @@ def _a_period(cell: Cell) -> bool:
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:
-    """A line of words alone in its row, with nothing beneath: no group of headings."""
+    """A line of words alone in its row and no group of headings: nothing is beneath it, or the table's first column."""
     cells = sheet.by_row[row]
-    return len(cells) == 1 and sheet.shown_at(row + 1, cells[0].column).blank
+    if len(cells) > 1 or sheet.merge_at(row, cells[0].column) is not None:
+        return False
+    beneath = sheet.by_row.get(row + 1, [])
+    first = beneath[0].column if beneath else 0
+    return cells[0].column <= first or sheet.shown_at(row + 1, cells[0].column).blank
 
 
 def _a_year(cell: Cell) -> bool:

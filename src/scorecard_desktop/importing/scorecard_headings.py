@@ -59,7 +59,7 @@ class Column:
     detail: str = ""
 
 
-_REFERENCE = r"ref(?:erence)?s?|no|number|num|id|code|#"
+_REFERENCE = r"ref(?:erence)?s?|no|number|id|code|#"
 _RAG_WORDS = r"rag|status|rating|performance rating|bragg?|traffic light|alert"
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.REF, rf"(?:(?:pi|kpi|ki|measure|indicator|row|item|line|ni|our|performance indicator)\s+)?(?:{_REFERENCE})"),
@@ -216,7 +216,7 @@ _PREVIOUS_WORDS = re.compile(r"\b(?:previous|prev|prior|last)\b")
 def plain_words(text: str) -> str:
     """A heading as it is compared: one line, lower case, without stops, marks and footnote signs."""
     words = re.sub(r"[\s_]+", " ", text.casefold().replace("\u00a0", " "))
-    words = re.sub(r"[.:;*†‡❶-❿①-⑳]+", " ", words)
+    words = re.sub(r"[.:;?*†‡❶-❿①-⑳]+", " ", words)
     return " ".join(re.sub(r"\s*/\s*", " / ", words).split()).strip(" -–()")
 
 
