@@ -127,7 +127,9 @@ def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int,
     return tuple(lead)
 
 
-def _best_header(sheet: Sheet, row: int, forms: Sequence[Form]) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
+def _best_header(
+    sheet: Sheet, row: int, forms: Sequence[Form]
+) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
     if not _header_like(sheet, row):
         return None
