@@ -48,9 +48,12 @@ class BudgetReading:
     taken: set[str]
 
     def read(self, block: Block, around: Surroundings, period: Period, order: int) -> list[Record]:
-        """One table's records: the table, its lines, their amounts."""
+        """One table's records: the table, its lines, their amounts; none where no amounts stand in it."""
         title = around.title or block.sheet.name
         money = self._money_columns(block)
+        if not money or not any(column < money[0].column for column in block.sheet.columns):
+            self.notices.remark(block.sheet, block.header[0].cell, _NO_AMOUNTS, subject=title)
+            return []
         roles = settled_roles(money)
         unit = self._unit(block, around)
         identity = unique(f"{slug(without_period(title))}/{period.code.replace(' ', '-')}", self.taken)
@@ -244,6 +247,12 @@ _WORD_COLUMNS = (
 _NIL = ("-", "–", "—", "nil", "Nil", "n/a", "N/A")
 _FINANCING = re.compile(r"(?:total )?(?:financed|funded|financing|funding)\b", re.IGNORECASE)
 _TOTAL_FINANCING = re.compile(r"\btotal (?:financing|funding)\b", re.IGNORECASE)
+_NO_AMOUNTS = Remark(
+    "table-kind",
+    Severity.WARNING,
+    "The headings are those of a budget table, but no lines with amounts stand beneath them. Nothing is taken from it.",
+    "Check that each line has its words in one column and its amounts in the next.",
+)
 _UNCALCULATED = Remark(
     "uncalculated",
     Severity.ERROR,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.reading import read_polarity
+from scorecard_desktop.domain.reading import read_number, read_polarity
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
@@ -18,7 +20,7 @@ from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_c
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
 from scorecard_desktop.importing.units import measured
-from scorecard_desktop.importing.values import Remark, scale_of
+from scorecard_desktop.importing.values import Remark, hundredfold, scale_of
 from scorecard_desktop.importing.workbook import Cell
 
 _FOOTNOTES = re.compile(r"[\s*†‡❶-❿①-⑳⓪➀-➓¹²³⁴⁵⁶⁷⁸⁹]+$")
@@ -111,13 +113,16 @@ def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Non
     figures = _cells(table, row, Role.VALUE)
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     found = measured(indicator.name, indicator.measure, figures, others)
-    indicator = replace(indicator, unit=found.unit, decimals=found.decimals)
+    scale = scale_of(found.unit, figures)
+    decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
+    indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:
         table.unit_guessed.add(indicator.id)
     if found.against_name:
         table.notice(_AGAINST_ITS_NAME, table.first(row, Role.NAME), indicator)
     table.records.append(indicator)
-    scale = scale_of(found.unit, figures)
+    if scale.are_fractions:
+        table.notice(_fractions(figures), figures[0], indicator)
     read_figures(table, row, indicator, scale)
     read_targets(table, row, indicator, scale)
     read_tolerance(table, row, indicator, scale)
@@ -131,6 +136,21 @@ _AGAINST_ITS_NAME = Remark(
     "The name says that it is a number, but the figures are percentages. They are taken as percentages.",
     "Correct the name, or the figures if they should be counts.",
 )
+
+
+def _fractions(figures: Sequence[Cell]) -> Remark:
+    first = next(
+        cell.value for cell in figures if isinstance(cell.value, Decimal) or read_number(cell.text) is not None
+    )
+    value = first if isinstance(first, Decimal) else read_number(str(first))
+    assert value is not None  # the scale is of numbers
+    return Remark(
+        "scale",
+        Severity.NOTE,
+        f"The figures lie between 0 and 1 and have no percent sign. They are taken as fractions: {plain(value)} is "
+        f"{plain(hundredfold(value))}%.",
+        "Format the cells as percentages, or correct the figures if they are less than one per cent.",
+    )
 
 
 def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:

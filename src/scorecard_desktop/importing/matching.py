@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -105,35 +104,44 @@ def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[st
     return found
 
 
-def _match(incoming: Iterable[Indicator], known: Iterable[Indicator]) -> dict[str, str]:
+def _match(incoming: Sequence[Indicator], known: Sequence[Indicator]) -> dict[str, str]:
     """Pairs of the same indicator, the surest first.
 
-    By reference and name; by reference alone where it is the only one; by name alone where one side has no reference,
-    or where the reference is new and the known one has gone (renumbered).
+    By reference and name, in turn where several share both; by reference alone where it is the only one; by name alone
+    where one side has no reference, or where the reference is new and the known one has gone (renumbered).
     """
-    new, old = list(incoming), list(known)
     found: dict[str, str] = {}
-
-    def pair(key_of: Any, *, fits: Any = lambda _new, _old: True) -> None:  # noqa: ANN401 - small local functions
-        free_new = [i for i in new if i.id not in found and key_of(i)]
-        free_old = [i for i in old if i.id not in found.values() and key_of(i)]
-        counts_new, counts_old = Counter(map(key_of, free_new)), Counter(map(key_of, free_old))
-        by_key = {key_of(i): i for i in free_old}
-        for indicator in free_new:
-            key = key_of(indicator)
-            other = by_key.get(key)
-            if other is not None and counts_new[key] == counts_old[key] == 1 and fits(indicator, other):
-                found[indicator.id] = other.id
-
-    refs_new = {_ref(i) for i in new}
-    refs_old = {_ref(i) for i in old}
-    pair(lambda i: (_ref(i), same_name(i.name)))
-    pair(lambda i: _ref(i) or None)
-    pair(
-        lambda i: same_name(i.name),
-        fits=lambda n, o: not _ref(n) or not _ref(o) or (_ref(n) not in refs_old and _ref(o) not in refs_new),
-    )
+    for _, new, old in _alike(incoming, known, found, lambda i: f"{_ref(i)}/{same_name(i.name)}"):
+        found.update((one.id, other.id) for one, other in zip(new, old, strict=False))
+    for ref, new, old in _alike(incoming, known, found, _ref):
+        if ref and len(new) == len(old) == 1:
+            found[new[0].id] = old[0].id
+    refs_new, refs_known = ({_ref(indicator) for indicator in side} for side in (incoming, known))
+    for _, new, old in _alike(incoming, known, found, lambda i: same_name(i.name)):
+        before, now = _ref(old[0]), _ref(new[0])
+        renumbered = now not in refs_known and before not in refs_new
+        if len(new) == len(old) == 1 and (not now or not before or renumbered):
+            found[new[0].id] = old[0].id
     return found
+
+
+def _alike(
+    incoming: Sequence[Indicator],
+    known: Sequence[Indicator],
+    found: Mapping[str, str],
+    key: Callable[[Indicator], str],
+) -> list[tuple[str, list[Indicator], list[Indicator]]]:
+    """Those of both sides, not yet paired, that share a key."""
+    taken = set(found.values())
+    new: dict[str, list[Indicator]] = {}
+    old: dict[str, list[Indicator]] = {}
+    for indicator in incoming:
+        if indicator.id not in found:
+            new.setdefault(key(indicator), []).append(indicator)
+    for indicator in known:
+        if indicator.id not in taken:
+            old.setdefault(key(indicator), []).append(indicator)
+    return [(shared, new[shared], old[shared]) for shared in new if shared in old]
 
 
 def _ref(indicator: Indicator) -> str:

@@ -12,6 +12,11 @@ from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
 _LONGEST = 200
 
 
+def counted(number: int, what: str) -> str:
+    """``1 indicator``, ``2 indicators``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 @dataclass
 class Notices:
     """Findings and left-out cells of a workbook, in the order in which they were met."""

@@ -175,18 +175,18 @@ class _Deciding:
         self._findings: dict[tuple[str, ...], Finding] = {}
 
     def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
-        in_turn = sorted(gathered, key=latest_period)
-        for file in in_turn:
+        once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
+        for file in sorted(once, key=latest_period):
             self._take(file)
         entries = self._entries()
         names = ", ".join(file.name for file in gathered)
         return ImportPlan(
             label=f"import of {names}",
-            tables=tuple(table for file in gathered for table in file.tables),
+            tables=tuple(table for file in once for table in file.tables),
             entries=tuple(entries),
-            bookkeeping=tuple(self._bookkeeping(gathered, entries)),
+            bookkeeping=tuple(self._bookkeeping(once, entries)),
             findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
-            left_out=tuple(note for file in gathered for note in file.left_out),
+            left_out=tuple(note for file in once for note in file.left_out),
         )
 
     def _take(self, file: Gathered) -> None:

@@ -12,10 +12,10 @@ from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.importing.columns import frequency_of, scorecard_columns
-from scorecard_desktop.importing.identity import slug, unique
+from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.indicators import read_indicators
 from scorecard_desktop.importing.layout import Block
-from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import read_body
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
@@ -60,6 +60,7 @@ class ScorecardReading:
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: set[str] = field(default_factory=set)
     _cards: set[str] = field(default_factory=set)
+    _names: set[str] = field(default_factory=set)
     _indicators: set[str] = field(default_factory=set)
 
     def read(self, block: Block, around: Surroundings, named: Named) -> tuple[list[Record], str, float] | None:
@@ -81,17 +82,21 @@ class ScorecardReading:
         read_indicators(table, body.indicators)
         self._say_what_is_odd(table, around)
         self.unit_guessed |= table.unit_guessed
-        what = f"{card.name}: {len(rows)} indicators, {_periods(columns)}"
+        what = f"{card.name}: {counted(len(rows), 'indicator')}, {_periods(columns)}"
         return table.records, what, _confidence(table)
 
     def _card(self, block: Block, around: Surroundings, columns: Sequence[Column], named: Named) -> Scorecard:
         identity = unique(named.slug, self._cards)
         self._cards.add(identity)
+        name = named.name
+        while same_name(name) in self._names:
+            name = f"{named.name} ({len(self._cards)})"
+        self._names.add(same_name(name))
         self.aliases[identity] = (named.title if named.own else f"{named.title} – {block.sheet.name}",)
         headings = " ".join(cell.whole for cell in block.header)
         frequency = frequency_of(columns, f"{around.title} {block.sheet.name} {headings[:60]}")
         notes = tuple(" ".join(note.text.split()) for note in around.notes)
-        return Scorecard(identity, len(self._cards), named.name, frequency, marking_of(block.sheet), notes)
+        return Scorecard(identity, len(self._cards), name, frequency, marking_of(block.sheet), notes)
 
     def _tolerance_from_notes(self, table: ScorecardTable, around: Surroundings) -> None:
         noted = noted_tolerance(around.notes)
@@ -221,4 +226,6 @@ def _periods(columns: Sequence[Column]) -> str:
     periods = [column.period for column in columns if column.role is Role.VALUE and column.period is not None]
     if not periods:
         return "no periods"
-    return f"{len(periods)} periods, {min(periods).label} to {max(periods).label}"
+    if len(set(periods)) == 1:
+        return f"1 period, {periods[0].label}"
+    return f"{len(set(periods))} periods, {min(periods).label} to {max(periods).label}"

@@ -17,7 +17,7 @@ from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.gathered import Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
-from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.risks import (
     RegisterReading,
     RegisterTable,
@@ -105,6 +105,7 @@ class _Understanding:
 
     def _is_read(self, sheet: Sheet) -> bool:
         if not sheet.rows:
+            self.notices.leave(sheet, sheet.at(1, 1), "an empty sheet")
             return False
         if sheet.hidden:
             remark = Remark(
@@ -140,7 +141,7 @@ class _Understanding:
 
     def _name(self, block: Block, around: Surroundings) -> str:
         """What a table is called: its title without the period, else the sheet's name, else the file's."""
-        generic = re.fullmatch(r"(?:sheet|table|data|tab)\s*\d*", block.sheet.name, re.IGNORECASE) is not None
+        generic = re.fullmatch(r"(?:sheet|table|data|tab)\s*\d*|.{1,3}", block.sheet.name, re.IGNORECASE) is not None
         by_sheet = "" if generic else without_period(block.sheet.name)
         if read_label(by_sheet) is not None:
             by_sheet = ""
@@ -199,7 +200,7 @@ class _Understanding:
         table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)
         self._registers.append(table)
         known = block.known / max(1, len(block.header))
-        what = f"{register}: {len(table.rows)} risks, reviewed {reviewed.day} {reviewed:%B %Y}"
+        what = f"{register}: {counted(len(table.rows), 'risk')}, reviewed {reviewed.day} {reviewed:%B %Y}"
         self._found(block, what, 0.4 + 0.6 * known)
 
     def _read_budget(self, block: Block, around: Surroundings) -> None:
@@ -216,11 +217,13 @@ class _Understanding:
             return
         order = 1 + sum(1 for record in self.records if record.record_kind == "budget table")
         records = self._budgets.read(block, around, period, order)
+        if not records:
+            return
         self.records.extend(records)
         lines = sum(1 for record in records if record.record_kind == "budget line")
         title = around.title or block.sheet.name
         known = block.known / max(1, len([c for c in block.header if c.column > 1]) - 1)
-        self._found(block, f"{title}: {lines} lines, {period.label}", min(1.0, 0.5 + 0.5 * known))
+        self._found(block, f"{title}: {counted(lines, 'line')}, {period.label}", min(1.0, 0.5 + 0.5 * known))
 
     def _budget_period(self, block: Block, around: Surroundings) -> Period | None:
         """The month that the file's name or the title states; else the year of either, or of the headings.

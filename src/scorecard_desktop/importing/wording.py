@@ -55,8 +55,7 @@ def figure_words(observation: Observation, indicator: Indicator | None) -> str:
         return f"“{_short(observation.note)}”"
     flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
     note = f" “{_short(observation.note)}”" if observation.note else ""
-    rag = f", {observation.sheet_rag.value} in the sheet" if observation.sheet_rag not in (None, Rag.NONE) else ""
-    return text + flags + note + rag
+    return text + flags + note
 
 
 def _short(text: str) -> str:
@@ -95,7 +94,9 @@ def _when(code: str) -> str:
 
 
 def _observation(book: Book, observation: Observation) -> str:
-    return figure_words(observation, book.get(Indicator, observation.indicator))
+    words = figure_words(observation, book.get(Indicator, observation.indicator))
+    rag = observation.sheet_rag
+    return f"{words}, {rag.value} in the sheet" if rag is not None and rag is not Rag.NONE else words
 
 
 def _target(book: Book, target: Target) -> str:
