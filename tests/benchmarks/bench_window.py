@@ -111,7 +111,9 @@ def main() -> None:
         folder = Path(made)
         store = make_store(folder)
         homes = {"HOME": made, "XDG_CONFIG_HOME": made, "XDG_DATA_HOME": made, "XDG_STATE_HOME": made}
-        environment = os.environ | homes
+        # compiled beforehand, as an installed program is
+        environment = os.environ | homes | {"PYTHONPYCACHEPREFIX": str(folder / "compiled")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
             environment["QT_QPA_PLATFORM"] = "offscreen"
         bare, ours = [], []

@@ -265,3 +265,38 @@ def test_that_the_list_of_shortcuts_can_be_searched(qtbot, window):
     dialog.find_box.setText("import workbooks")
     assert dialog.listing.things == [("Import workbooks", "Ctrl+I")]
     dialog.reject()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_the_current_figure_is_wholly_in_sight_at_every_text_size(qtbot, window, theme, scale):
+    theme.set_text_scale(scale)
+    page = window.workspace.scorecard
+    page.go_to("5.4", APRIL)
+    table = page.table
+
+    def whole() -> bool:
+        rect = table.visualRect(table.currentIndex())
+        return table.frozen_width <= rect.left() and rect.right() <= table.viewport().width()
+
+    qtbot.waitUntil(whole)
+    theme.set_text_scale(1.0)
+
+
+def test_that_what_an_empty_page_says_is_all_in_sight(open_window, tmp_path):
+    welcome = open_window(tmp_path / "empty.scorecard").workspace.welcome
+    for text in (welcome._heading, welcome._sentence):
+        assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_that_text_left_out_of_a_cell_ends_with_an_ellipsis(qapp):
+    from PySide6.QtCore import QRect
+    from PySide6.QtGui import QFontMetrics
+
+    from scorecard_desktop.ui.delegates.list_cell import _that_fits
+
+    metrics = QFontMetrics(qapp.font())
+    room = QRect(0, 0, 120, metrics.lineSpacing() * 2)
+    assert _that_fits("short", room, metrics) == "short"
+    cut = _that_fits("word " * 60, room, metrics)
+    assert cut.endswith("…")
+    assert len(cut) < 100

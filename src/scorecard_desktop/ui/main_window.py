@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.workspace.moved.connect(self._moved)
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
-        self.workspace.pack.exported.connect(self.status.say)
+        self.workspace.news.connect(self.status.say)
         self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
         store.changed.connect(self._name_steps)
         self.status.follow(store)
@@ -158,12 +158,14 @@ class MainWindow(QMainWindow):
 
     def _go_to_wanted(self, page: str) -> None:
         """A page by its name, or a scorecard by its own."""
+        from scorecard_desktop.ui.views.workspace import PAGE_NAMES
+
         assert self.workspace is not None
         cards = self.workspace.store.book.scorecards()
         card = next((card for card in cards if page in (card.id, card.name)), None)
         if card is not None:
             self.workspace.go_to("scorecard", card.id)
-        elif page in self.workspace.pages:
+        elif page in PAGE_NAMES:
             self.workspace.go_to(page)
 
     def _no_store(self) -> EmptyState:

@@ -58,7 +58,7 @@ QPushButton[kind="quiet"]:hover {{ background: {p.hover}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
 
 QPushButton[kind="chip"] {{
-  border-radius: {px(13)}px; padding: 3px 10px; border: 1px solid {p.line}; background: {p.page}; }}
+  border-radius: {px(12)}px; padding: 3px 10px; border: 1px solid {p.line}; background: {p.page}; }}
 QPushButton[kind="chip"]:hover {{ background: {p.hover}; }}
 QPushButton[kind="chip"]:checked {{ border: 2px solid {p.accent}; padding: 2px 9px; background: {p.selection}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 2px 9px; }}

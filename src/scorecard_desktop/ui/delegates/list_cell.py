@@ -153,7 +153,9 @@ class ListCell(QStyledItemDelegate):
         top = (self._theme.row_height - metrics.lineSpacing()) // 2
         if index.data(WRAP_ROLE):
             room = rect.adjusted(SPACE_2, top, -SPACE_2, -top)
-            painter.drawText(room, across | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, text)
+            painter.drawText(
+                room, across | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, _that_fits(text, room, metrics)
+            )
             return
         first = QRect(rect.left() + SPACE_2, rect.top(), rect.width() - 2 * SPACE_2, self._theme.row_height - 1)
         shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, first.width())
@@ -169,3 +171,21 @@ class ListCell(QStyledItemDelegate):
             painter.drawLine(rect.left() + 1, inner.top(), rect.left() + 1, inner.bottom())
         if index.column() == model.columnCount() - 1:
             painter.drawLine(rect.right(), inner.top(), rect.right(), inner.bottom())
+
+
+def _that_fits(text: str, room: QRect, metrics: QFontMetrics) -> str:
+    """As many words as there is room for, with an ellipsis where some are left out."""
+    flags = int(Qt.TextFlag.TextWordWrap)
+    tall = QRect(0, 0, room.width(), 10_000)
+    most = room.height() + metrics.descent()
+    if metrics.boundingRect(tall, flags, text).height() <= most:
+        return text
+    words = text.split(" ")
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if metrics.boundingRect(tall, flags, f"{' '.join(words[:middle])}…").height() <= most:
+            low = middle
+        else:
+            high = middle - 1
+    return f"{' '.join(words[:low])}…"

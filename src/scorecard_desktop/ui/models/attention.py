@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference, cast
-from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, is_exception
@@ -41,6 +40,8 @@ def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
 
 def attention(book: Book) -> Attention:
     """Everything that needs attention in a book."""
+    from scorecard_desktop.domain.checks import check  # many rules, and none is wanted before the first paint
+
     exceptions = [row for card in book.scorecards() for row in rated_rows(book, card.id) if row.exceptions]
     differences = {
         table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))

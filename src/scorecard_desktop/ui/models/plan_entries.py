@@ -32,7 +32,7 @@ class PlanEntries(Listing[Numbered]):
         super().__init__(
             [
                 Field("Take", lambda _: "", width=5),
-                Field("", lambda entry: action_words(entry[1].action), width=10, quiet=True),
+                Field("Action", lambda entry: action_words(entry[1].action), width=10, quiet=True),
                 Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
                 Field(
                     "What", lambda entry: entry[1].line, strong=lambda entry: entry[1].action is Action.ALTER or None

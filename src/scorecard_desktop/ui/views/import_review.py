@@ -26,6 +26,8 @@ from scorecard_desktop.ui.views.findings_page import rule_words
 from scorecard_desktop.ui.views.page import counted, label
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
+_FOUND_WIDTH = 420
+
 
 class _EntryTable(ListTable):
     """Space ticks or clears the entry that is current."""
@@ -54,7 +56,8 @@ class ImportReview(QDialog):
         self.entries = PlanEntries(plan, self)
         self.table = _EntryTable(theme, self.entries, "What will change")
         self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find in what will change")
+        self.find_box.setPlaceholderText("Find")
+        self.find_box.setMinimumWidth(180)
         self.find_box.setAccessibleName("Find in what will change")
         self.find_box.setClearButtonEnabled(True)
         self.action = QComboBox()
@@ -100,8 +103,8 @@ class ImportReview(QDialog):
         across.setHandleWidth(1)
         across.addWidget(self._what_was_found())
         across.addWidget(self._what_will_change())
-        across.setStretchFactor(0, 2)
-        across.setStretchFactor(1, 4)
+        across.setSizes([_FOUND_WIDTH, 2 * _FOUND_WIDTH])
+        across.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         layout.setSpacing(SPACE_2)
@@ -113,9 +116,9 @@ class ImportReview(QDialog):
     def _what_was_found(self) -> QTabWidget:
         found = Listing[TableFound](
             [
-                Field("Read as", _read_as, wrap=True, strong=lambda _: True),
-                Field("From", lambda t: f"{t.sheet}!{t.range}", width=16, wrap=True, quiet=True, tip=_from),
-                Field("Sure?", lambda t: t.confidence_words, width=7, quiet=True),
+                Field("Read as", _read_as, wrap=True),
+                Field("From", lambda t: f"{t.sheet}!{t.range}", width=14, wrap=True, quiet=True, tip=_from),
+                Field("Sure?", lambda t: t.confidence_words, width=6, quiet=True),
             ],
             self,
         )
@@ -137,7 +140,7 @@ class ImportReview(QDialog):
             left_out.show(self.plan.left_out)
             title = f"Left out ({len(self.plan.left_out)})"
             tabs.addTab(ListTable(self._theme, left_out, "What was left out"), title)
-        tabs.setMinimumWidth(320)
+        tabs.setMinimumWidth(360)
         return tabs
 
     def _what_will_change(self) -> QSplitter:

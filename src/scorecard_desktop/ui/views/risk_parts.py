@@ -101,7 +101,7 @@ class Reconciliation(QWidget):
         self.later.setAccessibleName("Later review")
         self._said = label("", "meta", wrap=False)
         across = QHBoxLayout()
-        across.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_2)
+        across.setContentsMargins(SPACE_2, SPACE_3, SPACE_6, SPACE_2)
         across.setSpacing(SPACE_2)
         across.addWidget(label("From the review of", wrap=False))
         across.addWidget(self.earlier)

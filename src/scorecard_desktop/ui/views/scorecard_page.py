@@ -21,6 +21,7 @@ _SAMPLE = 60
 _FROZEN_SHARE = 0.54
 _LEAST_NAME = 150
 _MOST_STRETCH = 1.25
+_SLACK = 4
 _BOUNDS = {
     ColumnKind.REF: (5, 14),
     ColumnKind.NAME: (24, 64),
@@ -195,7 +196,7 @@ class ScorecardPage(Page):
     @Slot()
     def _new_look(self) -> None:
         self.table.set_row_height(self.theme.row_height)
-        self._size_columns()
+        self._soon.start()
 
     def _show_counts(self) -> None:
         counts = self.grid.counts()
@@ -280,6 +281,7 @@ class ScorecardPage(Page):
         if self.grid.columnCount() <= FROZEN:
             return
         table = self.table
+        table.updateGeometries()  # the new widths give the scroll bar its new range
         starts, left = {}, 0
         for section in range(self.grid.columnCount()):
             starts[section] = left
@@ -289,7 +291,7 @@ class ScorecardPage(Page):
         travel = next((s for s in starts if self.grid.column(s).kind is ColumnKind.TRAVEL), now)
         for last in (travel + 1, travel, now):
             end = starts[last] + table.columnWidth(last) if last in starts else left
-            first = min((s for s in starts if s >= FROZEN and starts[s] >= end - room), default=FROZEN)
+            first = min((s for s in starts if s >= FROZEN and starts[s] >= end - room - _SLACK), default=FROZEN)
             if first <= now:
                 table.horizontalScrollBar().setValue(starts[first] - starts[FROZEN])
                 return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.trend import Point, Trend
 from scorecard_desktop.ui.theme import Theme
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.widgets.trend_chart import TrendChart
 
 _HEIGHT = 210
-_SOON = 40
+_AT_FIRST = 300
 """Milliseconds: the page is painted before the charts' packages are loaded."""
+_SOON = 40
+"""Milliseconds: while an arrow key is held down, no chart is drawn for each cell on the way."""
+
+
+def _rated(point: Point) -> Rag | None:
+    return point.rag if point.rag is not Rag.NONE else None
 
 
 class TrendBox(QWidget):
@@ -31,10 +38,10 @@ class TrendBox(QWidget):
         self._chart: TrendChart | None = None
         self._figures = Listing[Point](
             [
-                Field("Period", lambda point: point.period.label),
-                Field("Figure", lambda point: point.text, width=9, right=True),
-                Field("Target", lambda point: point.target, width=9, right=True),
-                Field("Rating", lambda point: point.rag.word, width=12, chip=lambda point: point.rag),
+                Field("Period", lambda point: point.period.label, width=9),
+                Field("Figure", lambda point: point.text, width=6, right=True),
+                Field("Target", lambda point: point.target, width=6, right=True),
+                Field("Rating", lambda point: point.rag.word, width=9, chip=_rated),
             ],
             self,
         )
@@ -59,7 +66,7 @@ class TrendBox(QWidget):
         layout.addLayout(under)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(_SOON)
+        self._soon.setInterval(_AT_FIRST)
         self._soon.timeout.connect(self._draw)
 
     @property
@@ -90,6 +97,7 @@ class TrendBox(QWidget):
             from scorecard_desktop.ui.widgets.trend_chart import TrendChart
 
             self._chart = TrendChart(self._theme)
+            self._soon.setInterval(_SOON)
             self._chart.read.connect(self._say)
             self._stack.addWidget(self._chart)
             QWidget.setTabOrder(self._chart, self.table)

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.ui.models.attention import Attention, attention
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.budget_page import BudgetPage
-from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
-from scorecard_desktop.ui.views.findings_page import FindingsPage
 from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
 from scorecard_desktop.ui.views.navigation import Navigation
-from scorecard_desktop.ui.views.pack_page import PackPage
 from scorecard_desktop.ui.views.page import Page, label
-from scorecard_desktop.ui.views.risks_page import RisksPage
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 
+if TYPE_CHECKING:
+    from scorecard_desktop.ui.models.attention import Attention
+    from scorecard_desktop.ui.views.budget_page import BudgetPage
+    from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
+    from scorecard_desktop.ui.views.findings_page import FindingsPage
+    from scorecard_desktop.ui.views.pack_page import PackPage
+    from scorecard_desktop.ui.views.risks_page import RisksPage
+
+PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "pack")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
@@ -37,12 +42,15 @@ class Workspace(QWidget):
 
     refused = Signal(str)
     moved = Signal()
+    news = Signal(str)
+    """What was done, for the status line."""
     wants_import = Signal()
     wants_sample = Signal()
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.store = store
+        self._theme = theme
         self._tasks = tasks
         self._attention: Attention | None = None
         self._working_out = False
@@ -50,20 +58,10 @@ class Workspace(QWidget):
         self._panel_wanted = True
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
+        self._stack = QStackedWidget()
+        self._pages: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
-        self.exceptions = ExceptionsPage(theme, store)
-        self.risks = RisksPage(theme, store)
-        self.budget = BudgetPage(theme, store)
-        self.findings = FindingsPage(theme, store)
-        self.pack = PackPage(theme, store, tasks)
-        self.pages: dict[str, Page] = {
-            "scorecard": self.scorecard,
-            "exceptions": self.exceptions,
-            "risks": self.risks,
-            "budget": self.budget,
-            "findings": self.findings,
-            "pack": self.pack,
-        }
+        self._take_in("scorecard", self.scorecard)
         self.welcome = EmptyState(
             "Nothing here yet",
             "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
@@ -72,9 +70,6 @@ class Workspace(QWidget):
         self.welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
         self.welcome.offer("Look at the sample council", self.wants_sample.emit)
         self.panel = IndicatorPanel(theme, store, tasks)
-        self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
         self._stack.addWidget(self.welcome)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -96,6 +91,71 @@ class Workspace(QWidget):
         self._connect()
         self._show_entries()
 
+    # The pages but the first are made when they are first gone to
+
+    @cached_property
+    def exceptions(self) -> ExceptionsPage:
+        """The exceptions."""
+        from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
+
+        page = ExceptionsPage(self._theme, self.store)
+        self._take_in("exceptions", page)
+        return page
+
+    @cached_property
+    def risks(self) -> RisksPage:
+        """The risk register."""
+        from scorecard_desktop.ui.views.risks_page import RisksPage
+
+        page = RisksPage(self._theme, self.store)
+        self._take_in("risks", page)
+        return page
+
+    @cached_property
+    def budget(self) -> BudgetPage:
+        """The budget tables."""
+        from scorecard_desktop.ui.views.budget_page import BudgetPage
+
+        page = BudgetPage(self._theme, self.store)
+        self._take_in("budget", page)
+        return page
+
+    @cached_property
+    def findings(self) -> FindingsPage:
+        """The findings."""
+        from scorecard_desktop.ui.views.findings_page import FindingsPage
+
+        page = FindingsPage(self._theme, self.store)
+        page.refused.connect(self.refused)
+        self._take_in("findings", page)
+        return page
+
+    @cached_property
+    def pack(self) -> PackPage:
+        """The pack."""
+        from scorecard_desktop.ui.views.pack_page import PackPage
+
+        page = PackPage(self._theme, self.store, self._tasks)
+        page.refused.connect(self.refused)
+        page.exported.connect(self.news)
+        self._take_in("pack", page)
+        return page
+
+    def page_named(self, name: str) -> Page:
+        """A page by its name, the scorecard's where there is none of that name."""
+        if name in PAGE_NAMES:
+            page: Page = getattr(self, name)
+            return page
+        return self.scorecard
+
+    def _take_in(self, name: str, page: Page) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        page.about_indicator.connect(self._about_indicator)
+        page.wants_indicator.connect(self.open_indicator)
+        if self._attention is not None:
+            page.note_attention(self._attention)
+
     @property
     def place(self) -> Place:
         """Where the officer is, to come back to. Sizes of the window are the window's to add."""
@@ -115,12 +175,12 @@ class Workspace(QWidget):
     def page_name(self) -> str:
         """The name of the page that is shown."""
         now = self._stack.currentWidget()
-        return next((name for name, page in self.pages.items() if page is now), "")
+        return next((name for name, page in self._pages.items() if page is now), "")
 
     @property
     def page(self) -> Page | None:
         """The page that is shown; None while there is nothing in the store."""
-        return self.pages.get(self.page_name)
+        return self._pages.get(self.page_name)
 
     @property
     def settled(self) -> bool:
@@ -133,12 +193,12 @@ class Workspace(QWidget):
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
         self.scorecard.restore(place.find, place.span)
-        page = place.page if place.page in self.pages else "scorecard"
+        page = place.page if place.page in PAGE_NAMES else "scorecard"
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":
             self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
         self.go_to(page, card)
-        self._work_out()
+        self._soon.start()  # the page is painted first
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
@@ -152,7 +212,7 @@ class Workspace(QWidget):
             card = scorecard or self.scorecard.scorecard or self._first_card()
             if card != self.scorecard.scorecard:
                 self.scorecard.show_scorecard(card)
-        self._stack.setCurrentWidget(self.pages[page])
+        self._stack.setCurrentWidget(self.page_named(page))
         self._show_panel()
         self.navigation.show_place(page, self.scorecard.scorecard if page == "scorecard" else "")
         self.moved.emit()
@@ -202,15 +262,14 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.navigation.wanted.connect(self.go_to)
-        for page in self.pages.values():
-            page.about_indicator.connect(self.panel.show_indicator)
-            page.wants_indicator.connect(self.open_indicator)
         self.panel.closed.connect(lambda: self.set_panel_open(False))
         self.panel.refused.connect(self.refused)
-        self.findings.refused.connect(self.refused)
-        self.pack.refused.connect(self.refused)
         self.store.refused.connect(self.refused)
         self.store.changed.connect(self._note_change)
+
+    @Slot(str, str)
+    def _about_indicator(self, indicator: str, period: str) -> None:
+        self.panel.show_indicator(indicator, period)
 
     def _first_card(self) -> str:
         cards = self.store.book.scorecards()
@@ -224,7 +283,7 @@ class Workspace(QWidget):
     @Slot(object)
     def _note_change(self, change_set: ChangeSet | None) -> None:
         was_empty = self._stack.currentWidget() is self.welcome
-        for page in self.pages.values():
+        for page in self._pages.values():
             page.note_change(change_set)
         self.panel.note_change(change_set)
         self._show_entries()
@@ -242,13 +301,19 @@ class Workspace(QWidget):
             return
         self._working_out = True
         book = self.store.book.copy()
-        self._tasks.run("Checking", lambda *_: attention(book), self._worked_out, shown=False)
+
+        def work(*_: object) -> Attention:
+            from scorecard_desktop.ui.models.attention import attention
+
+            return attention(book)
+
+        self._tasks.run("Checking", work, self._worked_out, shown=False)
 
     def _worked_out(self, found: Attention) -> None:
         self._working_out = False
         self._attention = found
         self._show_entries()
-        for page in self.pages.values():
+        for page in self._pages.values():
             page.note_attention(found)
         if self._again:
             self._again = False

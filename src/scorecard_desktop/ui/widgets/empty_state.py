@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4, SPACE_8
@@ -46,10 +47,26 @@ class EmptyState(QWidget):
         """What is offered, in its order."""
         return self._offered
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As high as the words are at their width: a label held to a width does not tell its layout so."""
+        for text in (self._heading, self._sentence):
+            text.ensurePolished()
+            text.setMinimumHeight(text.heightForWidth(_WIDEST))
+
     def say(self, heading: str, sentence: str) -> None:
         """Say something else."""
         self._heading.setText(heading)
         self._sentence.setText(sentence)
+        self._fit()
 
     def offer(self, words: str, what: Callable[[], object], kind: str = "") -> QPushButton:
         """Add a button that does something about it."""

@@ -10,6 +10,8 @@ from scorecard_desktop.ui.tasks import Task, Tasks
 from scorecard_desktop.ui.theme import Theme
 
 _SAID = 6000
+_PATIENCE = 400
+"""Milliseconds: what is done sooner is not announced, and nothing flickers."""
 
 
 class StatusLine(QStatusBar):
@@ -44,6 +46,9 @@ class StatusLine(QStatusBar):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(lambda: self._news.setText(""))
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._show_task)
         tasks.started.connect(self._started)
         self._show_task()
 
@@ -86,8 +91,8 @@ class StatusLine(QStatusBar):
             task.progressed.connect(self._progressed)
             task.ended.connect(self._ended)
             self._what.setText(f"{task.name}…")
-            self._bar.setRange(0, 0)
-            self._show_task()
+            self._bar.setRange(0, 1)
+            self._patience.start(_PATIENCE)
 
     @Slot(int, int, str)
     def _progressed(self, done: int, total: int, what: str) -> None:
@@ -108,6 +113,8 @@ class StatusLine(QStatusBar):
             self._task.cancel()
             self._what.setText("Stopping…")
 
+    @Slot()
     def _show_task(self) -> None:
+        self._bar.setRange(0, self._bar.maximum() if self._bar.value() > 0 else 0)
         for part in (self._what, self._bar, self._cancel):
             part.setVisible(self._task is not None)

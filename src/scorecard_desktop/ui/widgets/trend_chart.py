@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.rag import Rag
@@ -164,11 +164,11 @@ class TrendChart(QWidget):
             return
         self._draw_target()
         for colour, line in zip(palette.benchmarks, trend.benchmarks, strict=False):
-            pen = pg.mkPen(colour, width=1.5, style=Qt.PenStyle.DotLine)
+            pen = self._pen(colour, 1.5, Qt.PenStyle.DotLine)
             self._keep(pg.InfiniteLine(line.level, angle=0, pen=pen))
             self._label(line.name, line.level, colour, right=False)
         self._draw_figures()
-        self._marker = pg.ScatterPlotItem(size=15, pen=pg.mkPen(palette.accent, width=2), brush=None)
+        self._marker = pg.ScatterPlotItem(size=15, pen=self._pen(palette.accent, 2), brush=None)
         self._keep(self._marker)
         low, high = trend.bounds
         room = (high - low) * 0.14 or max(abs(high) * 0.1, 1)
@@ -180,7 +180,7 @@ class TrendChart(QWidget):
 
     def _draw_target(self) -> None:
         palette, trend = self._theme.palette, self._trend
-        pen = pg.mkPen(palette.text, width=1.2, style=Qt.PenStyle.DashLine)
+        pen = self._pen(palette.text, 1.2, Qt.PenStyle.DashLine)
         if trend.band is not None:
             region = pg.LinearRegionItem(trend.band, orientation="horizontal", movable=False)
             region.setBrush(QColor(palette.rag(Rag.GREEN).ground))
@@ -202,16 +202,14 @@ class TrendChart(QWidget):
         palette, points = self._theme.palette, self._trend.points
         known = [(x, float(point.value)) for x, point in enumerate(points) if point.value is not None]
         for run in _runs(known):
-            self._keep(
-                pg.PlotDataItem([x for x, _ in run], [y for _, y in run], pen=pg.mkPen(palette.series[0], width=2))
-            )
+            self._keep(pg.PlotDataItem([x for x, _ in run], [y for _, y in run], pen=self._pen(palette.series[0], 2)))
         spots = [
             {
                 "pos": (x, float(point.value)),
                 "symbol": _SYMBOLS[point.rag],
                 "size": 10 if point.rag is Rag.AMBER else 9,
                 "brush": palette.rag(point.rag).ink if point.rag is not Rag.NONE else palette.surface,
-                "pen": pg.mkPen(palette.surface if point.rag is not Rag.NONE else palette.series[0], width=1.5),
+                "pen": self._pen(palette.surface if point.rag is not Rag.NONE else palette.series[0], 1.5),
             }
             for x, point in enumerate(points)
             if point.value is not None
@@ -237,6 +235,10 @@ class TrendChart(QWidget):
             item.setPos(len(self._trend.points) - 0.6 if at_right else -0.4, level)
             self._keep(item)
             return
+
+    def _pen(self, colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+        """A pen as wide on a fine screen as on a coarse one: pyqtgraph counts the screen's own pixels."""
+        return pg.mkPen(colour, width=width * self.devicePixelRatioF(), style=style)
 
     def _keep(self, item: object) -> None:
         """Hold a reference: pyqtgraph's temporaries die."""
