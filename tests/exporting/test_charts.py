@@ -15,6 +15,7 @@ from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine
 from scorecard_desktop.exporting.fonts import label_width
 from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
+from scorecard_desktop.exporting.matrix import alt_text as matrix_alt_text
 from support.papers import trend
 
 FIGURES = st.decimals(-5000, 200_000, places=1)
@@ -100,7 +101,7 @@ def test_that_the_words_say_ends_extremes_gaps_target_and_benchmarks():
     assert alt_text(chart) == (
         "Line chart of Plans up to date, P1 to P5. It starts at 75.1% and ends at 78.9%. Lowest 70.2% in P4, highest "
         "85.0% in P2. No figure for P3. Target 90%; the last figure is below it. England 86.4%; the last figure is "
-        "below it. Statistical neighbours 86.9%; the last figure is below it."
+        "below it. Statistical neighbours 86.9%; the last figure is below it. The scale starts at 70%, not at 0."
     )
 
 
@@ -120,10 +121,68 @@ def test_that_a_chart_without_figures_says_so():
 
 
 def test_that_the_matrix_shows_each_risk_in_its_cell():
-    matrix = RiskMatrix((PlacedRisk("R1", 4, 3), PlacedRisk("R2", 4, 3)), RiskSettings())
+    matrix = RiskMatrix((PlacedRisk("R1", 4, 3), PlacedRisk("R2", 4, 3), PlacedRisk("R3", 1, 5)), RiskSettings())
     labels = {s.words: s.at for s in matrix.shapes(500, 240, label_width) if isinstance(s, Label)}
-    assert labels["R1"][0] == labels["R2"][0] == pytest.approx(22 + 2.5 * (478 / 5))
-    assert labels["R1"][1] > labels["R2"][1]
+    assert labels["R1, R2"][0] == pytest.approx(22 + 2.5 * (478 / 5))
+    assert labels["R3"][0] == pytest.approx(22 + 4.5 * (478 / 5))
+    assert labels["R1, R2"][1] > labels["R3"][1]
+
+
+@pytest.mark.parametrize("many", [1, 3, 7, 25])
+def test_that_the_risks_of_a_cell_stay_within_it_and_none_goes_uncounted(many):
+    risks = tuple(PlacedRisk(f"RM{n:05d}", 3, 3) for n in range(many))
+    matrix = RiskMatrix(risks, RiskSettings())
+    drawn = [s for s in matrix.shapes(493, 246, label_width) if isinstance(s, Label)]
+    here = [s for s in drawn if "RM" in s.words or " more" in s.words or s.words.endswith(" risks")]
+    bottom, tall = 30 + 2 * 40, 40
+    for label in here:
+        assert bottom <= label.at[1] <= bottom + tall - label.size
+        assert label_width(label.words, label.size, strong=True) <= 471 / 5
+    named = sum(s.words.count("RM") for s in here)
+    more = [int(word) for s in here for word in s.words.split() if word.isdigit()]
+    assert named + sum(more) == many
+    alt = matrix_alt_text(matrix)
+    assert all(risk.number in alt for risk in risks)
+
+
+def test_that_a_scale_that_leaves_out_nought_is_stated_and_one_that_holds_it_is_not():
+    assert trend("75.1", "85").scale_words == "the scale starts at 75%, not at 0"
+    assert trend("-5", "85").scale_words == trend("2", "85").scale_words == trend(None, None).scale_words == ""
+    below = TrendChart("Balance", ("P1", "P2"), (Decimal(-80), Decimal(-95)), Unit.COUNT, 0)
+    assert below.scale_words == f"the scale ends at {below.scale.high}, short of 0"
+
+
+LONG = "Statistical neighbours of the council as the inspectorate had them in the year before last"
+
+
+@given(
+    st.lists(st.decimals(0, 100, places=1), min_size=1, max_size=3),
+    st.decimals(0, 100, places=1),
+    st.sampled_from(["England", LONG, "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein"]),
+)
+def test_that_edge_labels_never_meet_and_stay_in_the_picture(marks, last, name):
+    chart = TrendChart(
+        "Plans",
+        ("P1", "P2"),
+        (Decimal(50), last),
+        Unit.PERCENT,
+        1,
+        TargetLine((last, last)),
+        tuple(Benchmark(name, mark) for mark in marks),
+    )
+    labels = [s for s in chart.shapes(493, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
+    heights = sorted(label.at[1] for label in labels)
+    assert all(after - before >= 10.9 for before, after in pairwise(heights))
+    for label in labels:
+        assert label.at[0] + label_width(label.words, label.size, strong=label.strong) <= 493.1
+        assert 0 <= label.at[1] <= 190 - label.size / 2
+
+
+def test_that_a_long_label_is_wrapped_whole():
+    chart = TrendChart("P", ("P1",), (Decimal(50),), Unit.PERCENT, 1, None, (Benchmark(LONG, Decimal(70)),))
+    labels = [s for s in chart.shapes(493, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
+    said = " ".join(s.words for s in sorted(labels, key=lambda s: -s.at[1]) if not s.strong)
+    assert said == f"{LONG} 70%"
 
 
 @pytest.mark.parametrize("ink", [style.TEXT, style.MUTED, style.ACCENT, style.TARGET, *style.MERIT_INK.values()])

@@ -9,21 +9,27 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Cancelled
 from scorecard_desktop.exporting.boxes import HeadingBox
 from scorecard_desktop.exporting.composing import Composer
+from scorecard_desktop.exporting.contents_list import ContentsBox
 from scorecard_desktop.exporting.document import (
     Align,
     AtFoot,
     Cell,
     Column,
     Columns,
+    Contents,
+    Document,
+    Figure,
     Heading,
     Orientation,
     Row,
     RowKind,
+    Section,
     Table,
     Together,
     para,
     section_row,
 )
+from scorecard_desktop.exporting.figures import FigureBox
 from scorecard_desktop.exporting.flow import FlowBox
 from scorecard_desktop.exporting.pages import frame, lay_out
 from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
@@ -32,7 +38,7 @@ from scorecard_desktop.exporting.style import A4, STANDARD
 from scorecard_desktop.exporting.table_content import TableContent
 from scorecard_desktop.exporting.tables import TableBox
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
-from support.papers import SENTENCE, meta, pages_of
+from support.papers import SENTENCE, meta, pages_of, trend
 
 WIDTH, HEIGHT = frame(A4, STANDARD)
 
@@ -197,3 +203,112 @@ def test_that_figures_give_up_the_decimal_point_before_names_give_up_their_words
     assert content.widths[0] >= 14 * STANDARD.compact
     assert sum(content.widths) <= 700.1
     assert all(len(cell.lines) == 1 for row in content.rows for cell in row[1:])
+
+
+def test_that_a_section_parted_by_a_page_end_is_named_again_and_only_then():
+    kinds = [RowKind.BODY, RowKind.SECTION, *[RowKind.BODY] * 50, RowKind.SECTION, *[RowKind.BODY] * 60]
+    made = parts(laid_out(table(kinds)))
+    assert len(made) > 2
+    for part in made:
+        first = part.slices[0].row
+        above = [index for index in range(first) if kinds[index] is RowKind.SECTION]
+        is_parted = bool(above) and kinds[first] is RowKind.BODY
+        words = " ".join(words for words, _ in part._carried_lines())
+        assert words == (f"S{above[-1]} (continued)" if is_parted else "")
+    assert made[0]._carried_lines() == ()
+
+
+def test_that_lines_after_a_total_are_under_no_heading_on_the_next_page():
+    kinds = [RowKind.SECTION, *[RowKind.BODY] * 10, RowKind.TOTAL, *[RowKind.BODY] * 60]
+    first, second, *_ = parts(laid_out(table(kinds)))
+    assert kinds_of(first).count(RowKind.TOTAL) == 1
+    assert second._carried_lines() == ()
+
+
+def test_that_a_section_s_name_is_counted_in_the_height_of_its_part(monkeypatch):
+    kinds = [RowKind.SECTION, *[RowKind.BODY] * 60]
+    _, second = parts(laid_out(table(kinds)))
+    bare = TableBox(second.content, second.tags, second.slices, begins=False)
+    monkeypatch.setattr(bare, "_carried_lines", tuple)
+    assert second.height(WIDTH) > bare.height(WIDTH)
+
+
+def ratios(*lengths):
+    """A wide table of figures with the ratios beneath them that have so many figures on each side."""
+    columns = (
+        Column("Name", row_header=True, weight=2, minimum=14),
+        Column("Good is", weight=0),
+        *(Column(f"P{n}", Align.DECIMAL, weight=0) for n in range(13)),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell("Percentage of children with a plan that is up to date at the end of the month"),
+                Cell("High"),
+                *(Cell("97.2", note=f"{'7' * length}/{'8' * length}", rag=Rag.RED) for _ in range(13)),
+            )
+        )
+        for length in lengths
+    )
+    content = TableContent(Table(columns, rows, compact=True), STANDARD)
+    content.fit(frame(A4[::-1], STANDARD)[0])
+    return [len(row[2].lines) for row in content.rows]
+
+
+def test_that_a_ratio_stays_on_one_line_where_thirteen_of_them_fit():
+    assert ratios(3) == [2]
+
+
+def test_that_a_ratio_too_long_for_its_column_does_not_part_the_shorter_ones():
+    assert ratios(3, 5, 2) == [2, 3, 2]
+
+
+@pytest.mark.parametrize("words", [0, 8, 20, 40, 60])
+def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_no_further(words):
+    drawn = trend("75.1", "85")
+    picture = Figure(drawn, "alt", height=0.62, least=0.3)
+    pages = laid_out(picture, *(para(SENTENCE) for _ in range(words)))
+    box = next(box for box in pages[0].boxes if isinstance(box, FigureBox))
+    used = sum(max(a.after, b.before) for a, b in pairwise(pages[0].boxes))
+    used += sum(one.height(WIDTH) for one in pages[0].boxes)
+    assert 0.3 - 1e-9 <= box.share <= 0.62
+    if box.share < 0.62 and box.share > 0.3 + 1e-9:
+        assert len(pages) == 1
+        assert used == pytest.approx(HEIGHT, abs=0.1)
+    if len(pages) > 1:
+        assert box.share == pytest.approx(0.3)
+
+
+def test_that_a_picture_of_one_size_keeps_it():
+    pages = laid_out(Figure(trend("1", "2"), "alt", height=0.5), *(para(SENTENCE) for _ in range(40)))
+    assert next(box for box in pages[0].boxes if isinstance(box, FigureBox)).share == 0.5
+
+
+def contents_of(count):
+    """The parts of the contents of a paper with so many headings, and the height of a page."""
+    headings = [Heading(2 if n % 9 == 0 else 3, f"Heading {n}") for n in range(count)]
+    document = Document(meta(), (Section((Heading(2, "Contents", listed=False), Contents())), Section(tuple(headings))))
+    boxes = Composer(document, STANDARD).section(document.sections[0], Element("Document"))
+    pages = lay_out(boxes, Orientation.PORTRAIT, STANDARD, is_cover=False, check=lambda: None)
+    return [box for page in pages for box in page.boxes if isinstance(box, ContentsBox)]
+
+
+@pytest.mark.parametrize("count", range(30, 130, 3))
+def test_that_the_contents_leave_no_few_lines_for_another_page(count):
+    made = contents_of(count)
+    assert sum(len(part.entries) for part in made) == count
+    assert all(len(part.entries) >= 6 for part in made)
+
+
+def test_that_the_contents_close_up_to_stay_on_one_page():
+    roomy, close = contents_of(30)[0], contents_of(46)
+    assert len(close) == 1
+    assert close[0].height(WIDTH) / 46 < roomy.height(WIDTH) / 30
+
+
+def test_that_a_title_s_chip_does_not_stand_alone_on_a_line():
+    for words in range(3, 12):
+        pages = laid_out(Heading(3, "Plans " * words, rag=Rag.RED, is_title=True), para("After."))
+        title = next(box for box in pages[0].boxes[1:] if isinstance(box, HeadingBox))
+        last = title.lines(WIDTH)[-1]
+        assert "".join(item.words for item in last.items).strip()

@@ -9,15 +9,24 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting import drawing, style
-from scorecard_desktop.exporting.document import Text
+from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.fonts import width as text_width
 from scorecard_desktop.exporting.reading import run_text
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
-from scorecard_desktop.exporting.typesetting import CHIP_GAP, CHIP_MARK, Item, Line, run_face, set_lines
+from scorecard_desktop.exporting.typesetting import (
+    CHIP_GAP,
+    CHIP_MARK,
+    CHIP_PAD,
+    FILLED,
+    Item,
+    Line,
+    chip_width,
+    run_face,
+    set_lines,
+)
 
 _WIDOWS = 2
 
@@ -44,6 +53,15 @@ class Box(ABC):
     def least(self, width: float) -> float:
         """The height of the smallest part that may stand before a page's end."""
         return self.height(width)
+
+    def elastic(self, width: float) -> float:
+        """How much of its height the box can give up, so that its section stays on one page."""
+        del width
+        return 0.0
+
+    def shrink(self, points: float, width: float) -> None:
+        """Give up ``points`` of height, at most what is ``elastic``."""
+        del points, width
 
     def split(self, width: float, room: float, *, must: bool) -> tuple[Box, Box] | None:
         """Two boxes of which the first fits ``room``, or None where it should move on whole.
@@ -146,7 +164,7 @@ class TextBox(Box):
         canvas = pen.write(self._target(item.run))
         words = item.words + " " if spaced else item.words
         if run.rag is not None:
-            self._draw_chip(canvas, run.rag, x, baseline, spaced=spaced)
+            self._draw_chip(canvas, run, x, baseline, spaced=spaced)
             return
         face = run_face(run, setting.face)
         colour = style.ACCENT if run.link else setting.colour
@@ -160,12 +178,26 @@ class TextBox(Box):
             canvas = pen.write(self.element)
             drawing.text(canvas, (x + item.width, baseline), " ", setting.face, setting.size, colour)
 
-    def _draw_chip(self, canvas: TaggedCanvas, rag: Rag, x: float, baseline: float, *, spaced: bool) -> None:
-        size = self.setting.size
-        drawing.mark(canvas, rag, (x + size * CHIP_MARK / 2, baseline + size * 0.34), size * CHIP_MARK)
+    def _draw_chip(self, canvas: TaggedCanvas, run: Run, x: float, baseline: float, *, spaced: bool) -> None:
+        rag = run.rag
+        if rag is None:
+            return
+        size, ink = self.setting.size, style.CHIPS[rag].tint_ink
+        if run.strong:
+            wide = chip_width(rag, size, filled=True)
+            size *= FILLED
+            baseline += size * 0.12
+            drawing.panel(
+                canvas, (x, baseline - size * 0.34, x + wide, baseline + size * 1.02), size, style.CHIPS[rag].fill
+            )
+            x += size * CHIP_PAD
+            ink = style.CHIPS[rag].ink
+        drawing.mark(
+            canvas, rag, (x + size * CHIP_MARK / 2, baseline + size * 0.34), size * CHIP_MARK, on_fill=run.strong
+        )
         at = (x + size * (CHIP_MARK + CHIP_GAP), baseline)
         words = rag.word + " " if spaced else rag.word
-        drawing.text(canvas, at, words, Face.BOLD, size, style.CHIPS[rag].tint_ink)
+        drawing.text(canvas, at, words, Face.BOLD, size, ink)
 
     def _target(self, index: int) -> Element:
         run = self.runs[index]

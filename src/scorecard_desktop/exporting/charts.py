@@ -13,10 +13,12 @@ from decimal import Decimal
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.axis import Scale, scale
+from scorecard_desktop.exporting.edge_labels import LEADING, EdgeLabel, spread, wrapped
 from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line, Measure, Point, Shape
 
-_SIZE = 8.5
-_GAP = 11.0
+_SIZE = 9.0
+_LABEL_GAP = 9.0
+_LABELS_SHARE = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,36 @@ class TrendChart:
         """The periods that have a figure, with it."""
         return tuple((p, v) for p, v in zip(self.periods, self.values, strict=True) if v is not None)
 
+    @property
+    def scale(self) -> Scale:
+        """The scale upwards, which holds the figures, the target and the benchmarks."""
+        values = [v for v in self.values if v is not None] + [one.value for one in self.benchmarks]
+        match self.target:
+            case TargetBand(low, high):
+                values += [low, high]
+            case TargetLine(line):
+                values += [v for v in line if v is not None]
+        return scale(values, Decimal(100) if self.unit is Unit.PERCENT else None)
+
+    @property
+    def scale_words(self) -> str:
+        """What must be said of the scale: ``the scale starts at 75%, not at 0``; nothing where it holds zero."""
+        low, high = self.scale.low, self.scale.high
+        if not self.known or low <= 0 <= high:
+            return ""
+        end = low if low > 0 else high
+        words = show(end, self.unit, significant_decimals(end))
+        return f"the scale starts at {words}, not at 0" if low > 0 else f"the scale ends at {words}, short of 0"
+
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The chart as shapes."""
         return _Drawing(self, width, height, measure).shapes()
+
+
+def tick_words(scale: Scale, unit: Unit) -> list[str]:
+    """The ticks of a scale as they are read, each with as many places as the finest of them needs."""
+    places = max(significant_decimals(tick) for tick in scale.ticks)
+    return [show(tick, unit, places) for tick in scale.ticks]
 
 
 def alt_text(chart: TrendChart) -> str:
@@ -94,6 +123,8 @@ def alt_text(chart: TrendChart) -> str:
         f"{one.name} {chart.show_exactly(one.value)}; the last figure is {_against(last, one.value)} it."
         for one in chart.benchmarks
     ]
+    if chart.scale_words:
+        said.append(f"{chart.scale_words[0].upper()}{chart.scale_words[1:]}.")
     return " ".join(said)
 
 
@@ -124,16 +155,6 @@ def _and(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    """A label at the right edge, wishing to stand beside ``value``."""
-
-    value: Decimal
-    words: str
-    colour: str
-    strong: bool = False
-
-
 class _Drawing:
     """One chart at one size."""
 
@@ -141,28 +162,14 @@ class _Drawing:
         self.chart = chart
         self.measure = measure
         self.width, self.height = width, height
-        ceiling = Decimal(100) if chart.unit is Unit.PERCENT else None
-        self.scale: Scale = scale(self._all_values(), ceiling)
-        self.places = max(significant_decimals(tick) for tick in self.scale.ticks)
-        tick_width = max(measure(self._tick(tick), _SIZE) for tick in self.scale.ticks)
-        tags = [measure(tag.words, _SIZE, strong=tag.strong) for tag in self._tags()]
+        self.scale = chart.scale
+        self.ticks = list(zip(self.scale.ticks, tick_words(self.scale, chart.unit), strict=True))
+        tick_width = max(measure(words, _SIZE) for _, words in self.ticks)
+        widest = max((measure(one.words, _SIZE, strong=one.strong) for one in self._edge_labels()), default=0)
         self.left = tick_width + 8
-        self.right = width - min(max(tags, default=0) + 14, width * 0.36)
+        self.right = width - min(widest + _LABEL_GAP + 5, width * _LABELS_SHARE)
         self.bottom = 20.0
         self.top = height - 8.0
-
-    def _all_values(self) -> list[Decimal]:
-        chart = self.chart
-        values = [v for v in chart.values if v is not None] + [one.value for one in chart.benchmarks]
-        match chart.target:
-            case TargetBand(low, high):
-                values += [low, high]
-            case TargetLine(line):
-                values += [v for v in line if v is not None]
-        return values
-
-    def _tick(self, tick: Decimal) -> str:
-        return show(tick, self.chart.unit, self.places)
 
     def _x(self, index: float) -> float:
         count = len(self.chart.periods)
@@ -178,12 +185,12 @@ class _Drawing:
 
     def _axes(self) -> list[Shape]:
         drawn: list[Shape] = []
-        for tick in self.scale.ticks:
+        for tick, words in self.ticks:
             y = self._y(tick)
             base = tick == self.scale.low
             colour = style.HAIRLINE if base else style.GRIDLINE
             drawn.append(Line(((self.left, y), (self.right, y)), colour, 0.8 if base else 0.5))
-            drawn.append(Label((self.left - 6, y - 3), self._tick(tick), _SIZE, style.MUTED, Anchor.END))
+            drawn.append(Label((self.left - 6, y - 3), words, _SIZE, style.MUTED, Anchor.END))
         widest = max((self.measure(p, _SIZE) for p in self.chart.periods), default=0.0)
         count = len(self.chart.periods)
         apart = (self._x(1) - self._x(0)) if count > 1 else widest
@@ -241,41 +248,38 @@ class _Drawing:
 
     def _labels(self) -> list[Shape]:
         drawn: list[Shape] = []
-        tags = sorted(self._tags(), key=lambda tag: tag.value)
-        wished = [self._y(tag.value) for tag in tags]
-        for tag, wish, y in zip(tags, wished, _spread(wished, self.bottom, self.top), strict=True):
-            if abs(y - wish) > 2.5:
-                drawn.append(Line(((self.right + 1, wish), (self.right + 7, y)), style.HAIRLINE, 0.6))
-            drawn.append(Label((self.right + 9, y - 3), tag.words, _SIZE, tag.colour, strong=tag.strong))
+        labels = sorted(self._edge_labels(), key=lambda one: one.value)
+        room = self.width - self.right - _LABEL_GAP
+        lines = [wrapped(one, room, _SIZE, self.measure) for one in labels]
+        wished = [self._y(one.value) for one in labels]
+        heights = [LEADING * len(words) for words in lines]
+        middles = spread(wished, heights, self.bottom - LEADING / 2, self.top + LEADING / 2)
+        for label, words, wish, middle, tall in zip(labels, lines, wished, middles, heights, strict=True):
+            if abs(middle - wish) > 2.5:
+                elbow = ((self.right + 1, wish), (self.right + 7, middle))
+                drawn.append(Line(elbow, style.HAIRLINE, 0.6))
+            y = middle + tall / 2 - LEADING / 2 - 3
+            for line in words:
+                at = (self.right + _LABEL_GAP, y)
+                drawn.append(Label(at, line, _SIZE, label.colour, strong=label.strong))
+                y -= LEADING
         return drawn
 
-    def _tags(self) -> list[_Tag]:
+    def _edge_labels(self) -> list[EdgeLabel]:
         """What is said at the right edge: the last figure, the target and the benchmarks."""
         chart = self.chart
-        tags = [_Tag(one.value, f"{one.name} {chart.show_exactly(one.value)}", style.MUTED) for one in chart.benchmarks]
+        said = [
+            EdgeLabel(one.value, f"{one.name} {chart.show_exactly(one.value)}", style.MUTED) for one in chart.benchmarks
+        ]
         match chart.target:
             case TargetBand(low, high):
                 words = f"Target {chart.show_exactly(low)} to {chart.show_exactly(high)}"
-                tags.append(_Tag((low + high) / 2, words, style.TARGET))
+                said.append(EdgeLabel((low + high) / 2, words, style.TARGET))
             case TargetLine(values):
                 known = [v for v in values if v is not None]
                 if known:
-                    tags.append(_Tag(known[-1], f"Target {chart.show_exactly(known[-1])}", style.TARGET))
+                    said.append(EdgeLabel(known[-1], f"Target {chart.show_exactly(known[-1])}", style.TARGET))
         if chart.known:
             last = chart.known[-1][1]
-            tags.append(_Tag(last, chart.show(last), style.SERIES[0], strong=True))
-        return tags
-
-
-def _spread(wished: Sequence[float], bottom: float, top: float) -> list[float]:
-    """Heights as near as may be to those wished for (rising), a label's height apart and within the chart."""
-    placed: list[float] = []
-    for y in wished:
-        placed.append(max(y, placed[-1] + _GAP) if placed else max(y, bottom))
-    excess = placed[-1] - top if placed else 0.0
-    if excess > 0:
-        ceiling = top
-        for index in range(len(placed) - 1, -1, -1):
-            placed[index] = min(placed[index], ceiling)
-            ceiling = placed[index] - _GAP
-    return placed
+            said.append(EdgeLabel(last, chart.show(last), style.SERIES[0], strong=True))
+        return said

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.boxes import Box, HeadingBox, LabelledBox, Setting, TextBox
-from scorecard_desktop.exporting.contents_list import ContentsLine
+from scorecard_desktop.exporting.contents_list import ContentsBox, entry
 from scorecard_desktop.exporting.document import (
     AtFoot,
     Block,
@@ -81,16 +81,20 @@ class Composer:
             case Together():
                 return [FlowBox(self._blocks(block.blocks, parent), Frame())]
             case AtFoot():
-                return [FootBox(self._blocks(block.blocks, parent), Frame())]
+                return [FootBox(self._blocks(block.blocks, parent), Frame(top=7, rule=style.HAIRLINE))]
             case Contents():
                 return self._contents(block, parent)
 
     def _heading(self, block: Heading, parent: Element) -> Box:
-        size = self._style.heading(block.level)
+        size = self._style.title if block.is_title else self._style.heading(block.level)
         before = (0.0, 24.0, 18.0, 12.0, 8.0, 8.0)[block.level - 1]
         after = (10.0, 8.0, 5.0, 3.0, 2.0, 2.0)[block.level - 1]
         setting = Setting(size, size * 1.22, Face.SEMIBOLD, style.ACCENT, before, after, keeps=True)
-        runs = text(block.words) if block.rag is None else text(block.words, "\u2002", Run("", rag=block.rag))
+        runs = (
+            text(block.words)
+            if block.rag is None
+            else text(f"{block.words.rstrip()}\u00a0\u00a0", Run("", strong=True, rag=block.rag))
+        )
         bookmark = (block.words, max(block.level - 2, 0)) if block.listed else None
         return HeadingBox(parent.add(f"H{block.level}"), runs, setting, self._keys[id(block)], bookmark)
 
@@ -99,6 +103,8 @@ class Composer:
         match voice:
             case Voice.BODY:
                 return Setting(s.body, s.body * s.leading, after=6.0)
+            case Voice.DISPLAY:
+                return Setting(s.display, s.display * s.tight, Face.SEMIBOLD, style.TEXT, after=26.0)
             case Voice.LEAD:
                 return Setting(s.lead, s.lead * s.leading, after=8.0)
             case Voice.NOTE:
@@ -138,15 +144,18 @@ class Composer:
             size = self._style.table + 1
             caption = Setting(size, size * 1.3, Face.SEMIBOLD, style.ACCENT, 6.0, 2.0, keeps=True)
             boxes.append(TextBox(parent.add("P"), text(block.caption), caption))
-        boxes.append(FigureBox(parent.add("Figure", alt=block.alt), block.graphic, block.height))
+        element = parent.add("Figure", alt=block.alt)
+        least = block.height if block.least is None else block.least
+        boxes.append(FigureBox(element, block.graphic, block.height, least))
         return boxes
 
     def _contents(self, block: Contents, parent: Element) -> list[Box]:
+        listed = listed_headings(self._document, block.depth)
+        if not listed:
+            return []
         element = parent.add("TOC")
-        return [
-            ContentsLine(element, heading.words, self._keys[id(heading)], heading.level - 2, self._style, self.pages)
-            for heading in listed_headings(self._document, block.depth)
-        ]
+        entries = [entry(element, heading.words, self._keys[id(heading)], heading.level - 2) for heading in listed]
+        return [ContentsBox(entries, self._style, self.pages)]
 
 
 def _heading_keys(document: Document) -> dict[int, str]:

@@ -20,8 +20,8 @@ from scorecard_desktop.exporting.graphics import Graphic
 class Run:
     """A stretch of text of one kind. ``link`` is an address, or ``#key`` of a heading in this document.
 
-    ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's chip
-    (its shape and word) in place of any text.
+    ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's shape and
+    word in place of any text, and ``strong`` makes them a filled chip.
     """
 
     text: str
@@ -54,7 +54,7 @@ def chip(rag: Rag) -> Run:
 class Heading:
     """A heading of level 1 to 6. ``key`` names it for links; ``listed`` puts it in the contents and the bookmarks.
 
-    ``rag`` shows a rating's chip beside the words.
+    ``rag`` shows a rating's chip beside the words. ``is_title`` says that it names a whole page, whatever its level.
     """
 
     level: int
@@ -62,12 +62,14 @@ class Heading:
     key: str = ""
     listed: bool = True
     rag: Rag | None = None
+    is_title: bool = False
 
 
 class Voice(Enum):
     """How a paragraph speaks."""
 
     BODY = "body"
+    DISPLAY = "display"
     LEAD = "lead"
     NOTE = "note"
 
@@ -207,12 +209,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its alternative text. ``height`` is a share of the width."""
+    """A picture with its alternative text.
+
+    ``height`` is a share of the width. ``least``, where it is given, is how far the picture may shrink so that its
+    section stays on its page.
+    """
 
     graphic: Graphic
     alt: str
     caption: str = ""
     height: float = 0.38
+    least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
 
 
 class FigureBox(Box):
-    """A picture as wide as its column; ``share`` is its height as a share of that."""
+    """A picture as wide as its column; ``share`` is its height as a share of that, ``least`` the least it may be."""
 
     before = 4.0
     after = 10.0
 
-    def __init__(self, element: Element, graphic: Graphic, share: float) -> None:
+    def __init__(self, element: Element, graphic: Graphic, share: float, least: float) -> None:
         self.element = element
         self.graphic = graphic
         self.share = share
+        self.least_share = least
+
+    def elastic(self, width: float) -> float:
+        return (self.share - self.least_share) * width
+
+    def shrink(self, points: float, width: float) -> None:
+        self.share -= points / width
 
     def height(self, width: float) -> float:
         return width * self.share

@@ -79,6 +79,7 @@ class Frame:
     bottom: float = 0.0
     fill: str = ""
     bar: str = ""
+    rule: str = ""
 
 
 class FlowBox(Box):
@@ -112,11 +113,13 @@ class FlowBox(Box):
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         frame = self.frame
-        if frame.fill or frame.bar:
+        if frame.fill or frame.bar or frame.rule:
             bottom = top - self.height(width)
             with canvas.artifact("Layout"):
                 if frame.fill:
                     drawing.panel(canvas, (x, bottom, x + width, top), 3, frame.fill)
+                if frame.rule:
+                    drawing.rule(canvas, x, x + width, top, frame.rule, 0.6)
                 if frame.bar:
                     drawing.panel(canvas, (x, bottom, x + 3, top), 1.5, frame.bar)
         draw_flow(self.boxes, canvas, x + frame.left, top - frame.top, self._inner(width))

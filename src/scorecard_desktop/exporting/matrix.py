@@ -9,9 +9,13 @@ from scorecard_desktop.domain.risk import RiskSettings, score_band
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.graphics import Anchor, Area, Label, Line, Measure, Shape, rag_mark
 
-_SIZE = 8.5
+_SIZE = 9.0
+_NUMBER_SIZE = 10.0
+_LEADING = 12.5
 _LEFT = 22.0
-_BOTTOM = 26.0
+_BOTTOM = 30.0
+_TOP = 16.0
+_OVER_NUMBERS = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +40,40 @@ class RiskMatrix:
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The matrix as shapes."""
-        del measure
         size = self.settings.size
-        wide, tall = (width - _LEFT) / size, (height - _BOTTOM) / size
+        wide, tall = (width - _LEFT) / size, (height - _BOTTOM - _TOP) / size
         drawn: list[Shape] = []
         for likelihood in range(1, size + 1):
             y = _BOTTOM + (likelihood - 1) * tall
             drawn.append(Label((_LEFT - 6, y + tall / 2 - 3), str(likelihood), _SIZE, style.MUTED, Anchor.END))
             for impact in range(1, size + 1):
-                drawn += self._cell(likelihood, impact, (_LEFT + (impact - 1) * wide, y, wide, tall))
+                drawn += self._cell(likelihood, impact, (_LEFT + (impact - 1) * wide, y, wide, tall), measure)
         for impact in range(1, size + 1):
             x = _LEFT + (impact - 0.5) * wide
-            drawn.append(Label((x, _BOTTOM - 11), str(impact), _SIZE, style.MUTED, Anchor.MIDDLE))
+            drawn.append(Label((x, _BOTTOM - 12), str(impact), _SIZE, style.MUTED, Anchor.MIDDLE))
         drawn += [self._ring(risk, wide, tall) for risk in self.risks]
-        drawn.append(Label((_LEFT, 3), "Impact →", _SIZE, style.TEXT, strong=True))
-        drawn.append(Label((_LEFT + 56, 3), "Likelihood ↑", _SIZE, style.TEXT, strong=True))
+        middle = _LEFT + (width - _LEFT) / 2
+        drawn.append(Label((middle, 3), "Impact →", _SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
+        drawn.append(Label((0, height - _SIZE), "Likelihood ↑", _SIZE, style.TEXT, strong=True))
         return tuple(drawn)
 
-    def _cell(self, likelihood: int, impact: int, box: tuple[float, float, float, float]) -> list[Shape]:
+    def _cell(
+        self, likelihood: int, impact: int, box: tuple[float, float, float, float], measure: Measure
+    ) -> list[Shape]:
         x, y, wide, tall = box
         score = likelihood * impact
         rag = score_band(score, self.settings)
         colours = style.CHIPS[rag]
         corners = ((x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall))
         drawn: list[Shape] = [Area(corners, colours.tint, style.PAPER, 2.0)]
-        drawn.append(Label((x + 6, y + tall - 12), str(score), _SIZE, colours.tint_ink))
-        drawn.append(rag_mark(rag, (x + wide - 9, y + tall - 9), 6, colours.fill, colours.edge))
-        for row, risk in enumerate(self.at(likelihood, impact)):
-            at = (x + wide / 2, y + tall / 2 - 4 - 11 * row)
-            drawn.append(Label(at, risk.number, _SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
+        drawn.append(Label((x + 6, y + tall - 13), str(score), _SIZE, colours.tint_ink))
+        drawn.append(rag_mark(rag, (x + wide - 10, y + tall - 10), 7, colours.fill, colours.edge))
+        room = tall - _OVER_NUMBERS
+        lines = _lines([risk.number for risk in self.at(likelihood, impact)], wide - 8, room, measure)
+        at = y + (room + _LEADING * len(lines)) / 2 - _NUMBER_SIZE + 1
+        for line in lines:
+            drawn.append(Label((x + wide / 2, at), line, _NUMBER_SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
+            at -= _LEADING
         return drawn
 
     def _ring(self, risk: PlacedRisk, wide: float, tall: float) -> Line:
@@ -72,6 +81,23 @@ class RiskMatrix:
         x, y = _LEFT + (risk.impact - 1) * wide, _BOTTOM + (risk.likelihood - 1) * tall
         corners = ((x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall), (x, y))
         return Line(corners, style.TEXT, 1.2)
+
+
+def _lines(numbers: list[str], wide: float, tall: float, measure: Measure) -> list[str]:
+    """The risks of a cell on lines that fit it; where they do not all fit, the last says how many more there are."""
+    lines: list[list[str]] = []
+    for number in numbers:
+        longer = [*lines[-1], number] if lines else [number]
+        if lines and measure(", ".join(longer), _NUMBER_SIZE, strong=True) <= wide:
+            lines[-1] = longer
+        else:
+            lines.append([number])
+    said = [", ".join(line) for line in lines]
+    fit = max(int(tall / _LEADING), 1)
+    if len(said) <= fit:
+        return said
+    left = sum(len(line) for line in lines[fit - 1 :])
+    return [*said[: fit - 1], f"{left} risks" if fit == 1 else f"and {left} more"]
 
 
 def alt_text(matrix: RiskMatrix) -> str:

@@ -35,15 +35,15 @@ def build_pack(
     """
     cards = reported(book, periods)
     rows = [row for card in cards for row in card.rows]
-    flagged = [row for row in rows if row.exceptions]
-    red = [row for row in flagged if row.rating.rag is Rag.RED]
+    red = [row for row in rows if row.exceptions and row.rating.rag is Rag.RED]
     sections: list[Section] = [
         cover(meeting, cards),
-        Section((Heading(2, "Contents", listed=False), Contents(), *summary(book, cards))),
+        Section((Heading(2, "Contents", listed=False), Contents())),
+        *summary(book, cards),
     ]
     sections += [dashboard(book, card.scorecard, card.period, card.rows) for card in cards]
     if cards:
-        sections.append(exceptions(flagged))
+        sections.append(exceptions(book, rows))
     sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
     letters = iter("ABCDEFGH")
     for appendix in (risk_appendix, budget_appendix, sources_appendix):

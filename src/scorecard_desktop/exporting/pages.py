@@ -47,6 +47,7 @@ def lay_out(
     foot = tuple(box for box in boxes if box.at_foot)
     rest = [box for box in boxes if not box.at_foot]
     reserved = sum(box.height(wide) + _OVER_FOOT for box in foot)
+    _shrink(rest, wide, tall - reserved - (_COVER_DROP if is_cover else 0.0))
     pages: list[Page] = []
     while True:
         check()
@@ -61,6 +62,17 @@ def lay_out(
             here, left = fuller, after
         pages.append(Page(orientation, tuple(here), (), is_cover=cover))
         rest = left
+
+
+def _shrink(boxes: Sequence[Box], width_: float, room: float) -> None:
+    """Make what is elastic so small that the section stays on one page, or as small as it may be."""
+    gives = {index: give for index, box in enumerate(boxes) if (give := box.elastic(width_)) > 0}
+    if not gives:
+        return
+    over = min(flow_height(boxes, width_) - room, sum(gives.values()))
+    if over > 0:
+        for index, give in gives.items():
+            boxes[index].shrink(over * give / sum(gives.values()), width_)
 
 
 def heading_pages(pages: Sequence[Page]) -> dict[str, int]:

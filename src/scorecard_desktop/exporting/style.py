@@ -58,11 +58,13 @@ class Style:
     """Sizes of type and space."""
 
     body: float = 10.5
+    display: float = 19.0
     lead: float = 12.0
     note: float = 8.5
     table: float = 9.0
     compact: float = 8.5
     furniture: float = 8.5
+    title: float = 16.5
     headings: tuple[float, ...] = (26.0, 18.0, 13.5, 11.5, 10.5, 10.5)
     leading: float = 1.36
     tight: float = 1.22

@@ -13,8 +13,11 @@ from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.typesetting import longest_word, plain_lines
 
 _NUMBER = re.compile(r"^(\W*[\d,]*\d)((?:\.\d+)?[%a-z]{0,2}(?: ?\[[a-z]+\])*)$")
+_CROWDED = 13
+_CROWDED_PAD = 2.0
 MARK = 0.66
 MARK_GAP = 0.30
+_WHOLE = float("inf")
 _SLACK = 0.01  # widths add up to the table's only as far as floats do
 
 
@@ -52,7 +55,8 @@ class Metrics:
     def of(cls, table: Table, style_: Style) -> Metrics:
         """From the style; a compact table is as small as is allowed."""
         size = style_.compact if table.compact else style_.table
-        return cls(size, size * style_.tight, 3.0 if table.compact else 4.0, 3.0 if table.compact else 4.0)
+        pad = 3.0 if table.compact else 4.0
+        return cls(size, size * style_.tight, _CROWDED_PAD if len(table.columns) > _CROWDED else pad, pad)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class TableContent:
         self._on_point = True
         self.figures: list[tuple[float, float]] = []
         self._needs: list[Need] = []
+        self._notes: list[tuple[float, ...]] = []
         self._measure()
         self._width = 0.0
         self.widths: list[float] = []
@@ -97,11 +102,11 @@ class TableContent:
         if not self._on_point:
             self._on_point = True
             self._measure()
-        if sum(need.least for need in self._needs) > room:
+        if self._least(_WHOLE) > room:
             # figures flush right take less than figures on the point, and words come before alignment
             self._on_point = False
             self._measure()
-        self.widths = column_widths(self._needs, room)
+        self.widths = column_widths(self._with_notes(self._longest_whole(room)), room)
         self.rows = [self._place(row) for row in self.table.rows]
         self._depths = [max(len(cell.lines) for cell in cells) for cells in self.rows]
         self.heads = [
@@ -113,6 +118,32 @@ class TableContent:
         """What each column needs, with its figures on the decimal point or flush right."""
         self.figures = [self._figure_room(i) for i in range(len(self.table.columns))]
         self._needs = [self._need(i, column) for i, column in enumerate(self.table.columns)]
+        self._notes = [self._note_widths(i, column) for i, column in enumerate(self.table.columns)]
+
+    def _note_widths(self, index: int, column: Column) -> tuple[float, ...]:
+        """The widths of a column's ratios on one line; words in a column of text may take as many as they need."""
+        if column.align is Align.LEFT:
+            return ()
+        notes = {clean(cell.note) for cell, _ in self._cells(index) if "/" in cell.note}
+        return tuple(width(note, Face.REGULAR, self.metrics.size) + 2 * self.metrics.pad_x for note in notes)
+
+    def _least(self, longest: float) -> float:
+        """What the table needs at least with every ratio of up to ``longest`` points on one line."""
+        return sum(need.least for need in self._with_notes(longest))
+
+    def _with_notes(self, longest: float) -> list[Need]:
+        """The needs where ratios of up to ``longest`` stay whole; the columns that hold ratios keep one rhythm."""
+        whole = max((note for notes in self._notes for note in notes if note <= longest), default=0.0)
+        needs = []
+        for need, notes in zip(self._needs, self._notes, strict=True):
+            least = max(need.least, whole) if notes else need.least
+            needs.append(Need(least, max(need.natural, least), need.weight))
+        return needs
+
+    def _longest_whole(self, room: float) -> float:
+        """The widest ratio that can stay on one line wherever it stands; wider ones are parted after the slash."""
+        lengths = sorted({note for notes in self._notes for note in notes}, reverse=True)
+        return next((length for length in lengths if self._least(length) <= room), 0.0)
 
     def lead(self, words: str, face: Face) -> float:
         """How much of a figure stands before the line on which its column is aligned, in points."""

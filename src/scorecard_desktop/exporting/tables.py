@@ -66,6 +66,32 @@ class TableBox(Box):
         groups = metrics.leading + metrics.pad_y + 1 if self._table.has_groups else 0.0
         return groups, lines * metrics.leading + 2 * metrics.pad_y
 
+    @property
+    def _carried(self) -> str:
+        """The heading over the rows at the top of a part that continues its section: ``Contacts (continued)``."""
+        if self.begins or not self.slices or self._kind(0) is RowKind.SECTION:
+            return ""
+        for row in reversed(self._table.rows[: self.slices[0].row]):
+            if row.kind is RowKind.TOTAL:
+                break  # what follows a total is under no heading
+            if row.kind is RowKind.SECTION:
+                return f"{clean(row.cells[0].text)} (continued)"
+        return ""
+
+    def _carried_lines(self) -> tuple[tuple[str, bool], ...]:
+        words = self._carried
+        if not words:
+            return ()
+        room = self.content.inner(0, len(self._table.columns) - 1)
+        return plain_lines(words, Face.BOLD, self.content.metrics.size, room)
+
+    def _top_height(self, width_: float) -> float:
+        """The height of all that stands over the rows: caption, headers, and the section that goes on."""
+        metrics = self.content.metrics
+        lines = self._carried_lines()
+        carried = len(lines) * metrics.leading + 2 * metrics.pad_y + _SECTION_SPACE if lines else 0.0
+        return self._caption_height(width_) + sum(self._head_heights()) + carried
+
     def _slice_height(self, piece: Slice) -> float:
         metrics = self.content.metrics
         extra = self._lead(self._table.rows[piece.row].kind)
@@ -79,7 +105,7 @@ class TableBox(Box):
 
     def height(self, width: float) -> float:
         self.content.fit(width)
-        return self._caption_height(width) + sum(self._head_heights()) + sum(self._slice_height(s) for s in self.slices)
+        return self._top_height(width) + sum(self._slice_height(s) for s in self.slices)
 
     @property
     def _is_small(self) -> bool:
@@ -95,7 +121,7 @@ class TableBox(Box):
             bodies += self._kind(count) is not RowKind.SECTION
             count += 1
         rows = sum(self._slice_height(s) for s in self.slices[:count])
-        return self._caption_height(width) + sum(self._head_heights()) + rows
+        return self._top_height(width) + rows
 
     # -- parting
 
@@ -103,7 +129,7 @@ class TableBox(Box):
         self.content.fit(width)
         if self._is_small and not must:
             return None
-        left = room - self._caption_height(width) - sum(self._head_heights())
+        left = room - self._top_height(width)
         count = 0
         for piece in self.slices:
             tall = self._slice_height(piece)
@@ -164,7 +190,7 @@ class TableBox(Box):
         self.content.fit(width)
         top = self._draw_caption(canvas, x, top, width)
         width = sum(self.content.widths)
-        top = self._draw_head(canvas, x, top, width)
+        top = self._draw_carried(canvas, x, self._draw_head(canvas, x, top, width), width)
         rules: list[tuple[float, str, float]] = []
         for index, piece in enumerate(self.slices):
             row = self._table.rows[piece.row]
@@ -216,6 +242,21 @@ class TableBox(Box):
                 drawing.rule(canvas, lefts[index] + pad, right - pad, y, style.ACCENT, 0.6)
         self.tags.head_drawn = True
         return bottom
+
+    def _draw_carried(self, canvas: TaggedCanvas, x: float, top: float, width_: float) -> float:
+        """The section's name again, as page furniture: in the structure its rows follow on without it."""
+        lines = self._carried_lines()
+        if not lines:
+            return top
+        metrics = self.content.metrics
+        baseline = top - _SECTION_SPACE - metrics.pad_y - metrics.size * ASCENT
+        with canvas.artifact("Pagination", "Header"):
+            for words, _ in lines:
+                drawing.text(canvas, (x + metrics.pad_x, baseline), words, Face.BOLD, metrics.size, style.ACCENT)
+                baseline -= metrics.leading
+            top -= len(lines) * metrics.leading + 2 * metrics.pad_y + _SECTION_SPACE
+            drawing.rule(canvas, x, x + width_, top, style.ACCENT, 0.5)
+        return top
 
     def _lefts(self, x: float) -> list[float]:
         lefts = []

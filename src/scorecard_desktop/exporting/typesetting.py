@@ -18,6 +18,9 @@ _BREAK = re.compile(
 )
 CHIP_GAP = 0.28
 CHIP_MARK = 0.72
+CHIP_PAD = 0.55
+FILLED = 0.74
+"""How large the words of a filled chip are against the text that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ def _words_apart(words: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-def chip_width(rag: Rag, size: float) -> float:
-    """The width of a rating's shape and word in a line of text."""
-    return size * (CHIP_MARK + CHIP_GAP) + width(rag.word, Face.BOLD, size)
+def chip_width(rag: Rag, size: float, *, filled: bool = False) -> float:
+    """The width of a rating's shape and word in a line of text, or of the chip that they make where it is filled."""
+    bare = CHIP_MARK + CHIP_GAP + width(rag.word, Face.BOLD, 1)
+    return size * FILLED * (bare + 2 * CHIP_PAD) if filled else size * bare
 
 
 def run_face(run: Run, base: Face) -> Face:
@@ -86,7 +90,9 @@ def set_lines(runs: Text, base: Face, size: float, room: float) -> tuple[Line, .
     for index, run in enumerate(runs):
         face = run_face(run, base)
         if run.rag is not None:
-            atoms.append(_Atom("", index, chip_width(run.rag, size), pending, pending > 0 or breakable))
+            atoms.append(
+                _Atom("", index, chip_width(run.rag, size, filled=run.strong), pending, pending > 0 or breakable)
+            )
             pending, breakable = 0.0, False
             continue
         blank = width(" ", face, size)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind
@@ -54,9 +54,29 @@ def full_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """``Mar 2019``."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def month_and_year(day: date) -> str:
     """``March 2019``."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def unbroken(words: str) -> str:
+    """Words that no line end may part: ``Q4 24-25`` in a narrow column."""
+    return words.replace(" ", "\u00a0")
+
+
+def stacked(period: Period) -> str:
+    """A period over two lines, so that its column can be narrow: ``Apr`` over ``18``."""
+    if period.kind is PeriodKind.FINANCIAL_YEAR:
+        return f"Year\n{period.heading}"
+    if " to " in period.heading:
+        return period.heading.replace(" to ", " to\n")
+    first, _, last = period.heading.rpartition(" ")
+    return f"{first}\n{last}" if first else last
 
 
 def signed(words: str) -> str:

@@ -28,7 +28,9 @@ class PackRequest:
     """What a pack is for and what it holds.
 
     The first nine are what its cover says; what is empty is left off. ``date`` is the meeting's, today unless said.
-    ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless said.
+    ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
+    pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
+    said.
     """
 
     committee: str = ""
@@ -40,7 +42,7 @@ class PackRequest:
     item: str = ""
     marking: str = ""
     summary: str = ""
-    recommendations: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
 
@@ -56,7 +58,8 @@ class PackResult:
 def request_from(book: Book) -> PackRequest:
     """What the book's own settings (``pack.committee`` and so on) say of the pack.
 
-    Without a marking of its own the pack carries that of the first scorecard that has one.
+    Without a marking of its own the pack carries that of the first scorecard that has one. ``pack.recommendations``
+    holds one recommendation on each line.
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -77,7 +80,24 @@ def request_from(book: Book) -> PackRequest:
         item=kept("item"),
         marking=kept("marking", marking),
         summary=kept("summary"),
+        recommendations=tuple(line.strip() for line in kept("recommendations").splitlines() if line.strip()) or None,
     )
+
+
+def _to_consider(book: Book) -> tuple[str, ...]:
+    """The recommendation of a pack whose officers have not written one: to consider what the pack holds."""
+    held = [
+        words
+        for words, there in (
+            ("performance", book.scorecards()),
+            ("risks", book.risks()),
+            ("budget position", book.budget_tables()),
+        )
+        if there
+    ]
+    listed = held[0] if len(held) == 1 else f"{', '.join(held[:-1])} and {held[-1]}"
+    by_exception = ", and the indicators reported by exception" if book.scorecards() else ""
+    return (f"considers the {listed} reported{by_exception}.",)
 
 
 def make_pack(
@@ -105,7 +125,8 @@ def make_pack(
     place = Path(path)
     if progress is not None:
         progress(0, 0, "Rating the figures")
-    document = build_pack(snapshot, _meeting(asked), created=datetime.now().astimezone(), periods=asked.periods)
+    now = datetime.now().astimezone()
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods)
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
@@ -114,7 +135,7 @@ def make_pack(
     return PackResult(place, write_pdf(document, place, drawn, cancelled))
 
 
-def _meeting(asked: PackRequest) -> Meeting:
+def _meeting(book: Book, asked: PackRequest) -> Meeting:
     from scorecard_desktop.exporting.meeting import Meeting
 
     return Meeting(
@@ -127,5 +148,5 @@ def _meeting(asked: PackRequest) -> Meeting:
         item=asked.item,
         marking=asked.marking,
         summary=asked.summary,
-        recommendations=asked.recommendations,
+        recommendations=asked.recommendations if asked.recommendations is not None else _to_consider(book),
     )

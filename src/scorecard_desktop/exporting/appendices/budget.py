@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, ColumnRole, LineRole, MoneyUnit, SignConvention
+from scorecard_desktop.domain.budget import (
+    BudgetLine,
+    BudgetTable,
+    ColumnRole,
+    LineRole,
+    MoneyUnit,
+    SignConvention,
+    show_money,
+)
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.period import period_from_code
@@ -30,7 +38,7 @@ from scorecard_desktop.exporting.document import (
     text,
 )
 from scorecard_desktop.exporting.reported import ReportedScorecard
-from scorecard_desktop.exporting.wording import number
+from scorecard_desktop.exporting.wording import number, signed
 
 _UNIT_WORDS = {
     MoneyUnit.POUNDS: "pounds",
@@ -43,6 +51,8 @@ _KIND = {
     LineRole.TOTAL: RowKind.TOTAL,
     LineRole.HEADING: RowKind.SECTION,
 }
+_MONEY_EMS = 7.0
+_FEW_COLUMNS = 5
 _SIGNED = {ColumnRole.VARIANCE, ColumnRole.PREVIOUS_VARIANCE, ColumnRole.MOVEMENT, ColumnRole.VIREMENT}
 
 
@@ -52,9 +62,43 @@ def budget_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sect
     tables = book.budget_tables()
     if not tables:
         return []
-    findings = [finding for finding in check(book, (casting,)) if finding.rule == "casting"]
-    monitored = (Together(_table_blocks(book, table, [f for f in findings if _is_about(f, table)])) for table in tables)
+    out = differences(book)
+    monitored = (Together(_table_blocks(book, table, out[table.id])) for table in tables)
     return [Section((Heading(2, "Budget monitoring", key="budget"), *monitored))]
+
+
+def budget_key(table: BudgetTable) -> str:
+    """The place of a table in the appendix, for links to it."""
+    return f"budget-{table.id}"
+
+
+def differences(book: Book) -> dict[str, list[Finding]]:
+    """What does not add up, by the id of its table."""
+    findings = [finding for finding in check(book, (casting,)) if finding.rule == "casting"]
+    return {table.id: [one for one in findings if _is_about(one, table)] for table in book.budget_tables()}
+
+
+def total_words(book: Book, table: BudgetTable) -> str:
+    """The variance of a table's total in words, by the table's own sign; empty where it has no such total."""
+    total = next((line for line in reversed(book.budget_lines(table.id)) if line.role is LineRole.TOTAL), None)
+    if total is None:
+        return ""
+    amounts = {a.column: a.amount for a in book.budget_amounts(table.id) if a.line == total.line}
+    found = {column.role: amounts[column.key] for column in reversed(table.columns) if column.key in amounts}
+    variance, budget = found.get(ColumnRole.VARIANCE), found.get(ColumnRole.BUDGET)
+    if variance is None:
+        return ""
+    against = f" on a budget of {_pounds(budget, table)}" if budget is not None else ""
+    if variance == 0:
+        return f"no variance{against}"
+    if table.sign is SignConvention.NOT_STATED:
+        return f"a variance of {_pounds(variance, table)}{against}, whose sign the source does not explain"
+    is_over = (variance > 0) == (table.sign is SignConvention.OVER_IS_POSITIVE)
+    return f"{'an overspend' if is_over else 'an underspend'} of {_pounds(abs(variance), table)}{against}"
+
+
+def _pounds(amount: Decimal, table: BudgetTable) -> str:
+    return signed(show_money(amount, table.unit, table.decimals))
 
 
 def _is_about(finding: Finding, table: BudgetTable) -> bool:
@@ -74,7 +118,7 @@ def _table_blocks(book: Book, table: BudgetTable, findings: Sequence[Finding]) -
             if table.sign is not SignConvention.NOT_STATED
             else "The source does not state what the sign of a variance means."
         )
-    blocks: list[Block] = [Heading(3, table.title, key=f"budget-{table.id}"), para(note, voice=Voice.NOTE)]
+    blocks: list[Block] = [Heading(3, table.title, key=budget_key(table)), para(note, voice=Voice.NOTE)]
     blocks.append(_drawn(book, table))
     if findings:
         blocks.append(
@@ -100,7 +144,8 @@ def _drawn(book: Book, table: BudgetTable) -> Table:
     words = [name for name in ("reason", "action") if any(getattr(line, name) for line in lines)]
     columns = [Column("No.", Align.RIGHT, weight=0)] if has_number else []
     columns.append(Column("Line", row_header=True, weight=2))
-    columns += [Column(column.heading, Align.DECIMAL, weight=0.4) for column in table.columns]
+    ems = _MONEY_EMS if len(table.columns) <= _FEW_COLUMNS else 0.0
+    columns += [Column(column.heading, Align.DECIMAL, weight=0.4, minimum=ems) for column in table.columns]
     columns += [Column(word.capitalize(), weight=2) for word in words]
     rows = []
     for line in lines:

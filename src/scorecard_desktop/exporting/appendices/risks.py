@@ -22,6 +22,7 @@ from scorecard_desktop.exporting.document import (
     Block,
     Cell,
     Column,
+    Columns,
     Figure,
     Heading,
     Row,
@@ -36,17 +37,28 @@ from scorecard_desktop.exporting.document import (
 )
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix, alt_text, score_word
 from scorecard_desktop.exporting.reported import ReportedScorecard
-from scorecard_desktop.exporting.wording import full_date, month_and_year, written
+from scorecard_desktop.exporting.wording import full_date, month_and_year, short_month, unbroken, written
+
+_NAME_EMS = 16.0
+_SHORT_NAME = 14
 
 Reviewed = tuple[Risk, RiskReview]
+
+
+def risk_key(risk: Risk) -> str:
+    """The place of a risk in the appendix, for links to it."""
+    return f"risk-{risk.id}"
+
+
+def latest_reviews(book: Book) -> list[Reviewed]:
+    """The open risks of the register with the latest review of each."""
+    return [(risk, reviews[-1]) for risk in book.risks() if risk.closed is None and (reviews := book.reviews(risk.id))]
 
 
 def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Section]:
     """The register as its latest review has it; nothing where there is none."""
     del cards
-    latest = [
-        (risk, reviews[-1]) for risk in book.risks() if risk.closed is None and (reviews := book.reviews(risk.id))
-    ]
+    latest = latest_reviews(book)
     if not latest:
         return []
     settings = RiskSettings()
@@ -65,7 +77,13 @@ def _overview(latest: Sequence[Reviewed], settings: RiskSettings) -> list[Block]
         )
     else:
         said += f"None has both a current score of {settings.exception_score} or more and red or amber prospects."
-    blocks: list[Block] = [Heading(2, "Risk register", key="risks"), para(said), _summary_table(latest)]
+    key = f"L is the current likelihood and I the current impact, each from 1 to {settings.size}; the score is L × I."
+    blocks: list[Block] = [
+        Heading(2, "Risk register", key="risks"),
+        para(said),
+        _summary_table(latest),
+        para(key, voice=Voice.NOTE),
+    ]
     placed = tuple(
         PlacedRisk(risk.number, review.current.likelihood, review.current.impact)
         for risk, review in latest
@@ -73,33 +91,33 @@ def _overview(latest: Sequence[Reviewed], settings: RiskSettings) -> list[Block]
     )
     if placed:
         matrix = RiskMatrix(placed, settings)
-        blocks.append(Figure(matrix, alt_text(matrix), "Current scores on the matrix", height=0.46))
+        blocks.append(Figure(matrix, alt_text(matrix), "Current scores on the matrix", height=0.5))
     return blocks
 
 
 def _summary_table(latest: Sequence[Reviewed]) -> Table:
     columns = (
-        Column("Risk", row_header=True, weight=0.2),
-        Column("Name", weight=2),
-        Column("Owner"),
-        Column("Likelihood", Align.RIGHT, group="Current", weight=0.1),
-        Column("Impact", Align.RIGHT, group="Current", weight=0.1),
-        Column("Score", Align.RIGHT, group="Current", weight=0.1),
-        Column("Target score", Align.RIGHT, weight=0.1),
-        Column("Target date", weight=0.2),
-        Column("Prospects", Align.CENTRE, weight=0.1),
+        Column("Risk", row_header=True, weight=0),
+        Column("Name", weight=2, minimum=_NAME_EMS),
+        Column("Owner", weight=0.3),
+        Column("L", Align.RIGHT, group="Current", weight=0, spoken="Likelihood"),
+        Column("I", Align.RIGHT, group="Current", weight=0, spoken="Impact"),
+        Column("Score", Align.RIGHT, group="Current", weight=0),
+        Column("Target\nscore", Align.RIGHT, weight=0),
+        Column("Target\ndate", weight=0),
+        Column("Prospects", Align.CENTRE, weight=0),
     )
     rows = [
         Row(
             (
                 Cell(risk.number),
-                Cell(review.title, link=f"#risk-{risk.id}"),
-                Cell(review.owner),
+                Cell(review.title, link=f"#{risk_key(risk)}"),
+                Cell(unbroken(review.owner) if len(review.owner) <= _SHORT_NAME else review.owner),
                 _part(review.current.likelihood),
                 _part(review.current.impact),
                 _part(review.current.value),
                 _part(review.target.value),
-                Cell(month_and_year(review.target_date) if review.target_date else ""),
+                Cell(unbroken(short_month(review.target_date)) if review.target_date else ""),
                 _prospects(review.prospects),
             )
         )
@@ -127,15 +145,8 @@ def _details(latest: Sequence[Reviewed]) -> list[Block]:
         blocks.append(
             Together(
                 (
-                    Heading(3, f"{risk.number} {review.title}".strip(), key=f"risk-{risk.id}"),
-                    key_facts(
-                        ("Owner", review.owner),
-                        ("Entered", full_date(risk.entered) if risk.entered else ""),
-                        ("Updated", full_date(review.updated) if review.updated else ""),
-                        ("Target date", month_and_year(review.target_date) if review.target_date else ""),
-                        ("Prospects", () if review.prospects is Rag.NONE else text(chip(review.prospects))),
-                    ),
-                    *_scores(review),
+                    Heading(3, f"{risk.number} {review.title}".strip(), key=risk_key(risk)),
+                    *_standing(risk, review),
                 )
             )
         )
@@ -149,6 +160,21 @@ def _details(latest: Sequence[Reviewed]) -> list[Block]:
             if words:
                 blocks += [Heading(4, heading, listed=False), *written(words)]
     return blocks
+
+
+def _standing(risk: Risk, review: RiskReview) -> tuple[Block, ...]:
+    """The facts of a risk, and beside them its scores where the review gives any."""
+    facts = key_facts(
+        ("Owner", review.owner),
+        ("Entered", full_date(risk.entered) if risk.entered else ""),
+        ("Updated", full_date(review.updated) if review.updated else ""),
+        ("Target date", month_and_year(review.target_date) if review.target_date else ""),
+        ("Prospects", () if review.prospects is Rag.NONE else text(chip(review.prospects))),
+    )
+    scores = tuple(_scores(review))
+    if facts.facts and scores:
+        return (Columns(((facts,), scores)),)
+    return (facts, *scores) if facts.facts else scores
 
 
 def _scores(review: RiskReview) -> list[Block]:
@@ -230,11 +256,9 @@ def _definitions(settings: RiskSettings) -> list[Block]:
         ("Amber prospects", "There are concerns: some actions are late or may not be enough."),
         ("Red prospects", "There are serious concerns, and the target is unlikely to be reached as things stand."),
     ]
-    return [
-        Heading(3, "What the scores mean", listed=False),
-        Table(
-            columns,
-            tuple(Row((Cell(term), Cell(meaning))) for term, meaning in rows),
-            summary="One row for each term of the risk register with its meaning.",
-        ),
-    ]
+    table = Table(
+        columns,
+        tuple(Row((Cell(term), Cell(meaning))) for term, meaning in rows),
+        summary="One row for each term of the risk register with its meaning.",
+    )
+    return [Together((Heading(3, "What the scores mean", listed=False), table))]

@@ -23,24 +23,24 @@ from scorecard_desktop.exporting.wording import full_date, written
 
 def cover(meeting: Meeting, cards: Sequence[ReportedScorecard]) -> Section:
     """The first page."""
-    blocks: list[Block] = [Heading(1, meeting.title, listed=False)]
-    if meeting.council:
-        blocks.append(para(meeting.council, voice=Voice.LEAD))
-    blocks.append(
-        key_facts(
-            ("Committee", meeting.committee),
-            ("Date of meeting", full_date(meeting.date)),
-            ("Item", meeting.item),
-            ("Report author", meeting.report_author),
-            ("Responsible officer", meeting.responsible_officer),
-            ("Reported", "; ".join(f"{card.scorecard.name}, {card.period.label}" for card in cards)),
-            ("Protective marking", meeting.marking),
-        )
+    blocks: list[Block] = [para(meeting.council, voice=Voice.DISPLAY)] if meeting.council else []
+    blocks.append(Heading(1, meeting.title, listed=False))
+    blocks += [para(line, voice=Voice.LEAD) for line in (meeting.committee, full_date(meeting.date)) if line]
+    facts = key_facts(
+        ("Agenda item", meeting.item),
+        ("Report author", meeting.report_author),
+        ("Responsible officer", meeting.responsible_officer),
+        ("Protective marking", meeting.marking),
     )
+    if facts.facts:
+        blocks.append(facts)
     if meeting.summary:
         blocks += [Heading(2, "Summary", listed=False), *written(meeting.summary)]
     if meeting.recommendations:
         blocks.append(Callout(_recommendations(meeting.recommendations)))
+    if cards:
+        reported = tuple(text(f"{card.scorecard.name}, {card.period.label}") for card in cards)
+        blocks += [Heading(2, "What is reported", listed=False), ItemList(reported)]
     return Section(tuple(blocks))
 
 

@@ -32,6 +32,14 @@ from scorecard_desktop.exporting.document import (
     section_row,
     text,
 )
+from scorecard_desktop.exporting.sections.notes import (
+    NOTED,
+    benchmark_words,
+    fits_a_cell,
+    only_words,
+    row_notes,
+    target_words,
+)
 from scorecard_desktop.exporting.wording import (
     POLARITY_SHORT,
     UNIT_SHORT,
@@ -40,7 +48,9 @@ from scorecard_desktop.exporting.wording import (
     direction_cell,
     figure,
     rating_cell,
+    stacked,
     target_cell,
+    unbroken,
 )
 
 _OWN_PERIODS = 13
@@ -62,11 +72,16 @@ class _Shape:
     is_wide: bool
 
 
+def dashboard_key(scorecard: Scorecard) -> str:
+    """The place of a scorecard's dashboard, for links to it."""
+    return f"scorecard-{scorecard.id}"
+
+
 def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> Section:
     """One scorecard's dashboard on landscape pages."""
     shape = _shape(book, scorecard, period, rows)
     table = _table(book, rows, shape)
-    blocks: list[Block] = [Heading(2, scorecard.name), _key(table)]
+    blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), _key(table)]
     symbols = _symbols(book, shape, rows)
     if symbols:
         blocks.append(para(symbols, voice=Voice.NOTE))
@@ -105,16 +120,17 @@ def _columns(shape: _Shape) -> tuple[Column, ...]:
     columns = []
     if shape.has_ref:
         columns.append(Column("Ref", weight=0))
-    columns += [Column("Indicator", row_header=True, weight=2.0, minimum=_NAME_EMS), Column("Good is", weight=0)]
+    columns += [
+        Column("Indicator", row_header=True, weight=2.0, minimum=_NAME_EMS),
+        Column("Good is", weight=0),
+    ]
     if shape.has_unit:
         columns.append(Column("Unit", weight=0))
-    columns += [
-        Column(_heading(p), Align.DECIMAL, weight=0, minimum=_PERIOD_EMS, spoken=p.label) for p in shape.periods
-    ]
-    columns.append(Column("Target", Align.DECIMAL, weight=0.2))
+    columns += [Column(stacked(p), Align.DECIMAL, weight=0, minimum=_PERIOD_EMS, spoken=p.label) for p in shape.periods]
+    columns.append(Column("Target", Align.DECIMAL, weight=0.2, minimum=_PERIOD_EMS))
     if not shape.is_wide:
         columns.append(Column("Rating", Align.CENTRE, weight=0.1))
-    columns.append(Column("Travel", Align.CENTRE, weight=0, spoken="Direction of travel"))
+    columns.append(Column("Travel", Align.CENTRE, weight=0, minimum=_PERIOD_EMS, spoken="Direction of travel"))
     columns += [
         Column(name, Align.DECIMAL, group="Compared with", weight=0.2)
         if len(shape.benchmarks) > 1
@@ -122,16 +138,6 @@ def _columns(shape: _Shape) -> tuple[Column, ...]:
         for name in shape.benchmarks
     ]
     return tuple(columns)
-
-
-def _heading(period: Period) -> str:
-    """A period over two lines, so that its column can be narrow: ``Apr`` over ``18``."""
-    if period.kind is PeriodKind.FINANCIAL_YEAR:
-        return f"Year\n{period.heading}"
-    if " to " in period.heading:
-        return period.heading.replace(" to ", " to\n")
-    first, _, last = period.heading.rpartition(" ")
-    return f"{first}\n{last}" if first else last
 
 
 def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape) -> Table:
@@ -143,7 +149,7 @@ def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape) -> Table:
             made.append(section_row(row.indicator.section, len(columns)))
         section = row.indicator.section
         made.append(_row(book, row, shape))
-        remark = None if shape.is_wide else _remark(row, shape, len(columns))
+        remark = _remark(book, row, shape, len(columns))
         if remark is not None:
             made.append(remark)
     return Table(
@@ -167,22 +173,31 @@ def _caption(rows: Sequence[RatedRow], shape: _Shape) -> str:
 def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:
     indicator = row.indicator
     cells = [Cell(indicator.ref)] if shape.has_ref else []
-    cells += [Cell(indicator.name), Cell(POLARITY_SHORT[indicator.polarity])]
+    polarity = POLARITY_SHORT[indicator.polarity]
+    cells += [Cell(indicator.name), Cell(polarity if shape.is_wide else unbroken(polarity))]
     if shape.has_unit:
         cells.append(Cell(UNIT_SHORT[indicator.unit]))
     cells += [_figure_cell(book, row, period, shape) for period in shape.periods]
-    cells.append(target_cell(row.target, indicator))
+    cells.append(_or_note(target_cell(row.target, indicator), target_words(row.target)))
     if not shape.is_wide:
         cells.append(rating_cell(row.rating.rag))
     cells.append(direction_cell(row.direction.movement, row.direction.merit))
     found = {benchmark.name: benchmark for benchmark in row.benchmarks}
-    cells += [benchmark_cell(found.get(name), indicator) for name in shape.benchmarks]
+    for name in shape.benchmarks:
+        benchmark = found.get(name)
+        cells.append(_or_note(benchmark_cell(benchmark, indicator), benchmark_words(benchmark)))
     return Row(tuple(cells))
 
 
-def _remark(row: RatedRow, shape: _Shape, columns: int) -> Row | None:
-    """The officers' comment across the table beneath the indicator's line, short of its last columns."""
-    words = _comment(row)
+def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | None:
+    """The notes and the officers' comment beneath the indicator's line, short of the last columns.
+
+    A dashboard of many periods has no room for comments, but what stands in place of a figure is always said.
+    """
+    said = [*row_notes(book, row, shape.periods, shape.benchmarks)]
+    if not shape.is_wide:
+        said.append(_comment(row))
+    words = "\n".join(one for one in said if one)
     if not words:
         return None
     before = 1 if shape.has_ref else 0
@@ -201,12 +216,18 @@ def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Ce
     if not words:
         return Cell(state=CellState.AWAITED if observation.expected else CellState.NOT_EXPECTED)
     rag = rate_at(book, row.indicator, period).rag
-    return Cell(
+    made = Cell(
         words,
         note=ratio_text(observation).replace(" / ", "/"),
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
     )
+    return _or_note(made, only_words(observation))
+
+
+def _or_note(cell: Cell, words: str) -> Cell:
+    """A cell as it is, but words too long for one are sent beneath the row."""
+    return cell if fits_a_cell(words) else NOTED
 
 
 def _spoken(observation: Observation) -> str:
@@ -231,6 +252,8 @@ def _key(table: Table) -> Para:
         words += " A dashed outline marks a figure still to come."
     if CellState.NOT_EXPECTED in states:
         words += " Hatching marks a figure that is not expected."
+    if any(cell == NOTED for row in table.rows for cell in row.cells):
+        words += " “Note” stands for words that are given beneath the line."
     words += " Travel compares the latest figure with the one before."
     return Para(runs + text(words), Voice.NOTE)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.domain.rated import RatedRow, exception_settings
 from scorecard_desktop.exporting.document import (
     Align,
     Block,
@@ -16,10 +18,12 @@ from scorecard_desktop.exporting.document import (
     Row,
     Section,
     Table,
+    Voice,
     para,
     section_row,
 )
-from scorecard_desktop.exporting.wording import direction_cell, rating_cell, signed, target_with_unit
+from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words
+from scorecard_desktop.exporting.wording import direction_cell, rating_cell, signed, target_with_unit, unbroken
 
 
 def card_key(row: RatedRow) -> str:
@@ -27,19 +31,32 @@ def card_key(row: RatedRow) -> str:
     return f"card-{row.indicator.id}"
 
 
-def exceptions(flagged: Sequence[RatedRow]) -> Section:
-    """The list, gravest first within each scorecard."""
+def exceptions(book: Book, rows: Sequence[RatedRow]) -> Section:
+    """What makes an exception, said once, and the list of those among ``rows``, gravest first within a scorecard."""
+    flagged = [row for row in rows if row.exceptions]
     blocks: list[Block] = [Heading(2, "Exceptions", key="exceptions")]
     if not flagged:
-        blocks.append(para("No indicator meets the criteria for reporting by exception."))
+        blocks += [para("No indicator meets the criteria for reporting by exception."), *_criteria(book, rows)]
         return Section(tuple(blocks))
     red = sum(row.rating.rag is Rag.RED for row in flagged)
     lead = f"{len(flagged)} {'indicator meets' if len(flagged) == 1 else 'indicators meet'} the criteria for "
     lead += "reporting by exception."
     if red:
         lead += f" {'The one' if red == 1 else f'Each of the {red}'} rated red has a report card: follow its name."
-    blocks += [para(lead), _table(flagged)]
+    blocks += [para(lead), *_criteria(book, rows), _table(flagged)]
     return Section(tuple(blocks))
+
+
+def _criteria(book: Book, rows: Sequence[RatedRow]) -> list[Block]:
+    """What makes an indicator an exception, as the settings of most have it."""
+    settings = Counter(exception_settings(book, row.indicator) for row in rows)
+    if not settings:
+        return []
+    words = settings.most_common(1)[0][0].words
+    if not words:
+        return []
+    own = " Some indicators have criteria of their own." if len(settings) > 1 else ""
+    return [para(f"An exception meets one of these criteria or more: {'; '.join(words)}.{own}", voice=Voice.NOTE)]
 
 
 def _table(flagged: Sequence[RatedRow]) -> Table:
@@ -68,11 +85,21 @@ def _row(row: RatedRow) -> Row:
     return Row(
         (
             Cell(row.indicator.title, link=f"#{card_key(row)}" if is_red else ""),
-            Cell(row.period.heading),
-            Cell(signed(row.text) or "Awaited"),
+            Cell(unbroken(row.period.heading)),
+            _figure(row),
             target_with_unit(row.target, row.indicator),
             rating_cell(row.rating.rag),
             direction_cell(row.direction.movement, row.direction.merit),
-            Cell("\n".join(reason.sentence for reason in row.exceptions)),
+            Cell("\n".join((*(reason.sentence for reason in row.exceptions), *_instead(row)))),
         )
     )
+
+
+def _figure(row: RatedRow) -> Cell:
+    return NOTED if _instead(row) else Cell(signed(row.text) or "Awaited")
+
+
+def _instead(row: RatedRow) -> tuple[str, ...]:
+    """What stands in place of a figure, where it is too long for the figure's column."""
+    words = only_words(row.observation)
+    return () if fits_a_cell(words) else (f"In place of a figure: {words}",)

@@ -7,11 +7,10 @@ import math
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
-from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
-from scorecard_desktop.domain.rated import RatedRow, series
-from scorecard_desktop.domain.target import TargetKind
-from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
+from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.exporting.charts import TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
     AtFoot,
     Block,
@@ -27,10 +26,11 @@ from scorecard_desktop.exporting.document import (
 )
 from scorecard_desktop.exporting.reading import block_text
 from scorecard_desktop.exporting.sections.exceptions import card_key
+from scorecard_desktop.exporting.sections.trend import figures_table, past, trend_chart
 from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, not_yet_written, signed, written
 
-_PERIODS = 13
-_BENCHMARKS = 3
+_TALL = 0.62
+_LEAST = 0.3
 _WORDS_A_SHARE = 200
 _WIDEST = 2.4
 
@@ -38,21 +38,29 @@ _WIDEST = 2.4
 def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     """The card of one indicator; the first also opens the part of the pack that holds them."""
     blocks: list[Block] = [Heading(2, "Report cards", key="report-cards")] if is_first else []
-    blocks.append(Heading(3, row.indicator.title, key=card_key(row), rag=row.rating.rag))
+    blocks.append(Heading(3, row.indicator.title, key=card_key(row), rag=row.rating.rag, is_title=True))
     blocks.append(para(row.rating.proof, voice=Voice.LEAD))
     travel = _travel(row)
     if travel:
         blocks.append(para(travel))
-    chart = trend(book, row)
+    shown = past(book, row)
+    chart = trend_chart(book, shown)
     if len(chart.known) > 1:
-        caption = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
-        blocks.append(Figure(chart, alt_text(chart), caption, height=0.4))
+        blocks.append(Figure(chart, alt_text(chart), _caption(row, chart), _TALL, _LEAST))
+    blocks.append(figures_table(book, shown))
     columns = (_first_column(row), _second_column(row), _third_column(row))
     blocks.append(Columns(columns, tuple(_share(column) for column in columns)))
     foot = _foot(row)
     if foot is not None:
         blocks.append(foot)
     return Section(tuple(blocks))
+
+
+def _caption(row: RatedRow, chart: TrendChart) -> str:
+    """What the chart counts and how often, and where its scale starts when that is not at zero."""
+    what = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
+    said = "; ".join(part for part in (what, chart.scale_words) if part)
+    return said[:1].upper() + said[1:]
 
 
 def _travel(row: RatedRow) -> str:
@@ -72,35 +80,6 @@ def _travel(row: RatedRow) -> str:
     return " ".join(said)
 
 
-def trend(book: Book, row: RatedRow) -> TrendChart:
-    """The chart of an indicator up to the row's period, with a place for every period between."""
-    found = {p: o for p, o in series(book, row.indicator, row.period.kind) if p.end <= row.period.end}
-    first = min((p for p, o in found.items() if o.value is not None), default=row.period)
-    periods: list[Period] = [row.period]
-    while periods[0] > first and len(periods) < _PERIODS:
-        periods.insert(0, periods[0].previous())
-    values = tuple(found[p].value if p in found else None for p in periods)
-    return TrendChart(
-        row.indicator.title,
-        tuple(p.heading for p in periods),
-        values,
-        row.indicator.unit,
-        row.indicator.decimals,
-        _target(book, row, periods),
-        tuple(Benchmark(b.name, b.value) for b in row.benchmarks if b.value is not None)[:_BENCHMARKS],
-    )
-
-
-def _target(book: Book, row: RatedRow, periods: list[Period]) -> TargetLine | TargetBand | None:
-    target = row.target
-    if target is None or target.kind is TargetKind.TEXT:
-        return None
-    if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:
-        return TargetBand(target.low, target.high)
-    each = (book.target(row.indicator.id, period.code) for period in periods)
-    return TargetLine(tuple(one.value if one is not None else None for one in each))
-
-
 def _share(column: tuple[Block, ...]) -> float:
     """The width that a column asks for: more for more words, so that the card stays on its page."""
     words = sum(len(leaf.text) for leaf in block_text(column))
@@ -110,7 +89,7 @@ def _share(column: tuple[Block, ...]) -> float:
 def _first_column(row: RatedRow) -> tuple[Block, ...]:
     blocks: list[Block] = []
     if row.indicator.importance:
-        blocks += [Heading(4, "Why this matters", listed=False), *written(row.indicator.importance)]
+        blocks += [Heading(4, "Why is it important", listed=False), *written(row.indicator.importance)]
     blocks.append(Heading(4, "Why it is reported", listed=False))
     blocks.append(ItemList(tuple(text(reason.sentence) for reason in row.exceptions)))
     if row.indicator.definition:
