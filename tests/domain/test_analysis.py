@@ -7,7 +7,6 @@ import pytest
 
 from scorecard_desktop.domain.aim import Aim, aim_of
 from scorecard_desktop.domain.analysis import (
-    DEFAULTS,
     indicator_chance,
     indicator_chart,
     indicator_trajectory,
@@ -22,6 +21,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import month
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc import MDC_EXCEL, NHS_R, Assurance, NearRule
 from scorecard_desktop.domain.target import Scope, TargetKind
 from scorecard_desktop.domain.trajectory import TRAJECTORY, Prospect, TrajectorySettings
@@ -127,7 +127,7 @@ def test_that_settings_are_the_preset_unless_chosen():
     ],
 )
 def test_that_each_control_chart_setting_has_a_name(name, value, expected):
-    assert name in DEFAULTS
+    assert name in SETTINGS
     assert settings_of(chosen(name, value))[1] == expected
 
 
@@ -136,13 +136,8 @@ def test_that_the_trajectory_settings_have_names_and_the_defaults_of_the_method(
     assert trajectory_settings(held, indicator()) == TrajectorySettings(8, 4)
     assert trajectory_settings(book(indicator()), indicator()) == TRAJECTORY
     assert trajectory_settings(book(chosen("trajectory.points", "2")), indicator()) == TRAJECTORY
-    for name, value in (
-        ("points", TRAJECTORY.points),
-        ("fewest", TRAJECTORY.fewest),
-        ("confidence", TRAJECTORY.confidence),
-    ):
-        assert DEFAULTS[f"trajectory.{name}"] == str(value)
-    assert DEFAULTS["spc.preset"] == NHS_R.preset
+    at_odds = book(chosen("trajectory.points", "5", Scope.COUNCIL), chosen("trajectory.fewest", "6"))
+    assert trajectory_settings(at_odds, indicator()) == TRAJECTORY
 
 
 # What a target asks for

@@ -1,6 +1,8 @@
 """The findings that stand: of the rules and of the imports, without the dismissed, gravest first."""
 
-from scorecard_desktop.domain.checks import check
+from dataclasses import replace
+
+from scorecard_desktop.domain.checks import check, dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.rules import RULES
@@ -65,3 +67,39 @@ def test_that_every_finding_says_what_to_do_and_ends_as_a_sentence():
         assert found.advice.endswith(".")
         assert found.subject == "1.1 Plans agreed"
         assert found.indicator == IND
+
+
+def dismissed(held, who="J. Grantly"):
+    """The book with its only finding dismissed."""
+    (found,) = check(held)
+    return book(*held.records(), Dismissal(dismissal_key(found), "The plan counts both.", who, "2018-05-02"))
+
+
+def test_that_a_dismissed_finding_comes_back_when_its_figure_changes():
+    held = dismissed(book(indicator(), figure("2018-04", "120")))
+    assert check(held) == []
+    changed = book(*(r for r in held.records() if r.record_kind != "observation"), figure("2018-04", "130"))
+    (back,) = check(changed)
+    assert [before.reason for before in dismissed_before(changed, back)] == ["The plan counts both."]
+    again = book(*(r for r in held.records() if r.record_kind != "observation"), figure("2018-04", "120"))
+    assert check(again) == []
+
+
+def test_that_a_finding_that_was_never_dismissed_has_no_earlier_reason():
+    held = dismissed(book(indicator(), figure("2018-04", "120")))
+    (other,) = check(book(indicator(), figure("2018-05", "120")))
+    assert dismissed_before(held, other) == []
+
+
+def test_that_a_dismissal_holds_when_only_the_wording_changes():
+    first = imported()
+    reworded = replace(first, message="The cell holds “see below”: no figure.", advice="Enter one.")
+    assert dismissal_key(first) == dismissal_key(reworded)
+    assert dismissal_key(first) != dismissal_key(replace(first, message="“see above” is not a figure."))
+
+
+def test_that_two_areas_of_one_period_are_two_findings():
+    north = replace(figure("2018-04", "120"), area="North")
+    first, second = check(book(indicator(), north, replace(north, area="South")))
+    assert first.message.startswith("Apr 2018, North, is 120")
+    assert first.key != second.key

@@ -69,6 +69,33 @@ def test_that_a_move_within_the_dead_band_is_the_same(now, merit):
     assert direction(Decimal(now), Decimal("82.2"), HIGH, dead_band=Decimal("0.5")).merit.value == merit
 
 
+@given(VALUES, VALUES, st.sampled_from([HIGH, LOW]), st.sampled_from([Decimal(100), Decimal("0.001")]))
+def test_that_the_unit_makes_no_difference_to_travel(one, other, polarity, factor):
+    band = Decimal("0.5")
+    small = direction(one, other, polarity, dead_band=band)
+    large = direction(one * factor, other * factor, polarity, dead_band=band * factor)
+    assert (small.movement, small.merit) == (large.movement, large.merit)
+
+
+@given(VALUES, VALUES, VALUES)
+def test_that_nearer_a_range_is_never_worse(one, other, low):
+    aim = within(str(low), str(low + 20))
+
+    def outside(value):
+        return max(low - value, value - low - 20, Decimal(0))
+
+    merit = direction(one, other, RANGE, aim).merit
+    expected = Merit.BETTER if outside(one) < outside(other) else Merit.WORSE
+    assert merit is (Merit.SAME if outside(one) == outside(other) else expected)
+
+
+def test_that_a_direction_says_what_it_compares_with():
+    assert direction(Decimal(2), Decimal(1), HIGH, against="2018-03").compared_with == "Mar 2018"
+    mean = direction(Decimal(2), Decimal(1), HIGH, against="2018-03", mean_of=4)
+    assert mean.compared_with == "the mean of the 4 periods to Mar 2018"
+    assert direction(None, Decimal(1), HIGH, against="2018-03").compared_with == ""
+
+
 @given(VALUES, VALUES)
 def test_that_the_way_back_undoes_the_way_there(one, other):
     opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER, Merit.SAME: Merit.SAME}

@@ -172,6 +172,58 @@ def test_that_an_awaited_period_is_not_stepped_over():
     assert row.direction.merit is Merit.NONE
 
 
+def test_that_the_long_direction_is_against_last_year_unless_set_to_a_mean():
+    held = [
+        indicator(),
+        columns("2018-04"),
+        [figure(code, value) for code, value in (("2018-01", "8"), ("2018-02", "9"), ("2018-03", "7"))],
+        figure("2018-04", "8.5"),
+        figure("2017-04", "9"),
+    ]
+    (row,) = rows_of(*held)
+    assert row.long_direction == row.year_direction
+    assert (row.long_direction.merit, row.long_direction.compared_with) == (Merit.WORSE, "Apr 2017")
+    (mean,) = rows_of(*held, Setting(Scope.SCORECARD, CARD, "direction.long", "mean of 3"))
+    assert (mean.long_direction.merit, mean.long_direction.earlier) == (Merit.BETTER, Decimal(8))
+    assert mean.long_direction.compared_with == "the mean of the 3 periods to Mar 2018"
+    assert mean.year_direction == row.year_direction
+    (more,) = rows_of(*held, Setting(Scope.SCORECARD, CARD, "direction.long", "mean of 4"))
+    assert more.long_direction.merit is Merit.NONE
+
+
+def test_that_a_mean_steps_over_periods_in_which_nothing_is_expected():
+    held = book(
+        indicator(),
+        figure("2018-01", "8"),
+        figure("2018-02", None, expected=False),
+        figure("2018-03", "7"),
+        figure("2018-04", "7.6"),
+        Setting(Scope.COUNCIL, "", "direction.long", "mean of 2"),
+    )
+    travel = rated_row(held, scorecard(), indicator(), month(2018, 4)).long_direction
+    assert (travel.merit, travel.earlier, travel.mean_of) == (Merit.BETTER, Decimal("7.5"), 2)
+
+
+def test_that_the_dead_band_holds_for_short_and_long_alike():
+    held = [
+        indicator(),
+        columns("2018-04"),
+        figure("2018-03", "80"),
+        figure("2017-04", "81"),
+        figure("2018-04", "80.4"),
+    ]
+    (moved,) = rows_of(*held)
+    assert (moved.direction.merit, moved.long_direction.merit) == (Merit.BETTER, Merit.WORSE)
+    (still,) = rows_of(*held, Setting(Scope.COUNCIL, "", "dead-band", "0.6"))
+    assert (still.direction.merit, still.long_direction.merit) == (Merit.SAME, Merit.SAME)
+
+
+def test_that_each_period_of_a_profile_is_rated_against_its_own_target():
+    held = [indicator(), columns("2018-03", "2018-04"), target("80"), target("70", period="2018-03")]
+    held += [figure("2018-03", "75"), figure("2018-04", "75")]
+    assert [rows_of(*held, period=code)[0].rating.rag for code in ("2018-03", "2018-04")] == [Rag.GREEN, Rag.RED]
+
+
 def test_that_the_settings_of_the_exceptions_are_inherited():
     held = [indicator(), columns("2018-04"), target("100"), absolute("20"), figure("2018-04", "93")]
     (row,) = rows_of(*held)

@@ -173,6 +173,15 @@ def test_that_a_proof_shows_the_places_that_decide():
     assert nearly.proof.startswith("79.999% misses the target of 80%")
 
 
+def test_that_a_proof_shows_the_places_that_tell_a_line_from_its_figure():
+    shares = rate(figure("2018-04", "33.333"), measure(HIGH), target("33.33333333"), None)
+    assert shares.proof == "33.3330% misses the target of 33.3333%, and no tolerance is set: red."
+    held = rate(figure("2018-04", "79.127"), measure(HIGH), None, thresholds("70", "79.125"))
+    assert held.proof == "79.127% is at or above the green threshold of 79.125%: green."
+    lowest = rate(figure("2018-04", "79.126"), measure(HIGH), target("90"), floor("79.127"))
+    assert lowest.proof.endswith("amber ends at the floor of 79.127%: red.")
+
+
 def test_that_a_proof_names_where_an_inherited_tolerance_comes_from():
     councils = Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE, margin=Decimal(10))
     assert rate(figure("2018-04", "85"), measure(HIGH), target("90"), councils).proof.endswith(
@@ -206,6 +215,63 @@ def test_that_a_proof_names_where_an_inherited_tolerance_comes_from():
 def test_that_what_cannot_be_rated_says_why(observation, polarity, aim, tolerance, why, refused):
     rated = rate(observation, measure(polarity), aim, tolerance)
     assert (rated.rag, rated.proof, rated.refused) == (Rag.NONE, why, refused)
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "why"),
+    [
+        (Tolerance(Scope.INDICATOR, "i", ToleranceKind.FLOOR), "its floor is not given, so that amber has no end."),
+        (
+            Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE),
+            "its tolerance has no figure, so that amber has no end.",
+        ),
+        (
+            Tolerance(Scope.COUNCIL, "", ToleranceKind.ABSOLUTE),
+            "its tolerance has no figure, so that amber has no end.",
+        ),
+        (
+            Tolerance(Scope.COUNCIL, "", ToleranceKind.LAST_YEAR),
+            "its tolerance has no figure, so that amber has no end.",
+        ),
+    ],
+)
+def test_that_a_tolerance_without_its_figure_rates_only_what_meets_the_target(tolerance, why):
+    missed = rate(figure("2018-04", "85"), measure(HIGH), target("90"), tolerance, Decimal(80))
+    assert (missed.rag, missed.refused) == (Rag.NONE, True)
+    assert missed.proof == f"85.0% misses the target of 90%, but {why}"
+    assert colour("90", HIGH, target("90"), tolerance) == "G"
+
+
+def test_that_a_rating_says_which_version_of_the_target_it_used():
+    def rated(version, tolerance=None, value="85"):
+        aim = Target("i", "", TargetKind.VALUE, Decimal(90), version=version)
+        return rate(figure("2018-04", value), measure(HIGH), aim, tolerance)
+
+    assert rated(1).target_version == 1
+    assert "version" not in rated(1).proof
+    for tolerance, value in ((None, "85"), (None, "95"), (relative("10"), "85"), (relative("1"), "85")):
+        third = rated(3, tolerance, value)
+        assert third.target_version == 3
+        assert third.proof.endswith(" This is version 3 of the target.")
+    # thresholds need no target, and use none
+    assert rated(3, thresholds("80", "90")).target_version == 0
+    zero = Target("i", "", TargetKind.VALUE, Decimal(0), version=2)
+    refused = rate(figure("2018-04", "5"), measure(LOW), zero, relative("10"))
+    assert (refused.refused, refused.target_version) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "letter"),
+    [
+        ("200", "400", "A"),  # sixty below the range, last year a hundred above it
+        ("200", "350", "R"),
+        ("200", "280", "R"),  # last year was inside
+        ("400", "180", "R"),
+        ("360", "180", "A"),
+    ],
+)
+def test_that_against_a_range_last_year_is_compared_by_how_far_outside_it_lay(value, last, letter):
+    assert colour(value, RANGE, within("260", "300"), last_year("5"), last) == letter
 
 
 def test_that_a_met_zero_target_is_green_although_its_tolerance_means_nothing():
@@ -311,3 +377,43 @@ def test_that_nearer_a_range_is_never_a_worse_colour(low, width, one, other, mar
     nearer, further = sorted((one, other), key=outside)
     assert graded(nearer) <= graded(further)
     assert (graded(nearer) == Rag.GREEN.severity) == (outside(nearer) == 0) or margin == 0
+
+
+@given(
+    st.decimals(min_value=1, max_value=100, places=1),
+    st.decimals(min_value=0, max_value=50, places=1),
+    figures_,
+    figures_,
+    st.sampled_from([relative, absolute, last_year]),
+    margins,
+    st.none() | figures_,
+)
+def test_that_nearer_a_range_is_never_worse_under_any_tolerance_on_one_side(low, width, one, other, make, margin, last):
+    aim, tolerance = within(str(low), str(low + width)), make(str(margin))
+
+    def graded(value):
+        return rate(figure("2018-04", str(value)), measure(RANGE), aim, tolerance, last).rag.severity
+
+    for worse, better in ((min(one, other), max(one, other)), (max(one, other), min(one, other))):
+        on_the_way_in = worse <= better <= low if worse <= better else worse >= better >= low + width
+        if on_the_way_in:
+            assert graded(better) <= graded(worse)
+
+
+@given(
+    st.decimals(min_value=1, max_value=100, places=1),
+    st.decimals(min_value=0, max_value=50, places=1),
+    figures_,
+    st.sampled_from([relative, absolute, last_year]),
+    margins,
+    st.none() | figures_,
+    st.sampled_from([Decimal(100), Decimal("0.01")]),
+)
+def test_that_the_unit_of_a_range_makes_no_difference(low, width, value, make, margin, last, factor):
+    def graded(times):
+        aim = within(str(low * times), str((low + width) * times))
+        tolerance = make(str(margin * times if make is absolute else margin))
+        before = None if last is None else last * times
+        return rate(figure("2018-04", str(value * times)), measure(RANGE), aim, tolerance, before).rag
+
+    assert graded(Decimal(1)) is graded(factor)

@@ -150,6 +150,57 @@ def test_that_columns_of_another_scorecard_do_not_fill_a_gap():
     assert len(list(period_order(held))) == 1
 
 
+@pytest.mark.parametrize(
+    ("frequency", "codes", "overlapping"),
+    [
+        (PeriodKind.QUARTER, ["2017-18 Q1", "2017-08 Q"], ["2017-08 Q"]),
+        (PeriodKind.QUARTER, ["2017-06 Q", "2017-09 Q"], []),
+        (PeriodKind.FINANCIAL_YEAR, ["2015-16", "2016-17"], []),
+        (PeriodKind.ROLLING_12, ["2017-01 R12", "2017-02 R12"], []),
+        (PeriodKind.YEAR_TO_DATE, ["2017-06 YTD", "2017-07 YTD"], []),
+    ],
+)
+def test_that_columns_off_the_step_are_found(frequency, codes, overlapping):
+    assert [f.period for f in gaps(frequency, *codes) if f.severity is Severity.WARNING] == overlapping
+
+
+def test_that_an_overlap_names_both_headings():
+    (one,) = gaps(PeriodKind.QUARTER, "2017-18 Q1", "2017-08 Q")
+    assert one.message == (
+        "The columns of Vital signs are quarterly, but 3 months to Aug 2017 begins before Q1 2017-18 ends."
+    )
+
+
+def rolled_forward(earlier, later):
+    rows = [indicator(ident=f"vital/{row}") for row in range(len(earlier))]
+    figures = [
+        figure(period, value, of=row.id)
+        for period, column in (("2018-03", earlier), ("2018-04", later))
+        for row, value in zip(rows, column, strict=True)
+    ]
+    return list(period_order(book(columns("2018-03", "2018-04"), rows, figures)))
+
+
+def test_that_a_column_that_repeats_the_one_before_is_found():
+    column = ["81.7", "65.4", "90.8", "12", "38.2"]
+    (one,) = rolled_forward(column, column)
+    assert one.message == "All 5 figures of Vital signs for Apr 2018 are those of Mar 2018 once more."
+    assert (one.severity, one.period) == (Severity.WARNING, "2018-04")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (["81.7", "65.4", "90.8", "12", "38.2"], ["81.7", "65.4", "90.8", "12", "38.1"]),
+        (["81.7", "65.4", "90.8", "12"], ["81.7", "65.4", "90.8", "12"]),
+        (["0", "0", "0", "0", "0", "100"], ["0", "0", "0", "0", "0", "100"]),
+        (["81.7", "65.4", "90.8", "12", "38.2"], [None, None, None, None, None]),
+    ],
+)
+def test_that_columns_that_differ_or_have_little_in_them_are_left_alone(earlier, later):
+    assert rolled_forward(earlier, later) == []
+
+
 # Words
 
 

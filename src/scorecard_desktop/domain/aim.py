@@ -19,6 +19,16 @@ class Aim:
     low: Decimal | None = None
     high: Decimal | None = None
 
+    @property
+    def lines(self) -> tuple[tuple[Decimal, int], ...]:
+        """Each end that a figure must not be past, with +1 where larger is better at it and -1 where smaller is."""
+        ends = ((self.low, 1), (self.high, -1))
+        return tuple((end, sign) for end, sign in ends if end is not None)
+
+    def outside(self, value: Decimal) -> Decimal:
+        """How far a figure is from meeting it; 0 where it does."""
+        return max((Decimal(0), *((end - value) * sign for end, sign in self.lines)))
+
     def met_by(self, value: Decimal) -> bool:
         """Whether one figure meets it."""
         return self.within_reach(value, value)
@@ -46,14 +56,16 @@ def aim_for(value: Decimal | None, polarity: Polarity) -> Aim | None:
 def aim_of(target: Target | None, polarity: Polarity, tolerance: Tolerance | None = None) -> Aim | None:
     """What an indicator's target asks for, or its green threshold where that is all there is.
 
-    None where nothing can be judged: no target, a target in words, information only, polarity unknown, or one
-    figure where a range is best.
+    None where nothing can be judged: no target, a target in words or without its figures, information only, polarity
+    unknown, or one figure where a range is best.
     """
     if polarity in (Polarity.NONE, Polarity.UNKNOWN):
         return None
     if target is None or target.kind is TargetKind.TEXT:
         thresholds = tolerance is not None and tolerance.kind is ToleranceKind.THRESHOLDS
         return aim_for(tolerance.green if tolerance is not None and thresholds else None, polarity)
+    if not target.complete:
+        return None
     if target.kind is TargetKind.RANGE:
         low = None if polarity is Polarity.LOW else target.low
         high = None if polarity is Polarity.HIGH else target.high

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.finding import Dismissal, Finding, dismissal_key
+from scorecard_desktop.domain.finding import Dismissal, Finding, dismissal_key, dismisses_earlier
 from scorecard_desktop.domain.rules import RULES, Rule
 
 
@@ -12,12 +14,28 @@ def check(book: Book, rules: tuple[Rule, ...] | None = None) -> list[Finding]:
 
     Gravest first, then by subject and period.
     """
+    made = (finding for rule in (RULES if rules is None else rules) for finding in rule(book))
+    return standing(book, made)
+
+
+def standing(book: Book, made: Iterable[Finding]) -> list[Finding]:
+    """What stands of the findings that rules have made and of those that the imports left, in the order of ``check``.
+
+    Of two that are the same finding the first is kept.
+    """
     found: dict[tuple[str, ...], Finding] = {}
-    for rule in RULES if rules is None else rules:
-        for finding in rule(book):
-            found.setdefault(finding.key, finding)
-    for finding in book.all(Finding):
+    for finding in (*made, *(left for left in book.all(Finding) if left.rule not in _TOLD_BY_THE_BOOK)):
         found.setdefault(finding.key, finding)
     dismissed = {dismissal.finding for dismissal in book.all(Dismissal)}
-    standing = [finding for finding in found.values() if dismissal_key(finding) not in dismissed]
-    return sorted(standing, key=lambda f: (-f.severity.rank, f.file, f.sheet, f.subject, f.period, f.cell, f.rule))
+    kept = [finding for finding in found.values() if dismissal_key(finding) not in dismissed]
+    return sorted(kept, key=lambda f: (-f.severity.rank, f.file, f.sheet, f.subject, f.period, f.cell, f.rule))
+
+
+_TOLD_BY_THE_BOOK = frozenset({"duplicate-indicator"})
+"""What an import finds in the sheet and the book shows too: the book's own finding goes when it is mended."""
+
+
+def dismissed_before(book: Book, finding: Finding) -> list[Dismissal]:
+    """The dismissals of a finding that has come back since its figures changed, newest first: why it was let pass."""
+    earlier = [dismissal for dismissal in book.all(Dismissal) if dismisses_earlier(dismissal, finding)]
+    return sorted(earlier, key=lambda dismissal: dismissal.when, reverse=True)

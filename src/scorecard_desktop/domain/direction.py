@@ -5,19 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.aim import aim_of
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
-from scorecard_desktop.domain.target import Target, TargetKind
+from scorecard_desktop.domain.target import Target
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Which way the number moved and whether that is better. ``against`` is the period compared with."""
+    """Which way the number moved and whether that is better.
+
+    ``against`` is the code of the period compared with and ``earlier`` its figure; where ``mean_of`` is more than 1,
+    the mean of that many periods of which ``against`` is the last.
+    """
 
     movement: Movement
     merit: Merit
     against: str = ""
     earlier: Decimal | None = None
+    mean_of: int = 1
+
+    @property
+    def compared_with(self) -> str:
+        """``Mar 2018``, ``the mean of the 4 periods to Mar 2018``, or nothing."""
+        if not self.against:
+            return ""
+        label = period_from_code(self.against).label
+        return label if self.mean_of == 1 else f"the mean of the {self.mean_of} periods to {label}"
 
 
 NO_DIRECTION = Direction(Movement.NONE, Merit.NONE)
@@ -30,11 +45,13 @@ def direction(
     target: Target | None = None,
     dead_band: Decimal = Decimal(0),
     against: str = "",
+    mean_of: int = 1,
 ) -> Direction:
     """Compare two unrounded figures.
 
     Moves within ``dead_band`` (in the indicator's unit) count as the same. With range polarity, nearer the target
     range is better, and inside it all is the same merit. Information-only and unknown polarity have no merit.
+    ``mean_of`` says of how many periods ``earlier`` is the mean.
     """
     if value is None or earlier is None:
         return NO_DIRECTION
@@ -43,7 +60,7 @@ def direction(
         movement = Movement.SAME
     else:
         movement = Movement.UP if change > 0 else Movement.DOWN
-    return Direction(movement, _merit(movement, value, earlier, polarity, target, dead_band), against, earlier)
+    return Direction(movement, _merit(movement, value, earlier, polarity, target, dead_band), against, earlier, mean_of)
 
 
 def _merit(
@@ -59,17 +76,11 @@ def _merit(
     if movement is Movement.SAME:
         return Merit.SAME
     if polarity is Polarity.RANGE:
-        if target is None or target.kind is not TargetKind.RANGE:
+        aim = aim_of(target, polarity)
+        if aim is None:
             return Merit.NONE
-        closer = _outside(earlier, target) - _outside(value, target)
+        closer = aim.outside(earlier) - aim.outside(value)
         if abs(closer) <= dead_band:
             return Merit.SAME
         return Merit.BETTER if closer > 0 else Merit.WORSE
     return Merit.BETTER if (movement is Movement.UP) == (polarity is Polarity.HIGH) else Merit.WORSE
-
-
-def _outside(value: Decimal, target: Target) -> Decimal:
-    """How far a value lies outside the target range; 0 inside it."""
-    assert target.low is not None
-    assert target.high is not None
-    return max(target.low - value, value - target.high, Decimal(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
@@ -77,5 +78,23 @@ class Dismissal:
 
 
 def dismissal_key(finding: Finding) -> str:
-    """The text by which a ``Dismissal`` names a finding."""
-    return "|".join(finding.key)
+    """The text by which a ``Dismissal`` names a finding: what it is about, and the figures and words that were seen.
+
+    A dismissal holds for what the officer saw. When a figure, a date or a quoted word of the finding changes, the key
+    no longer fits and the finding comes back; a message that is only put in other words keeps its dismissal.
+    """
+    return "|".join((*finding.key, _seen(finding.message)))
+
+
+def dismisses_earlier(dismissal: Dismissal, finding: Finding) -> bool:
+    """Whether the dismissal is of this finding as it was before its figures changed."""
+    about = "|".join((*finding.key, ""))
+    return dismissal.finding.startswith(about) and dismissal.finding != dismissal_key(finding)
+
+
+_SEEN = re.compile(r"“[^”]*”|\d[\d,./]*")
+
+
+def _seen(message: str) -> str:
+    """The figures and the quoted words of a message, in its order."""
+    return " ".join(found.strip(".,/") for found in _SEEN.findall(message))

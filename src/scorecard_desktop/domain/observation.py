@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.figures import significant_decimals
 from scorecard_desktop.domain.rag import Rag
+
+MOST_DECIMALS_WRITTEN = 12
+"""Beyond this many places a figure was computed and not written by anyone."""
 
 
 class Symbol(Enum):
@@ -105,3 +110,17 @@ class Observation:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.indicator, self.period, self.area)
+
+
+def shown_decimals(observation: Observation) -> int:
+    """How many decimals of a percentage its source cell showed; for a figure that was typed, how many were typed."""
+    source = observation.source
+    assert observation.value is not None
+    if source is not None:
+        written = re.search(r"-?[\d,]*\.?(\d*)\s*%", source.text)
+        if written is not None and re.search(r"\d", written[0]):
+            return len(written[1])
+        pattern = re.search(r"[0#]\.?(0*)%", source.number_format)
+        if pattern is not None:
+            return len(pattern[1])
+    return min(significant_decimals(observation.value), MOST_DECIMALS_WRITTEN)

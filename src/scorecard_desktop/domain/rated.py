@@ -7,28 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from scorecard_desktop.domain.aggregation import Derived, derived_at, figure_at, figures_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
-from scorecard_desktop.domain.exceptions import Criterion, ExceptionReason, ExceptionSettings, exception_reasons
+from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
+from scorecard_desktop.domain.forecast import YearEndForecast, forecast_at, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Measure, Override, Rating, overridden, rate, target_lines
+from scorecard_desktop.domain.rating import Override, Rating, measure_of, not_rated, overridden, rate, target_lines
 from scorecard_desktop.domain.scorecard import Scorecard
-from scorecard_desktop.domain.target import Benchmark, Target, TargetKind, Tolerance
+from scorecard_desktop.domain.settings import (
+    DEAD_BAND,
+    EXCEPTIONS_ON,
+    EXCEPTIONS_PERIODS,
+    EXCEPTIONS_VARIANCE,
+    LONG_DIRECTION,
+    value_of,
+)
+from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 
-DEFAULTS = {
-    "dead-band": "0",
-    "exceptions.on": "red variance deteriorating budget risk",
-    "exceptions.variance": "5",
-    "exceptions.periods": "3",
-}
-"""The named defaults of the settings that ratings and exceptions read (rules.md)."""
+DERIVED_MARK = " (derived)"
+"""What follows a figure that was worked out from others and not entered."""
 
 _PLURAL = {
     PeriodKind.DATE: "dates",
@@ -47,7 +52,12 @@ _PLURAL = {
 
 @dataclass(frozen=True, slots=True)
 class RatedRow:
-    """One indicator at one period: everything a reader may ask about it."""
+    """One indicator at one period: everything a reader may ask about it.
+
+    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
+    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
+    ``long_direction`` is what the settings choose, ``year_direction`` always against the same period last year.
+    """
 
     scorecard: Scorecard
     indicator: Indicator
@@ -60,6 +70,9 @@ class RatedRow:
     rating: Rating
     direction: Direction
     year_direction: Direction
+    long_direction: Direction
+    forecast: YearEndForecast
+    derived: Derived | None
     benchmarks: tuple[Benchmark, ...]
     commentary: tuple[Commentary, ...]
     exceptions: tuple[ExceptionReason, ...]
@@ -79,11 +92,6 @@ class RatedRow:
         if self.direction.merit is not Merit.NONE:
             said.append(self.direction.merit.word)
         return ", ".join(said)
-
-
-def measure_of(indicator: Indicator) -> Measure:
-    """How an indicator's figures are shown and judged."""
-    return Measure(indicator.unit, indicator.decimals, indicator.polarity)
 
 
 def figure_text(observation: Observation | None, indicator: Indicator) -> str:
@@ -106,31 +114,46 @@ def ratio_text(observation: Observation | None) -> str:
 
 
 def rate_at(book: Book, indicator: Indicator, period: Period) -> Rating:
-    """The rating of one figure, an officer's override included."""
+    """The current rating of one figure, an officer's override included; a year-end forecast has its own."""
     code = period.code
-    year_earlier = book.observation(indicator.id, period.year_earlier().code)
+    figure = figure_at(book, indicator, period)
+    if is_year_end_forecast(figure):
+        return not_rated(
+            f"The figure for {period.label} is a forecast, which is rated as one and not as a current figure."
+        )
+    year_earlier = figure_at(book, indicator, period.year_earlier())
     rating = rate(
-        book.observation(indicator.id, code),
+        figure,
         measure_of(indicator),
         book.target(indicator.id, code),
         book.tolerance(indicator),
         year_earlier.value if year_earlier is not None else None,
     )
+    if figure is None:
+        derived = derived_at(book, indicator, period)
+        rating = rating if derived is None else not_rated(f"{rating.proof} {derived.total.how}")
     override = book.get(Override, indicator.id, code)
     return overridden(rating, override) if override is not None else rating
 
 
 def direction_at(book: Book, indicator: Indicator, period: Period, against: Period) -> Direction:
     """The travel from one period to another."""
-    now = book.observation(indicator.id, period.code)
-    then = book.observation(indicator.id, against.code)
+    then = figure_at(book, indicator, against)
+    return _direction(book, indicator, period, then.value if then is not None else None, against)
+
+
+def _direction(
+    book: Book, indicator: Indicator, period: Period, earlier: Decimal | None, against: Period, mean_of: int = 1
+) -> Direction:
+    now = figure_at(book, indicator, period)
     return direction(
         now.value if now is not None else None,
-        then.value if then is not None else None,
+        earlier,
         indicator.polarity,
         book.target(indicator.id, period.code),
-        _decimal(book.setting("dead-band", DEFAULTS["dead-band"], indicator)),
+        value_of(book, DEAD_BAND, indicator),
         against.code,
+        mean_of,
     )
 
 
@@ -140,15 +163,42 @@ def short_direction(book: Book, indicator: Indicator, period: Period) -> Directi
     That is the period before; where the source marks it as not expected (a termly figure in a quarterly sheet), the
     one before that, up to a year back. A figure that is merely awaited is not skipped.
     """
+    against = _expected_before(book, indicator, period)
+    return NO_DIRECTION if against is None else direction_at(book, indicator, period, against)
+
+
+def long_direction(book: Book, indicator: Indicator, period: Period) -> Direction:
+    """The travel against the same period last year or the mean of the last n, as ``direction.long`` chooses.
+
+    The mean is of the n periods before for which a figure is expected; where any of them has none, there is nothing
+    to compare with.
+    """
+    count = value_of(book, LONG_DIRECTION, indicator)
+    if count is None:
+        return direction_at(book, indicator, period, period.year_earlier())
+    total, latest, at = Decimal(0), None, period
+    for _ in range(count):
+        before = _expected_before(book, indicator, at)
+        figure = figure_at(book, indicator, before) if before is not None else None
+        if before is None or figure is None or figure.value is None:
+            return NO_DIRECTION
+        total += figure.value
+        latest, at = latest or before, before
+    return NO_DIRECTION if latest is None else _direction(book, indicator, period, total / count, latest, count)
+
+
+def _expected_before(book: Book, indicator: Indicator, period: Period) -> Period | None:
+    """The latest earlier period for which a figure is expected, up to a year back."""
+    last = period.year_earlier().end
     against = period.previous()
     for _ in range(12):
         found = book.observation(indicator.id, against.code)
         if found is None or found.expected:
-            return direction_at(book, indicator, period, against)
+            return against
         against = against.previous()
-        if against.end < period.year_earlier().end:
+        if against.end < last:
             break
-    return NO_DIRECTION
+    return None
 
 
 def shortfall(value: Decimal | None, target: Target | None, polarity: Polarity) -> Decimal | None:
@@ -156,9 +206,7 @@ def shortfall(value: Decimal | None, target: Target | None, polarity: Polarity) 
 
     None where there is nothing to compare, or the target is zero or negative.
     """
-    if value is None or target is None or polarity in (Polarity.NONE, Polarity.UNKNOWN):
-        return None
-    if polarity is Polarity.RANGE and target.kind is not TargetKind.RANGE:
+    if value is None or target is None:
         return None
     gaps = [(line, (line - value) * sign) for line, sign in target_lines(polarity, target)]
     if not gaps:
@@ -171,10 +219,15 @@ def rated_row(book: Book, scorecard: Scorecard, indicator: Indicator, period: Pe
     """One indicator at one period."""
     code = period.code
     observation = book.observation(indicator.id, code)
+    derived = derived_at(book, indicator, period) if observation is None else None
+    if derived is not None:
+        observation = derived.observation
     target = book.target(indicator.id, code)
     rating = rate_at(book, indicator, period)
     value = observation.value if observation is not None else None
     travel = short_direction(book, indicator, period)
+    year_travel = direction_at(book, indicator, period, period.year_earlier())
+    chosen = value_of(book, LONG_DIRECTION, indicator)
     settings = exception_settings(book, indicator)
     reasons = exception_reasons(
         rating.rag,
@@ -190,13 +243,16 @@ def rated_row(book: Book, scorecard: Scorecard, indicator: Indicator, period: Pe
         indicator=indicator,
         period=period,
         observation=observation,
-        text=figure_text(observation, indicator),
+        text=figure_text(observation, indicator) + (DERIVED_MARK if derived is not None and observation else ""),
         target=target,
         target_text=target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else "",
         tolerance=book.tolerance(indicator),
         rating=rating,
         direction=travel,
-        year_direction=direction_at(book, indicator, period, period.year_earlier()),
+        year_direction=year_travel,
+        long_direction=year_travel if chosen is None else long_direction(book, indicator, period),
+        forecast=forecast_at(book, indicator, period),
+        derived=derived,
         benchmarks=tuple(book.benchmarks(indicator.id)),
         commentary=tuple(c for c in book.of_indicator(Commentary, indicator.id) if c.period in ("", code)),
         exceptions=reasons,
@@ -216,11 +272,11 @@ def rated_rows(book: Book, scorecard: str, period: Period | None = None) -> list
 
 def exception_settings(book: Book, indicator: Indicator) -> ExceptionSettings:
     """The exception criteria that hold for an indicator."""
-    names = book.setting("exceptions.on", DEFAULTS["exceptions.on"], indicator).split()
-    on = frozenset(criterion for criterion in Criterion if criterion.value in names)
-    variance = _decimal(book.setting("exceptions.variance", DEFAULTS["exceptions.variance"], indicator))
-    periods = int(_decimal(book.setting("exceptions.periods", DEFAULTS["exceptions.periods"], indicator)))
-    return ExceptionSettings(on, variance, periods)
+    return ExceptionSettings(
+        value_of(book, EXCEPTIONS_ON, indicator),
+        value_of(book, EXCEPTIONS_VARIANCE, indicator),
+        value_of(book, EXCEPTIONS_PERIODS, indicator),
+    )
 
 
 def _recent_merits(book: Book, indicator: Indicator, period: Period, count: int) -> Iterator[Merit]:
@@ -237,13 +293,5 @@ def _recent_merits(book: Book, indicator: Indicator, period: Period, count: int)
 
 
 def series(book: Book, indicator: Indicator, kind: PeriodKind) -> list[tuple[Period, Observation]]:
-    """An indicator's figures of one kind of period, oldest first."""
-    found = [(period_from_code(o.period), o) for o in book.observations(indicator.id)]
-    return [(period, observation) for period, observation in found if period.kind is kind]
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return Decimal(0)
+    """An indicator's figures of one kind of period, oldest first, derived ones among them."""
+    return figures_of(book, indicator, kind)

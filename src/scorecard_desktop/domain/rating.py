@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from scorecard_desktop.domain.aim import Aim, aim_of
 from scorecard_desktop.domain.figures import Unit, plain, round_half_up, show, significant_decimals
-from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -40,10 +41,11 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A colour and why. ``rule`` names the tolerance that decided; ``target_version`` says which target was used.
+    """A colour and why.
 
-    ``refused`` is true where a rating was wanted and the settings forbid it (a tolerance the wrong way round, a
-    relative tolerance on a zero target): the checks make a finding of each.
+    ``rule`` names the tolerance that decided. ``target_version`` is the version of the target that was used, 0 where
+    none was: thresholds rate without one. ``refused`` is true where a rating was wanted and the settings forbid it (a
+    tolerance the wrong way round, a relative tolerance on a zero target): the checks make a finding of each.
     """
 
     rag: Rag
@@ -72,9 +74,18 @@ class Measure:
         decimals = max(self.decimals, min(significant_decimals(value), self.decimals + 1))
         return show(value, self.unit, _telling(value, lines, decimals))
 
-    def line(self, value: Decimal) -> str:
-        """A target or threshold, without padding zeros."""
-        return show(value, self.unit, min(significant_decimals(value), max(self.decimals, 2)))
+    def line(self, value: Decimal, *figures: Decimal) -> str:
+        """A target or threshold, without padding zeros, and with the places that tell it from ``figures``."""
+        return show(value, self.unit, min(significant_decimals(value), self.line_places(value, *figures)))
+
+    def line_places(self, value: Decimal, *figures: Decimal) -> int:
+        """How many places a target or threshold is shown with beside figures that it is compared with."""
+        return _telling(value, figures, max(self.decimals, 2))
+
+
+def measure_of(indicator: Indicator) -> Measure:
+    """How an indicator's figures are shown and judged."""
+    return Measure(indicator.unit, indicator.decimals, indicator.polarity)
 
 
 _MOST_DECIMALS = 8
@@ -120,9 +131,8 @@ def rate(
     assert observation is not None  # _why_not has seen to both
     assert observation.value is not None
     value = observation.value
-    version = target.version if target is not None else 0
     if tolerance is not None and tolerance.kind is ToleranceKind.THRESHOLDS:
-        return _by_thresholds(value, measure, tolerance, version)
+        return _by_thresholds(value, measure, tolerance)
     assert target is not None
     return _against_target(value, measure, target, tolerance, last_year)
 
@@ -171,14 +181,14 @@ def thresholds_disagree(polarity: Polarity, tolerance: Tolerance) -> bool:
     return polarity is Polarity.LOW and tolerance.red < tolerance.green
 
 
-def _by_thresholds(value: Decimal, measure: Measure, tolerance: Tolerance, version: int) -> Rating:
+def _by_thresholds(value: Decimal, measure: Measure, tolerance: Tolerance) -> Rating:
     if tolerance.red is None or tolerance.green is None:
         return not_rated("Only one of the two thresholds is given.", refused=True)
     if measure.polarity is Polarity.RANGE:
         return not_rated("A red and a green threshold cannot rate an indicator whose range is best.", refused=True)
     red, green, shown = (
-        measure.line(tolerance.red),
-        measure.line(tolerance.green),
+        measure.line(tolerance.red, value),
+        measure.line(tolerance.green, value),
         measure.words(value, tolerance.red, tolerance.green),
     )
     if thresholds_disagree(measure.polarity, tolerance):
@@ -196,45 +206,55 @@ def _by_thresholds(value: Decimal, measure: Measure, tolerance: Tolerance, versi
         sentence = f"{shown} is {worse} the green threshold of {green} and not {worse} red’s of {red}: amber."
     else:
         sentence = f"{shown} is {worse} the red threshold of {red}: red."
-    return Rating(rag, sentence, ToleranceKind.THRESHOLDS.value, version)
+    return Rating(rag, sentence + _inherited(tolerance), ToleranceKind.THRESHOLDS.value)
 
 
 def _against_target(
     value: Decimal, measure: Measure, target: Target, tolerance: Tolerance | None, last_year: Decimal | None
 ) -> Rating:
-    aim = target.show(measure.unit, max(measure.decimals, 2))
+    aim = aim_of(target, measure.polarity)
+    assert aim is not None  # _why_no_target has seen to it
+    places = max((measure.line_places(line, value) for line, _ in aim.lines), default=2)
+    aimed_at = target.show(measure.unit, places)
     rule = tolerance.kind.value if tolerance is not None else "target"
-    missed = [(line, sign) for line, sign in target_lines(measure.polarity, target) if (value - line) * sign < 0]
+    version = _version_words(target)
+    missed = [(line, sign) for line, sign in aim.lines if (value - line) * sign < 0]
     if not missed:
         met = _how_met(value, target, measure.polarity)
-        return Rating(Rag.GREEN, f"{measure.words(value)} {met} the target of {aim}: green.", rule, target.version)
+        sentence = f"{measure.words(value)} {met} the target of {aimed_at}: green.{version}"
+        return Rating(Rag.GREEN, sentence, rule, target.version)
     line, sign = missed[0]
     if tolerance is None:
-        shown = measure.words(value, line)
-        return Rating(
-            Rag.RED, f"{shown} misses the target of {aim}, and no tolerance is set: red.", rule, target.version
-        )
+        sentence = f"{measure.words(value, line)} misses the target of {aimed_at}, and no tolerance is set: red."
+        return Rating(Rag.RED, sentence + version, rule, target.version)
     edge = _edge(line, sign, tolerance)
-    shown = measure.words(value, line, line if edge is None else edge)
     if edge is None:
-        return not_rated(
-            f"{shown} misses the target of {aim}, but a tolerance in percent of a zero or negative target means "
-            "nothing: set a tolerance in units.",
+        why = _why_no_edge(tolerance)
+        return Rating(
+            Rag.NONE,
+            f"{measure.words(value, line)} misses the target of {aimed_at}, but {why}.{version}",
+            target_version=target.version,
             refused=True,
         )
+    shown = measure.words(value, line, edge)
     worse = "outside" if target.kind is TargetKind.RANGE else "worse than"
-    missed_by = f"{shown} is {_distance(abs(value - line), line, tolerance, measure)} {worse} the target of {aim}"
+    missed_by = f"{shown} is {_distance(abs(value - line), line, tolerance, measure)} {worse} the target of {aimed_at}"
     if tolerance.kind is ToleranceKind.LAST_YEAR:
-        rag, why = _by_last_year(value, sign, measure, last_year, within=(value - edge) * sign >= 0)
-        why = f"green ends at {_edge_words(tolerance, measure)}{why}"
+        rag, why = _by_last_year(value, aim, measure, last_year, within=(value - edge) * sign >= 0)
+        why = f"green ends at {_edge_words(tolerance, measure, value)}{why}"
     else:
         rag = _Side(line, edge, sign).rag(value)
-        why = f"amber ends at {_edge_words(tolerance, measure)}"
-    return Rating(rag, f"{missed_by}; {why}: {rag.value}.{_inherited(tolerance)}", rule, target.version)
+        why = f"amber ends at {_edge_words(tolerance, measure, value)}"
+    return Rating(rag, f"{missed_by}; {why}: {rag.value}.{_inherited(tolerance)}{version}", rule, target.version)
+
+
+def _version_words(target: Target) -> str:
+    """Which version of the target was used, where it has been changed."""
+    return f" This is version {target.version} of the target." if target.version > 1 else ""
 
 
 def _by_last_year(
-    value: Decimal, sign: int, measure: Measure, last_year: Decimal | None, *, within: bool
+    value: Decimal, aim: Aim, measure: Measure, last_year: Decimal | None, *, within: bool
 ) -> tuple[Rag, str]:
     """Havering's: green within the tolerance; beyond it amber where no worse than last year, else red."""
     if within:
@@ -242,24 +262,18 @@ def _by_last_year(
     if last_year is None:
         return Rag.RED, ", and there is no figure for the same period last year to compare with"
     then = measure.words(last_year, value)
-    if (value - last_year) * sign >= 0:
+    if aim.outside(value) <= aim.outside(last_year):
         return Rag.AMBER, f", but it is no worse than {then} in the same period last year"
     return Rag.RED, f", and it is worse than {then} in the same period last year"
 
 
-def target_lines(polarity: Polarity, target: Target) -> list[tuple[Decimal, int]]:
+def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int], ...]:
     """The lines that a figure must not be on the wrong side of: each with +1 where larger is better, else -1.
 
-    Empty for a target in words, or one that lacks a figure.
+    Empty where the target cannot be judged: in words, without its figures, or one figure where a range is best.
     """
-    if target.kind is TargetKind.RANGE:
-        if target.low is None or target.high is None:
-            return []
-        low, high = (target.low, 1), (target.high, -1)
-        return {Polarity.HIGH: [low], Polarity.LOW: [high]}.get(polarity, [low, high])
-    if target.value is None:
-        return []
-    return [(target.value, 1 if polarity is Polarity.HIGH else -1)]
+    aim = aim_of(target, polarity)
+    return aim.lines if aim is not None else ()
 
 
 def _how_met(value: Decimal, target: Target, polarity: Polarity) -> str:
@@ -271,15 +285,20 @@ def _how_met(value: Decimal, target: Target, polarity: Polarity) -> str:
 
 
 def _edge(line: Decimal, sign: int, tolerance: Tolerance) -> Decimal | None:
-    """Where the tolerance beyond ``line`` ends; None where a relative one has nothing to be relative to."""
+    """Where the tolerance beyond ``line`` ends; None where it lacks its figure or has nothing to be relative to."""
     if tolerance.kind is ToleranceKind.FLOOR:
-        return tolerance.floor if tolerance.floor is not None else line
-    margin = tolerance.margin if tolerance.margin is not None else Decimal(0)
-    if tolerance.kind is ToleranceKind.ABSOLUTE:
-        return line - sign * margin
-    if line <= 0:
-        return None
-    return line - sign * line * margin / _HUNDRED
+        return tolerance.floor
+    if tolerance.margin is None or tolerance.kind is ToleranceKind.ABSOLUTE:
+        return None if tolerance.margin is None else line - sign * tolerance.margin
+    return line - sign * line * tolerance.margin / _HUNDRED if line > 0 else None
+
+
+def _why_no_edge(tolerance: Tolerance) -> str:
+    if tolerance.kind is ToleranceKind.FLOOR:
+        return "its floor is not given, so that amber has no end"
+    if tolerance.margin is None:
+        return "its tolerance has no figure, so that amber has no end"
+    return "a tolerance in percent of a zero or negative target means nothing: set a tolerance in units"
 
 
 def _distance(gap: Decimal, line: Decimal, tolerance: Tolerance, measure: Measure) -> str:
@@ -291,10 +310,10 @@ def _distance(gap: Decimal, line: Decimal, tolerance: Tolerance, measure: Measur
     return f"{plain(gap)}{points}"
 
 
-def _edge_words(tolerance: Tolerance, measure: Measure) -> str:
+def _edge_words(tolerance: Tolerance, measure: Measure, value: Decimal) -> str:
     if tolerance.kind is ToleranceKind.FLOOR:
-        return f"the floor of {measure.line(tolerance.floor)}" if tolerance.floor is not None else "the target"
-    margin = plain(tolerance.margin if tolerance.margin is not None else Decimal(0))
+        return f"the floor of {measure.line(tolerance.floor, value)}" if tolerance.floor is not None else ""
+    margin = plain(tolerance.margin) if tolerance.margin is not None else ""
     if tolerance.kind is ToleranceKind.ABSOLUTE:
         return f"{margin} percentage points" if measure.unit is Unit.PERCENT else margin
     return f"{margin}%"

@@ -2,11 +2,14 @@
 
 from scorecard_desktop.domain.rules.casting import casting
 from scorecard_desktop.domain.rules.columns import period_order
+from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
-from scorecard_desktop.domain.rules.rule import Rule
+from scorecard_desktop.domain.rules.rule import BookRule, IndicatorRule, Rule, ScorecardRule
+from scorecard_desktop.domain.rules.settings import unusable_setting
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
+from scorecard_desktop.domain.rules.totals import area_casting, category_casting, derived_casting
 from scorecard_desktop.domain.rules.words import commentary_contradiction
 
 RULES: tuple[Rule, ...] = (
@@ -15,15 +18,21 @@ RULES: tuple[Rule, ...] = (
     out_of_range,
     jump,
     casting,
+    category_casting,
+    derived_casting,
+    area_casting,
     score_mismatch,
     target_date_passed,
     tolerance_polarity,
     tolerance_zero_target,
     polarity_doubt,
     polarity_unknown,
+    duplicate_indicator,
+    conflicting_values,
     period_order,
+    unusable_setting,
     commentary_contradiction,
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "Rule"]
+__all__ = ["RULES", "BookRule", "IndicatorRule", "Rule", "ScorecardRule"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import cast
+from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable, cast
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.rules.rule import reading
 
 
+@reading(BudgetTable, BudgetLine, BudgetAmount)
 def casting(book: Book) -> Iterator[Finding]:
     """Each total, sub-total or identity between columns that does not hold beyond the rounding of the table's unit."""
     for table in book.budget_tables():

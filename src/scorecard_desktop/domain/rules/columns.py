@@ -7,24 +7,32 @@ from itertools import pairwise
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.period import Period, PeriodKind
+from scorecard_desktop.domain.rules.rule import ScorecardRule
 from scorecard_desktop.domain.scorecard import Scorecard
 
 _AS_MANY_AS_ARE_NAMED = 3
 
 
-def period_order(book: Book) -> Iterator[Finding]:
-    """A scorecard whose columns step over a period of its own frequency.
+_OVERLAPPING_BY_NATURE = (PeriodKind.ROLLING_12, PeriodKind.YEAR_TO_DATE)
+
+
+@ScorecardRule
+def period_order(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
+    """Columns that step over a period of the scorecard's frequency, that overlap, or that repeat the one before.
 
     Columns out of order or twice over in one sheet are the import's to find: once stored, periods have an order of
     their own.
     """
-    for scorecard in book.scorecards():
-        own = [period for period in book.periods(scorecard.id) if period.kind is scorecard.frequency]
-        for earlier, later in pairwise(own):
-            missing = _between(earlier, later)
-            if missing:
-                yield _gap(scorecard, earlier, later, missing)
+    own = [period for period in book.periods(scorecard.id) if period.kind is scorecard.frequency]
+    for earlier, later in pairwise(own):
+        missing = _between(earlier, later)
+        if later.start <= earlier.end and scorecard.frequency not in _OVERLAPPING_BY_NATURE:
+            yield _overlap(scorecard, earlier, later)
+        elif missing:
+            yield _gap(scorecard, earlier, later, missing)
+        elif earlier.kind is not PeriodKind.DATE:
+            yield from _repeated(book, scorecard, earlier, later)
 
 
 def _between(earlier: Period, later: Period) -> list[Period]:
@@ -36,6 +44,48 @@ def _between(earlier: Period, later: Period) -> list[Period]:
         missing.append(at)
         at = at.next()
     return missing
+
+
+def _overlap(scorecard: Scorecard, earlier: Period, later: Period) -> Finding:
+    step = scorecard.frequency.adverb
+    return Finding(
+        rule="period-order",
+        severity=Severity.WARNING,
+        message=f"The columns of {scorecard.name} are {step}, but {later.label} begins before {earlier.label} ends.",
+        advice="Find out which of the two headings is wrong, correct it in the workbook and import it again.",
+        period=later.code,
+        subject=scorecard.name,
+    )
+
+
+_FIGURES_TO_REPEAT = 5
+
+
+def _repeated(book: Book, scorecard: Scorecard, earlier: Period, later: Period) -> Iterator[Finding]:
+    """A column that gives every figure of the one before once more: the sheet was rolled forward, not filled in.
+
+    At least five different figures: a few that stay as they are, or many zeros, are nothing to wonder at.
+    """
+    repeated = []
+    for indicator in book.indicators(scorecard.id):
+        before = book.observation(indicator.id, earlier.code)
+        after = book.observation(indicator.id, later.code)
+        if before is None or after is None or before.value is None or after.value is None:
+            continue
+        if before.value != after.value:
+            return
+        repeated.append(after.value)
+    if len(set(repeated)) < _FIGURES_TO_REPEAT:
+        return
+    yield Finding(
+        rule="period-order",
+        severity=Severity.WARNING,
+        message=f"All {len(repeated)} figures of {scorecard.name} for {later.label} are those of {earlier.label} once "
+        "more.",
+        advice=f"Check that the column for {later.label} has been filled in, and enter its own figures.",
+        period=later.code,
+        subject=scorecard.name,
+    )
 
 
 def _gap(scorecard: Scorecard, earlier: Period, later: Period, missing: list[Period]) -> Finding:

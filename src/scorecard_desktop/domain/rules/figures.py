@@ -11,62 +11,46 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, plain, round_half_up, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.observation import MOST_DECIMALS_WRITTEN, Observation, shown_decimals
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
-from scorecard_desktop.domain.rules.rule import about_figure, figures, period_words
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, figure_words
 
 _HUNDRED = Decimal(100)
-_EXACT = 12
-"""Beyond this many places a percentage was computed from its counts and not written by anyone."""
 
 
-def shown_decimals(observation: Observation) -> int:
-    """How many decimals of a percentage its source cell showed; for a figure that was typed, how many were typed."""
-    source = observation.source
-    assert observation.value is not None
-    if source is not None:
-        written = re.search(r"-?[\d,]*\.?(\d*)\s*%", source.text)
-        if written is not None and re.search(r"\d", written[0]):
-            return len(written[1])
-        pattern = re.search(r"[0#]\.?(0*)%", source.number_format)
-        if pattern is not None:
-            return len(pattern[1])
-    return min(significant_decimals(observation.value), _EXACT)
-
-
-def ratio_mismatch(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def ratio_mismatch(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A percentage that its own numerator and denominator do not give, beyond half its last shown digit."""
-    for indicator, observations in figures(book):
-        if indicator.unit is not Unit.PERCENT:
-            continue
-        for observation in observations:
-            finding = _against_counts(indicator, observation)
-            if finding is not None:
-                yield finding
+    if indicator.unit is not Unit.PERCENT:
+        return
+    for observation in book.of(Observation, indicator.id):
+        finding = _against_counts(indicator, observation)
+        if finding is not None:
+            yield finding
 
 
 def _against_counts(indicator: Indicator, observation: Observation) -> Finding | None:
     value, numerator, denominator = observation.value, observation.numerator, observation.denominator
     if value is None or numerator is None or denominator is None:
         return None
+    decimals = shown_decimals(observation)
+    counted = numerator / denominator * _HUNDRED if denominator else None
+    if counted is not None and abs(value - counted) <= Decimal("0.5").scaleb(-decimals):
+        return None
+    when = figure_words(observation)
     counts = f"{numerator:,f} / {denominator:,f}"
-    when = period_words(observation.period)
-    if denominator == 0:
+    if counted is None:
         return about_figure(
             "ratio-mismatch",
             Severity.ERROR,
             indicator,
             observation,
-            f"{when} is {show(value, Unit.PERCENT, min(shown_decimals(observation), 2))}, but its counts are {counts}: "
-            "a share of nothing cannot be worked out.",
+            f"{when} is {show(value, Unit.PERCENT, min(decimals, 2))}, but its counts are {counts}: a share of nothing "
+            "cannot be worked out.",
             "Correct the counts, or replace the percentage by [z], not applicable.",
         )
-    decimals = shown_decimals(observation)
-    counted = numerator / denominator * _HUNDRED
-    if abs(value - counted) <= Decimal("0.5").scaleb(-decimals):
-        return None
     places = max(decimals, 1)
-    while round_half_up(counted, places) == round_half_up(value, places) and places < _EXACT:
+    while round_half_up(counted, places) == round_half_up(value, places) and places < MOST_DECIMALS_WRITTEN:
         places += 1
     return about_figure(
         "ratio-mismatch",
@@ -93,21 +77,22 @@ def is_share(indicator: Indicator) -> bool:
     return indicator.unit is Unit.PERCENT and _MAY_PASS_A_HUNDRED.search(indicator.name) is None
 
 
-def scale(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def scale(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A share above 100 %, or a count whose cell was formatted as a percentage."""
-    for indicator, observations in figures(book):
-        for observation in observations:
-            finding = _scale(indicator, observation)
-            if finding is not None:
-                yield finding
+    share = is_share(indicator)
+    for observation in book.of(Observation, indicator.id):
+        finding = _scale(indicator, observation, share=share)
+        if finding is not None:
+            yield finding
 
 
-def _scale(indicator: Indicator, observation: Observation) -> Finding | None:
+def _scale(indicator: Indicator, observation: Observation, *, share: bool) -> Finding | None:
     value = observation.value
     if value is None:
         return None
-    when = period_words(observation.period)
-    if is_share(indicator) and value > _HUNDRED:
+    if share and value > _HUNDRED:
+        when = figure_words(observation)
         return about_figure(
             "scale",
             Severity.ERROR,
@@ -117,6 +102,7 @@ def _scale(indicator: Indicator, observation: Observation) -> Finding | None:
             "Correct the figure; if it is a count, take the percentage format off the cell.",
         )
     if indicator.unit in (Unit.COUNT, Unit.RATE, Unit.MONEY) and _shown_as_percentage(observation):
+        when = figure_words(observation)
         shown = observation.source.text if observation.source is not None else ""
         seen = f" (the cell shows {shown})" if shown and shown.rstrip().endswith("%") else ""
         what = {Unit.COUNT: "count", Unit.RATE: "rate", Unit.MONEY: "sum of money"}[indicator.unit]
@@ -144,25 +130,23 @@ def _shown_as_percentage(observation: Observation) -> bool:
     return source is not None and ("%" in source.number_format or source.text.rstrip().endswith("%"))
 
 
-def out_of_range(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def out_of_range(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A share, a count or a rate below zero."""
-    for indicator, observations in figures(book):
-        what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(
-            indicator.unit, "a share" if is_share(indicator) else ""
-        )
-        if not what or _may_fall_below_zero(indicator):
-            continue
-        for observation in observations:
-            if observation.value is not None and observation.value < 0:
-                yield about_figure(
-                    "out-of-range",
-                    Severity.ERROR,
-                    indicator,
-                    observation,
-                    f"{period_words(observation.period)} is {_as_shown(indicator, observation)}, "
-                    f"but {what} cannot be less than zero.",
-                    "Correct the figure.",
-                )
+    what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(indicator.unit, "a share" if is_share(indicator) else "")
+    if not what or _may_fall_below_zero(indicator):
+        return
+    for observation in book.of(Observation, indicator.id):
+        if observation.value is not None and observation.value < 0:
+            yield about_figure(
+                "out-of-range",
+                Severity.ERROR,
+                indicator,
+                observation,
+                f"{figure_words(observation)} is {_as_shown(indicator, observation)}, "
+                f"but {what} cannot be less than zero.",
+                "Correct the figure.",
+            )
 
 
 def _may_fall_below_zero(indicator: Indicator) -> bool:
@@ -175,19 +159,20 @@ _OTHERS = 3
 _SMALL_COUNT = 10
 
 
-def jump(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def jump(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A figure ten or a hundred times the rest of its series, or a tenth or a hundredth of it.
 
     The rest must be steady (its largest no more than three times its smallest) and the figure must fall among it once
     it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month.
     """
-    for indicator, observations in figures(book):
-        by_kind: dict[PeriodKind, list[Observation]] = {}
-        for observation in observations:
-            if observation.value is not None:
-                by_kind.setdefault(period_from_code(observation.period).kind, []).append(observation)
-        for together in by_kind.values():
-            yield from _jumps(indicator, together)
+    series: dict[tuple[str, PeriodKind], list[Observation]] = {}
+    for observation in book.of(Observation, indicator.id):
+        if observation.value is not None:
+            kind = period_from_code(observation.period).kind
+            series.setdefault((observation.area, kind), []).append(observation)
+    for together in series.values():
+        yield from _jumps(indicator, together)
 
 
 def _jumps(indicator: Indicator, together: Sequence[Observation]) -> Iterator[Finding]:
@@ -198,7 +183,7 @@ def _jumps(indicator: Indicator, together: Sequence[Observation]) -> Iterator[Fi
         value = observation.value
         assert value is not None
         far = typical > 0 and value > 0 and not Decimal("0.2") < value / typical < 5
-        if not far or _scale(indicator, observation) is not None:
+        if not far or _scale(indicator, observation, share=is_share(indicator)) is not None:
             continue
         rest = [o.value for o in together if o is not observation and o.value is not None]
         factor = _slip(value, rest, indicator.unit)
@@ -229,7 +214,7 @@ def _jump_finding(indicator: Indicator, observation: Observation, factor: Decima
         Severity.WARNING,
         indicator,
         observation,
-        f"{period_words(observation.period)} is {_as_shown(indicator, observation)}, {times} the rest of its series "
+        f"{figure_words(observation)} is {_as_shown(indicator, observation)}, {times} the rest of its series "
         f"({low} to {high}).",
         f"Check the decimal point: {meant} would fit the series.",
     )

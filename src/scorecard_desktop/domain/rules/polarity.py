@@ -13,7 +13,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.rules.rule import about_indicator
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 
 _DOUBT = "polarity-doubt"
@@ -48,15 +48,15 @@ _TURNED_ROUND = re.compile(
 """Words that turn a name's plain sense round, or may: such a name is left alone."""
 
 
-def polarity_doubt(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def polarity_doubt(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A stated polarity that the name, the target's direction or the sheet's own colours speak against."""
-    for indicator in book.all(Indicator):
-        if indicator.polarity in (Polarity.HIGH, Polarity.LOW):
-            finding = _by_target(book, indicator) or _by_name(indicator) or _by_colours(book, indicator)
-            if finding is not None:
-                yield finding
-        elif indicator.polarity is Polarity.RANGE:
-            yield from _range_without_one(book, indicator)
+    if indicator.polarity in (Polarity.HIGH, Polarity.LOW):
+        finding = _by_target(book, indicator) or _by_name(indicator) or _by_colours(book, indicator)
+        if finding is not None:
+            yield finding
+    elif indicator.polarity is Polarity.RANGE:
+        yield from _range_without_one(book, indicator)
 
 
 def _by_target(book: Book, indicator: Indicator) -> Finding | None:
@@ -101,6 +101,9 @@ _ADVICE = "Check which way is better, and correct it: ratings and direction of t
 
 def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
     """Of every two figures that the sheet coloured differently, under one target, the worse has the better colour."""
+    rated = [o for o in book.of(Observation, indicator.id) if o.sheet_rag is not None]
+    if len(rated) < 2:
+        return None
     coloured = [
         o for o in book.observations(indicator.id) if o.value is not None and o.sheet_rag not in (None, Rag.NONE)
     ]
@@ -156,38 +159,37 @@ def _range_without_one(book: Book, indicator: Indicator) -> Iterator[Finding]:
         )
 
 
-def polarity_unknown(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def polarity_unknown(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """An indicator with figures for which nobody has said which way is good.
 
     A warning where it has a target or tolerances of its own, which cannot be used until then; a note where only the
     direction of travel waits for it.
     """
-    for indicator in book.all(Indicator):
-        if indicator.polarity is not Polarity.UNKNOWN:
-            continue
-        if not any(o.value is not None for o in book.observations(indicator.id)):
-            continue
-        target = next((t for t in book.of(Target, indicator.id) if t.kind is not TargetKind.TEXT), None)
-        tolerance = book.get(Tolerance, Scope.INDICATOR.value, indicator.id)
-        if target is not None or tolerance is not None:
-            yield about_indicator(
-                "polarity-unknown",
-                Severity.WARNING,
-                indicator,
-                None,
-                f"{_what_waits(indicator, target)}, but nobody has said which way is good, so the figures are not "
-                "rated.",
-                _say(target, tolerance),
-            )
-        else:
-            yield about_indicator(
-                "polarity-unknown",
-                Severity.NOTE,
-                indicator,
-                None,
-                "Nobody has said which way is good, so its direction of travel cannot be called better or worse.",
-                "Say whether higher or lower is better, or that it is for information only.",
-            )
+    if indicator.polarity is not Polarity.UNKNOWN:
+        return
+    if not any(o.value is not None for o in book.of(Observation, indicator.id)):
+        return
+    target = next((t for t in book.of(Target, indicator.id) if t.kind is not TargetKind.TEXT), None)
+    tolerance = book.get(Tolerance, Scope.INDICATOR.value, indicator.id)
+    if target is not None or tolerance is not None:
+        yield about_indicator(
+            "polarity-unknown",
+            Severity.WARNING,
+            indicator,
+            None,
+            f"{_what_waits(indicator, target)}, but nobody has said which way is good, so the figures are not rated.",
+            _say(target, tolerance),
+        )
+    else:
+        yield about_indicator(
+            "polarity-unknown",
+            Severity.NOTE,
+            indicator,
+            None,
+            "Nobody has said which way is good, so its direction of travel cannot be called better or worse.",
+            "Say whether higher or lower is better, or that it is for information only.",
+        )
 
 
 def _what_waits(indicator: Indicator, target: Target | None) -> str:

@@ -9,8 +9,10 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
+from scorecard_desktop.domain.rules.rule import reading
 
 
+@reading(Risk, RiskReview)
 def score_mismatch(book: Book) -> Iterator[Finding]:
     """A risk score that is not its likelihood times its impact."""
     for risk in book.risks():
@@ -39,6 +41,7 @@ def _product(risk: Risk, review: RiskReview, name: str, score: Score) -> Finding
     )
 
 
+@reading(Risk, RiskReview)
 def target_date_passed(book: Book) -> Iterator[Finding]:
     """A risk still on the register at its latest review whose target date had passed by then."""
     latest: dict[str, date] = {}

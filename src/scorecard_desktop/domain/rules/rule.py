@@ -3,15 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import update_wrapper
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.scorecard import Scorecard
 
 Rule = Callable[[Book], Iterator[Finding]]
 """A check: it reads a book and yields what an officer should look at."""
+
+
+class BookRule:
+    """A check of the book as a whole, which reads the kinds of record named and no others."""
+
+    __name__: str
+
+    def __init__(self, of: Rule, reads: frozenset[str]) -> None:
+        self.of = of
+        self.reads = reads
+        update_wrapper(self, of)
+
+    def __call__(self, book: Book) -> Iterator[Finding]:
+        """The findings about a book."""
+        return self.of(book)
+
+
+def reading(*kinds: type[Record]) -> Callable[[Rule], BookRule]:
+    """Make a check of the whole book known by what it reads: it need not be made again when nothing of that changed."""
+    return lambda of: BookRule(of, frozenset(kind.record_kind for kind in kinds))
+
+
+class IndicatorRule:
+    """A check of one indicator at a time, by its own records and what they inherit; called, it checks them all.
+
+    What one indicator's records change can be checked again without the rest of the book.
+    """
+
+    __name__: str
+
+    def __init__(self, of: Callable[[Book, Indicator], Iterator[Finding]]) -> None:
+        self.of = of
+        update_wrapper(self, of)
+
+    def __call__(self, book: Book) -> Iterator[Finding]:
+        """The findings about every indicator of a book."""
+        for indicator in book.all(Indicator):
+            yield from self.of(book, indicator)
+
+
+class ScorecardRule:
+    """A check of one scorecard at a time, by its columns and its indicators; called, it checks them all."""
+
+    __name__: str
+
+    def __init__(self, of: Callable[[Book, Scorecard], Iterator[Finding]]) -> None:
+        self.of = of
+        update_wrapper(self, of)
+
+    def __call__(self, book: Book) -> Iterator[Finding]:
+        """The findings about every scorecard of a book."""
+        for scorecard in book.scorecards():
+            yield from self.of(book, scorecard)
 
 
 def about_indicator(
@@ -42,26 +98,29 @@ def about_indicator(
 def about_figure(
     rule: str, severity: Severity, indicator: Indicator, observation: Observation, message: str, advice: str
 ) -> Finding:
-    """A finding about one figure, at its cell. A figure that was typed in has no cell, and no other is named."""
+    """A finding about one figure, at its cell. A figure that was typed in has no cell, and no other is named.
+
+    That of an area is told by the subject then, so that two areas of one period are two findings.
+    """
     place = observation.source
     return Finding(
         rule=rule,
         severity=severity,
         message=message,
         advice=advice,
-        indicator=indicator.id,
+        indicator="" if observation.area and place is None else indicator.id,
         period=observation.period,
-        subject=indicator.title,
+        subject=f"{indicator.title}, {observation.area}" if observation.area else indicator.title,
         file=place.file if place is not None else "",
         sheet=place.sheet if place is not None else "",
         cell=place.cell if place is not None else "",
     )
 
 
-def figures(book: Book) -> Iterator[tuple[Indicator, list[Observation]]]:
-    """Every indicator with its figures for the whole council, oldest first, areas left out."""
-    for indicator in book.all(Indicator):
-        yield indicator, book.observations(indicator.id)
+def figure_words(observation: Observation) -> str:
+    """Which figure it is as a person reads it: ``Apr 2018``, or ``Apr 2018, North`` for an area's."""
+    when = period_words(observation.period)
+    return f"{when}, {observation.area}," if observation.area else when
 
 
 def period_words(code: str) -> str:

@@ -8,34 +8,33 @@ from decimal import Decimal
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.rated import measure_of
-from scorecard_desktop.domain.rating import target_lines, thresholds_disagree
-from scorecard_desktop.domain.rules.rule import about_indicator, period_words
+from scorecard_desktop.domain.rating import measure_of, target_lines, thresholds_disagree
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator, period_words
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 
 _RATED = (Polarity.HIGH, Polarity.LOW, Polarity.RANGE)
 _RULE = "tolerance-polarity"
 
 
-def tolerance_polarity(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def tolerance_polarity(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A tolerance that cannot be meant: its ends the wrong way round for the polarity, missing, or past the target."""
-    for indicator in book.all(Indicator):
-        tolerance = book.tolerance(indicator)
-        if tolerance is None or indicator.polarity not in _RATED:
-            continue
-        if tolerance.kind is ToleranceKind.THRESHOLDS:
-            yield from _thresholds(book, indicator, tolerance)
-        elif tolerance.kind is ToleranceKind.FLOOR:
-            yield from _floor(book, indicator, tolerance)
-        elif tolerance.margin is not None and tolerance.margin < 0:
-            yield about_indicator(
-                _RULE,
-                Severity.ERROR,
-                indicator,
-                tolerance.source,
-                f"The tolerance is {tolerance.margin:f}, but how far amber reaches cannot be less than zero.",
-                "Enter the tolerance without the minus sign.",
-            )
+    tolerance = book.tolerance(indicator)
+    if tolerance is None or indicator.polarity not in _RATED:
+        return
+    if tolerance.kind is ToleranceKind.THRESHOLDS:
+        yield from _thresholds(book, indicator, tolerance)
+    elif tolerance.kind is ToleranceKind.FLOOR:
+        yield from _floor(book, indicator, tolerance)
+    elif tolerance.margin is not None and tolerance.margin < 0:
+        yield about_indicator(
+            _RULE,
+            Severity.ERROR,
+            indicator,
+            tolerance.source,
+            f"The tolerance is {tolerance.margin:f}, but how far amber reaches cannot be less than zero.",
+            "Enter the tolerance without the minus sign.",
+        )
 
 
 def _thresholds(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[Finding]:
@@ -134,29 +133,27 @@ def _floor(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[F
             )
 
 
-def tolerance_zero_target(book: Book) -> Iterator[Finding]:
+@IndicatorRule
+def tolerance_zero_target(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A tolerance in percent of the target where the target is zero or negative: it has nothing to be a part of."""
-    for indicator in book.all(Indicator):
-        tolerance = book.tolerance(indicator)
-        if tolerance is None or tolerance.kind not in (ToleranceKind.RELATIVE, ToleranceKind.LAST_YEAR):
-            continue
-        if indicator.polarity not in _RATED:
-            continue
-        for target in book.of(Target, indicator.id):
-            if target.kind is TargetKind.TEXT:
-                continue
-            if any(end <= 0 for end, _ in target_lines(indicator.polarity, target)):
-                shown = target.show(indicator.unit, max(indicator.decimals, 2))
-                yield about_indicator(
-                    "tolerance-zero-target",
-                    Severity.ERROR if tolerance.scope is Scope.INDICATOR else Severity.WARNING,
-                    indicator,
-                    target.source or tolerance.source,
-                    f"The target{_for(target)} is {shown} and the tolerance is a percentage of it, which means "
-                    "nothing: figures that miss the target are not rated.",
-                    "Set a tolerance in units for this indicator, or red and green thresholds.",
-                    target.period,
-                )
+    tolerance = book.tolerance(indicator)
+    if tolerance is None or tolerance.kind not in (ToleranceKind.RELATIVE, ToleranceKind.LAST_YEAR):
+        return
+    if indicator.polarity not in _RATED:
+        return
+    for target in book.of(Target, indicator.id):
+        if target.kind is not TargetKind.TEXT and any(end <= 0 for end, _ in target_lines(indicator.polarity, target)):
+            shown = target.show(indicator.unit, max(indicator.decimals, 2))
+            yield about_indicator(
+                "tolerance-zero-target",
+                Severity.ERROR if tolerance.scope is Scope.INDICATOR else Severity.WARNING,
+                indicator,
+                target.source or tolerance.source,
+                f"The target{_for(target)} is {shown} and the tolerance is a percentage of it, which means "
+                "nothing: figures that miss the target are not rated.",
+                "Set a tolerance in units for this indicator, or red and green thresholds.",
+                target.period,
+            )
 
 
 def _for(target: Target) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
-from scorecard_desktop.domain.rules.rule import about_indicator
+from scorecard_desktop.domain.rules.claims import StatedFigure, is_wrong, stated_figure, target_claim
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.scorecard import Scorecard
 
 _ABOUT_PERFORMANCE = (CommentaryPart.COMMENT, CommentaryPart.BACKGROUND, CommentaryPart.WORKING_WELL)
@@ -59,58 +61,116 @@ _DOWN = re.compile(
 )
 
 
-def commentary_contradiction(book: Book) -> Iterator[Finding]:
-    """Words that say better of a figure that got worse since the period before, or the reverse; likewise up and down.
+@IndicatorRule
+def commentary_contradiction(book: Book, indicator: Indicator) -> Iterator[Finding]:
+    """Words that the figures speak against.
 
-    Only a plain statement about the latest move counts: a sentence with a negative, a condition, a plan, a contrast or
-    a longer span is left alone, so that what is reported is worth an officer's time.
+    Better said of a figure that got worse since the period before, or up of one that went down, or the reverse; above
+    target of one below it; and a figure that is not the one in the scorecard. Only a plain statement counts: a sentence
+    with a negative, a condition, a plan, a contrast or a longer span is left alone, so that what is reported is worth
+    an officer's time.
     """
-    cards = {card.id: card for card in book.scorecards()}
-    for indicator in book.all(Indicator):
-        card = cards.get(indicator.scorecard)
-        if card is None:
+    card = book.get(Scorecard, indicator.scorecard)
+    if card is None:
+        return
+    for comment in book.of(Commentary, indicator.id):
+        if comment.part not in _ABOUT_PERFORMANCE or not comment.text.strip():
             continue
-        for comment in book.of(Commentary, indicator.id):
-            if comment.part in _ABOUT_PERFORMANCE:
-                yield from _contradictions(book, card, indicator, comment)
+        period = period_from_code(comment.period) if comment.period else book.current_period(card.id)
+        if period is not None:
+            yield from _contradictions(book, card, indicator, comment, period)
 
 
-def _contradictions(book: Book, card: Scorecard, indicator: Indicator, comment: Commentary) -> Iterator[Finding]:
-    period = period_from_code(comment.period) if comment.period else book.current_period(card.id)
-    said = _said(comment.text)
-    if period is None or said is None:
+def _contradictions(
+    book: Book, card: Scorecard, indicator: Indicator, comment: Commentary, period: Period
+) -> Iterator[Finding]:
+    sentences = [part.strip(" -•\t") for part in re.split(r"(?<=[.!?])\s+|\n+", comment.text)]
+    for sentence, against in _against_the_figures(book, card, indicator, period, [s for s in sentences if s]):
+        yield about_indicator(
+            "commentary-contradiction",
+            Severity.WARNING,
+            indicator,
+            comment.source,
+            f"The commentary says “{_short(sentence)}”, but {against}.",
+            "Correct the commentary, or the figure if the words are right.",
+            comment.period or period.code,
+        )
+        return  # one for each comment: it is read through again when it is corrected
+
+
+def _against_the_figures(
+    book: Book, card: Scorecard, indicator: Indicator, period: Period, sentences: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Each sentence that the figures speak against, with what they say."""
+    said = _moves_said(sentences)
+    claims = [(sentence, claim) for sentence in sentences if (claim := target_claim(sentence, period)) is not None]
+    stated = [(sentence, told) for sentence in sentences if (told := stated_figure(sentence, period, indicator.unit))]
+    if not (said or claims or stated):
         return
-    sentence, merit, movement = said
     row = rated_row(book, card, indicator, period)
-    if not _against(row, merit, movement):
+    if row.value is None:
         return
-    earlier = book.observation(indicator.id, row.direction.against)
-    moved = f"from {figure_text(earlier, indicator)} to {row.text}"
-    worse = f", which is {row.direction.merit.word}" if merit is not Merit.NONE else ""
-    yield about_indicator(
-        "commentary-contradiction",
-        Severity.WARNING,
-        indicator,
-        comment.source,
-        f"The commentary says “{_short(sentence)}”, but the figure went {moved} in {period.label}{worse}.",
-        "Correct the commentary, or the figure if the words are right.",
-        comment.period or period.code,
-    )
+    for sentence, merit, movement in said:
+        if _turned(row, sentence, merit, movement):
+            earlier = book.observation(indicator.id, row.direction.against)
+            worse = f", which is {row.direction.merit.word}" if merit is not Merit.NONE else ""
+            moved = f"from {figure_text(earlier, indicator)} to {row.text}"
+            yield sentence, f"the figure went {moved} in {period.label}{worse}"
+    for sentence, claim in claims:
+        if row.target is not None and is_wrong(claim, row.value, row.target, indicator.polarity):
+            yield sentence, f"the figure for {period.label} is {row.text} and the target {row.target_text}"
+    for sentence, told in stated:
+        if not _is_a_figure_of(book, row, told):
+            yield sentence, f"the figure for {period.label} is {row.text}{_that_of_before(book, row, told)}"
 
 
-def _against(row: RatedRow, merit: Merit, movement: Movement) -> bool:
-    opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER}
-    turned = {Movement.UP: Movement.DOWN, Movement.DOWN: Movement.UP}
+def _turned(row: RatedRow, sentence: str, merit: Merit, movement: Movement) -> bool:
+    """Whether the figure went the other way: since the period before, and since last year too where none is named."""
+    directions = [row.direction]
+    if not re.search(_RECENT, sentence, re.IGNORECASE) and row.year_direction.movement is not Movement.NONE:
+        directions.append(row.year_direction)
     if merit is not Merit.NONE:
-        return row.direction.merit is opposite[merit]
-    return row.direction.movement is turned[movement]
+        opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER}[merit]
+        return all(direction.merit is opposite for direction in directions)
+    turned = {Movement.UP: Movement.DOWN, Movement.DOWN: Movement.UP}[movement]
+    return all(direction.movement is turned for direction in directions)
 
 
-def _said(text: str) -> tuple[str, Merit, Movement] | None:
-    """The first plain statement about the latest move, and what it says."""
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", text):
-        stripped = sentence.strip(" -•\t")
-        if not stripped or _UNSURE.search(stripped) or _NOT_RECENT.search(stripped):
+def _is_a_figure_of(book: Book, row: RatedRow, told: StatedFigure) -> bool:
+    """Whether a stated figure is the row's, or another that may be meant: its counts, target, benchmarks, areas.
+
+    The figure of another period is not: a comment that still gives it has been left from then.
+    """
+    observation = row.observation
+    assert observation is not None
+    meant = [observation.value, observation.numerator, observation.denominator]
+    meant += [one.value for one in row.benchmarks]
+    meant += [row.target.low, row.target.high] if row.target is not None else []
+    meant += [
+        other.value
+        for other in book.of(Observation, row.indicator.id)
+        if other.area or (other.period != row.period.code and _ends_with(other.period, row.period))
+    ]
+    return any(told.is_of(figure) for figure in meant if figure is not None)
+
+
+def _ends_with(code: str, period: Period) -> bool:
+    other = period_from_code(code)
+    return other.kind is not period.kind and other.end == period.end
+
+
+def _that_of_before(book: Book, row: RatedRow, told: StatedFigure) -> str:
+    before = book.observation(row.indicator.id, row.direction.against) if row.direction.against else None
+    if before is None or before.value is None or not told.is_of(before.value):
+        return ""
+    return f"; {figure_text(before, row.indicator)} was that of {period_from_code(before.period).label}"
+
+
+def _moves_said(sentences: Sequence[str]) -> list[tuple[str, Merit, Movement]]:
+    """The plain statements about the latest move; none where they say both ways."""
+    found = []
+    for sentence in sentences:
+        if _UNSURE.search(sentence) or _NOT_RECENT.search(sentence):
             continue
         for pattern, merit, movement in (
             (_BETTER, Merit.BETTER, Movement.NONE),
@@ -118,9 +178,13 @@ def _said(text: str) -> tuple[str, Merit, Movement] | None:
             (_UP, Merit.NONE, Movement.UP),
             (_DOWN, Merit.NONE, Movement.DOWN),
         ):
-            if pattern.search(stripped):
-                return stripped, merit, movement
-    return None
+            if pattern.search(sentence):
+                found.append((sentence, merit, movement))
+                break
+    ways = {(merit, movement) for _, merit, movement in found}
+    both = {(Merit.BETTER, Movement.NONE), (Merit.WORSE, Movement.NONE)}
+    up_and_down = {(Merit.NONE, Movement.UP), (Merit.NONE, Movement.DOWN)}
+    return [] if both <= ways or up_and_down <= ways else found
 
 
 _LONGEST = 90

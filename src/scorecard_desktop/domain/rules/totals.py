@@ -1,0 +1,176 @@
+"""Totals within a scorecard that are not the sum of their parts: categories of one thing, and areas of the council.
+
+That some rows are the parts of another is told by their names, and believed only where the figures bear it out: what
+does not add up anywhere is no table of categories.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scorecard_desktop.domain.adding_up import sum_allowance
+from scorecard_desktop.domain.aggregation import areas_of, differences_of
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.rules.rule import IndicatorRule, ScorecardRule, about_figure, period_words
+from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.settings import AGGREGATE_LOCALITIES, value_of
+
+_ADDS_UP = (Unit.COUNT, Unit.MONEY)
+_FEWEST_PARTS = 2
+_ADVICE = "Correct the total or the figures that it adds up, or say in the comment why they differ."
+_NEAR = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A total in one period, and the figures that should give it."""
+
+    total: Observation
+    stated: Decimal
+    parts: tuple[Decimal, ...]
+
+    @property
+    def added(self) -> Decimal:
+        return sum(self.parts, Decimal(0))
+
+    @property
+    def holds(self) -> bool:
+        return abs(self.stated - self.added) <= sum_allowance(self.stated, self.parts)
+
+    @property
+    def near(self) -> bool:
+        """Out by so little that a slip is likelier than another meaning."""
+        return abs(self.stated - self.added) <= abs(self.stated) * _NEAR
+
+
+@ScorecardRule
+def category_casting(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
+    """A row “Total …” that is not the sum of the rows of its section that count the same by category."""
+    sections: dict[str, list[Indicator]] = defaultdict(list)
+    for indicator in book.indicators(scorecard.id):
+        sections[indicator.section].append(indicator)
+    for rows in sections.values():
+        for position, row in enumerate(rows):
+            if row.unit in _ADDS_UP and _TOTAL.match(row.name):
+                yield from _casting(book, row, _parts_of(row, rows, position), rows)
+
+
+_TOTAL = re.compile(r"(?:grand |overall )?totals?\b[\s:–-]*", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\b(?:of (?:which|these|whom|those)|including|includes|inc\.?|within)\b", re.IGNORECASE)
+
+
+def _parts_of(total: Indicator, rows: Sequence[Indicator], position: int) -> list[Indicator]:
+    """The rows that a total adds: those named as it is but for “Total”; of a bare “Total”, those above it."""
+    counted = _plain(_TOTAL.sub("", total.name, count=1))
+    if counted:
+        a_category = re.compile(rf".+\b{re.escape(counted)}|{re.escape(counted)} ?[-–:,(].+")
+        parts = [row for row in rows if not _TOTAL.match(row.name) and a_category.fullmatch(_plain(row.name))]
+    else:
+        start = max((i + 1 for i, row in enumerate(rows[:position]) if _TOTAL.match(row.name)), default=0)
+        parts = list(rows[start:position])
+    if any(part.unit is not total.unit or _OF_WHICH.search(part.name) for part in parts):
+        return []
+    return parts
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _casting(book: Book, total: Indicator, parts: Sequence[Indicator], rows: Sequence[Indicator]) -> Iterator[Finding]:
+    if len(parts) < _FEWEST_PARTS:
+        return
+    sums = []
+    for observation in book.of(Observation, total.id):
+        found = [book.observation(part.id, observation.period, observation.area) for part in parts]
+        values = [one.value for one in found if one is not None and one.value is not None]
+        if observation.value is not None and len(values) == len(parts):
+            sums.append(_Sum(observation, observation.value, tuple(values)))
+    if not (_borne_out(sums) or (_stand_together(total, parts, rows) and _near_enough(sums))):
+        return
+    named = f"the {len(parts)} rows that it totals add"
+    for wrong in sums:
+        if not wrong.holds:
+            yield _finding(total, wrong, named)
+
+
+@IndicatorRule
+def derived_casting(book: Book, indicator: Indicator) -> Iterator[Finding]:
+    """A figure that was entered and is not what its parts make, where the settings say of what it is made."""
+    for difference in differences_of(book, indicator):
+        yield about_figure("casting", Severity.ERROR, indicator, difference.observation, difference.sentence, _ADVICE)
+
+
+@IndicatorRule
+def area_casting(book: Book, indicator: Indicator) -> Iterator[Finding]:
+    """A count for the whole council that is not the sum of its areas’, where in other periods it is.
+
+    What holds of one indicator is not borne out by another: some cases belong to no area. Where the settings say that
+    the areas make the council, nothing need bear it out: ``derived_casting`` sees to it.
+    """
+    if indicator.unit not in _ADDS_UP or value_of(book, AGGREGATE_LOCALITIES, indicator):
+        return
+    sums = list(_area_sums(book, indicator))
+    if _borne_out(sums):
+        for wrong in sums:
+            if not wrong.holds:
+                yield _finding(indicator, wrong, f"the {len(wrong.parts)} areas add")
+
+
+def _area_sums(book: Book, indicator: Indicator) -> Iterator[_Sum]:
+    observations = book.of(Observation, indicator.id)
+    areas = areas_of(book, indicator)
+    if len(areas) < _FEWEST_PARTS:
+        return
+    for whole in observations:
+        if whole.area or whole.value is None:
+            continue
+        found = [book.observation(indicator.id, whole.period, area) for area in areas]
+        values = [one.value for one in found if one is not None and one.value is not None]
+        if len(values) == len(areas):
+            yield _Sum(whole, whole.value, tuple(values))
+
+
+def _borne_out(sums: Sequence[_Sum]) -> bool:
+    """Whether the figures show that the parts make up the whole: some sums hold, and as many as do not."""
+    holding = sum(1 for one in sums if one.holds)
+    return holding > 0 and holding * 2 >= len(sums)
+
+
+_TOO_FEW_TO_TELL = 2
+
+
+def _near_enough(sums: Sequence[_Sum]) -> bool:
+    """Whether there are too few sums to tell by, and each is within a tenth."""
+    return len(sums) <= _TOO_FEW_TO_TELL and all(one.near for one in sums)
+
+
+def _stand_together(total: Indicator, parts: Sequence[Indicator], rows: Sequence[Indicator]) -> bool:
+    """Whether the parts stand one under another right above their total, as in a table of categories."""
+    position = rows.index(total)
+    return list(rows[max(0, position - len(parts)) : position]) == list(parts)
+
+
+def _finding(indicator: Indicator, wrong: _Sum, named: str) -> Finding:
+    decimals = max(significant_decimals(figure) for figure in (wrong.stated, *wrong.parts))
+
+    def shown(value: Decimal) -> str:
+        return show(value, indicator.unit, decimals)
+
+    return about_figure(
+        "casting",
+        Severity.ERROR,
+        indicator,
+        wrong.total,
+        f"{period_words(wrong.total.period)} is {shown(wrong.stated)}, but {named} {shown(wrong.added)}, a difference "
+        f"of {shown(abs(wrong.stated - wrong.added))}.",
+        _ADVICE,
+    )

@@ -1,0 +1,326 @@
+"""The ledger: after any steps it holds what would be rated and checked afresh, and says which rows changed."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.ledger import Ledger, Place
+from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.period import PeriodKind, month, period_from_code
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rated import RatedRow, rated_row, rated_rows
+from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
+from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
+from support.small_book import columns, figure, indicator, relative, review, risk, scorecard, target
+
+MONTHS = [month(2017, 1).shifted(step).code for step in range(16)]
+LONGER = ("2016-17", "2017-18", "2017-18 Q1", "2018-01 R12", "2017-06 YTD")
+CARDS = ("vital", "other")
+IDS = ("vital/1", "vital/2", "other/1")
+
+
+def a_book(*longer):
+    records: list[Record] = [scorecard(), Scorecard("other", 2, "Other", PeriodKind.MONTH)]
+    for order, identifier in enumerate(IDS):
+        card = identifier.partition("/")[0]
+        polarity = (Polarity.HIGH, Polarity.LOW, Polarity.RANGE)[order]
+        records.append(replace(indicator(polarity, ident=identifier), scorecard=card, order=order))
+        records += [figure(code, str(60 + (at * 7 + order) % 30), of=identifier) for at, code in enumerate(MONTHS)]
+        records.append(target("75", of=identifier))
+    records += [ScorecardPeriod(card, code) for card in CARDS for code in (*MONTHS, *longer)]
+    records.append(Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE, margin=Decimal(10)))
+    return Book(records)
+
+
+def afresh(book):
+    return {
+        Place(row.indicator.id, row.period.code): row
+        for card in book.scorecards()
+        for period in book.periods(card.id)
+        for row in rated_rows(book, card.id, period)
+    }
+
+
+def kept(ledger):
+    return {Place(row.indicator.id, row.period.code): row for row in ledger.all_rows()}
+
+
+ids = st.sampled_from(IDS)
+codes = st.sampled_from([*MONTHS, *LONGER])
+values = st.none() | st.decimals(min_value=-20, max_value=120, places=1)
+numbers = st.decimals(min_value=0, max_value=100, places=0)
+margins = st.none() | numbers
+scopes = st.sampled_from(
+    [(Scope.COUNCIL, ""), *((Scope.SCORECARD, card) for card in CARDS), *((Scope.INDICATOR, i) for i in IDS)]
+)
+cards = st.sampled_from(CARDS)
+
+new_records = st.one_of(
+    st.builds(
+        Observation,
+        ids,
+        codes,
+        st.sampled_from(["", "", "", "North", "South"]),
+        values,
+        st.none() | st.just(Symbol.CONFIDENTIAL),
+        st.sampled_from([frozenset[Symbol](), frozenset({Symbol.FORECAST})]),
+        numerator=margins,
+        denominator=margins,
+        expected=st.booleans(),
+    ),
+    st.builds(Target, ids, st.just("") | codes, st.sampled_from(TargetKind), numbers, numbers, st.just("more")),
+    st.builds(
+        lambda at, kind, red, green, margin: Tolerance(at[0], at[1], kind, red, green, margin, green),
+        scopes,
+        st.sampled_from(ToleranceKind),
+        margins,
+        margins,
+        margins,
+    ),
+    st.builds(
+        lambda at, pair: Setting(at[0], at[1], pair[0], pair[1]),
+        scopes,
+        st.sampled_from(
+            [
+                ("dead-band", "2"),
+                ("dead-band", "five"),
+                ("exceptions.on", "red deteriorating"),
+                ("exceptions.periods", "2"),
+                ("direction.long", "mean of 3"),
+                ("aggregate.localities", "on"),
+                ("aggregate.areas", "North, South"),
+                ("aggregate.method", "in period"),
+                ("aggregate.method", "year to date"),
+                ("aggregate.from", "vital/1"),
+                ("aggregate.from", "vital/2"),
+                ("aggregate.method", "rolling 12 months"),
+            ]
+        ),
+    ),
+    st.builds(Override, ids, codes, st.sampled_from(Rag), st.just("agreed")),
+    st.builds(
+        Commentary,
+        ids,
+        st.just("") | codes,
+        st.sampled_from(CommentaryPart),
+        st.sampled_from(["Performance has improved.", "Performance is above target.", "Staff are in post."]),
+    ),
+    st.builds(Benchmark, ids, st.just("England"), value=margins),
+    st.builds(
+        lambda identifier, card, ref, polarity, unit, budget: Indicator(
+            identifier, card, 1, ref, "Plans agreed", unit=unit, polarity=polarity, affects_budget=budget
+        ),
+        ids,
+        cards,
+        st.sampled_from(["", "1", "2"]),
+        st.sampled_from(Polarity),
+        st.sampled_from(Unit),
+        st.booleans(),
+    ),
+    st.builds(Scorecard, cards, st.integers(0, 2), st.sampled_from(["A", "B"]), st.sampled_from(list(PeriodKind)[1:3])),
+    st.builds(ScorecardPeriod, cards, codes),
+    st.builds(lambda identifier: Finding("unmapped-text", Severity.WARNING, "Words.", "Type one.", identifier), ids),
+    st.just(risk()),
+    st.builds(lambda day: review(day, target_date=day.replace(year=2017)), st.just(period_from_code("2018-04").end)),
+)
+steps = st.lists(st.tuples(st.booleans(), new_records), min_size=1, max_size=4)
+actions = st.lists(steps | st.just("undo"), min_size=1, max_size=6)
+
+
+def step_of(book, wanted):
+    """Changes that put the records in, or take them out, each told as the one before it leaves the book."""
+    trial = book.copy()
+    changes = []
+    for remove, record in wanted:
+        before = trial.get(type(record), *record.key)
+        after = None if remove else record
+        if before != after:
+            changes.append(Change(before, after))
+            trial.apply(changes[-1:])
+    return ChangeSet("step", tuple(changes))
+
+
+@settings(max_examples=120, deadline=None)
+@given(actions)
+def test_that_after_any_steps_and_undos_the_ledger_is_what_would_be_made_afresh(wanted):
+    book = a_book(*LONGER)
+    ledger = Ledger(book)
+    before = kept(ledger)
+    done: list[ChangeSet] = []
+    for action in wanted:
+        if action == "undo":
+            if not done:
+                continue
+            step = done.pop().inverse
+        else:
+            step = step_of(book, action)
+            done.append(step)
+        book.apply(step.changes)
+        changed = ledger.apply(step.changes)
+        fresh = afresh(book)
+        assert kept(ledger) == fresh
+        assert ledger.findings() == check(book)
+        both = before.keys() & fresh.keys()
+        assert {place for place in both if before[place] != fresh[place]} <= changed
+        assert not {place for place in changed if before.get(place) == fresh.get(place) is not None}
+        before = fresh
+
+
+@given(st.lists(steps, min_size=1, max_size=5))
+def test_that_undoing_every_step_restores_every_row(wanted):
+    book = a_book(*LONGER)
+    ledger = Ledger(book)
+    before = kept(ledger)
+    done = []
+    for action in wanted:
+        done.append(step_of(book, action))
+        book.apply(done[-1].changes)
+        ledger.apply(done[-1].changes)
+    for step in reversed(done):
+        book.apply(step.inverse.changes)
+        ledger.apply(step.inverse.changes)
+    assert kept(ledger) == before
+
+
+# How much is made anew
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The places that are rated, as they are rated."""
+    places = []
+    rate = rated_row
+
+    def noting(book: Book, card: Scorecard, of: Indicator, period) -> RatedRow:
+        places.append(Place(of.id, period.code))
+        return rate(book, card, of, period)
+
+    monkeypatch.setattr("scorecard_desktop.domain.ledger.rated_row", noting)
+    return places
+
+
+def changed_by(made, *pairs):
+    """What a step changes and rates anew in a full ledger."""
+    book = a_book()
+    ledger = Ledger(book)
+    kept(ledger)
+    made.clear()
+    changes = [Change(book.get(type(record), *record.key), record) for record in pairs]
+    book.apply(changes)
+    return ledger.apply(changes)
+
+
+def test_that_a_figure_rates_its_own_row_and_later_ones_of_its_indicator_only(made):
+    changed = changed_by(made, figure(MONTHS[13], "1", of="vital/1"))
+    assert set(made) == {Place("vital/1", code) for code in MONTHS[13:]}
+    assert Place("vital/1", MONTHS[13]) in changed
+    assert Place("vital/1", MONTHS[12]) not in changed
+
+
+def test_that_a_year_end_forecast_reaches_every_row_of_its_year(made):
+    forecast = replace(figure("2017-18", "10", of="vital/1"), flags=frozenset({Symbol.FORECAST}))
+    assert changed_by(made, forecast) == {Place("vital/1", code) for code in MONTHS[3:15]}
+
+
+def test_that_what_is_made_of_an_indicator_is_rated_with_it(made):
+    made_of = Setting(Scope.INDICATOR, "vital/2", "aggregate.from", "vital/1")
+    further = Setting(Scope.INDICATOR, "other/1", "aggregate.from", "vital/2")
+    book = a_book()
+    book.apply([Change(None, made_of), Change(None, further)])
+    ledger = Ledger(book)
+    kept(ledger)
+    made.clear()
+    step = [Change(book.observation("vital/1", MONTHS[15]), figure(MONTHS[15], "1", of="vital/1"))]
+    book.apply(step)
+    ledger.apply(step)
+    assert {place.indicator for place in made} == set(IDS)
+
+
+def test_that_the_row_of_the_same_month_next_year_changes_with_a_figure(made):
+    assert Place("vital/1", MONTHS[12]) in changed_by(made, figure(MONTHS[0], "1", of="vital/1"))
+
+
+def test_that_what_turns_out_the_same_is_not_said_to_have_changed(made):
+    changed = changed_by(made, Setting(Scope.COUNCIL, "", "dead-band", "0"))
+    assert len(made) == len(IDS) * len(MONTHS)
+    assert changed == frozenset()
+
+
+def test_that_a_tolerance_reaches_as_far_as_its_scope(made):
+    changed_by(made, relative("20", of="vital/2"))
+    assert {place.indicator for place in made} == {"vital/2"}
+    changed_by(made, Tolerance(Scope.SCORECARD, "vital", ToleranceKind.RELATIVE, margin=Decimal(2)))
+    assert {place.indicator for place in made} == {"vital/1", "vital/2"}
+
+
+def test_that_an_override_and_a_comment_reach_their_own_period_only(made):
+    changed = changed_by(made, Override("vital/1", MONTHS[5], Rag.RED, "Late."))
+    assert made == [Place("vital/1", MONTHS[5])]
+    assert changed == {Place("vital/1", MONTHS[5])}
+    changed_by(made, Commentary("vital/1", MONTHS[5], CommentaryPart.COMMENT, "Late."))
+    assert made == [Place("vital/1", MONTHS[5])]
+
+
+def test_that_what_no_row_reads_rates_nothing(made):
+    assert changed_by(made, Finding("unmapped-text", Severity.NOTE, "Words.", "None."), risk()) == frozenset()
+    assert made == []
+
+
+def test_that_rows_are_made_when_they_are_asked_for_and_once(made):
+    ledger = Ledger(a_book())
+    assert made == []
+    first = ledger.rows("vital")
+    assert [row.period.code for row in first] == [MONTHS[-1]] * 2
+    assert ledger.rows("vital") == first
+    assert len(made) == 2
+    assert ledger.row("vital/3", month(2018, 1)) is None
+    assert ledger.rows("nothing") == []
+
+
+def test_that_an_indicator_that_is_gone_takes_its_rows_with_it():
+    book = a_book()
+    ledger = Ledger(book)
+    kept(ledger)
+    gone = [Change(book.get(Indicator, "vital/2"), None)]
+    book.apply(gone)
+    assert ledger.apply(gone) == {Place("vital/2", code) for code in MONTHS}
+    assert ledger.row("vital/2", month(2018, 1)) is None
+
+
+def test_that_a_comment_without_a_period_is_checked_again_when_the_current_one_moves():
+    book = a_book()
+    book.apply([Change(None, Commentary("vital/1", "", CommentaryPart.COMMENT, "Performance is above target."))])
+    book.apply([Change(None, record) for record in columns("2018-05")])
+    ledger = Ledger(book)
+    assert ledger.findings() == check(book)
+    new = [Change(None, figure("2018-05", "10", of="vital/2"))]
+    book.apply(new)
+    ledger.apply(new)
+    assert ledger.findings() == check(book)
+    new = [Change(None, figure("2018-05", "10", of="vital/1"))]
+    book.apply(new)
+    ledger.apply(new)
+    assert "commentary-contradiction" in {finding.rule for finding in ledger.findings()}
+
+
+def test_that_a_dismissal_takes_a_finding_out_of_the_ledger():
+    book = a_book()
+    high = [Change(book.observation("vital/1", MONTHS[3]), figure(MONTHS[3], "120", of="vital/1"))]
+    book.apply(high)
+    ledger = Ledger(book)
+    found = next(finding for finding in ledger.findings() if finding.rule == "scale")
+    dismissed = [Change(None, Dismissal(dismissal_key(found), "So it is.", "", ""))]
+    book.apply(dismissed)
+    ledger.apply(dismissed)
+    assert found not in ledger.findings()

@@ -1,0 +1,31 @@
+"""Every check is in the list, and is known by how much of the book it reads."""
+
+from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.change import Change
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.rules import RULES, BookRule, IndicatorRule, ScorecardRule
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.target import Scope
+from support.books import pack_book
+
+
+def test_that_every_rule_says_what_it_reads():
+    kinds = {record_type.record_kind for record_type in RECORD_TYPES}
+    for rule in RULES:
+        assert isinstance(rule, IndicatorRule | ScorecardRule | BookRule)
+        assert rule.__doc__
+        assert not isinstance(rule, BookRule) or rule.reads <= kinds
+
+
+def test_that_no_rule_is_listed_twice():
+    assert len({rule.__name__ for rule in RULES if isinstance(rule, IndicatorRule | ScorecardRule | BookRule)}) == len(
+        RULES
+    )
+
+
+def test_that_a_setting_that_cannot_be_used_is_found_with_the_rest():
+    book = pack_book()
+    before = check(book)
+    book.apply([Change(None, Setting(Scope.COUNCIL, "", "dead-band", "five"))])
+    (new,) = [finding for finding in check(book) if finding not in before]
+    assert (new.rule, new.subject) == ("setting", "Council: dead-band")
