@@ -1,6 +1,6 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench campaign samples lock clean
+.PHONY: help venv demo test lint bench campaign mutants samples lock clean
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
 
@@ -27,6 +27,9 @@ bench: venv ## measure start-up, import, pack and memory
 campaign: venv ## the long search for faults, too slow for every change
 	@.ci/each tests/campaigns "There is no campaign yet."
 
+mutants: venv ## change the rules one small thing at a time and see that a test notices (SHORT=1: a sample)
+	@.venv/bin/python .ci/mutants.py $(if $(SHORT),--short)
+
 samples: venv ## make the sample workbooks again
 	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
 
@@ -34,5 +37,5 @@ lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)
 
 clean: ## remove what the other targets made
-	rm -rf .venv .demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .demo build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
