@@ -1,6 +1,6 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench campaign mutants samples lock clean
+.PHONY: help venv demo test lint bench campaign mutants samples pictures lock clean
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
 
@@ -32,6 +32,9 @@ mutants: venv ## change the rules one small thing at a time and see that a test 
 
 samples: venv ## make the sample workbooks again
 	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
+
+pictures: venv ## take the pictures of the README again
+	@.ci/pictures
 
 lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)

@@ -78,9 +78,10 @@ def plan_import(
         if stop():
             raise Cancelled
     if not any(file.records for file in gathered):
+        seen = next((finding.message for file in gathered for finding in file.findings), "")
         raise Refusal(
-            f"Nothing in {_names(gathered)} was recognised as a scorecard, a risk register, a budget table or a "
-            "narrative. Check that it is the right workbook."
+            f"Nothing in {_names(gathered)} was recognised as a scorecard, a risk register or a budget table. "
+            f"{seen or 'Check that it is the right workbook.'}"
         )
     tell(len(paths) * _STEPS, len(paths) * _STEPS, "Comparing with what is known")
     return decide(
@@ -99,7 +100,7 @@ def _not_silent(file: Gathered) -> Gathered:
     nothing = Finding(
         "not-recognised",
         Severity.WARNING,
-        "Nothing in this workbook was recognised as a scorecard, a risk register, a budget table or a narrative.",
+        "Nothing in this workbook was recognised as a scorecard, a risk register or a budget table.",
         "Check that it is the right workbook.",
         subject=file.name,
         file=file.name,
