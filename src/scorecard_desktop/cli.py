@@ -129,6 +129,10 @@ def _parser() -> argparse.ArgumentParser:
         pack.add_argument(f"--{name}", help=what)
     pack.set_defaults(run=_pack)
 
+    export = command("export", "write everything in the store as an Excel workbook, which can be imported again")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write it")
+    export.set_defaults(run=_export)
+
     demo = command("demo", "make the sample council's scorecard file and pack", has_json=False)
     demo.add_argument(
         "--out", type=Path, default=Path("scorecard-demo"), metavar="DIR", help="the folder to make them in"
@@ -325,6 +329,17 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
             raise Refusal(f"“{said['date']}” is not a date. Write 2018-07-10.") from error
     periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
     return replace(request_from(book), **said, periods=periods, template=asked.template)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.exporter import export_workbook
+
+    made = export_workbook(_book(asked), asked.out)
+    if asked.json:
+        _print_json({"path": str(made.path), "sheets": made.sheets})
+    else:
+        print(f"{made.path}: {made.sheets} sheets")
+    return DONE
 
 
 def _demo(asked: argparse.Namespace) -> int:

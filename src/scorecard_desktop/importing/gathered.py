@@ -17,6 +17,7 @@ class TableKind(Enum):
     RISK_REGISTER = "risk register"
     BUDGET = "budget table"
     NARRATIVE = "narrative"
+    OWN = "from this program"
     UNKNOWN = "not recognised"
 
 
@@ -55,11 +56,22 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnCome:
+    """A return form that has come home: whose it is, for which period, and who completed it, where that is said."""
+
+    service: str
+    period: str
+    completed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """One file, read. The ids in ``records`` and ``findings`` hold within this file; ``decide`` settles them.
 
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
-    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept.
+    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept. ``exact`` marks the
+    program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. ``seen`` says by
+    kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file holds.
     """
 
     name: str
@@ -70,3 +82,6 @@ class Gathered:
     left_out: tuple[LeftOut, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: frozenset[str] = frozenset()
+    exact: bool = False
+    seen: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    returns: tuple[ReturnCome, ...] = ()

@@ -83,6 +83,8 @@ class Database:
     def open_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
         """Open a store that is only read, whoever else writes it. Raises Refusal as ``open`` does.
 
+        One of an older version is brought up to date in memory, and its file left as it is.
+
         A change that was cut off half-way is taken back by whoever opens the file next, and that needs the right to
         write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
         would change anything.
@@ -94,7 +96,8 @@ class Database:
             try:
                 connection.execute("PRAGMA query_only = ON")
                 _verify(path, connection)
-                _must_be_current(path, connection, len(migrations))
+                if _version(connection) < len(migrations):
+                    connection = _brought_up_in_memory(connection, migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -229,9 +232,18 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _must_be_current(path: Path, connection: sqlite3.Connection, newest: int) -> None:
-    if _version(connection) < newest:
-        raise Refusal(f"“{path}” is of an older version. Open it once for writing to bring it up to date.")
+def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
+    with contextlib.closing(old):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            old.backup(copy)
+            run(copy, _version(copy), migrations)
+            copy.execute("PRAGMA query_only = ON")
+        except BaseException:
+            copy.close()
+            raise
+        return copy
 
 
 def _verify(path: Path, connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
-from scorecard_desktop.store.codec import codec
+from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.store.schema import history, step
 
 _TYPE_OF = {record_type.record_kind: record_type for record_type in RECORD_TYPES}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, Record
-from scorecard_desktop.store.codec import codec
+from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.store.schema import KEY_COLUMNS, TABLES
 
 if TYPE_CHECKING:

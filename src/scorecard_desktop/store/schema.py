@@ -14,15 +14,16 @@ from sqlalchemy import Column, Computed, ForeignKeyConstraint, Index, Integer, M
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.codec import ColumnSpec, codec
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
-from scorecard_desktop.store.codec import ColumnSpec, codec
 
 APPLICATION_ID = 0x53435244
 """``SCRD`` in the file's header: what tells our SQLite files from those of other programs."""
@@ -44,6 +45,7 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     BudgetTable: ("id",),
     BudgetLine: ("table", "line"),
     BudgetAmount: ("table", "line", "column"),
+    Return: ("service", "period"),
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
     Dismissal: ("finding",),
 }
