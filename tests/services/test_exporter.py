@@ -31,7 +31,7 @@ KEPT_KINDS = {record_type.record_kind for record_type in LISTS}
 def content(book: Book) -> set[Record]:
     """What a workbook is to bring back: every listed record and figure, but for the place that it came from."""
     return {
-        replace(record, source=None) if hasattr(record, "source") else record  # type: ignore[type-var]
+        replace(record, source=None) if hasattr(record, "source") else record
         for record in book.records()
         if record.record_kind in KEPT_KINDS
     }

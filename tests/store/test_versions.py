@@ -19,7 +19,7 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE = {Return: 2}
+SINCE: dict[type[Record], int] = {Return: 2}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)

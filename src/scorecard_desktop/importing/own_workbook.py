@@ -86,7 +86,7 @@ class _OwnReading:
                 self._list(sheet, mark)
         for sheet, mark in known:
             if mark.sheet is OwnSheet.FIGURES:
-                self._figures(sheet, mark)
+                self._figures(sheet)
             elif mark.sheet is OwnSheet.RETURN:
                 self._return(sheet, mark)
         self.records.extend(self._marked.values())
@@ -169,7 +169,7 @@ class _OwnReading:
 
     # Figures
 
-    def _figures(self, sheet: Sheet, mark: Mark) -> None:
+    def _figures(self, sheet: Sheet) -> None:
         header = self._header(sheet, frozenset([KEY]))
         if header is None:
             return
@@ -240,7 +240,8 @@ class _OwnReading:
         facts = dict(_facts(sheet, top))
         come = ReturnCome(mark.about, period.code, facts.get(ReturnColumn.COMPLETED_BY.value.casefold(), ""))
         self.returns.append(come)
-        what = f"return of {mark.about or 'no service named'} for {period.label}: {filled} of {len(lines)} figures filled in"
+        whose = mark.about or "no service named"
+        what = f"return of {whose} for {period.label}: {filled} of {len(lines)} figures filled in"
         self._found(sheet, TableKind.OWN, what)
 
     def _line(self, sheet: Sheet, row: int, headings: Mapping[str, int], period: Period) -> bool:

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from scorecard_desktop.domain.figures import Unit, significant_decimals
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.exporting.writing import write_whole
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
@@ -116,9 +117,11 @@ def landscape(sheet: Worksheet, header: int) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"1:{header}"
-    sheet.oddFooter.right.text = "Page &P of &N"
+    footer = sheet.oddFooter
+    if footer is not None and footer.right is not None:
+        footer.right.text = "Page &P of &N"
 
 
 def as_text(text: str) -> str:
@@ -136,7 +139,7 @@ def as_text(text: str) -> str:
 
 
 def sheet_name(name: str, taken: Iterable[str]) -> str:
-    """A name that spreadsheets allow: 31 characters, none of []:*?/\\, and no other sheet's."""
+    """A name that spreadsheets allow: 31 characters, no bracket, colon, asterisk, question mark or slash; no other's."""
     clean = " ".join(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).split()).strip("'") or "Sheet"
     used = {each.casefold() for each in taken}
     short, number = clean[:31].rstrip(), 1
