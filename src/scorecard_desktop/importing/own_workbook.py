@@ -231,42 +231,51 @@ class _OwnReading:
 
     def _return(self, sheet: Sheet, mark: Mark) -> None:
         period = _period(mark.period)
-        header = self._header(sheet, frozenset([KEY, ReturnColumn.FIGURE.value]))
+        header = self._header(sheet, frozenset([KEY]))
         if header is None or period is None:
             return
         top, headings = header
         lines = [row for row in sheet.rows if row > top and str(sheet.at(row, headings[KEY]).value or "").strip()]
-        filled = sum(self._line(sheet, row, headings, period) for row in lines)
-        facts = dict(_facts(sheet, top))
-        come = ReturnCome(mark.about, period.code, facts.get(ReturnColumn.COMPLETED_BY.value.casefold(), ""))
-        self.returns.append(come)
-        whose = mark.about or "no service named"
-        what = f"return of {whose} for {period.label}: {filled} of {len(lines)} figures filled in"
-        self._found(sheet, TableKind.OWN, what)
+        whose = f"return of {mark.about or 'no service named'} for {period.label}"
+        if ReturnColumn.FIGURE.value in headings:
+            filled = sum(self._figure_line(sheet, row, headings, period) for row in lines)
+            by = dict(_facts(sheet, top)).get(ReturnColumn.COMPLETED_BY.value.casefold(), "")
+            self.returns.insert(0, ReturnCome(mark.about, period.code, by))
+            self._found(sheet, TableKind.OWN, f"{whose}: {filled} of {counted(len(lines), 'figure')} filled in")
+        if not headings.keys().isdisjoint(COMMENT_HEADINGS):
+            written = sum(self._comment_line(sheet, row, headings, period) for row in lines)
+            self._found(sheet, TableKind.OWN, f"{whose}: {counted(written, 'comment')}")
 
-    def _line(self, sheet: Sheet, row: int, headings: Mapping[str, int], period: Period) -> bool:
+    def _figure_line(self, sheet: Sheet, row: int, headings: Mapping[str, int], period: Period) -> bool:
         key = str(sheet.at(row, headings[KEY]).value).strip()
 
         def at(heading: str) -> Cell:
             return sheet.shown_at(row, headings[heading]) if heading in headings else Cell(row, 1, CellKind.EMPTY)
 
-        marks = dict(zip(("figure", *COMMENT_HEADINGS), at(SEEN_HEADING).text.split(), strict=False))
         unit = _unit(at(ReturnColumn.UNIT.value).text)
         self._units[key] = unit
         said = self._figure_of(sheet, at, key, period, unit)
         if said is not None:
             self.records.append(said)
-            self.seen["observation", said.key] = marks.get("figure", "")
+            self.seen["observation", said.key] = at(SEEN_HEADING).text.strip()
+        return said is not None
+
+    def _comment_line(self, sheet: Sheet, row: int, headings: Mapping[str, int], period: Period) -> int:
+        """How many comments the row holds."""
+        key = str(sheet.at(row, headings[KEY]).value).strip()
+        words = sheet.shown_at(row, headings[SEEN_HEADING]).text.split() if SEEN_HEADING in headings else []
+        marks = dict(zip(COMMENT_HEADINGS, words, strict=False))
+        written = 0
         for heading, part in COMMENT_HEADINGS.items():
-            cell = at(heading)
+            cell = sheet.shown_at(row, headings[heading]) if heading in headings else Cell(row, 1, CellKind.EMPTY)
             if not cell.blank:
-                words = str(cell.value) if isinstance(cell.value, str) else cell.text
-                record = Commentary(
-                    key, period.code, CommentaryPart(part), words.strip(), self.workbook.source(sheet, cell)
-                )
+                text = (str(cell.value) if isinstance(cell.value, str) else cell.text).strip()
+                source = self.workbook.source(sheet, cell)
+                record = Commentary(key, period.code, CommentaryPart(part), text, source)
                 self.records.append(record)
                 self.seen["commentary", record.key] = marks.get(heading, "")
-        return said is not None
+                written += 1
+        return written
 
     def _figure_of(self, sheet: Sheet, at: Any, key: str, period: Period, unit: Unit) -> Observation | None:  # noqa: ANN401
         cell = at(ReturnColumn.FIGURE.value)

@@ -204,9 +204,38 @@ class _Deciding:
     def _take(self, file: Gathered) -> None:
         names = settled(self._working, file) if not file.exact else Settled(file.records, file.findings, frozenset())
         for record in names.records:
+            if file.exact and not self._is_of_this_book(record, file):
+                continue
             self._put(record, file, names.unit_guessed)
+            if file.returns and isinstance(record, Observation):
+                self._put_column(record, file)
         for finding in names.findings:
             self._findings.setdefault(finding.key, finding)
+
+    def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
+        """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
+        owner = getattr(record, "indicator", "") or ""
+        if not owner or self._working.get(Indicator, owner) is not None:
+            return True
+        source: Source | None = getattr(record, "source", None)
+        finding = Finding(
+            "not-recognised",
+            Severity.ERROR,
+            f"No indicator here has the key “{owner}”. The row is not taken.",
+            "Check that the workbook is of this council, and that its key was not changed.",
+            subject=owner,
+            file=file.name,
+            sheet=source.sheet if source is not None else "",
+            cell=source.cell if source is not None else "",
+        )
+        self._findings.setdefault(finding.key, finding)
+        return False
+
+    def _put_column(self, record: Observation, file: Gathered) -> None:
+        """A figure for a period that its scorecard has no column for yet gives it one."""
+        indicator = self._working.get(Indicator, record.indicator)
+        if indicator is not None and self._working.get(ScorecardPeriod, indicator.scorecard, record.period) is None:
+            self._put(ScorecardPeriod(indicator.scorecard, record.period), file, frozenset())
 
     def _put(self, record: Record, file: Gathered, unit_guessed: frozenset[str]) -> None:
         place = (record.record_kind, record.key)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,6 +112,20 @@ def widths(sheet: Worksheet, by_column: Iterable[float]) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
+_POINTS_A_LINE = 13.0
+_TALLEST_ROW = 400.0
+
+
+def fit_rows(sheet: Worksheet, first: int, by_column: Sequence[float]) -> None:
+    """Make each row from ``first`` as high as its wrapped text needs: not every program does that when it opens one."""
+    for number, row in enumerate(sheet.iter_rows(min_row=first), first):
+        lines = 1
+        for cell, width in zip(row, by_column, strict=False):
+            if isinstance(cell.value, str) and cell.alignment.wrap_text:
+                lines = max(lines, sum(max(1, ceil(len(part) / width)) for part in cell.value.split("\n")))
+        sheet.row_dimensions[number].height = min(_TALLEST_ROW, _POINTS_A_LINE * lines + 4)
+
+
 def landscape(sheet: Worksheet, header: int) -> None:
     """Print on A4 across, as wide as the page, the header repeated."""
     sheet.page_setup.orientation = "landscape"
@@ -139,7 +154,7 @@ def as_text(text: str) -> str:
 
 
 def sheet_name(name: str, taken: Iterable[str]) -> str:
-    """A name that spreadsheets allow: 31 characters, no bracket, colon, asterisk, question mark or slash; no other's."""
+    """A name that spreadsheets allow: at most 31 characters, none of them reserved, and no other sheet's."""
     clean = " ".join(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).split()).strip("'") or "Sheet"
     used = {each.casefold() for each in taken}
     short, number = clean[:31].rstrip(), 1

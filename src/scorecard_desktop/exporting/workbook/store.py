@@ -25,9 +25,9 @@ from scorecard_desktop.exporting.workbook.sheets import (
     LINK,
     PLAIN,
     SMALL,
-    STRONG,
     TITLE,
     as_text,
+    fit_rows,
     head,
     landscape,
     new_workbook,
@@ -43,7 +43,20 @@ if TYPE_CHECKING:
 
 HEADER_ROW = 4
 _GRID = (KEY, "Ref", "Indicator", "Section")
-_WIDE = {"name": 42, "title": 42, "text": 60, "description": 48, "note": 40, "definition": 48, "mitigation": 48}
+_WIDE = {
+    "id": 24,
+    "indicator": 24,
+    "name": 42,
+    "title": 42,
+    "text": 60,
+    "description": 48,
+    "note": 40,
+    "definition": 48,
+    "mitigation": 48,
+}
+
+_KEYS = frozenset({"id", "indicator", "scorecard", "owner", "risk", "table"})
+"""The fields that name another record by its key, which is long and tells an officer little."""
 
 Told = Callable[[int, int, str], None]
 
@@ -78,6 +91,7 @@ def write_store(book: Book, path: Path, *, council: str = "", author: str = "", 
         link = put(contents, row, 1, what)
         link.hyperlink = f"#'{name.replace(chr(39), chr(39) * 2)}'!A1"
         link.font = LINK
+        link.alignment = Alignment(wrap_text=False)
     widths(contents, [90])
     save(workbook, path)
     return len(workbook.worksheets)
@@ -93,7 +107,10 @@ def _figures(workbook: Workbook, book: Book, card: Scorecard) -> str:
     for indicator in book.indicators(card.id):
         row += 1
         for column, text in enumerate((indicator.id, indicator.ref, indicator.name, indicator.section), 1):
-            put(sheet, row, column, text, SMALL if column == 1 else PLAIN).border = BENEATH
+            cell = put(sheet, row, column, text, SMALL if column == 1 else PLAIN)
+            cell.border = BENEATH
+            if column == 1:
+                cell.alignment = Alignment(horizontal="fill", vertical="top")
         held = [book.observation(indicator.id, period.code) for period in periods]
         for column, observation in enumerate(held, len(_GRID) + 1):
             if observation is not None:
@@ -101,7 +118,9 @@ def _figures(workbook: Workbook, book: Book, card: Scorecard) -> str:
         if any(o is not None and (o.numerator is not None or o.denominator is not None) for o in held):
             row += 1
             _counts(sheet, row, indicator, held)
-    widths(sheet, [6, 8, 46, 22, *(11 for _ in periods)])
+    columns = [6, 8, 46, 22, *(11 for _ in periods)]
+    widths(sheet, columns)
+    fit_rows(sheet, HEADER_ROW, columns)
     sheet.freeze_panes = f"{get_column_letter(len(_GRID))}{HEADER_ROW + 1}"
     landscape(sheet, HEADER_ROW)
     return str(sheet.title)
@@ -128,7 +147,8 @@ def _figure(sheet: object, row: int, column: int, observation: Observation, indi
 
 
 def _counts(sheet: object, row: int, indicator: Indicator, held: Sequence[Observation | None]) -> None:
-    put(sheet, row, 1, indicator.id + COUNTS, SMALL)  # type: ignore[arg-type]
+    key = put(sheet, row, 1, indicator.id + COUNTS, SMALL)  # type: ignore[arg-type]
+    key.alignment = Alignment(horizontal="fill", vertical="top")
     put(sheet, row, 3, "numerator / denominator", SMALL).alignment = Alignment(horizontal="right")  # type: ignore[arg-type]
     for column, observation in enumerate(held, len(_GRID) + 1):
         if observation is None or (observation.numerator is None and observation.denominator is None):
@@ -166,8 +186,14 @@ def _list(workbook: Workbook, record_type: type[Record], title: str, records: Se
                 value = getattr(record, name)
             elif isinstance(value, str):
                 value = as_text(value)
-            put(sheet, row, column, value, STRONG if column == 1 else PLAIN)
-    widths(sheet, [_WIDE.get(name, 18) for name in columns])
+            cell = put(sheet, row, column, value, SMALL if name in _KEYS else PLAIN)
+            if name in _KEYS:
+                cell.alignment = Alignment(horizontal="fill", vertical="top")
+            elif not isinstance(value, str):
+                cell.alignment = Alignment(horizontal="right", vertical="top")
+    wide = [_WIDE.get(name, 18) for name in columns]
+    widths(sheet, wide)
+    fit_rows(sheet, HEADER_ROW, wide)
     sheet.freeze_panes = f"B{HEADER_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(len(columns))}{HEADER_ROW + len(records)}"
     landscape(sheet, HEADER_ROW)
