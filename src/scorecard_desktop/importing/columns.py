@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from statistics import median
 
 from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
@@ -27,11 +28,12 @@ _MOST_LABEL_WORDS = 3
 def recognise_scorecard(header: Sequence[HeaderCell]) -> float:
     """How many headings of a scorecard a row has, a little more where they name their periods; 0 where it is none."""
     roles: list[Role] = []
-    periods = dated = 0
+    labels: set[object] = set()
+    dated = 0
     for cell in header:
-        label = _period_label(cell)
+        label = period_label(cell)
         if label is not None:
-            periods += 1
+            labels.add(label.value if isinstance(label, Cell) else (label, cell.text))
             dated += isinstance(label, Cell) or read_label(label) is not None
             continue
         role = _role(cell) or _role_of_a_period(cell)[0]
@@ -39,7 +41,8 @@ def recognise_scorecard(header: Sequence[HeaderCell]) -> float:
             roles.append(role)
             dated += _period_over(cell) is not None
         elif relative_of(cell.text, cell.group) is not None:
-            periods += 1
+            labels.add((cell.text, cell.group))
+    periods = len(labels)
     said = set(roles)
     has_figures = periods >= 3 or (periods and (said - {Role.SECTION, Role.SERVICE, Role.COMMENT}))
     if not has_figures and not (Role.NAME in said and Role.TARGET in said and len(said) >= 4):
@@ -62,8 +65,11 @@ def _role(cell: HeaderCell) -> Role | None:
     return None
 
 
-def _period_label(cell: HeaderCell) -> str | Cell | None:
-    """The part of a heading that names a period of figures: the heading, both rows together, or the group alone."""
+def period_label(cell: HeaderCell) -> str | Cell | None:
+    """What names a period of figures in a heading: the cell where it holds a date, else its words; None where none.
+
+    The part of a heading that names a period of figures: the heading, both rows together, or the group alone.
+    """
     value = cell.cell.value
     if cell.cell.kind is CellKind.DATE and cell.text == " ".join(cell.cell.text.split()):
         return cell.cell
@@ -93,13 +99,13 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
     """The columns of a scorecard's table. ``position`` is the period that its title states."""
     labels: dict[int, object] = {}
     for cell in block.header:
-        label = _period_label(cell)
+        label = period_label(cell)
         if label is not None:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
     latest = _latest([heading.period for heading in read.values() if heading is not None])
     columns = [_column(cell, read, latest, position) for cell in block.header]
-    columns = _first_of_each(columns)
+    columns = _first_of_each(_with_coded_names(columns, block))
     columns = _leading(columns, block)
     return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
 
@@ -163,6 +169,15 @@ def _relative_period(relative: Relative, latest: Period | None, position: Period
     if relative is Relative.CURRENT:
         return position
     return position.previous() if relative is Relative.PREVIOUS else position.year_earlier()
+
+
+def _with_coded_names(columns: Sequence[Column], block: Block) -> list[Column]:
+    """Of two columns headed as names (``PI``, ``Measure``) the one that holds codes has the references."""
+    names = [column for column in columns if column.role is Role.NAME]
+    if len(names) < 2 or any(column.role is Role.REF for column in columns):
+        return list(columns)
+    coded = next((column for column in names if _are_references(_texts(block, column.index))), None)
+    return [replace(column, role=Role.REF) if column is coded else column for column in columns]
 
 
 def _first_of_each(columns: Sequence[Column]) -> list[Column]:

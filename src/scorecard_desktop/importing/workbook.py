@@ -39,6 +39,15 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def place_of(text: str) -> Place:
+    """Row 14 and column 6 for ``F14``."""
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(text[len(letters) :]), column
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. Rows and columns count from 1.
@@ -110,12 +119,16 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells by place, only those that hold something, are filled or belong to a merge."""
+    """One sheet: its cells by place, only those that hold something, are filled or belong to a merge.
+
+    ``read_in_other_places`` says that its cells stand elsewhere in the file than where they are read.
+    """
 
     name: str
     cells: dict[Place, Cell] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    read_in_other_places: bool = False
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
