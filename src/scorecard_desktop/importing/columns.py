@@ -10,6 +10,7 @@ from statistics import median
 
 from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
 from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
+from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
 from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
@@ -104,7 +105,7 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
     latest = _latest([heading.period for heading in read.values() if heading is not None])
-    columns = [_column(cell, read, latest, position) for cell in block.header]
+    columns = [_dated(_column(cell, read, latest, position), cell, block) for cell in block.header]
     columns = _first_of_each(_with_coded_names(columns, block))
     columns = _leading(columns, block)
     return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
@@ -140,6 +141,18 @@ def _column(
         stated = read_label(cell.text)
         return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
     return Column(cell.column, role, cell.whole, _period_over(cell))
+
+
+def _dated(column: Column, cell: HeaderCell, block: Block) -> Column:
+    """A column such as ``Current`` whose cells say which period they are for: ``12.9% Rolling 12 months Jan 2017``."""
+    relative = relative_of(cell.text, cell.group) if column.role in (None, Role.VALUE) else None
+    if relative not in (Relative.CURRENT, Relative.PREVIOUS, Relative.YEAR_EARLIER):
+        return column
+    stated = [found.period for row in block.body if (found := dated(block.sheet.at(row, cell.column))) is not None]
+    if not stated:
+        return column
+    period = Counter(stated).most_common(1)[0][0]
+    return replace(column, role=Role.VALUE, period=period, dated=True)
 
 
 def _role_of_a_period(cell: HeaderCell) -> tuple[Role | None, Period | None]:
@@ -190,7 +203,7 @@ def _first_of_each(columns: Sequence[Column]) -> list[Column]:
             role = Role.DEFINITION if role is Role.NAME and Role.DEFINITION not in seen else None
         if role is not None:
             seen.add(role)
-        result.append(Column(column.index, role, column.heading, column.period, column.detail))
+        result.append(replace(column, role=role))
     return result
 
 

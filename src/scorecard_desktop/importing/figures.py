@@ -22,9 +22,12 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[str, Observation] = {}
     for column in table.columns:
-        if column.role is not Role.VALUE or column.period is None:
+        if column.role is not Role.VALUE:
             continue
-        observation = _observation(table, row, indicator, column, column.period, scale)
+        cell, period = table.figure(row, column)
+        if period is None:
+            continue
+        observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
         if observation.period in seen and seen[observation.period].value == observation.value:
@@ -34,9 +37,14 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
 
 
 def _observation(
-    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period, scale: Scale
+    table: ScorecardTable,
+    row: IndicatorRow,
+    indicator: Indicator,
+    column: Column,
+    stated: tuple[Cell, Period],
+    scale: Scale,
 ) -> Observation | None:
-    cell = table.sheet.at(row.row, column.index)
+    cell, period = stated
     anchor = table.sheet.shown_at(row.row, column.index)
     if anchor.row == row.row and table.spread(anchor):
         return _note_over_figures(table, indicator, anchor, cell, period)
@@ -58,7 +66,7 @@ def _observation(
         denominator=denominator if denominator is not None else figure.denominator,
         note=figure.note,
         sheet_rag=_sheet_rag(table, row, cell, period),
-        source=table.source(cell),
+        source=table.source(table.sheet.at(row.row, column.index)),
     )
 
 
@@ -95,7 +103,7 @@ def _counts(
         other.role: _count(cell)
         for role in (Role.NUMERATOR, Role.DENOMINATOR)
         for other, cell in indicator_cells(table.block, row.row, table.columns, role)
-        if other.period == period or (other.period is None and period == table.current)
+        if other.period == period or (other.period is None and period == table.current_of(row))
     }
     return beside.get(Role.NUMERATOR), beside.get(Role.DENOMINATOR)
 
@@ -129,7 +137,7 @@ def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, period: Per
         if rag is not None:
             return rag
     for column in table.columns:
-        if column.role is Role.SHEET_RAG and period == (column.period or table.current):
+        if column.role is Role.SHEET_RAG and period == (column.period or table.current_of(row)):
             own = table.sheet.at(row.row, column.index)
             rag = rag_of_words(own.text) or rag_of_fill(own.fill)
             if rag is not None:

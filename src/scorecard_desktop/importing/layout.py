@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.reading import read_figure
+from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
@@ -182,8 +184,11 @@ def _a_figure(cell: Cell) -> bool:
     """A number, or text that is one: no heading, unless it is a year."""
     if cell.kind is CellKind.NUMBER:
         return not _a_year(cell)
-    figure = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
-    return figure and not _a_period(cell)
+    if cell.kind is CellKind.TEXT and (found := dated(cell)) is not None and len(found.cell.text) > 1:
+        figure = read_figure(found.cell.text)
+        return figure is not None and figure.value is not None
+    figure_alone = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
+    return figure_alone and not _a_period(cell)
 
 
 def _a_period(cell: Cell) -> bool:
