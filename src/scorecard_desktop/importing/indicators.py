@@ -16,6 +16,7 @@ from scorecard_desktop.domain.reading import read_number, read_polarity
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
+from scorecard_desktop.importing.marks import without_arrow
 from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
@@ -118,7 +119,7 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
 def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
     """The indicator with its unit, then its figures and all that goes with them."""
     figures = [
-        table.figure(row, column)[0]
+        without_arrow(table.figure(row, column)[0])[0]
         for column, cell in indicator_cells(table.block, row.row, table.columns, Role.VALUE)
         if not table.spread(cell)
     ]

@@ -127,8 +127,6 @@ class ScorecardReading:
             cell = _heading(block, column)
             if cell is None or not _filled(block, column):
                 continue
-            if column.role is Role.SHEET_DIRECTION:
-                self.notices.leave(block.sheet, cell, "the sheet’s own direction of travel, which is worked out here")
             if column.role is None:
                 self.notices.remark(block.sheet, cell, _not_known(column.heading), subject=table.card.name)
         for note in around.notes:
