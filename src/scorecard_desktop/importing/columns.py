@@ -12,6 +12,7 @@ from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
 from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
 from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
+from scorecard_desktop.importing.meanings import LEFT_OUT, parted
 from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
@@ -52,8 +53,13 @@ def recognise_scorecard(header: Sequence[HeaderCell]) -> float:
     return known + dated / 100 if known >= 2 else 0
 
 
+_ROLES = {role.value: role for role in Role}
+
+
 def _role(cell: HeaderCell) -> Role | None:
-    """By the heading itself; else by the group over it; else by both read together."""
+    """By what officers have said; by the heading itself; else by the group over it; else by both read together."""
+    if cell.meaning:
+        return _ROLES.get(parted(cell.meaning)[0])
     grouped = group_role(cell.group, cell.text)
     if grouped is not None:
         return grouped
@@ -71,6 +77,12 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
 
     The part of a heading that names a period of figures: the heading, both rows together, or the group alone.
     """
+    if cell.meaning:
+        means, code = parted(cell.meaning)
+        if means != Role.VALUE.value:
+            return None
+        if code:
+            return code
     value = cell.cell.value
     if cell.cell.kind is CellKind.DATE and cell.text == " ".join(cell.cell.text.split()):
         return cell.cell
@@ -126,7 +138,9 @@ def _column(
     if heading is not None:
         return Column(cell.column, Role.VALUE, cell.text, heading.period)
     role = _role(cell)
-    relative = relative_of(cell.text, cell.group) if role is None else None
+    if cell.meaning and role is not Role.VALUE:
+        return _as_said(cell, role)
+    relative = relative_of(cell.text, cell.group) if role in (None, Role.VALUE) else None
     if relative is not None:
         period = _relative_period(relative, latest, position)
         return Column(cell.column, Role.VALUE if period is not None else None, cell.whole, period)
@@ -141,6 +155,17 @@ def _column(
         stated = read_label(cell.text)
         return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
     return Column(cell.column, role, cell.whole, _period_over(cell))
+
+
+def _as_said(cell: HeaderCell, role: Role | None) -> Column:
+    """A column that holds what officers have said, for the period that they or the heading name."""
+    means, code = parted(cell.meaning)
+    stated = read_label(code or cell.text)
+    detail = cell.text if role in (Role.BENCHMARK, Role.PRIORITY) else LEFT_OUT if means == LEFT_OUT else ""
+    if role is Role.BENCHMARK and stated is not None and stated.rest:
+        detail = stated.rest
+    period = stated.period if stated is not None else _period_over(cell)
+    return Column(cell.column, role, cell.whole, period, detail)
 
 
 def _dated(column: Column, cell: HeaderCell, block: Block) -> Column:

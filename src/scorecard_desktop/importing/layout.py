@@ -10,6 +10,7 @@ from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.gathered import TableKind
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
 _LONGEST_HEADING = 120
@@ -17,11 +18,15 @@ _LONGEST_HEADING = 120
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """The heading of one column: what stands over it, group first, and the cell that is nearest to the figures."""
+    """The heading of one column: what stands over it, group first, and the cell that is nearest to the figures.
+
+    ``meaning`` is what officers have said of it, which goes before what it says itself.
+    """
 
     column: int
     texts: tuple[str, ...]
     cell: Cell
+    meaning: str = ""
 
     @property
     def text(self) -> str:
@@ -88,14 +93,14 @@ def _span(cells: Sequence[Cell]) -> str:
     return f"{address(min(rows), min(columns))}:{address(max(rows), max(columns))}"
 
 
-def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
+def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
     headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], float]] = []
     row_after = 0
     for row in sheet.rows:
         if row < row_after:
             continue
-        best = _best_header(sheet, row, forms)
+        best = _best_header(sheet, row, forms, meanings)
         if best is None:
             continue
         bottom, form, header, known = best
@@ -139,15 +144,15 @@ def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int,
 
 
 def _best_header(
-    sheet: Sheet, row: int, forms: Sequence[Form]
+    sheet: Sheet, row: int, forms: Sequence[Form], meanings: Meanings
 ) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
     if not _header_like(sheet, row):
         return None
     found: list[tuple[float, int, Form, tuple[HeaderCell, ...]]] = []
-    one = _header(sheet, row, row)
-    two = _header(sheet, row, row + 1) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
-    below = _header(sheet, row + 1, row + 1) if two is not None else ()
+    one = _header(sheet, row, row, meanings)
+    two = _header(sheet, row, row + 1, meanings) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
+    below = _header(sheet, row + 1, row + 1, meanings) if two is not None else ()
     for form in forms:
         known = form.recognise(one)
         if known:
@@ -209,7 +214,7 @@ def _a_year(cell: Cell) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d(?:\d\d)?", cell.text) is not None
 
 
-def _header(sheet: Sheet, top: int, bottom: int) -> tuple[HeaderCell, ...]:
+def _header(sheet: Sheet, top: int, bottom: int, meanings: Meanings) -> tuple[HeaderCell, ...]:
     """The headings of each column over rows ``top`` to ``bottom``: groups spread over the columns that share them."""
     rows = range(top, bottom + 1)
     columns = sorted({cell.column for row in rows for cell in sheet.by_row.get(row, [])} | _merged_columns(sheet, rows))
@@ -233,7 +238,7 @@ def _header(sheet: Sheet, top: int, bottom: int) -> tuple[HeaderCell, ...]:
             if text and (nearest is None or sheet.at(row, column).merged_from is None):
                 nearest = cell
         if texts and nearest is not None:
-            headings.append(HeaderCell(column, tuple(texts), nearest))
+            headings.append(HeaderCell(column, tuple(texts), nearest, meanings.of(sheet.name, ": ".join(texts))))
     return tuple(headings)
 
 

@@ -16,6 +16,7 @@ from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.columns import period_label
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, address, place_of
 
@@ -43,9 +44,9 @@ class _Region:
         return max(self.rows)
 
 
-def find_tables(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
+def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, whichever way their periods run."""
-    blocks = find_blocks(sheet, forms)
+    blocks = find_blocks(sheet, forms, meanings)
     region = _region(sheet)
     if region is None:
         return blocks
@@ -56,12 +57,12 @@ def find_tables(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
     above: list[Block] = []
     if any(block.header_bottom < region.top for block in blocks):
         start = _first_lead_row(sheet, region.top)
-        above = find_blocks(_strip(sheet, 1, start - 1), forms)
+        above = find_blocks(_strip(sheet, 1, start - 1), forms, meanings)
         lead = [row for row in lead if row >= start]
     rest = [row for row in sheet.rows if row > region.bottom]
-    below = find_tables(_strip(sheet, region.bottom + 1, rest[-1]), forms) if rest else []
+    below = find_tables(_strip(sheet, region.bottom + 1, rest[-1]), forms, meanings) if rest else []
     after = [row for row in rest if not below or row < min(map(_first_row, below))]
-    turned = find_blocks(_turned(sheet, region, lead, after), forms)
+    turned = find_blocks(_turned(sheet, region, lead, after), forms, meanings)
     return [*above, *turned, *below] if turned else blocks
 
 
