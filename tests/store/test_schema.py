@@ -34,7 +34,10 @@ def shape(connection: sqlite3.Connection) -> dict[str, object]:
     seen = inspect(engine)
     found: dict[str, object] = {}
     for table in seen.get_table_names():
-        columns = [(c["name"], str(c["type"]), c["nullable"], c.get("primary_key")) for c in seen.get_columns(table)]
+        # by name: a column that a later version added stands last in a file that it was added to
+        columns = sorted(
+            (c["name"], str(c["type"]), c["nullable"], c.get("primary_key")) for c in seen.get_columns(table)
+        )
         references = sorted(
             (f["constrained_columns"], f["referred_table"], f["referred_columns"], f["options"].get("initially"))
             for f in seen.get_foreign_keys(table)

@@ -121,6 +121,8 @@ def needs_listing(observation: Observation) -> bool:
         or observation.note
         or not observation.expected
         or observation.sheet_rag is not None
+        or observation.sheet_movement is not None
+        or observation.sheet_merit is not None
     )
 
 

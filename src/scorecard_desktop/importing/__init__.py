@@ -2,7 +2,7 @@
 
 Gather, decide, act. Gathering reads one file and touches nothing else; deciding is pure; acting is for ``services``::
 
-    gather(path, limits=Limits(), progress=None, cancelled=None) -> Gathered
+    gather(path, limits=Limits(), progress=None, cancelled=None, meanings=()) -> Gathered
     plan.decide(book, [gathered, ...], when="2018-07-10T09:30") -> ImportPlan
 
 ``gather`` raises Refusal where the file cannot be read as a workbook (one plain line that says what to do), and
@@ -17,8 +17,9 @@ showing. ``when`` is noted as the time of import.
 Nothing heavy is imported until a file is read.
 """
 
-from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound, TableKind
+from scorecard_desktop.importing.gathered import ColumnFound, Gathered, LeftOut, TableFound, TableKind
 from scorecard_desktop.importing.gathering import gather
 from scorecard_desktop.importing.limits import Limits
+from scorecard_desktop.importing.meanings import LEFT_OUT, Meaning
 
-__all__ = ["Gathered", "LeftOut", "Limits", "TableFound", "TableKind", "gather"]
+__all__ = ["LEFT_OUT", "ColumnFound", "Gathered", "LeftOut", "Limits", "Meaning", "TableFound", "TableKind", "gather"]

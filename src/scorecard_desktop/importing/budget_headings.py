@@ -63,11 +63,19 @@ def column_role(text: str) -> ColumnRole | None:
     return next((role for role, pattern in _COMPILED if pattern.fullmatch(words)), None)
 
 
+_BY_NAME = {role.value: role for role in ColumnRole}
+
+
+def role_of_heading(cell: HeaderCell) -> ColumnRole | None:
+    """What a column of money means: as officers have said, else by its heading."""
+    return _BY_NAME.get(cell.meaning) if cell.meaning else column_role(cell.whole)
+
+
 def recognise_budget(header: Sequence[HeaderCell]) -> int:
     """How many headings of a budget table a row has; 0 where it cannot be one."""
     in_money = [cell for cell in header if money_unit(cell.whole) is not None]
-    roles = [cell for cell in header if column_role(cell.whole) is not None or cell in in_money]
-    named = {role for cell in header if (role := column_role(cell.whole)) is not None}
+    roles = [cell for cell in header if role_of_heading(cell) is not None or cell in in_money]
+    named = {role for cell in header if (role := role_of_heading(cell)) is not None}
     if not in_money and not (len(named) >= 2 and named & {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}):
         return 0
     return len(roles) if len(header) >= 2 else 0
@@ -124,11 +132,12 @@ def budget_period(texts: Sequence[str]) -> Period | None:
 
 def settled_roles(money: Sequence[HeaderCell]) -> list[ColumnRole]:
     """The roles of the columns; of two balances at dates the earlier is the opening, the later the closing one."""
-    roles = [column_role(cell.whole) for cell in money]
+    roles = [role_of_heading(cell) for cell in money]
     dated = {
         position: heading.period
         for position, cell in enumerate(money)
-        if roles[position] in (None, ColumnRole.OPENING, ColumnRole.CLOSING)
+        if not cell.meaning
+        and roles[position] in (None, ColumnRole.OPENING, ColumnRole.CLOSING)
         and (heading := read_label(cell.whole)) is not None
         and heading.period.kind.months <= 1
     }

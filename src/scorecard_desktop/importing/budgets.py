@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scorecard_desktop.domain.budget import (
@@ -23,15 +23,16 @@ from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.importing.budget_headings import (
     SLIP,
-    column_role,
     kind_of_table,
     line_role,
     money_unit,
+    role_of_heading,
     settled_roles,
     sign_convention,
 )
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking, without_period
@@ -46,10 +47,15 @@ class BudgetReading:
     workbook: Workbook
     notices: Notices
     taken: set[str]
+    columns: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def read(self, block: Block, around: Surroundings, period: Period, order: int) -> list[Record]:
-        """One table's records: the table, its lines, their amounts; none where no amounts stand in it."""
+        """One table's records: the table, its lines, their amounts; none where no amounts stand in it.
+
+        ``columns`` then says what each column was taken for.
+        """
         title = around.title or block.sheet.name
+        self.columns = {}
         money = self._money_columns(block)
         if not money or not any(column < money[0].column for column in block.sheet.columns):
             self.notices.remark(block.sheet, block.header[0].cell, _NO_AMOUNTS, subject=title)
@@ -64,6 +70,7 @@ class BudgetReading:
             key = unique(slug(cell.whole, 32), keys)
             keys.add(key)
             columns[cell.column] = BudgetColumn(key, cell.whole, role)
+        self.columns |= {index: (column.role.value, "") for index, column in columns.items()}
         amounts = [
             block.sheet.at(row, column)
             for row in block.body
@@ -91,14 +98,17 @@ class BudgetReading:
         """The columns that hold mostly numbers under a heading, line numbers and percentages apart."""
         found = []
         for heading in block.header:
+            if heading.meaning in (LEFT_OUT, "reason", "action"):
+                continue
             cells = [c for row in block.body if not (c := block.sheet.at(row, heading.column)).blank]
             numbers = [c for c in cells if _amount(c) is not None]
             if not numbers or len(numbers) * 2 < len(cells):
                 continue
-            said = money_unit(heading.whole) is not None or column_role(heading.whole) is not None
+            said = money_unit(heading.whole) is not None or role_of_heading(heading) is not None
             if not said and read_label(heading.whole) is None and any(c.kind is CellKind.TEXT for c in cells):
                 continue
             if all(c.percentage for c in numbers) or heading.whole.strip().endswith("%"):
+                self.columns[heading.column] = (LEFT_OUT, "")
                 self.notices.leave(block.sheet, heading.cell, "a percentage, which follows from the amounts")
                 continue
             if _is_line_number(heading):
@@ -143,6 +153,9 @@ class BudgetReading:
         number = next(
             (c for c in block.sheet.columns if c < words and c not in columns and self._numbers_lines(block, c)), 0
         )
+        self.columns |= {index: (name, "") for name, index in extra.items()} | {words: ("line", "")}
+        if number:
+            self.columns[number] = ("line number", "")
         lines: list[BudgetLine] = []
         amounts: list[BudgetAmount] = []
         keys: set[str] = set()
@@ -226,7 +239,11 @@ class BudgetReading:
             if heading.column in columns or heading.column <= words:
                 continue
             said = plain_words(heading.text)
-            name = next((name for name, pattern in _WORD_COLUMNS if pattern.fullmatch(said)), None)
+            name = heading.meaning or next((name for name, pattern in _WORD_COLUMNS if pattern.fullmatch(said)), None)
+            if name == LEFT_OUT:
+                self.columns[heading.column] = (LEFT_OUT, "")
+                self.notices.leave(block.sheet, heading.cell, "a column that was left out")
+                continue
             if name is not None and name not in found:
                 found[name] = heading.column
             elif any(not block.sheet.at(row, heading.column).blank for row in block.body) and "%" not in heading.whole:

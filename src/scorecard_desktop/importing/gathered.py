@@ -26,8 +26,24 @@ _LIKELY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnFound:
+    """A column of a table: its heading as written and the cell that it stands in, what it was taken for, some cells.
+
+    ``means`` is empty where nobody knows: then the column is left out until an officer gives it a ``Meaning``.
+    ``period`` is the code of the period that it is for, where it is for one. Where periods run down, what is said here
+    of a column holds for a row.
+    """
+
+    heading: str
+    cell: str
+    means: str
+    period: str = ""
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableFound:
-    """A table on a sheet: where, as what, and how sure that is (0 to 1)."""
+    """A table on a sheet: where, as what, how sure that is (0 to 1) and why, and its columns."""
 
     file: str
     sheet: str
@@ -35,6 +51,13 @@ class TableFound:
     kind: TableKind
     what: str
     confidence: float
+    reason: str = ""
+    columns: tuple[ColumnFound, ...] = ()
+
+    @property
+    def unmapped(self) -> tuple[ColumnFound, ...]:
+        """The columns that hold something which nobody knows what it is."""
+        return tuple(column for column in self.columns if not column.means and column.samples)
 
     @property
     def confidence_words(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
+from scorecard_desktop.importing.meanings import Meaning, given
 from scorecard_desktop.importing.opening import FileFormat, open_workbook_file
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.understanding import understand
@@ -36,7 +37,11 @@ def gather(
     limits: Limits | None = None,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    meanings: Sequence[Meaning] = (),
 ) -> Gathered:
-    """Everything that one file gives. Raises Refusal where it cannot be read, Cancelled where asked to stop."""
+    """Everything that one file gives, its columns meaning what ``meanings`` say.
+
+    Raises Refusal where it cannot be read, Cancelled where asked to stop.
+    """
     workbook = read_workbook(Path(path), limits, progress, cancelled)
-    return read_own(workbook) if is_own(workbook) else understand(workbook)
+    return read_own(workbook) if is_own(workbook) else understand(workbook, given(meanings))

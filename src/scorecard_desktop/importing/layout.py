@@ -7,19 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.reading import read_figure
+from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.gathered import TableKind
-from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
+from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
 _LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderCell:
-    """The heading of one column: what stands over it, group first, and the cell that is nearest to the figures."""
+    """The heading of one column: what stands over it, group first, and the cell that is nearest to the figures.
+
+    ``meaning`` is what officers have said of it, which goes before what it says itself.
+    """
 
     column: int
     texts: tuple[str, ...]
     cell: Cell
+    meaning: str = ""
 
     @property
     def text(self) -> str:
@@ -64,7 +71,10 @@ class Block:
 
     @property
     def range(self) -> str:
-        """``A6:P24``."""
+        """``A6:P24``: where it stands in the file."""
+        if self.sheet.read_in_other_places:
+            rows = [self.sheet.by_row.get(row, []) for row in (*range(self.top, self.header_bottom + 1), *self.body)]
+            return _span([cell for cells in rows if len(cells) > 1 for cell in cells])
         columns = [cell.column for cell in self.header]
         left = min([*columns, *(c.column for row in self.body for c in self.sheet.by_row[row])])
         right = max(columns)
@@ -77,14 +87,20 @@ class Block:
         return tuple(row for row in self.sheet.rows if self.header_bottom < row <= self.bottom)
 
 
-def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
+def _span(cells: Sequence[Cell]) -> str:
+    places = [place_of(cell.address) for cell in cells]
+    rows, columns = zip(*places, strict=True)
+    return f"{address(min(rows), min(columns))}:{address(max(rows), max(columns))}"
+
+
+def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
     headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], float]] = []
     row_after = 0
     for row in sheet.rows:
         if row < row_after:
             continue
-        best = _best_header(sheet, row, forms)
+        best = _best_header(sheet, row, forms, meanings)
         if best is None:
             continue
         bottom, form, header, known = best
@@ -128,15 +144,15 @@ def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int,
 
 
 def _best_header(
-    sheet: Sheet, row: int, forms: Sequence[Form]
+    sheet: Sheet, row: int, forms: Sequence[Form], meanings: Meanings
 ) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
     if not _header_like(sheet, row):
         return None
     found: list[tuple[float, int, Form, tuple[HeaderCell, ...]]] = []
-    one = _header(sheet, row, row)
-    two = _header(sheet, row, row + 1) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
-    below = _header(sheet, row + 1, row + 1) if two is not None else ()
+    one = _header(sheet, row, row, meanings)
+    two = _header(sheet, row, row + 1, meanings) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
+    below = _header(sheet, row + 1, row + 1, meanings) if two is not None else ()
     for form in forms:
         known = form.recognise(one)
         if known:
@@ -173,8 +189,11 @@ def _a_figure(cell: Cell) -> bool:
     """A number, or text that is one: no heading, unless it is a year."""
     if cell.kind is CellKind.NUMBER:
         return not _a_year(cell)
-    figure = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
-    return figure and not _a_period(cell)
+    if cell.kind is CellKind.TEXT and (found := dated(cell)) is not None and len(found.cell.text) > 1:
+        figure = read_figure(found.cell.text)
+        return figure is not None and figure.value is not None
+    figure_alone = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
+    return figure_alone and not _a_period(cell)
 
 
 def _a_period(cell: Cell) -> bool:
@@ -195,7 +214,7 @@ def _a_year(cell: Cell) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d(?:\d\d)?", cell.text) is not None
 
 
-def _header(sheet: Sheet, top: int, bottom: int) -> tuple[HeaderCell, ...]:
+def _header(sheet: Sheet, top: int, bottom: int, meanings: Meanings) -> tuple[HeaderCell, ...]:
     """The headings of each column over rows ``top`` to ``bottom``: groups spread over the columns that share them."""
     rows = range(top, bottom + 1)
     columns = sorted({cell.column for row in rows for cell in sheet.by_row.get(row, [])} | _merged_columns(sheet, rows))
@@ -219,7 +238,7 @@ def _header(sheet: Sheet, top: int, bottom: int) -> tuple[HeaderCell, ...]:
             if text and (nearest is None or sheet.at(row, column).merged_from is None):
                 nearest = cell
         if texts and nearest is not None:
-            headings.append(HeaderCell(column, tuple(texts), nearest))
+            headings.append(HeaderCell(column, tuple(texts), nearest, meanings.of(sheet.name, ": ".join(texts))))
     return tuple(headings)
 
 

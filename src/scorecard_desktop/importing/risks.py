@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking
@@ -67,9 +68,14 @@ def field_of(text: str, group: str = "") -> str | None:
     return found
 
 
+def field_of_heading(cell: HeaderCell) -> str | None:
+    """What a column of a register holds: as officers have said, ``left out`` among it, else by its heading."""
+    return cell.meaning or field_of(cell.text, cell.group)
+
+
 def recognise_register(header: Sequence[HeaderCell]) -> int:
     """How many headings of a risk register a row has; 0 where it cannot be one."""
-    fields = {field for cell in header if (field := field_of(cell.text, cell.group)) is not None}
+    fields = {field for cell in header if (field := field_of_heading(cell)) is not None} - {LEFT_OUT}
     said = " ".join(cell.whole.casefold() for cell in header)
     scored = any(field.rpartition(" ")[2] in ("likelihood", "impact") for field in fields)
     if len(fields) < 3 or not fields & {"number", "title", "description"} or not (scored or "risk" in said):
@@ -85,6 +91,7 @@ class RegisterTable:
 
     reviewed: date
     rows: tuple[tuple[Risk, RiskReview], ...]
+    columns: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -100,8 +107,8 @@ class RegisterReading:
         rows: list[tuple[Risk, RiskReview]] = []
         taken: set[str] = set()
         for row in block.body:
-            cells = {field: block.sheet.at(row, column) for field, column in columns.items()}
-            found = {field: cell for field, cell in cells.items() if not cell.blank}
+            cells = {name: block.sheet.at(row, column) for name, column in columns.items()}
+            found = {name: cell for name, cell in cells.items() if not cell.blank}
             if is_repeated_header(block, row):
                 continue
             if not found.keys() & {"number", "title"} or len(found) < 2:
@@ -112,13 +119,15 @@ class RegisterReading:
             rows.append(self._risk(block, found, register, reviewed, len(rows) + 1, taken))
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
-        return RegisterTable(reviewed, tuple(rows))
+        return RegisterTable(reviewed, tuple(rows), columns)
 
     def _columns(self, block: Block) -> dict[str, int]:
         columns: dict[str, int] = {}
         for heading in block.header:
-            field = field_of(heading.text, heading.group)
-            if field is not None and field not in columns:
+            field = field_of_heading(heading)
+            if field == LEFT_OUT:
+                self.notices.leave(block.sheet, heading.cell, "a column that was left out")
+            elif field is not None and field not in columns:
                 columns[field] = heading.column
             elif any(not block.sheet.at(row, heading.column).blank for row in block.body):
                 remark = Remark(
@@ -224,7 +233,7 @@ def review_date(block: Block, around: Surroundings) -> date | None:
     """When a register was reviewed: as its title says; else the latest date of update in it."""
     if around.position is not None:
         return around.position.end
-    column = next((h.column for h in block.header if field_of(h.text, h.group) == "updated"), None)
+    column = next((h.column for h in block.header if field_of_heading(h) == "updated"), None)
     if column is None:
         return None
     days = (read_date(block.sheet.at(row, column)) for row in block.body)

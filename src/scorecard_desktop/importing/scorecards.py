@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.importing.columns import frequency_of, scorecard_columns
+from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
+from scorecard_desktop.importing.gathered import ColumnFound
 from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.indicators import read_indicators
 from scorecard_desktop.importing.layout import Block
+from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import read_body
@@ -51,6 +55,16 @@ class Named:
         return f"{slug(self.title, _LONGEST_SLUG)}-{slug(self.own, 20)}" if self.own else slug(self.title)
 
 
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """What one table gave: its records, what it is in words, how sure that is, and its columns."""
+
+    records: list[Record]
+    what: str
+    sure: Sureness
+    columns: tuple[ColumnFound, ...]
+
+
 @dataclass
 class ScorecardReading:
     """Reads the scorecards of one workbook, under ids that hold within it."""
@@ -63,8 +77,8 @@ class ScorecardReading:
     _names: set[str] = field(default_factory=set)
     _indicators: set[str] = field(default_factory=set)
 
-    def read(self, block: Block, around: Surroundings, named: Named) -> tuple[list[Record], str, float] | None:
-        """One table's records, what it is in words, and how sure that is; None where no indicators stand in it."""
+    def read(self, block: Block, around: Surroundings, named: Named) -> TableRead | None:
+        """One table's records and what is told of it; None where no indicators stand in it."""
         within = around.position or read_position(file_title(self.workbook.name))
         columns = scorecard_columns(block, within)
         body = read_body(block, columns) if any(column.role is Role.NAME for column in columns) else None
@@ -80,10 +94,12 @@ class ScorecardReading:
         table.records.extend(columns_as_periods(card.id, columns))
         self._tolerance_from_notes(table, around)
         read_indicators(table, body.indicators)
+        table.records.extend(stated_as_periods(card.id, table.records))
         self._say_what_is_odd(table, around)
         self.unit_guessed |= table.unit_guessed
         what = f"{card.name}: {counted(len(rows), 'indicator')}, {_periods(columns)}"
-        return table.records, what, _confidence(table)
+        found = columns_found(block, {column.index: _taken_for(column) for column in columns})
+        return TableRead(table.records, what, _sureness(table, found), found)
 
     def _card(self, block: Block, around: Surroundings, columns: Sequence[Column], named: Named) -> Scorecard:
         identity = unique(named.slug, self._cards)
@@ -125,9 +141,9 @@ class ScorecardReading:
             cell = _heading(block, column)
             if cell is None or not _filled(block, column):
                 continue
-            if column.role is Role.SHEET_DIRECTION:
-                self.notices.leave(block.sheet, cell, "the sheet’s own direction of travel, which is worked out here")
-            if column.role is None:
+            if column.detail == LEFT_OUT:
+                self.notices.leave(block.sheet, cell, "a column that was left out")
+            elif column.role is None:
                 self.notices.remark(block.sheet, cell, _not_known(column.heading), subject=table.card.name)
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
@@ -148,6 +164,12 @@ def _not_known(heading: str) -> Remark:
         f"What the column “{heading}” holds is not known; it is left out.",
         "If it is wanted, give it one of the usual headings (a period, Target, Comments …) and import again.",
     )
+
+
+def _taken_for(column: Column) -> tuple[str, str]:
+    if column.role is None:
+        return column.detail if column.detail == LEFT_OUT else "", ""
+    return column.role.value, column.period.code if column.period is not None else ""
 
 
 def _heading(block: Block, column: Column) -> Cell | None:
@@ -175,14 +197,21 @@ def _current(
     return max(filled or own.values(), default=around.position)
 
 
-def _confidence(table: ScorecardTable) -> float:
+def _sureness(table: ScorecardTable, columns: Sequence[ColumnFound]) -> Sureness:
     """How sure: by the share of columns known, of cells understood, and whether a heading names the indicators."""
-    filled = [column for column in table.columns if _filled(table.block, column)]
-    known = sum(1 for column in filled if column.role is not None) / max(1, len(filled))
+    filled = [column for column in columns if column.samples]
+    known = sum(1 for column in filled if column.means) / max(1, len(filled))
     understood = table.understood / table.read if table.read else 0.5
     named = next((column for column in table.columns if column.role is Role.NAME), None)
     heading = 1.0 if named is not None and named.heading else 0.6
-    return 0.45 * known + 0.4 * understood + 0.15 * heading
+    doubts = [unknown_columns(columns)]
+    if not table.read:
+        doubts.append("no figures stand in it")
+    elif table.understood < table.read:
+        doubts.append(f"{table.read - table.understood} of {table.read} cells of figures hold other words")
+    if heading < 1:
+        doubts.append("no heading says which column names the indicators: it is taken to be that of the longest words")
+    return sureness(0.45 * known + 0.4 * understood + 0.15 * heading, [doubt for doubt in doubts if doubt])
 
 
 def columns_as_periods(card: str, columns: Sequence[Column]) -> list[ScorecardPeriod]:
@@ -194,12 +223,19 @@ def columns_as_periods(card: str, columns: Sequence[Column]) -> list[ScorecardPe
     return list(found.values())
 
 
+def stated_as_periods(card: str, records: Sequence[Record]) -> list[ScorecardPeriod]:
+    """A record for each period that has figures but no column, being stated in their cells."""
+    known = {record.period for record in records if isinstance(record, ScorecardPeriod)}
+    stated = {record.period for record in records if isinstance(record, Observation)} - known
+    return [ScorecardPeriod(card, code) for code in sorted(stated)]
+
+
 def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark]]:
     """Columns of periods that are twice there, or out of the order of their like."""
     remarks: list[tuple[Column, Remark]] = []
     by_kind: dict[PeriodKind, list[Column]] = {}
     for column in columns:
-        if column.role is Role.VALUE and column.period is not None:
+        if column.role is Role.VALUE and column.period is not None and not column.dated:
             by_kind.setdefault(column.period.kind, []).append(column)
     for together in by_kind.values():
         periods = [column.period for column in together if column.period is not None]

@@ -14,9 +14,11 @@ from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.budget_headings import budget_period, recognise_budget
 from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
-from scorecard_desktop.importing.gathered import Gathered, TableFound, TableKind
+from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
+from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
-from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
+from scorecard_desktop.importing.layout import Block, Form, HeaderCell
+from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.risks import (
     RegisterReading,
@@ -33,6 +35,7 @@ from scorecard_desktop.importing.titles import (
     surroundings,
     without_period,
 )
+from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Sheet, Workbook
 
@@ -58,14 +61,18 @@ FORMS = (
 )
 
 
-def understand(workbook: Workbook) -> Gathered:
-    """Everything that a workbook gives. What is not understood is a finding with its sheet and cell."""
-    return _Understanding(workbook).gathered()
+def understand(workbook: Workbook, meanings: Meanings = NOT_SAID) -> Gathered:
+    """Everything that a workbook gives, its columns meaning what officers have said.
+
+    What is not understood is a finding with its sheet and cell.
+    """
+    return _Understanding(workbook, meanings).gathered()
 
 
 @dataclass
 class _Understanding:
     workbook: Workbook
+    meanings: Meanings
     records: list[Record] = field(default_factory=list)
     tables: list[TableFound] = field(default_factory=list)
 
@@ -76,7 +83,9 @@ class _Understanding:
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
     def gathered(self) -> Gathered:
-        found = [(sheet, find_blocks(sheet, FORMS)) for sheet in self.workbook.sheets if self._is_read(sheet)]
+        found = [
+            (sheet, find_tables(sheet, FORMS, self.meanings)) for sheet in self.workbook.sheets if self._is_read(sheet)
+        ]
         titles = Counter(same_name(self._name(block, surroundings(block))) for _, blocks in found for block in blocks)
         for sheet, blocks in found:
             if not blocks:
@@ -156,7 +165,7 @@ class _Understanding:
         elif block.kind is TableKind.BUDGET:
             self._read_budget(block, around)
         else:
-            self._found(block, "a narrative by outcome", 0.9)
+            self._found(block, "a narrative by outcome", sureness(0.9, []), ())
             remark = Remark(
                 "table-kind",
                 Severity.WARNING,
@@ -166,9 +175,18 @@ class _Understanding:
             )
             self.notices.remark(block.sheet, block.header[0].cell, remark)
 
-    def _found(self, block: Block, what: str, confidence: float) -> None:
+    def _found(self, block: Block, what: str, sure: Sureness, columns: tuple[ColumnFound, ...]) -> None:
         self.tables.append(
-            TableFound(self.workbook.name, block.sheet.name, block.range, block.kind, what, round(confidence, 2))
+            TableFound(
+                self.workbook.name,
+                block.sheet.name,
+                block.range,
+                block.kind,
+                what,
+                sure.confidence,
+                sure.reason,
+                columns,
+            )
         )
 
     def _named(self, block: Block, around: Surroundings, position: int, titles: Counter[str]) -> Named:
@@ -180,9 +198,8 @@ class _Understanding:
     def _read_scorecard(self, block: Block, around: Surroundings, named: Named) -> None:
         read = self._scorecards.read(block, around, named)
         if read is not None:
-            records, what, confidence = read
-            self.records.extend(records)
-            self._found(block, what, confidence)
+            self.records.extend(read.records)
+            self._found(block, read.what, read.sure, read.columns)
 
     def _read_register(self, block: Block, around: Surroundings) -> None:
         reviewed = review_date(block, around)
@@ -199,9 +216,12 @@ class _Understanding:
         register = self._name(block, around)
         table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)
         self._registers.append(table)
-        known = block.known / max(1, len(block.header))
+        left_out = {cell.column: (LEFT_OUT, "") for cell in block.header if cell.meaning == LEFT_OUT}
+        columns = columns_found(block, {index: (name, "") for name, index in table.columns.items()} | left_out)
+        known = sum(1 for c in columns if c.means) / max(1, len(columns))
+        doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]
         what = f"{register}: {counted(len(table.rows), 'risk')}, reviewed {reviewed.day} {reviewed:%B %Y}"
-        self._found(block, what, 0.4 + 0.6 * known)
+        self._found(block, what, sureness(0.4 + 0.6 * known, doubts), columns)
 
     def _read_budget(self, block: Block, around: Surroundings) -> None:
         period = self._budget_period(block, around)
@@ -222,8 +242,12 @@ class _Understanding:
         self.records.extend(records)
         lines = sum(1 for record in records if record.record_kind == "budget line")
         title = around.title or block.sheet.name
-        known = block.known / max(1, len([c for c in block.header if c.column > 1]) - 1)
-        self._found(block, f"{title}: {counted(lines, 'line')}, {period.label}", min(1.0, 0.5 + 0.5 * known))
+        columns = columns_found(block, self._budgets.columns)
+        filled = [column for column in columns if column.samples]
+        known = sum(1 for column in filled if column.means) / max(1, len(filled))
+        doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]
+        what = f"{title}: {counted(lines, 'line')}, {period.label}"
+        self._found(block, what, sureness(0.5 + 0.5 * known, doubts), columns)
 
     def _budget_period(self, block: Block, around: Surroundings) -> Period | None:
         """The month that the file's name or the title states; else the year of either, or of the headings.

@@ -10,18 +10,21 @@ from pathlib import Path
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
-from scorecard_desktop.importing import Gathered, LeftOut, TableFound, TableKind, gather
+from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
 from scorecard_desktop.services.session import Session, first_change_set
 
 __all__ = [
+    "LEFT_OUT",
     "Action",
+    "ColumnFound",
     "Counts",
     "ImportPlan",
     "ImportResult",
     "LeftOut",
+    "Meaning",
     "PlanEntry",
     "TableFound",
     "TableKind",
@@ -52,14 +55,15 @@ def plan_import(
     paths: Sequence[Path | str],
     *,
     profile: str = "",
+    meanings: Sequence[Meaning] = (),
     progress: Progress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> ImportPlan:
     """What importing the files into ``book`` would do; nothing is changed.
 
     Raises Refusal where one of them cannot be read or nothing in any of them is recognised, and Cancelled where
-    ``cancelled`` answers yes. ``profile`` names a remembered layout: none can be remembered yet, so any name is
-    refused.
+    ``cancelled`` answers yes. What ``meanings`` say of a heading goes before what it seems to say itself. ``profile``
+    names a remembered layout: none can be remembered yet, so any name is refused.
     """
     if profile:
         raise Refusal(f"No layout is remembered by the name “{profile}”. Leave it out: the layout is found by itself.")
@@ -72,7 +76,7 @@ def plan_import(
             tell(number * _STEPS + (done * _STEPS // total if total else 0), len(paths) * _STEPS, what)
 
         within(0, 1, f"Reading {path.name}")
-        found = gather(path, progress=within, cancelled=stop)
+        found = gather(path, progress=within, cancelled=stop, meanings=meanings)
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
         if stop():

@@ -118,6 +118,17 @@ def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
                 "kind": table.kind.value,
                 "what": table.what,
                 "confidence": table.confidence_words,
+                "reason": table.reason,
+                "columns": [
+                    {
+                        "heading": column.heading,
+                        "cell": column.cell,
+                        "means": column.means,
+                        "period": column.period,
+                        "samples": list(column.samples),
+                    }
+                    for column in table.columns
+                ],
             }
             for table in plan.tables
         ],

@@ -1,15 +1,15 @@
-"""Version 2: which services owe which returns, when their forms went out and when the figures came back."""
+"""Version 2: the returns of the services, and the travel that a sheet itself showed beside a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-INFO = "Returns of the services"
+INFO = "Returns of the services; the arrows of a sheet"
 
 
 def migrate(execute: Callable[..., Any]) -> None:
-    """Make the table of returns."""
+    """Make the table of returns, and room for a sheet's own arrows."""
     execute(
         """
         CREATE TABLE "return" (
@@ -24,3 +24,5 @@ def migrate(execute: Callable[..., Any]) -> None:
         ) STRICT
         """
     )
+    execute("ALTER TABLE observation ADD COLUMN sheet_movement TEXT")
+    execute("ALTER TABLE observation ADD COLUMN sheet_merit TEXT")
