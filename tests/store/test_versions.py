@@ -15,7 +15,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
-from scorecard_desktop.store.schema import APPLICATION_ID
+from scorecard_desktop.store.shape import APPLICATION_ID
 from support.files import tree
 from support.records import one_of_each
 
