@@ -11,6 +11,7 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.importing import ColumnFound, Gathered, TableKind
 from scorecard_desktop.importing.gathering import read_workbook
 from scorecard_desktop.importing.layout import Block
+from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.understanding import FORMS, understand
 from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
 
