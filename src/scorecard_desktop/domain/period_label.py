@@ -307,6 +307,8 @@ def read_label(label: object) -> Heading | None:
     text = " ".join(label.replace("\u00a0", " ").split())
     if not text:
         return None
+    if re.fullmatch(r"\d{4}", text) and text[:2] not in ("19", "20"):
+        return None  # a count, not a year
     try:
         return Heading(p.period_from_code(text))
     except ValueError:

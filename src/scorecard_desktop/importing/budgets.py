@@ -75,7 +75,7 @@ class BudgetReading:
             block.sheet.at(row, column)
             for row in block.body
             for column in columns
-            if block.sheet.at(row, column).kind is CellKind.NUMBER
+            if _amount(block.sheet.at(row, column)) is not None
         ]
         headings = [cell.whole for cell in money]
         self._say_if_slipped(block, money)

@@ -17,7 +17,7 @@ from scorecard_desktop.importing.scorecard_headings import Column, Relative, Rol
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
 _MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
-_BARE = re.compile(
+BARE_PERIOD = re.compile(
     r"(?:q|qu|qtr|quarter)\.?\s*[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r"|(?:autumn|spring|summer)(?: term)?",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
         return cell.cell
     if isinstance(value, bool):
         return None
-    if _BARE.fullmatch(cell.text.strip()):
+    if BARE_PERIOD.fullmatch(cell.text.strip()):
         both = f"{cell.text} {cell.group}"
         return both if cell.group and read_label(both) is not None else cell.text
     own = role_of(cell.text) or _role_of_a_period(cell)[0]

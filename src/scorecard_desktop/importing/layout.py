@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
@@ -124,7 +125,9 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SA
 
 def is_repeated_header(block: Block, row: int) -> bool:
     """True for a row of the body that only says the header again, for print."""
-    headings = {text.casefold() for cell in block.header for text in cell.texts}
+    above = [block.sheet.by_row[r] for r in block.lead if r == block.top - 1 and len(block.sheet.by_row[r]) > 1]
+    groups = [_one_line(cell.text) for cells in above for cell in cells]
+    headings = {text.casefold() for text in (*groups, *(text for cell in block.header for text in cell.texts))}
     cells = block.sheet.by_row.get(row, [])
     return len(cells) > 1 and all(_one_line(cell.text).casefold() in headings for cell in cells)
 
@@ -180,9 +183,16 @@ def _header_like(sheet: Sheet, row: int) -> bool:
         return False
     if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
         return False
-    if any(_a_figure(cell) for cell in cells):
+    if any(_a_figure(cell) for cell in cells) or not _years_follow(cells):
         return False
     return any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
+
+
+def _years_follow(cells: Sequence[Cell]) -> bool:
+    """Whether bare numbers that could be years follow one another; otherwise they are figures: 1990, 2051, 1987."""
+    bare = [int(cell.text) for cell in cells if re.fullmatch(r"(?:19|20)\d\d", cell.text)]
+    steps = {later - earlier for earlier, later in pairwise(dict.fromkeys(bare))}
+    return len(steps) <= 1 and steps <= {1, -1}
 
 
 def _a_figure(cell: Cell) -> bool:

@@ -180,8 +180,8 @@ def _settle(kinds: dict[int, RowKind]) -> None:
         kind = kinds[row]
         if kind is RowKind.SECTION and not following:
             kinds[row] = RowKind.NOTE
-        following = kind is RowKind.INDICATOR or (kind is RowKind.SECTION and following)
-        if kind in (RowKind.COUNTS, RowKind.NUMERATOR, RowKind.DENOMINATOR, RowKind.REPEATED):
+        following = kind is RowKind.INDICATOR or (kind in (RowKind.SECTION, RowKind.REPEATED) and following)
+        if kind in (RowKind.COUNTS, RowKind.NUMERATOR, RowKind.DENOMINATOR):
             following = False
 
 

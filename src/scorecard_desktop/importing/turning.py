@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
-from scorecard_desktop.importing.columns import period_label
+from scorecard_desktop.importing.columns import BARE_PERIOD, period_label
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
@@ -112,6 +112,12 @@ def _label(sheet: Sheet, row: int, column: int) -> object | None:
     if cell.blank or cell.kind not in (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER) or len(cell.text) > 40:
         return None
     if cell.kind is CellKind.NUMBER and re.fullmatch(r"(?:19|20)\d\d(?:\d\d)?", cell.text) is None:
+        return None
+    if (
+        cell.kind is not CellKind.DATE
+        and read_label(cell.text) is None
+        and not BARE_PERIOD.fullmatch(cell.text.strip())
+    ):
         return None
     over = sheet.shown_at(row, column - 1) if column > 1 else cell
     texts: tuple[str, ...] = (" ".join(cell.text.split()),)
@@ -226,7 +232,8 @@ def _rows(sheet: Sheet, labels: int, run: Sequence[int], columns: Sequence[int])
         filled = [cell for cell in sheet.by_row[row] if cell.column in columns]
         if label.blank or len(label.text) > _LONGEST_LABEL or row - previous > 4:
             break
-        if filled and all(_names(cell) for cell in filled):
+        heads = _PERIOD_WORDS.fullmatch(plain_words(label.text)) or role_of(label.text) in (Role.NAME, Role.REF)
+        if heads and all(_names(cell) for cell in filled):
             break  # the headings of the next table
         previous = row
         waiting.append(row)
@@ -293,6 +300,7 @@ class _Turner:
                     if cell is not None:
                         left = before + 1 + position * len(parts.texts)
                         self._put(line, left + parts.texts.index(part), cell)
+        self._merge_figures(top + 2, parts, {row: before + 1 + at * len(parts.texts) for at, row in enumerate(rows)})
         self._merge_sections(top + 2, len(parts.by_indicator), heads)
 
     def _heading(self, top: int, left: int, row: int, group: Cell | None, parts: _Parts) -> None:
@@ -373,6 +381,20 @@ class _Turner:
             return None
         above = [row for row in self._sheet.rows if row < self._region.top]
         return self._sheet.by_row[above[-1]][0] if above else None
+
+    def _merge_figures(self, top: int, parts: _Parts, places: dict[int, int]) -> None:
+        """Words merged down over several figures of an indicator are merged across them here."""
+        for merge in self._sheet.merges:
+            if merge.width > 1 or merge.top not in places or parts.texts != [""]:
+                continue
+            line = next((n for n, own in enumerate(parts.by_indicator) if merge.left in own.values()), None)
+            covered = [places[row] for row in range(merge.top, merge.bottom + 1) if row in places]
+            if line is None or len(covered) < 2:
+                continue
+            self._merges.append(Merge(top + line, covered[0], top + line, covered[-1]))
+            for column in range(covered[0] + 1, covered[-1] + 1):
+                at = (top + line, column)
+                self._cells[at] = Cell(*at, CellKind.EMPTY, merged_from=(top + line, covered[0]))
 
     def _merge_sections(self, top: int, height: int, heads: Sequence[int]) -> None:
         """A heading merged over several indicators' columns becomes one that is merged down."""
