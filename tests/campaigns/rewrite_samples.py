@@ -9,7 +9,8 @@ import sys
 from collections import Counter
 from time import perf_counter
 
-from support.rewriting import SAMPLES, any_layout, first_difference, plainer, stored, stored_from, told
+from support.rewriting import any_layout, plainer, stored_from, told
+from support.sample_tables import SAMPLES, first_difference, stored
 
 
 def main() -> int:

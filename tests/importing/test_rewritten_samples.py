@@ -4,15 +4,8 @@ import random
 
 import pytest
 
-from support.rewriting import (
-    SAMPLES,
-    Layout,
-    any_layout,
-    first_difference,
-    stored,
-    stored_from,
-    told,
-)
+from support.rewriting import Layout, any_layout, stored_from, told
+from support.sample_tables import SAMPLES, first_difference, stored
 
 NAMES = sorted(path.name for path in SAMPLES.glob("*.xlsx"))
 EACH = [

@@ -1,26 +1,20 @@
 """Our sample workbooks rewritten in memory into other layouts: whichever is read, the same must be stored."""
 
 import random
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.reading import read_number
-from scorecard_desktop.importing import ColumnFound, Gathered, TableKind
-from scorecard_desktop.importing.gathering import read_workbook
-from scorecard_desktop.importing.layout import Block
-from scorecard_desktop.importing.turning import find_tables
-from scorecard_desktop.importing.understanding import FORMS, understand
+from scorecard_desktop.importing import TableKind
+from scorecard_desktop.importing.understanding import understand
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, Workbook
+from support.sample_tables import Head, Line, Table, comparable, sample, tables_of
 
-SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 NOTES = ("Figures are checked each month.", "Source: the case system.", "Prepared by the performance team")
 
 _OTHER_WORDS = {
@@ -94,53 +88,21 @@ def plainer(layout: Layout) -> Iterator[Layout]:
             yield replace(layout, **{each.name: getattr(plain, each.name)})
 
 
-@dataclass
-class _Head:
-    """A column: what stands over it and what it holds, with its place in the sample."""
-
-    index: int
-    group: str
-    text: str
-    means: str
-    period: str
-
-
-@dataclass
-class _Line:
-    """A row: what it holds by column, and the section that it stands in. A line of words holds one cell."""
-
-    cells: dict[int, Cell]
-    section: str = ""
-    words: bool = False
-    counts: bool = False
-    spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass
-class _Table:
-    sheet: Sheet
-    kind: TableKind
-    lead: list[Cell]
-    heads: list[_Head]
-    lines: list[_Line]
-    sections: bool
-
-
-@cache
-def sample(name: str) -> Workbook:
-    return read_workbook(SAMPLES / name)
-
-
-@cache
-def stored(name: str) -> tuple[Record, ...]:
-    """What the sample itself gives."""
-    return tuple(comparable(understand(sample(name))))
+def told(layout: Layout) -> str:
+    """What a layout does, for messages."""
+    plain = Layout()
+    different = [
+        f"{f.name}={getattr(layout, f.name)!r}"
+        for f in fields(Layout)
+        if getattr(layout, f.name) != getattr(plain, f.name)
+    ]
+    return ", ".join(different) or "as written"
 
 
 def rewritten(name: str, layout: Layout) -> Workbook:
     """A sample in another layout."""
     workbook = sample(name)
-    return replace(workbook, sheets=tuple(_Writer(table, layout).sheet() for table in _tables(name)))
+    return replace(workbook, sheets=tuple(_Writer(table, layout).sheet() for table in tables_of(name)))
 
 
 def stored_from(name: str, layout: Layout) -> tuple[Record, ...]:
@@ -148,79 +110,8 @@ def stored_from(name: str, layout: Layout) -> tuple[Record, ...]:
     return tuple(comparable(understand(rewritten(name, layout))))
 
 
-def comparable(found: Gathered) -> list[Record]:
-    """The records without where they stood, and without how headings and notes were put."""
-    records: list[Any] = []
-    for record in found.records:
-        plain: Any = replace(record, source=None) if hasattr(record, "source") else record
-        if plain.record_kind == "scorecard":
-            plain = replace(plain, notes=())
-        if plain.record_kind == "scorecard period":
-            plain = replace(plain, heading="")
-        if plain.record_kind == "target":
-            plain = replace(plain, text=re.sub(r"[\s,]", "", plain.text))
-        if plain.record_kind == "benchmark":
-            plain = replace(plain, order=0)
-        if plain.record_kind == "indicator":
-            plain = replace(plain, priorities=tuple(sorted(plain.priorities)))
-        if plain.record_kind in ("budget table", "risk"):
-            plain = replace(plain, order=0)
-        records.append(plain)
-    return sorted(records, key=lambda record: (record.record_kind, record.key))
-
-
-@cache
-def _tables(name: str) -> tuple[_Table, ...]:
-    workbook = sample(name)
-    plan = understand(workbook)
-    tables = []
-    for sheet in workbook.sheets:
-        (block,) = find_tables(sheet, FORMS)
-        (found,) = [table for table in plan.tables if table.sheet == sheet.name]
-        tables.append(_table(block, found.columns))
-    return tuple(tables)
-
-
-def _table(block: Block, columns: Sequence[ColumnFound]) -> _Table:
-    sheet = block.sheet
-    known = {column.cell: column for column in columns}
-    heads = []
-    for cell in block.header:
-        column = known.get(cell.cell.address)
-        means, period = (column.means, column.period) if column is not None else ("", "")
-        heads.append(_Head(cell.column, cell.group, cell.text, means, period))
-    headed = {head.index for head in heads}
-    heads += [_Head(index, "", "", "", "") for index in sheet.columns if index not in headed and index < max(headed)]
-    heads.sort(key=lambda head: head.index)
-    lead = [cell for row in block.lead for cell in sheet.by_row[row]]
-    section_column = next((head.index for head in heads if head.means == "section"), 0)
-    lines: list[_Line] = []
-    section = ""
-    for row in block.body:
-        cells = {head.index: sheet.at(row, head.index) for head in heads}
-        cells = {index: cell for index, cell in cells.items() if not cell.blank or cell.fill}
-        spans = [(m.left, m.right) for m in sheet.merges if m.top == row and m.width > 1]
-        filled = [cell for cell in cells.values() if not cell.blank]
-        if len(filled) == 1 and block.kind is TableKind.SCORECARD:
-            if spans:
-                section = filled[0].text
-            else:
-                lines.append(_Line({filled[0].column: filled[0]}, words=True))
-            continue
-        if section_column:
-            shown = sheet.shown_at(row, section_column)
-            section = shown.text or section
-            cells.pop(section_column, None)
-        names = [head.index for head in heads if head.means == "indicator"]
-        counts = bool(names) and sheet.at(row, names[0]).blank
-        lines.append(_Line(cells, section, counts=counts, spans=spans))
-    if section_column:
-        heads = [head for head in heads if head.index != section_column]
-    return _Table(sheet, block.kind, lead, heads, lines, any(line.section for line in lines))
-
-
 class _Writer:
-    def __init__(self, table: _Table, layout: Layout) -> None:
+    def __init__(self, table: Table, layout: Layout) -> None:
         self.table = table
         self.layout = layout
         self.cells: dict[Place, Cell] = {}
@@ -269,7 +160,7 @@ class _Writer:
                 if (row, column) != (top, left):
                     self.cells[row, column] = Cell(row, column, CellKind.EMPTY, merged_from=(top, left))
 
-    def _ordered(self) -> list[_Head]:
+    def _ordered(self) -> list[Head]:
         """The columns in another order: the figures keep theirs, and words that lead a line stay before them."""
         heads = self.table.heads
         if not self.layout.shuffled or self.table.kind is TableKind.BUDGET or any(not h.text for h in heads):
@@ -280,7 +171,7 @@ class _Writer:
         spanned = {c for line in self.table.lines for left, right in line.spans for c in range(left, right + 1)}
         if spanned - {h.index for h in figures}:
             return list(heads)
-        groups: dict[str, list[_Head]] = {}
+        groups: dict[str, list[Head]] = {}
         for head in others:
             groups.setdefault(head.group or f"own {head.index}", []).append(head)
         parts = list(groups.values())
@@ -310,7 +201,7 @@ class _Writer:
             at += 1
         return found
 
-    def _heading(self, head: _Head) -> tuple[str, str]:
+    def _heading(self, head: Head) -> tuple[str, str]:
         """The group and the heading, in other words where the meaning stays."""
         text = head.text
         others = _OTHER_WORDS.get(head.means)
@@ -360,7 +251,7 @@ class _Writer:
         if self.sections == "merged rows":
             self._merge(self.row, left, self.row, max(self.columns.values()))
 
-    def _line(self, line: _Line) -> None:
+    def _line(self, line: Line) -> None:
         self.row += 1
         if self.sections == "column" and line.section:
             self._text(self.row, 1 + self.layout.columns_before, line.section)
@@ -391,7 +282,7 @@ class _Writer:
             heads.append((group, self._period(head, text)))
         return heads
 
-    def _period(self, head: _Head, text: str) -> str | datetime:
+    def _period(self, head: Head, text: str) -> str | datetime:
         """The heading of figures, with the period written in another way."""
         if head.means != "figures" or not self.layout.other_periods:
             return text
@@ -456,7 +347,7 @@ class _Writer:
                     self._merge(top, columns[position], top, columns[end])
             position = end + 1
 
-    def _flat(self, head: _Head, group: str, text: str | datetime) -> str | datetime:
+    def _flat(self, head: Head, group: str, text: str | datetime) -> str | datetime:
         if not group or not isinstance(text, str):
             return text
         if head.means in ("red threshold", "green threshold"):
@@ -511,12 +402,12 @@ class _Writer:
                 ((_, cell),) = line.cells.items()
                 self._put(self.row, left, cell)
 
-    def _flat_text(self, head: _Head, group: str, text: str) -> str:
+    def _flat_text(self, head: Head, group: str, text: str) -> str:
         flat = self._flat(head, group, text)
         assert isinstance(flat, str)  # a date is made only for figures, after this
         return flat
 
-    def _sections_over(self, lines: Iterable[_Line], first: int) -> None:
+    def _sections_over(self, lines: Iterable[Line], first: int) -> None:
         runs: list[tuple[str, int, int]] = []
         for position, line in enumerate(lines):
             if runs and runs[-1][0] == line.section:
@@ -526,28 +417,3 @@ class _Writer:
         for section, low, high in runs:
             self._text(self.row, low, section)
             self._merge(self.row, low, self.row, high)
-
-
-def told(layout: Layout) -> str:
-    """What a layout does, for messages."""
-    plain = Layout()
-    different = [
-        f"{f.name}={getattr(layout, f.name)!r}"
-        for f in fields(Layout)
-        if getattr(layout, f.name) != getattr(plain, f.name)
-    ]
-    return ", ".join(different) or "as written"
-
-
-def first_difference(one: Sequence[Record], other: Sequence[Record]) -> str:
-    """The first records that differ, for messages."""
-    mine = {(r.record_kind, r.key): r for r in one}
-    yours = {(r.record_kind, r.key): r for r in other}
-    lines = [f"missing {mine[place]}" for place in mine if place not in yours]
-    lines += [f"too many {yours[place]}" for place in yours if place not in mine]
-    for place, record in mine.items():
-        found = yours.get(place)
-        if found is not None and found != record:
-            names = [f.name for f in fields(record) if getattr(record, f.name) != getattr(found, f.name)]
-            lines.append(f"{place}: " + "; ".join(f"{n} {getattr(record, n)!r} → {getattr(found, n)!r}" for n in names))
-    return "\n".join(lines[:8]) + (f"\nand {len(lines) - 8} more" if len(lines) > 8 else "")
