@@ -82,7 +82,8 @@ class Gathered:
     """One file, read. The ids in ``records`` and ``findings`` hold within this file; ``decide`` settles them.
 
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
-    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept.
+    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept; ``words_only`` the
+    scorecards that have words and no figures, whose indicators are those of a scorecard that knows them.
     """
 
     name: str
@@ -93,3 +94,4 @@ class Gathered:
     left_out: tuple[LeftOut, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: frozenset[str] = frozenset()
+    words_only: frozenset[str] = frozenset()

@@ -26,6 +26,14 @@ def merged(existing: Record | None, incoming: Record, unit_guessed: frozenset[st
     return existing if _without_source(after) == _without_source(existing) else after
 
 
+def worded(existing: Record | None, incoming: Record) -> Record:
+    """``existing`` with its blanks filled, where the sheet has words about it and nothing to correct."""
+    if existing is None:
+        return incoming
+    filled: Record = _filled(incoming, existing)
+    return existing if _without_source(filled) == _without_source(existing) else filled
+
+
 def _without_source(record: Any) -> Any:  # noqa: ANN401 - a record of any kind, or part of one
     return replace(record, source=None) if hasattr(record, "source") else record
 

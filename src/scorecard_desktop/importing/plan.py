@@ -12,10 +12,10 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.scorecard import ScorecardPeriod, SourceFile
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
-from scorecard_desktop.importing.matching import latest_period, settled
-from scorecard_desktop.importing.merging import merged
+from scorecard_desktop.importing.matching import Settled, latest_period, settled
+from scorecard_desktop.importing.merging import merged, worded
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -192,14 +192,21 @@ class _Deciding:
     def _take(self, file: Gathered) -> None:
         names = settled(self._working, file)
         for record in names.records:
-            self._put(record, file, names.unit_guessed)
+            if not (isinstance(record, ScorecardPeriod) and self._is_no_column(record, names)):
+                self._put(record, file, names)
         for finding in names.findings:
             self._findings.setdefault(finding.key, finding)
 
-    def _put(self, record: Record, file: Gathered, unit_guessed: frozenset[str]) -> None:
+    def _is_no_column(self, column: ScorecardPeriod, names: Settled) -> bool:
+        """Words about a year give a monthly scorecard that is there no column of that year."""
+        card = self._working.get(Scorecard, column.scorecard) if column.scorecard in names.words_only else None
+        return card is not None and period_from_code(column.period).kind is not card.frequency
+
+    def _put(self, record: Record, file: Gathered, names: Settled) -> None:
         place = (record.record_kind, record.key)
         existing = self._working.get(type(record), *record.key)
-        after = merged(existing, record, unit_guessed)
+        words = isinstance(record, Scorecard | Indicator) and record.id in names.words_only
+        after = worded(existing, record) if words else merged(existing, record, names.unit_guessed)
         earlier = self._given.get(place)
         if earlier is not None and after != existing and self._conflict(record, file, earlier):
             return
