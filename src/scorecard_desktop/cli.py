@@ -19,7 +19,10 @@ from scorecard_desktop import __version__
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from scorecard_desktop.domain.book import Book
+    from scorecard_desktop.domain.period import Period
     from scorecard_desktop.services.importer import ImportPlan
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
@@ -129,6 +132,17 @@ def _parser() -> argparse.ArgumentParser:
         pack.add_argument(f"--{name}", help=what)
     pack.set_defaults(run=_pack)
 
+    export = command("export", "write everything in the store as an Excel workbook, which can be imported again")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write it")
+    export.set_defaults(run=_export)
+
+    returns = command("returns", "list which services still owe figures, and write the forms that they fill in")
+    returns.add_argument("--period", help=f"{_PERIOD_HELP}; the one after the latest reported unless said")
+    returns.add_argument("--out", type=Path, metavar="DIR", help="write a form for each service into this folder")
+    returns.add_argument("--service", action="append", metavar="NAME", help="only this service; may be said again")
+    returns.add_argument("--due", metavar="DATE", help="the day by which the forms are due back, 2018-05-09")
+    returns.set_defaults(run=_returns)
+
     demo = command("demo", "make the sample council's scorecard file and pack", has_json=False)
     demo.add_argument(
         "--out", type=Path, default=Path("scorecard-demo"), metavar="DIR", help="the folder to make them in"
@@ -160,11 +174,15 @@ def _book(asked: argparse.Namespace) -> Book:
     """What is in the store, for a command that only reads it."""
     from scorecard_desktop.services.session import Session
 
+    with Session.open(_existing(asked), read_only=True) as session:
+        return session.book
+
+
+def _existing(asked: argparse.Namespace) -> Path:
     store = _store(asked)
     if not store.exists():
         raise Refusal(f"There is no scorecard file at “{store}”; import a workbook first.")
-    with Session.open(store, read_only=True) as session:
-        return session.book
+    return store
 
 
 def _import(asked: argparse.Namespace) -> int:
@@ -307,10 +325,18 @@ def _pack(asked: argparse.Namespace) -> int:
     return DONE_WITH_ERRORS if errors else DONE
 
 
+def _day(text: str | None) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refusal(f"“{text}” is not a date. Write 2018-07-10.") from error
+
+
 def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
     """What the store says of the pack, with what the command says over it."""
     from dataclasses import replace
-    from datetime import date
 
     from scorecard_desktop.services.packer import request_from
     from scorecard_desktop.services.periods import periods_up_to
@@ -319,12 +345,83 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
     if "author" in said:
         said["report_author"] = said.pop("author")
     if "date" in said:
-        try:
-            said["date"] = date.fromisoformat(said["date"])
-        except ValueError as error:
-            raise Refusal(f"“{said['date']}” is not a date. Write 2018-07-10.") from error
+        said["date"] = _day(said["date"])
     periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
     return replace(request_from(book), **said, periods=periods, template=asked.template)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from scorecard_desktop.services.exporter import export_workbook
+
+    made = export_workbook(_book(asked), asked.out)
+    if asked.json:
+        _print_json({"path": str(made.path), "sheets": made.sheets})
+    else:
+        print(f"{made.path}: {made.sheets} sheets")
+    return DONE
+
+
+def _returns(asked: argparse.Namespace) -> int:
+    from datetime import date
+
+    from scorecard_desktop.services.returns import chasing_list
+
+    today = date.today()
+    if asked.out is not None:
+        from scorecard_desktop.services.returns import make_forms
+        from scorecard_desktop.services.session import Session
+
+        with Session.open(_existing(asked)) as session:
+            period = _return_period(session.book, asked.period)
+            forms, noted = make_forms(
+                session.book, asked.out, period, only=asked.service, due=_day(asked.due), today=today
+            )
+            session.commit(noted)
+            book = session.book
+        if not asked.json:
+            for form in forms:
+                print(f"{form.path}: {form.lines} {_plural(form.lines, 'indicator')}")
+            return DONE
+    else:
+        book = _book(asked)
+        period = _return_period(book, asked.period)
+    lines = chasing_list(book, period, today)
+    if asked.json:
+        from scorecard_desktop.services.rows import return_rows
+
+        _print_json(return_rows(lines))
+    elif lines:
+        _print_table(
+            ("Service", "Period", "State", "Due", "Missing"),
+            [
+                (
+                    line.service or "no service named",
+                    line.period.label,
+                    line.state.value,
+                    line.due.isoformat() if line.due is not None else "",
+                    f"{len(line.missing)} of {line.expected}",
+                )
+                for line in lines
+            ],
+        )
+    else:
+        print(f"No service owes a figure for {period.label}.")
+    return DONE
+
+
+def _return_period(book: Book, label: str | None) -> Period:
+    from scorecard_desktop.domain.period_label import read_label
+    from scorecard_desktop.services.returns import next_period
+
+    if label:
+        heading = read_label(label)
+        if heading is None:
+            raise Refusal(f"“{label}” is not a period. Write 2018-04, 2017-18 Q2 or 2016-17.")
+        return heading.period
+    period = next_period(book)
+    if period is None:
+        raise Refusal("No scorecard has a figure yet: import a workbook, or say --period.")
+    return period
 
 
 def _demo(asked: argparse.Namespace) -> int:

@@ -24,7 +24,9 @@ def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
         assert f"'{package}'" not in done.stdout
 
 
-@pytest.mark.parametrize("command", ["import", "check", "rate", "spc", "reconcile", "pack", "demo"])
+@pytest.mark.parametrize(
+    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "demo"]
+)
 def test_that_every_command_has_help_with_its_exit_codes(run, command):
     said = run(command, "--help")
     assert said.code == 0
@@ -189,3 +191,46 @@ def test_that_a_reader_who_stops_reading_is_no_fault(store):
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(60) == 0
+
+
+def test_that_an_export_comes_home_by_an_import_that_changes_nothing(run, tmp_path, store):
+    said = run("--store", store, "export", "--out", tmp_path / "all.xlsx")
+    assert (said.code, "sheets" in said.out) == (0, True)
+    home = run("--store", store, "import", tmp_path / "all.xlsx", "--json").json
+    assert (home["added"], home["altered"], home["rejected"], home["findings"]) == (0, 0, 0, [])
+
+
+def test_that_an_export_elsewhere_than_to_a_workbook_is_refused(run, tmp_path, store):
+    said = run("--store", store, "export", "--out", tmp_path / "all.pdf")
+    assert (said.code, said.out) == (2, "")
+    assert "end it in .xlsx" in said.err
+    assert not (tmp_path / "all.pdf").exists()
+
+
+def test_that_returns_are_listed_sent_and_noted(run, tmp_path, store):
+    before = run("--store", store, "returns", "--json").json
+    assert {line["state"] for line in before} == {"form not sent"}
+    said = run("--store", store, "returns", "--out", tmp_path / "forms", "--due", "2018-06-08")
+    assert said.code == 0
+    assert len(list((tmp_path / "forms").glob("Return *.xlsx"))) == len(before)
+    after = run("--store", store, "returns", "--json").json
+    assert {line["state"] for line in after} == {"late"}
+    assert {line["due"] for line in after} == {"2018-06-08"}
+    assert all(line["missing"] and line["expected"] == len(line["missing"]) for line in after)
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (["--period", "soon"], "is not a period"),
+        (["--out", "forms", "--due", "next week"], "is not a date"),
+        (["--out", "forms", "--service", "Highways"], "names the service"),
+    ],
+)
+def test_that_returns_asked_for_wrongly_are_refused_and_nothing_is_noted(run, tmp_path, store, monkeypatch, asked, why):
+    monkeypatch.chdir(tmp_path)
+    before = tree(tmp_path)
+    said = run("--store", store, "returns", *asked)
+    assert said.code == 2
+    assert why in said.err
+    assert tree(tmp_path) == before

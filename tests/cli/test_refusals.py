@@ -324,6 +324,6 @@ def test_that_a_fault_while_importing_leaves_no_store(run, workbook, tmp_path, m
         raise ZeroDivisionError
 
     before = tree(tmp_path)
-    monkeypatch.setattr("scorecard_desktop.store.history.write", broken)
+    monkeypatch.setattr("scorecard_desktop.store.writing.write_history", broken)
     assert run("--store", tmp_path / "new.scorecard", "import", workbook).code == 3
     assert tree(tmp_path) == before

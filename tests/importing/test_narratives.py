@@ -10,7 +10,7 @@ from scorecard_desktop.importing.plan import decide
 from support.workbooks import bold, percent, save
 
 HEADS = ["Ref", "Indicator", "What is going well?", "What are we worried about?", "What needs to happen?"]
-ROWS = [
+ROWS: list[list[str | None]] = [
     ["1.1", "% seen in time", "- More staff.\n- Fewer gaps.", "Sickness.", "Recruit."],
     ["1.2", "Visits", "Steady.", None, None],
 ]
@@ -38,7 +38,8 @@ def said(book: Book) -> dict[tuple[str, str, str], str]:
 
 
 def test_that_the_three_parts_are_of_their_indicator_and_their_year(imported):
-    book, (plan,) = imported(([["Narrative for 2023-24"], ["Outcome", *HEADS], *[["Safe", *row] for row in ROWS]], ()))
+    rows = [["Safe", *row] for row in ROWS]
+    book, (plan,) = imported(([["Narrative for 2023-24"], ["Outcome", *HEADS], *rows], ()))
     assert said(book) == {
         ("% seen in time", "2023-24", "working well"): "- More staff.\n- Fewer gaps.",
         ("% seen in time", "2023-24", "worries"): "Sickness.",

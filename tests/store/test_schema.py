@@ -10,9 +10,10 @@ from sqlalchemy.pool import StaticPool
 
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Change
-from scorecard_desktop.store import rows
+from scorecard_desktop.store import reading, rows
 from scorecard_desktop.store.migrations import MIGRATIONS, run
-from scorecard_desktop.store.schema import APPLICATION_ID, KEY_COLUMNS, TABLES, metadata
+from scorecard_desktop.store.schema import TABLES, metadata
+from scorecard_desktop.store.shape import APPLICATION_ID, KEY_COLUMNS
 from support.records import any_record, one_of_each
 
 
@@ -34,7 +35,10 @@ def shape(connection: sqlite3.Connection) -> dict[str, object]:
     seen = inspect(engine)
     found: dict[str, object] = {}
     for table in seen.get_table_names():
-        columns = [(c["name"], str(c["type"]), c["nullable"], c.get("primary_key")) for c in seen.get_columns(table)]
+        # by name: a column that a later version added stands last in a file that it was added to
+        columns = sorted(
+            (c["name"], str(c["type"]), c["nullable"], c.get("primary_key")) for c in seen.get_columns(table)
+        )
         references = sorted(
             (f["constrained_columns"], f["referred_table"], f["referred_columns"], f["options"].get("initially"))
             for f in seen.get_foreign_keys(table)
@@ -88,6 +92,6 @@ def test_that_any_record_comes_back_from_its_table(record):
         with engine.connect() as connection:
             rows.write(connection, [Change(None, record)])
             assert rows.find(connection, type(record), record.key) == record
-            assert rows.read_all(connection, type(record)) == [record]
+            assert reading.read_all(driver, type(record)) == [record]
             rows.write(connection, [Change(record, None)])
-            assert rows.read_all(connection, type(record)) == []
+            assert reading.read_all(driver, type(record)) == []

@@ -30,6 +30,7 @@ from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -146,6 +147,15 @@ def one_of_each() -> list[Record]:
         BudgetLine("revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE),
         BudgetAmount("revenue", "1", "budget", Decimal("-185.948"), SOURCE),
         finding,
+        Return(
+            "Early Help",
+            "2018-04",
+            date(2018, 5, 9),
+            date(2018, 5, 1),
+            date(2018, 5, 8),
+            "Early Help April.xlsx",
+            "Sam",
+        ),
         Dismissal(
             "ratio-mismatch|vital/5.4|2018-04|Vital signs.xlsx|Monthly|F14",
             "Rounded in the source",

@@ -14,7 +14,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "pack")
+PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -59,6 +59,7 @@ def test_that_the_list_counts_what_needs_attention(workspace):
         "Risks, 2",
         "Budget, 2",
         "Findings, 4",
+        "Returns",
         "Pack",
     ]
 

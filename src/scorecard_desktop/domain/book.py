@@ -16,6 +16,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
@@ -37,6 +38,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     BudgetTable,
     BudgetLine,
     BudgetAmount,
+    Return,
     Finding,
     Dismissal,
 )

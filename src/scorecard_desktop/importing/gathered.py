@@ -17,6 +17,7 @@ class TableKind(Enum):
     RISK_REGISTER = "risk register"
     BUDGET = "budget table"
     NARRATIVE = "narrative"
+    OWN = "from this program"
     UNKNOWN = "not recognised"
 
 
@@ -78,12 +79,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnCome:
+    """A return form that has come home: whose it is, for which period, and who completed it, where that is said."""
+
+    service: str
+    period: str
+    completed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """One file, read. The ids in ``records`` and ``findings`` hold within this file; ``decide`` settles them.
 
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
     holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept; ``words_only`` the
-    scorecards that have words and no figures, whose indicators are those of a scorecard that knows them.
+    scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
+    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. ``seen`` says by
+    kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file holds.
     """
 
     name: str
@@ -95,3 +107,6 @@ class Gathered:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: frozenset[str] = frozenset()
     words_only: frozenset[str] = frozenset()
+    exact: bool = False
+    seen: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    returns: tuple[ReturnCome, ...] = ()

@@ -9,6 +9,7 @@ from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.meanings import Meaning, given
 from scorecard_desktop.importing.opening import FileFormat, open_workbook_file
+from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.understanding import understand
 from scorecard_desktop.importing.workbook import Workbook
 
@@ -42,4 +43,5 @@ def gather(
 
     Raises Refusal where it cannot be read, Cancelled where asked to stop.
     """
-    return understand(read_workbook(Path(path), limits, progress, cancelled), given(meanings))
+    workbook = read_workbook(Path(path), limits, progress, cancelled)
+    return read_own(workbook) if is_own(workbook) else understand(workbook, given(meanings))

@@ -34,6 +34,18 @@ def worded(existing: Record | None, incoming: Record) -> Record:
     return existing if _without_source(filled) == _without_source(existing) else filled
 
 
+def merged_exactly(existing: Record | None, incoming: Record) -> Record:
+    """As ``merged``, for what comes from the program's own workbook: a field left blank there is meant to be blank.
+
+    A figure without its marks, and a target's version, are still filled from what is held.
+    """
+    if existing is None:
+        return incoming
+    if isinstance(existing, Observation | Target):
+        return merged(existing, incoming)
+    return existing if _without_source(incoming) == _without_source(existing) else incoming
+
+
 def _without_source(record: Any) -> Any:  # noqa: ANN401 - a record of any kind, or part of one
     return replace(record, source=None) if hasattr(record, "source") else record
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.exchange import seen
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
-from scorecard_desktop.importing.merging import merged, worded
+from scorecard_desktop.importing.merging import merged, merged_exactly, worded
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -26,13 +30,16 @@ class Action(Enum):
     ALTER = "alter"
     UNCHANGED = "unchanged"
     REJECT = "reject"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
     """One record of a plan: what would happen to it, a line that says so, and the cell it came from.
 
-    ``change`` of an unchanged or rejected entry is what the file says; it is not part of what is committed.
+    ``change`` of an unchanged or rejected entry is what the file says; it is not part of what is committed. That of a
+    conflict is what taking it would do: a return form and the store have both changed since the form was made, and an
+    officer has to choose.
     """
 
     action: Action
@@ -75,18 +82,22 @@ class ImportPlan:
     @property
     def counts(self) -> Counts:
         """Entries by action. Bookkeeping is not counted: a file imported again has nothing added and none altered."""
-        actions = [entry.action for entry in self.entries]
-        return Counts(*(actions.count(action) for action in Action))
+        actions = [Action.REJECT if e.action is Action.CONFLICT else e.action for e in self.entries]
+        return Counts(
+            *(actions.count(action) for action in (Action.ADD, Action.ALTER, Action.UNCHANGED, Action.REJECT))
+        )
 
     def change_set(self, accepted: Collection[int] | None = None) -> ChangeSet:
         """What to commit: every addition and alteration, or those at the ``accepted`` positions of ``entries``.
 
+        A conflict is taken only where its position is among the accepted.
         What an accepted entry belongs to (the indicator of a figure, the scorecard of an indicator) comes with it.
         """
         wanted = [
             entry
             for position, entry in enumerate(self.entries)
-            if entry.action in (Action.ADD, Action.ALTER) and (accepted is None or position in accepted)
+            if (entry.action in (Action.ADD, Action.ALTER) and (accepted is None or position in accepted))
+            or (entry.action is Action.CONFLICT and accepted is not None and position in accepted)
         ]
         changes = [entry.change for entry in wanted]
         if accepted is not None:
@@ -172,6 +183,7 @@ class _Deciding:
         self._given: dict[tuple[str, tuple[str, ...]], tuple[Record, Gathered]] = {}
         self._order: list[tuple[str, tuple[str, ...]]] = []
         self._rejected: list[PlanEntry] = []
+        self._conflicts: list[PlanEntry] = []
         self._findings: dict[tuple[str, ...], Finding] = {}
 
     def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
@@ -190,12 +202,42 @@ class _Deciding:
         )
 
     def _take(self, file: Gathered) -> None:
-        names = settled(self._working, file)
+        names = settled(self._working, file) if not file.exact else Settled(file.records, file.findings, frozenset())
         for record in names.records:
-            if not (isinstance(record, ScorecardPeriod) and self._is_no_column(record, names)):
-                self._put(record, file, names)
+            if file.exact and not self._is_of_this_book(record, file):
+                continue
+            if isinstance(record, ScorecardPeriod) and self._is_no_column(record, names):
+                continue
+            self._put(record, file, names)
+            if file.returns and isinstance(record, Observation):
+                self._put_column(record, file)
         for finding in names.findings:
             self._findings.setdefault(finding.key, finding)
+
+    def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
+        """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
+        owner = getattr(record, "indicator", "") or ""
+        if not owner or self._working.get(Indicator, owner) is not None:
+            return True
+        source: Source | None = getattr(record, "source", None)
+        finding = Finding(
+            "not-recognised",
+            Severity.ERROR,
+            f"No indicator here has the key “{owner}”. The row is not taken.",
+            "Check that the workbook is of this council, and that its key was not changed.",
+            subject=owner,
+            file=file.name,
+            sheet=source.sheet if source is not None else "",
+            cell=source.cell if source is not None else "",
+        )
+        self._findings.setdefault(finding.key, finding)
+        return False
+
+    def _put_column(self, record: Observation, file: Gathered) -> None:
+        """A figure for a period that its scorecard has no column for yet gives it one."""
+        indicator = self._working.get(Indicator, record.indicator)
+        if indicator is not None and self._working.get(ScorecardPeriod, indicator.scorecard, record.period) is None:
+            self._put(ScorecardPeriod(indicator.scorecard, record.period), file, Settled((), (), frozenset()))
 
     def _is_no_column(self, column: ScorecardPeriod, names: Settled) -> bool:
         """Words about a year give a monthly scorecard that is there no column of that year."""
@@ -205,8 +247,15 @@ class _Deciding:
     def _put(self, record: Record, file: Gathered, names: Settled) -> None:
         place = (record.record_kind, record.key)
         existing = self._working.get(type(record), *record.key)
-        words = isinstance(record, Scorecard | Indicator) and record.id in names.words_only
-        after = worded(existing, record) if words else merged(existing, record, names.unit_guessed)
+        if file.exact:
+            after = merged_exactly(existing, record)
+        elif isinstance(record, Scorecard | Indicator) and record.id in names.words_only:
+            after = worded(existing, record)
+        else:
+            after = merged(existing, record, names.unit_guessed)
+        if after != existing and self._has_moved_on(place, existing, file):
+            self._conflicts.append(self._both_changed(Change(existing, after), file))
+            return
         earlier = self._given.get(place)
         if earlier is not None and after != existing and self._conflict(record, file, earlier):
             return
@@ -215,6 +264,46 @@ class _Deciding:
         self._given[place] = (record, file)
         if after != existing:
             self._working.apply([Change(existing, after)])
+
+    def _has_moved_on(self, place: tuple[str, tuple[str, ...]], existing: Record | None, file: Gathered) -> bool:
+        """Whether the store holds another thing than the return form was made upon."""
+        was = file.seen.get(place)
+        if was is None or existing is None:
+            return False
+        assert isinstance(existing, Observation | Commentary)
+        return seen(existing) != was
+
+    def _both_changed(self, change: Change, file: Gathered) -> PlanEntry:
+        come = next((each for each in file.returns), None)
+        by = f" by {come.completed_by}" if come is not None and come.completed_by else ""
+        line = entry_line(self._working, change)
+        source = getattr(change.after, "source", None)
+        finding = self._moved_on_finding(change, by, source)
+        self._findings.setdefault(finding.key, finding)
+        return PlanEntry(Action.CONFLICT, change, f"{line} (changed here and in the form{by})", source)
+
+    def _moved_on_finding(self, change: Change, by: str, source: Source | None) -> Finding:
+        record = change.record
+        assert isinstance(record, Observation | Commentary)
+        indicator = self._working.get(Indicator, record.indicator)
+        period = period_from_code(record.period).label
+        if isinstance(change.before, Observation) and isinstance(record, Observation):
+            ours, theirs = figure_words(change.before, indicator), figure_words(record, indicator)
+            said = f"{period} is {ours} here, changed since the form was made, and {theirs} in the form{by}."
+        else:
+            said = f"The comment for {period} was changed here since the form was made, and in the form{by}."
+        return Finding(
+            "conflicting-values",
+            Severity.WARNING,
+            f"{said} What stands here is kept unless you take the form’s.",
+            "Ask which is right; to take the form’s, tick it in the import review.",
+            record.indicator,
+            record.period,
+            indicator.title if indicator is not None else "",
+            source.file if source is not None else "",
+            source.sheet if source is not None else "",
+            source.cell if source is not None else "",
+        )
 
     def _conflict(self, record: Record, file: Gathered, earlier: tuple[Record, Gathered]) -> bool:
         """Two places give one figure. Says so, and whether the earlier one stands."""
@@ -266,7 +355,7 @@ class _Deciding:
             action = Action.ADD if before is None else Action.UNCHANGED if before == after else Action.ALTER
             source = getattr(after if action is not Action.UNCHANGED else given, "source", None)
             entries.append(PlanEntry(action, change, entry_line(self._working, change), source))
-        return [*entries, *self._rejected]
+        return [*entries, *self._conflicts, *self._rejected]
 
     def _bookkeeping(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
         for file in gathered:
@@ -279,7 +368,19 @@ class _Deciding:
                 after = self._working.get(ScorecardPeriod, *key)
                 if before != after:
                     yield Change(before, after)
+        yield from self._returns_come(gathered)
         yield from self._finding_changes(gathered, entries)
+
+    def _returns_come(self, gathered: Sequence[Gathered]) -> Iterable[Change]:
+        day = date.fromisoformat(self._when[:10]) if self._when else None
+        for file in gathered:
+            for come in file.returns:
+                before = self._book.get(Return, come.service, come.period)
+                known = before if before is not None else Return(come.service, come.period)
+                if known.received_as == file.name and known.received is not None:
+                    continue
+                after = replace(known, received=day, received_as=file.name, received_from=come.completed_by)
+                yield Change(before, after)
 
     def _finding_changes(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
         """New findings in; those gone that a corrected file, or a figure from another cell, has settled."""

@@ -14,8 +14,9 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.risk import Risk, RiskReview
-from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance, ToleranceKind
 
 _NOT_SHOWN = ("source", "version", "order")
@@ -168,6 +169,13 @@ def _review_content(_book: Book, review: RiskReview) -> str:
     return ", ".join(part for part in parts if part) or "no score stated"
 
 
+def _of_whom(book: Book, setting: Setting) -> str:
+    if setting.scope is Scope.INDICATOR:
+        return f" of {_indicator_title(book, setting.owner)}"
+    card = book.get(Scorecard, setting.owner) if setting.scope is Scope.SCORECARD else None
+    return f" of {card.name}" if card is not None else ""
+
+
 _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     Scorecard: lambda _book, card: f"Scorecard {card.name}",
     Indicator: lambda _book, indicator: f"Indicator {_short(indicator.title)}",
@@ -181,6 +189,9 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     BudgetTable: lambda _book, table: f"Budget table {table.title}{_when(table.period)}",
     BudgetLine: _line_subject,
     BudgetAmount: _amount_subject,
+    Setting: lambda book, s: f"Setting {s.name}{_of_whom(book, s)}",
+    Override: lambda book, o: f"{_indicator_title(book, o.indicator)}{_when(o.period)}, rating settled by an officer",
+    ScorecardPeriod: lambda _book, c: f"Column{_when(c.period)}",
 }
 
 _CONTENT: dict[type[Record], Callable[[Book, Any], str]] = {
@@ -191,4 +202,5 @@ _CONTENT: dict[type[Record], Callable[[Book, Any], str]] = {
     Commentary: lambda _book, c: f"“{_short(c.text)}”",
     RiskReview: _review_content,
     BudgetAmount: _amount,
+    Setting: lambda _book, s: s.value,
 }

@@ -82,6 +82,7 @@ def plan_import(
         if stop():
             raise Cancelled
     if not any(file.records for file in gathered):
+        _refuse_if_not_filled_in(gathered)
         seen = next((finding.message for file in gathered for finding in file.findings), "")
         raise Refusal(
             f"Nothing in {_names(gathered)} was recognised as a scorecard, a risk register or a budget table. "
@@ -93,6 +94,13 @@ def plan_import(
     )
 
 
+def _refuse_if_not_filled_in(gathered: Sequence[Gathered]) -> None:
+    forms = [file for file in gathered if file.returns and not file.findings]
+    if forms and len(forms) == len(gathered):
+        verb = "is a return form" if len(forms) == 1 else "are return forms"
+        raise Refusal(f"{_names(forms)} {verb}, and nothing is filled in yet.")
+
+
 def _names(gathered: Sequence[Gathered]) -> str:
     return ", ".join(f"“{file.name}”" for file in gathered)
 
@@ -101,6 +109,16 @@ def _not_silent(file: Gathered) -> Gathered:
     """A file among others that gave nothing says so."""
     if file.records or file.findings:
         return file
+    if file.returns:
+        blank = Finding(
+            "not-filled-in",
+            Severity.WARNING,
+            "This return form came back with nothing filled in.",
+            "Ask the service to fill it in.",
+            subject=file.name,
+            file=file.name,
+        )
+        return replace(file, findings=(blank,), returns=())
     nothing = Finding(
         "not-recognised",
         Severity.WARNING,

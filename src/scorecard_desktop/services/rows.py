@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -10,6 +11,7 @@ from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Movement
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.returned import ReturnLine
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.services.importer import Action, ImportPlan
 from scorecard_desktop.services.periods import Reported
@@ -67,6 +69,27 @@ def _finding(book: Book, finding: Finding) -> Row:
         "message": finding.message,
         "advice": finding.advice,
     }
+
+
+def return_rows(lines: Iterable[ReturnLine]) -> list[Row]:
+    """A row for each service's return, with the indicators that are still missing."""
+
+    def day(value: date | None) -> str:
+        return value.isoformat() if value is not None else ""
+
+    return [
+        {
+            "service": line.service,
+            "period": line.period.code,
+            "state": line.state.value,
+            "due": day(line.due),
+            "issued": day(line.issued),
+            "received": day(line.received),
+            "expected": line.expected,
+            "missing": [indicator.ref or indicator.name for indicator in line.missing],
+        }
+        for line in lines
+    ]
 
 
 def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:

@@ -13,23 +13,23 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.pool import StaticPool
-
-from scorecard_desktop import __version__
-from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.store import history, rows
+from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.recognise import recognise
-from scorecard_desktop.store.schema import TABLES, meta
 from scorecard_desktop.store.troubles import damaged, plainly
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from scorecard_desktop.store.writing import Writer
 
 _BUSY_SECONDS = 5
 
@@ -43,17 +43,14 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        # parameters are hidden so that an error, and the report made of it, tells no figure
-        self._engine = create_engine(
-            "sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
-        )
+        self._begin = begin
 
-        @event.listens_for(self._engine, "begin")
-        def _(conn: Connection) -> None:
-            conn.exec_driver_sql(begin)
+    @cached_property
+    def _writer(self) -> Writer:
+        """Made for the first write: SQLAlchemy takes longer to load than a window to appear, and reading needs none."""
+        from scorecard_desktop.store.writing import Writer
 
-        self._connection = self._engine.connect()
-        self._writes = False
+        return Writer(self._driver, self._begin)
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -83,6 +80,8 @@ class Database:
     def open_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
         """Open a store that is only read, whoever else writes it. Raises Refusal as ``open`` does.
 
+        One of an older version is brought up to date in memory, and its file left as it is.
+
         A change that was cut off half-way is taken back by whoever opens the file next, and that needs the right to
         write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
         would change anything.
@@ -94,7 +93,8 @@ class Database:
             try:
                 connection.execute("PRAGMA query_only = ON")
                 _verify(path, connection)
-                _must_be_current(path, connection, len(migrations))
+                if _version(connection) < len(migrations):
+                    connection = _brought_up_in_memory(connection, migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -119,10 +119,7 @@ class Database:
                     raise
                 made = cls(beside, connection, "BEGIN IMMEDIATE")
                 try:
-                    with made.atomic() as transaction:
-                        now = _now().isoformat(timespec="seconds")
-                        named = [{"name": "created", "value": now}, {"name": "created by", "value": __version__}]
-                        transaction.execute(meta.insert(), named)
+                    made._writer.name_beginning(_now().isoformat(timespec="seconds"))
                     made.apply(first, who)
                 finally:
                     made.close()
@@ -133,31 +130,33 @@ class Database:
                 raise
         return cls.open(path, migrations)
 
-    @contextlib.contextmanager
-    def atomic(self) -> Iterator[Connection]:
+    def atomic(self) -> contextlib.AbstractContextManager[Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
-        if self._connection.in_transaction():
-            with self._connection.begin_nested():
-                yield self._connection
+        return self._writer.atomic()
+
+    def prepare(self) -> None:
+        """Load now what the first write needs, so that it need not wait for that."""
+        _ = self._writer
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Whatever is read in it is of one moment."""
+        if self._driver.in_transaction:
+            yield self._driver
             return
-        transaction = self._connection.begin()
+        self._driver.execute("BEGIN")
         try:
-            yield self._connection
-            transaction.commit()
-        except BaseException:
-            transaction.rollback()
-            # a commit that failed (a reference to nothing, a full disk) may leave SQLite's own transaction open
-            if self._driver.in_transaction:
-                self._driver.execute("ROLLBACK")
-            raise
+            yield self._driver
+        finally:
+            self._driver.rollback()
 
     def load(self) -> Book:
         """Every record of the store."""
         collecting = gc.isenabled()
         gc.disable()  # nothing that is read here is garbage, and looking for some among it triples the time
         try:
-            with plainly(self.path), self.atomic() as connection:
-                return Book(record for record_type in TABLES for record in rows.read_all(connection, record_type))
+            with plainly(self.path), self._reading() as connection:
+                return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
         finally:
             if collecting:
                 gc.enable()
@@ -168,29 +167,12 @@ class Database:
         Raises Conflict where a record is not as a change says that it was before, Refusal where the disk or the
         file will not have it; nothing is written then.
         """
-        try:
-            with plainly(self.path), self.atomic() as connection:
-                rows.write(connection, change_set.changes)
-                history.write(connection, change_set, who, when if when is not None else _now())
-                self._sign(connection)
-        except IntegrityError as error:
-            with self.atomic() as connection:
-                conflict = rows.clash(connection, change_set.changes)
-            if conflict is None:
-                raise
-            raise conflict from error
-
-    def _sign(self, connection: Connection) -> None:
-        """Say, with the first write, which version of the program wrote the file last."""
-        if self._writes:
-            return
-        row = insert(meta).values(name="written by", value=__version__)
-        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": __version__}))
-        self._writes = True
+        with plainly(self.path):
+            self._writer.apply(change_set, who, when if when is not None else _now())
 
     def history(self, record: Record) -> list[HistoryEntry]:
         """The changes of a record, newest first."""
-        with plainly(self.path), self.atomic() as connection:
+        with plainly(self.path), self._reading() as connection:
             return history.read(connection, record)
 
     def backup(self, to: Path) -> None:
@@ -200,8 +182,8 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        self._connection.close()
-        self._engine.dispose()
+        if "_writer" in self.__dict__:
+            self._writer.close()
         self._driver.close()
 
 
@@ -229,9 +211,18 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _must_be_current(path: Path, connection: sqlite3.Connection, newest: int) -> None:
-    if _version(connection) < newest:
-        raise Refusal(f"“{path}” is of an older version. Open it once for writing to bring it up to date.")
+def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+    """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
+    with contextlib.closing(old):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            old.backup(copy)
+            run(copy, _version(copy), migrations)
+            copy.execute("PRAGMA query_only = ON")
+        except BaseException:
+            copy.close()
+            raise
+        return copy
 
 
 def _verify(path: Path, connection: sqlite3.Connection) -> None:

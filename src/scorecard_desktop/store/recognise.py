@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.store.schema import APPLICATION_ID
+from scorecard_desktop.store.shape import APPLICATION_ID
 from scorecard_desktop.store.troubles import damaged, of_file_system
 
 _MAGIC = b"SQLite format 3\x00"

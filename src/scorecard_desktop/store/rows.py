@@ -1,4 +1,4 @@
-"""Records as rows of their tables: all of a type, one by its key, and what a change does to it."""
+"""Records as rows of their tables: one by its key, and what a change does to it. ``reading`` reads all of them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ from sqlalchemy import Connection, and_, bindparam, select
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, Record
-from scorecard_desktop.store.codec import codec
-from scorecard_desktop.store.schema import KEY_COLUMNS, TABLES
+from scorecard_desktop.domain.codec import codec
+from scorecard_desktop.store.schema import TABLES
+from scorecard_desktop.store.shape import KEY_COLUMNS
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Delete, Select, Update
-
-
-def read_all(connection: Connection, record_type: type[Record]) -> list[Record]:
-    """Every record of a type."""
-    own = codec(record_type)
-    query = select(*(TABLES[record_type].c[column.name] for column in own.columns))
-    return own.decode(connection.execute(query).all())
 
 
 def find(connection: Connection, record_type: type[Record], key: tuple[str, ...]) -> Record | None:

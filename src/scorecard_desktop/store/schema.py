@@ -1,7 +1,7 @@
 """The tables of the current schema: one for each type of record, their history, and what the file says of itself.
 
-The columns of a record's table are the fields of its dataclass (``codec``). What a dataclass does not say is here:
-what its key is made of, and what it refers to. Migrations make the tables; a test holds these two in agreement.
+The columns of a record's table are the fields of its dataclass (``codec``); what a dataclass does not say is in
+``shape``. Migrations make the tables; a test holds these two in agreement.
 """
 
 from __future__ import annotations
@@ -12,67 +12,15 @@ from typing import Any
 from sqlalchemy import Column, Computed, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, UniqueConstraint
 
 from scorecard_desktop.domain.book import RECORD_TYPES
-from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
-from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.finding import Dismissal, Finding
-from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.rating import Override
-from scorecard_desktop.domain.risk import Risk, RiskReview
-from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
-from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
-from scorecard_desktop.store.codec import ColumnSpec, codec
-
-APPLICATION_ID = 0x53435244
-"""``SCRD`` in the file's header: what tells our SQLite files from those of other programs."""
-
-KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
-    SourceFile: ("hash",),
-    Setting: ("scope", "owner", "name"),
-    Scorecard: ("id",),
-    ScorecardPeriod: ("scorecard", "period"),
-    Indicator: ("id",),
-    Target: ("indicator", "period"),
-    Tolerance: ("scope", "owner"),
-    Benchmark: ("indicator", "name", "period"),
-    Observation: ("indicator", "period", "area"),
-    Override: ("indicator", "period"),
-    Commentary: ("indicator", "period", "part"),
-    Risk: ("id",),
-    RiskReview: ("risk", "reviewed"),
-    BudgetTable: ("id",),
-    BudgetLine: ("table", "line"),
-    BudgetAmount: ("table", "line", "column"),
-    Finding: ("rule", "about", "period", "file", "sheet", "cell"),
-    Dismissal: ("finding",),
-}
-"""The columns that spell a record's ``key``, in its order."""
-
-_REFERS_TO: Mapping[type[Record], tuple[tuple[tuple[str, ...], type[Record]], ...]] = {
-    ScorecardPeriod: ((("scorecard",), Scorecard),),
-    Indicator: ((("scorecard",), Scorecard),),
-    Target: ((("indicator",), Indicator),),
-    Benchmark: ((("indicator",), Indicator),),
-    Observation: ((("indicator",), Indicator),),
-    Override: ((("indicator",), Indicator),),
-    Commentary: ((("indicator",), Indicator),),
-    RiskReview: ((("risk",), Risk),),
-    BudgetLine: ((("table",), BudgetTable),),
-    BudgetAmount: ((("table", "line"), BudgetLine),),
-}
-"""What a record cannot be without. A setting's owner, a source's file and a finding's subject are not among them:
-the first is of several kinds, and the others outlive what they name."""
+from scorecard_desktop.domain.codec import ColumnSpec, codec
+from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.store.shape import KEY_COLUMNS, REFERS_TO, table_name
 
 # A finding is the same when it is found again about the same thing, whichever way that is named.
 _ABOUT = Column("about", Text, Computed("CASE indicator WHEN '' THEN subject ELSE indicator END", persisted=True))
 
 metadata = MetaData()
-
-
-def table_name(record_type: type[Record]) -> str:
-    """The table of a record type: its kind in one word."""
-    return record_type.record_kind.replace(" ", "_")
 
 
 def _column(spec: ColumnSpec, *, in_key: bool) -> Column[Any]:
@@ -94,7 +42,7 @@ def _table(record_type: type[Record]) -> Table:
             deferrable=True,
             initially="DEFERRED",
         )
-        for own, other in _REFERS_TO.get(record_type, ())
+        for own, other in REFERS_TO.get(record_type, ())
     ]
     if natural_key:
         return Table(table_name(record_type), metadata, *columns, *references)

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from scorecard_desktop.domain.refusal import Refusal
 
 _PRIMARY_CODE = 0xFF
@@ -23,18 +21,14 @@ def plainly(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        refusal = _of_sqlite(path, error.orig)
-        if refusal is None:
-            raise
-        raise refusal from error
-    except sqlite3.Error as error:
-        refusal = _of_sqlite(path, error)
-        if refusal is None:
-            raise
-        raise refusal from error
     except OSError as error:
         refusal = of_file_system(path, error)
+        if refusal is None:
+            raise
+        raise refusal from error
+    except Exception as error:
+        # SQLAlchemy wraps what the driver raised, and is not loaded where a store is only read
+        refusal = _of_sqlite(path, getattr(error, "orig", error))
         if refusal is None:
             raise
         raise refusal from error

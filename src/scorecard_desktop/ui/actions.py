@@ -32,6 +32,10 @@ SPECS: dict[str, Spec] = {
         "&Import workbooks…", "Ctrl+I", "Read officers’ workbooks; you see what will change first", "import"
     ),
     "export": Spec("&Export pack…", "Ctrl+Shift+E", "Draw the committee pack as an accessible PDF", "pack"),
+    "export workbook": Spec(
+        "Export &workbook…", "", "Write everything as an Excel workbook, which can be changed and imported again"
+    ),
+    "forms": Spec("Make return &forms…", "", "Write the workbooks that the services fill in for a period"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
@@ -55,7 +59,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("risks", "&Risks", "Ctrl+3"),
     ("budget", "&Budget", "Ctrl+4"),
     ("findings", "&Findings", "Ctrl+5"),
-    ("pack", "&Pack", "Ctrl+6"),
+    ("returns", "Re&turns", "Ctrl+6"),
+    ("pack", "&Pack", "Ctrl+7"),
 )
 
 
@@ -86,7 +91,25 @@ class Actions(QObject):
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
-        self._menu(bar, "&File", ["new", "open", self.recent, None, "import", "export", None, "sample", None, "quit"])
+        self._menu(
+            bar,
+            "&File",
+            [
+                "new",
+                "open",
+                self.recent,
+                None,
+                "import",
+                "forms",
+                None,
+                "export",
+                "export workbook",
+                None,
+                "sample",
+                None,
+                "quit",
+            ],
+        )
         go = QMenu("&Go to", bar)
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()

@@ -203,6 +203,8 @@ class MainWindow(QMainWindow):
             "open": self._ask_open,
             "import": self._import,
             "export": self._export,
+            "export workbook": self._ask_workbook,
+            "forms": self._make_forms,
             "sample": self._open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
@@ -235,9 +237,17 @@ class MainWindow(QMainWindow):
         open_, writable = self.workspace is not None, False
         if self.workspace is not None:
             writable = not self.workspace.store.read_only
-        for name in ("export", "find", "panel", "next-pane", "previous-pane", *(f"go {page}" for page, _, _ in PAGES)):
+        for name in (
+            "export",
+            "export workbook",
+            "find",
+            "panel",
+            "next-pane",
+            "previous-pane",
+            *(f"go {page}" for page, _, _ in PAGES),
+        ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "comment"):
+        for name in ("import", "forms", "comment"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -318,6 +328,38 @@ class MainWindow(QMainWindow):
             self.workspace.go_to("pack")
             if self.workspace.page_name == "pack":
                 self.workspace.pack.ask_where()
+
+    def _make_forms(self) -> None:
+        if self.workspace is not None:
+            self.workspace.go_to("returns")
+            if self.workspace.page_name == "returns":
+                self.workspace.returns.ask_forms()
+
+    def _ask_workbook(self) -> None:
+        if self.workspace is None:
+            return
+        path = self.workspace.store.path
+        dialog = QFileDialog(self, "Export workbook", str(path.with_name(f"{path.stem}.xlsx")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        dialog.setNameFilters(["Excel workbooks (*.xlsx)"])
+        dialog.fileSelected.connect(lambda name: self.export_workbook(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_workbook(self, path: Path) -> None:
+        """Write everything in the open store as a workbook, off the window's thread."""
+        if self.workspace is None:
+            return
+        self.workspace.flush()
+        book = self.workspace.store.book.copy()
+
+        def write(progress: Report, _cancelled: Callable[[], bool]) -> Path:
+            from scorecard_desktop.services.exporter import export_workbook
+
+            return export_workbook(book, path, progress=progress).path
+
+        self.tasks.run(f"Writing {path.name}", write, lambda made: self.status.say(f"Workbook written: {made}"))
 
     def _open_sample(self) -> None:
         from scorecard_desktop.services.demo import STORE_NAME, build_demo

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scorecard_desktop.store.migrations import m0001_records_and_history
+from scorecard_desktop.store.migrations import m0001_records_and_history, m0002_returns_and_arrows
 
 Execute = Callable[..., "sqlite3.Cursor"]
 """Runs one statement with its parameters."""
@@ -25,7 +25,10 @@ class Migration:
     migrate: Callable[[Callable[..., Any]], None]
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(m0001_records_and_history.INFO, m0001_records_and_history.migrate),)
+MIGRATIONS: Sequence[Migration] = (
+    Migration(m0001_records_and_history.INFO, m0001_records_and_history.migrate),
+    Migration(m0002_returns_and_arrows.INFO, m0002_returns_and_arrows.migrate),
+)
 """Every step, in order: the first makes version 1 from nothing."""
 
 

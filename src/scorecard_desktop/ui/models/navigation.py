@@ -33,6 +33,7 @@ PAGES = (
     Entry("Risks", "risks", icon="risks", counted="risks that are exceptions"),
     Entry("Budget", "budget", icon="budget", counted="differences in the budget"),
     Entry("Findings", "findings", icon="findings", counted="findings"),
+    Entry("Returns", "returns", icon="returns"),
     Entry("Pack", "pack", icon="pack"),
 )
 

@@ -12,8 +12,14 @@ from scorecard_desktop.ui.models.listing import Field, Listing
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WORDS = {Action.ADD: "Added", Action.ALTER: "Changed", Action.UNCHANGED: "Same", Action.REJECT: "Not taken"}
-TAKABLE = (Action.ADD, Action.ALTER)
+_WORDS = {
+    Action.ADD: "Added",
+    Action.ALTER: "Changed",
+    Action.UNCHANGED: "Same",
+    Action.REJECT: "Not taken",
+    Action.CONFLICT: "Changed in both",
+}
+TAKABLE = (Action.ADD, Action.ALTER, Action.CONFLICT)
 
 Numbered = tuple[int, PlanEntry]
 
@@ -32,7 +38,7 @@ class PlanEntries(Listing[Numbered]):
         super().__init__(
             [
                 Field("Take", lambda _: "", width=5),
-                Field("Action", lambda entry: action_words(entry[1].action), width=10, quiet=True),
+                Field("Action", lambda entry: action_words(entry[1].action), width=15, quiet=True),
                 Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
                 Field(
                     "What", lambda entry: entry[1].line, strong=lambda entry: entry[1].action is Action.ALTER or None
@@ -42,7 +48,9 @@ class PlanEntries(Listing[Numbered]):
             parent,
         )
         self._all: list[Numbered] = list(enumerate(plan.entries))
-        self._left: set[int] = set()
+        # what changed on both sides stands as it is here, until an officer says otherwise
+        self._conflicts = frozenset(number for number, entry in self._all if entry.action is Action.CONFLICT)
+        self._left: set[int] = set(self._conflicts)
         self._takable = sum(1 for _, entry in self._all if entry.action in TAKABLE)
 
     @property
@@ -53,7 +61,7 @@ class PlanEntries(Listing[Numbered]):
     @property
     def accepted(self) -> set[int] | None:
         """The numbers of the entries to take; None for all."""
-        if not self._left:
+        if self._left == self._conflicts:
             return None
         return {number for number, entry in self._all if entry.action in TAKABLE and number not in self._left}
 

@@ -63,7 +63,7 @@ class ImportReview(QDialog):
         self.action = QComboBox()
         self.action.setAccessibleName("Which entries are shown")
         self.action.addItem("Added and changed", None)
-        for action in (Action.ADD, Action.ALTER, Action.UNCHANGED, Action.REJECT):
+        for action in (Action.ADD, Action.ALTER, Action.CONFLICT, Action.UNCHANGED, Action.REJECT):
             self.action.addItem(action_words(action), action)
         self._buttons = QDialogButtonBox()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -187,14 +187,14 @@ class ImportReview(QDialog):
     def _filter(self) -> None:
         words = self.find_box.text().casefold().split()
         wanted = self.action.currentData()
-        actions = (Action.ADD, Action.ALTER) if wanted is None else (wanted,)
+        actions = (Action.ADD, Action.ALTER, Action.CONFLICT) if wanted is None else (wanted,)
         shown = [
             (number, entry)
             for number, entry in self.entries.entries
             if entry.action in actions and all(word in entry.line.casefold() for word in words)
         ]
         # what replaces something known is looked at first
-        shown.sort(key=lambda numbered: numbered[1].action is not Action.ALTER)
+        shown.sort(key=lambda numbered: _GRAVITY.get(numbered[1].action, len(_GRAVITY)))
         self.entries.show(shown)
 
     @Slot()
@@ -207,6 +207,10 @@ class ImportReview(QDialog):
     def _accept(self) -> None:
         self.taken.emit(self.entries.accepted)
         self.accept()
+
+
+_GRAVITY = {Action.CONFLICT: 0, Action.ALTER: 1}
+"""What replaces something known, and so is looked at first."""
 
 
 def _read_as(table: TableFound) -> str:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
     from scorecard_desktop.ui.views.findings_page import FindingsPage
     from scorecard_desktop.ui.views.pack_page import PackPage
+    from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
 
-PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "pack")
+PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
@@ -128,6 +129,17 @@ class Workspace(QWidget):
         page = FindingsPage(self._theme, self.store)
         page.refused.connect(self.refused)
         self._take_in("findings", page)
+        return page
+
+    @cached_property
+    def returns(self) -> ReturnsPage:
+        """The returns of the services."""
+        from scorecard_desktop.ui.views.returns_page import ReturnsPage
+
+        page = ReturnsPage(self._theme, self.store, self._tasks)
+        page.refused.connect(self.refused)
+        page.news.connect(self.news)
+        self._take_in("returns", page)
         return page
 
     @cached_property

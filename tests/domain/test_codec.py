@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.store.codec import codec
 from support.records import any_record, fields_of, one_of_each
 
 

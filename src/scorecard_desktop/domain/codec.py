@@ -31,6 +31,14 @@ class ColumnSpec:
     name: str
     whole_number: bool
     nullable: bool
+    listing: bool = False
+    """Holds a list of plain texts, as JSON."""
+
+    def from_lines(self, text: str) -> str:
+        """What the column keeps for ``text``: a list of texts may be written one a line instead of as JSON."""
+        if not self.listing or text.lstrip().startswith("["):
+            return text
+        return json.dumps([line.strip() for line in text.splitlines() if line.strip()], ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class RecordCodec(Generic[R]):
         self.record_type = record_type
         self._names, self._parts = _parts(record_type)
         self.columns = tuple(column for part in self._parts for column in part.columns)
-        self._defaults = _default_row(record_type, self._names, self._parts)
+        self.defaults: Mapping[str, Scalar] = _default_row(record_type, self._names, self._parts)
 
     def encode(self, record: R) -> dict[str, Scalar]:
         """A record as a row, by column name."""
@@ -62,6 +70,17 @@ class RecordCodec(Generic[R]):
             values = part.encode(getattr(record, name))
             row.update((column.name, value) for column, value in zip(part.columns, values, strict=True))
         return row
+
+    def problem(self, row: Mapping[str, Any]) -> str | None:
+        """The first column whose content no record can have, or None: to try what a person wrote before it is used."""
+        for part in self._parts:
+            try:
+                list(part.decode([[row.get(column.name)] for column in part.columns]))
+            except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
+                return part.columns[0].name
+            if any(row.get(column.name) is None and not column.nullable for column in part.columns):
+                return next(c.name for c in part.columns if row.get(c.name) is None and not c.nullable)
+        return None
 
     def decode(self, rows: Sequence[Sequence[Any]]) -> list[R]:
         """Rows, with their values in the order of ``columns``, as records."""
@@ -78,7 +97,7 @@ class RecordCodec(Generic[R]):
     def from_json(self, text: str) -> R:
         """A record from ``to_json``. A column that was not yet kept when it was written takes its field's default."""
         found: Mapping[str, Any] = json.loads(text)
-        row = tuple(found.get(c.name, self._defaults.get(c.name)) for c in self.columns)
+        row = tuple(found.get(c.name, self.defaults.get(c.name)) for c in self.columns)
         return self.decode([row])[0]
 
 
@@ -122,7 +141,7 @@ def _part(name: str, hint: object) -> _Part:
     if is_dataclass(inner):
         return _nested(name, cast("type", inner), optional=optional)
     to_column, from_column, whole_number = _scalar(inner)
-    column = ColumnSpec(name, whole_number, optional)
+    column = ColumnSpec(name, whole_number, optional, _is_list_of_texts(inner))
 
     def encode(value: object) -> tuple[Scalar, ...]:
         return (None if value is None else to_column(value),)
@@ -135,6 +154,13 @@ def _part(name: str, hint: object) -> _Part:
     if inner in (str, int):
         return _Part((column,), lambda value: (value,), _shared if inner is str else _as_they_are)
     return _Part((column,), encode, decode)
+
+
+def _is_list_of_texts(hint: object) -> bool:
+    args = get_args(hint)
+    if get_origin(hint) not in (tuple, frozenset) or not args:
+        return False
+    return args[0] is str or (isinstance(args[0], type) and issubclass(args[0], Enum))
 
 
 def _as_they_are(columns: Sequence[Sequence[Any]]) -> Iterable[Any]:

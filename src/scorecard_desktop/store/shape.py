@@ -1,0 +1,66 @@
+"""What the dataclasses of records do not say of their tables: names, keys, and what a record refers to.
+
+Reading needs no more than this; ``schema`` makes SQLAlchemy's tables of it for those who write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.finding import Dismissal, Finding
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
+from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
+
+APPLICATION_ID = 0x53435244
+"""``SCRD`` in the file's header: what tells our SQLite files from those of other programs."""
+
+KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
+    SourceFile: ("hash",),
+    Setting: ("scope", "owner", "name"),
+    Scorecard: ("id",),
+    ScorecardPeriod: ("scorecard", "period"),
+    Indicator: ("id",),
+    Target: ("indicator", "period"),
+    Tolerance: ("scope", "owner"),
+    Benchmark: ("indicator", "name", "period"),
+    Observation: ("indicator", "period", "area"),
+    Override: ("indicator", "period"),
+    Commentary: ("indicator", "period", "part"),
+    Risk: ("id",),
+    RiskReview: ("risk", "reviewed"),
+    BudgetTable: ("id",),
+    BudgetLine: ("table", "line"),
+    BudgetAmount: ("table", "line", "column"),
+    Return: ("service", "period"),
+    Finding: ("rule", "about", "period", "file", "sheet", "cell"),
+    Dismissal: ("finding",),
+}
+"""The columns that spell a record's ``key``, in its order."""
+
+REFERS_TO: Mapping[type[Record], tuple[tuple[tuple[str, ...], type[Record]], ...]] = {
+    ScorecardPeriod: ((("scorecard",), Scorecard),),
+    Indicator: ((("scorecard",), Scorecard),),
+    Target: ((("indicator",), Indicator),),
+    Benchmark: ((("indicator",), Indicator),),
+    Observation: ((("indicator",), Indicator),),
+    Override: ((("indicator",), Indicator),),
+    Commentary: ((("indicator",), Indicator),),
+    RiskReview: ((("risk",), Risk),),
+    BudgetLine: ((("table",), BudgetTable),),
+    BudgetAmount: ((("table", "line"), BudgetLine),),
+}
+"""What a record cannot be without. A setting's owner, a source's file and a finding's subject are not among them:
+the first is of several kinds, and the others outlive what they name."""
+
+
+def table_name(record_type: type[Record]) -> str:
+    """The table of a record type: its kind in one word."""
+    return record_type.record_kind.replace(" ", "_")
