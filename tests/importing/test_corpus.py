@@ -102,6 +102,7 @@ def test_that_every_table_is_found_for_what_it_is_and_surely(plans, name, kind, 
                 "observation": 277,
             },
         ),
+        (SUFFOLK, {"scorecard": 1, "indicator": 36, "commentary": 105}),
         (RISKS, {"risk": 4, "risk review": 5}),
         (BUDGET, {"budget table": 6, "budget line": 44, "budget amount": 101}),
     ],
@@ -492,10 +493,26 @@ def test_that_the_slip_in_a_heading_is_said(plans):
 # the plan
 
 
-def test_that_what_is_not_imported_yet_is_said_and_not_silent(plans):
-    plan = plans[SUFFOLK]
-    assert plan.entries == ()
-    assert [finding.rule for finding in plan.findings] == ["table-kind"]
+def test_that_a_narrative_is_words_by_outcome_and_indicator(books, plans):
+    book = books[SUFFOLK]
+    (card,) = book.scorecards()
+    own = book.indicators(card.id)
+    assert (len(own), len({i.section for i in own})) == (36, 8)
+    assert [i.section for i in own if i.name == i.section] == sorted({i.section for i in own if i.name == i.section})
+    assert sum(1 for i in own if not i.ref) == 4
+    parts = Counter(comment.part for comment in book.all(Commentary))
+    assert parts == {
+        CommentaryPart.WORKING_WELL: 36,
+        CommentaryPart.WORRIES: 35,
+        CommentaryPart.NEEDS_TO_HAPPEN: 34,
+    }
+    assert {comment.period for comment in book.all(Commentary)} == {"2017-18"}
+    first = book.get(Commentary, indicator(book, "1b").id, "2017-18", "working well")
+    assert first is not None
+    assert first.text.count("\n- ") == 7
+    assert first.source is not None
+    assert first.source.cell == "D3"
+    assert plans[SUFFOLK].findings == ()
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -513,8 +530,7 @@ def test_that_all_files_together_give_what_each_gives_alone(corpus, books):
     kinds = Counter(record.record_kind for record in book.records())
     alone = Counter(record.record_kind for name in ALL for record in books[name].records())
     assert kinds == alone
-    assert len(book.scorecards()) == 4
-    assert [card.order for card in book.scorecards()] == [1, 2, 3, 4]
+    assert [card.order for card in book.scorecards()] == [1, 2, 3, 4, 5]
     assert together.counts.rejected == 0
 
 

@@ -93,9 +93,10 @@ class Gathered:
     """One file, read. The ids in ``records`` and ``findings`` hold within this file; ``decide`` settles them.
 
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
-    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept. ``exact`` marks the
-    program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. ``seen`` says by
-    kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file holds.
+    holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept; ``words_only`` the
+    scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
+    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. ``seen``
+    says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file holds.
     ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the remembered one that it was read by.
     """
 
@@ -107,6 +108,7 @@ class Gathered:
     left_out: tuple[LeftOut, ...] = ()
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: frozenset[str] = frozenset()
+    words_only: frozenset[str] = frozenset()
     exact: bool = False
     seen: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     returns: tuple[ReturnCome, ...] = ()

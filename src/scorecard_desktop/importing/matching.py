@@ -25,11 +25,15 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A file's records and findings under the ids that they have, or will have, in the book."""
+    """A file's records and findings under the ids that they have, or will have, in the book.
+
+    ``words_only`` are the scorecards and indicators about which the file has words alone, and nothing to correct.
+    """
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
     unit_guessed: frozenset[str]
+    words_only: frozenset[str] = frozenset()
 
 
 def latest_period(file: Gathered) -> date:
@@ -52,7 +56,9 @@ def settled(book: Book, file: Gathered) -> Settled:
         replace(finding, indicator=indicators.get(finding.indicator, finding.indicator)) for finding in file.findings
     )
     guessed = frozenset(indicators.get(identity, identity) for identity in file.unit_guessed)
-    return Settled(records, findings, guessed)
+    only = {cards[card] for card in file.words_only}
+    only |= {indicators[i.id] for i in _of(file, Indicator) if i.scorecard in file.words_only}
+    return Settled(records, findings, guessed, frozenset(only))
 
 
 def _of(file: Gathered, record_type: type[R]) -> list[R]:
@@ -73,6 +79,9 @@ def _cards(book: Book, file: Gathered) -> dict[str, str]:
     for card in incoming:
         if card.id in found:
             continue
+        if card.id in file.words_only and (shared := _shares_most(book, file, card.id)):
+            found[card.id] = shared
+            continue
         for alias in file.aliases.get(card.id, ()):
             other = known.get(same_name(alias))
             if other is not None and other not in found.values() and frequency[other] is card.frequency:
@@ -81,6 +90,14 @@ def _cards(book: Book, file: Gathered) -> dict[str, str]:
         else:
             found[card.id] = unique(card.id, taken | set(found.values()))
     return found
+
+
+def _shares_most(book: Book, file: Gathered, card: str) -> str:
+    """The scorecard that knows most of a narrative's indicators, and at least half; empty where there is none."""
+    own = [indicator for indicator in _of(file, Indicator) if indicator.scorecard == card]
+    shared = {known.id: len(_match(own, book.indicators(known.id))) for known in book.scorecards()}
+    best = max(shared, key=lambda identity: shared[identity], default="")
+    return best if best and shared[best] * 2 >= len(own) else ""
 
 
 def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[str, str]:

@@ -26,6 +26,14 @@ def merged(existing: Record | None, incoming: Record, unit_guessed: frozenset[st
     return existing if _without_source(after) == _without_source(existing) else after
 
 
+def worded(existing: Record | None, incoming: Record) -> Record:
+    """``existing`` with its blanks filled, where the sheet has words about it and nothing to correct."""
+    if existing is None:
+        return incoming
+    filled: Record = _filled(incoming, existing)
+    return existing if _without_source(filled) == _without_source(existing) else filled
+
+
 def merged_exactly(existing: Record | None, incoming: Record) -> Record:
     """As ``merged``, for what comes from the program's own workbook: a field left blank there is meant to be blank.
 

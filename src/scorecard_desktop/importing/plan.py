@@ -17,10 +17,10 @@ from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.scorecard import ScorecardPeriod, SourceFile
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
-from scorecard_desktop.importing.merging import merged, merged_exactly
+from scorecard_desktop.importing.merging import merged, merged_exactly, worded
 from scorecard_desktop.importing.profile import DRIFT
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
@@ -211,7 +211,9 @@ class _Deciding:
         for record in names.records:
             if file.exact and not self._is_of_this_book(record, file):
                 continue
-            self._put(record, file, names.unit_guessed)
+            if isinstance(record, ScorecardPeriod) and self._is_no_column(record, names):
+                continue
+            self._put(record, file, names)
             if file.returns and isinstance(record, Observation):
                 self._put_column(record, file)
         for finding in names.findings:
@@ -240,12 +242,22 @@ class _Deciding:
         """A figure for a period that its scorecard has no column for yet gives it one."""
         indicator = self._working.get(Indicator, record.indicator)
         if indicator is not None and self._working.get(ScorecardPeriod, indicator.scorecard, record.period) is None:
-            self._put(ScorecardPeriod(indicator.scorecard, record.period), file, frozenset())
+            self._put(ScorecardPeriod(indicator.scorecard, record.period), file, Settled((), (), frozenset()))
 
-    def _put(self, record: Record, file: Gathered, unit_guessed: frozenset[str]) -> None:
+    def _is_no_column(self, column: ScorecardPeriod, names: Settled) -> bool:
+        """Words about a year give a monthly scorecard that is there no column of that year."""
+        card = self._working.get(Scorecard, column.scorecard) if column.scorecard in names.words_only else None
+        return card is not None and period_from_code(column.period).kind is not card.frequency
+
+    def _put(self, record: Record, file: Gathered, names: Settled) -> None:
         place = (record.record_kind, record.key)
         existing = self._working.get(type(record), *record.key)
-        after = merged_exactly(existing, record) if file.exact else merged(existing, record, unit_guessed)
+        if file.exact:
+            after = merged_exactly(existing, record)
+        elif isinstance(record, Scorecard | Indicator) and record.id in names.words_only:
+            after = worded(existing, record)
+        else:
+            after = merged(existing, record, names.unit_guessed)
         if after != existing and self._has_moved_on(place, existing, file):
             self._conflicts.append(self._both_changed(Change(existing, after), file))
             return

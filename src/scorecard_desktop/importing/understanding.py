@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.change import Record
@@ -17,8 +16,9 @@ from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
-from scorecard_desktop.importing.layout import Block, Form, HeaderCell
+from scorecard_desktop.importing.layout import Block, Form
 from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
+from scorecard_desktop.importing.narratives import NarrativeReading, recognise_narrative
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.risks import (
     RegisterReading,
@@ -27,31 +27,17 @@ from scorecard_desktop.importing.risks import (
     recognise_register,
     review_date,
 )
-from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.scorecards import Named, ScorecardReading
 from scorecard_desktop.importing.titles import (
     Surroundings,
     file_title,
+    read_position,
     surroundings,
     without_period,
 )
 from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Sheet, Workbook
-
-_NARRATIVE = (
-    re.compile(r".*\bworking well\b.*|.*\bgoing well\b.*|strengths?|achievements?"),
-    re.compile(r".*\bworr(?:y|ies|ied)\b.*|.*\bnot working\b.*|concerns?|challenges?"),
-    re.compile(r".*\bneeds? to happen\b.*|next steps|.*\bwill we do\b.*"),
-)
-
-
-def recognise_narrative(header: Sequence[HeaderCell]) -> int:
-    """How many headings of a narrative by outcome a row has; 0 where it cannot be one."""
-    said = [plain_words(cell.text) for cell in header]
-    parts = sum(1 for pattern in _NARRATIVE if any(pattern.fullmatch(words) for words in said))
-    return len(header) if parts >= 2 else 0
-
 
 FORMS = (
     Form(TableKind.SCORECARD, recognise_scorecard),
@@ -80,6 +66,8 @@ class _Understanding:
         self.notices = Notices(self.workbook)
         self._scorecards = ScorecardReading(self.workbook, self.notices)
         self._registers: list[RegisterTable] = []
+        self._narratives = NarrativeReading(self.workbook, self.notices, set())
+        self._words_only: set[str] = set()
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
     def gathered(self) -> Gathered:
@@ -110,6 +98,7 @@ class _Understanding:
             tuple(self.notices.left_out),
             dict(self._scorecards.aliases),
             frozenset(self._scorecards.unit_guessed),
+            frozenset(self._words_only),
         )
 
     def _is_read(self, sheet: Sheet) -> bool:
@@ -165,15 +154,7 @@ class _Understanding:
         elif block.kind is TableKind.BUDGET:
             self._read_budget(block, around)
         else:
-            self._found(block, "a narrative by outcome", sureness(0.9, []), ())
-            remark = Remark(
-                "table-kind",
-                Severity.WARNING,
-                f"This is a narrative of {len(block.body)} rows: words by outcome, which are not imported. "
-                "Nothing is taken from it.",
-                "Type what the committee is to read into the commentary of the indicators.",
-            )
-            self.notices.remark(block.sheet, block.header[0].cell, remark)
+            self._read_narrative(block, around, self._named(block, around, position, titles))
 
     def _found(self, block: Block, what: str, sure: Sureness, columns: tuple[ColumnFound, ...]) -> None:
         self.tables.append(
@@ -200,6 +181,18 @@ class _Understanding:
         if read is not None:
             self.records.extend(read.records)
             self._found(block, read.what, read.sure, read.columns)
+
+    def _read_narrative(self, block: Block, around: Surroundings, named: Named) -> None:
+        period = around.position or read_position(file_title(self.workbook.name))
+        read = self._narratives.read(block, around, named.name, period)
+        self.records.extend(read.records)
+        self._words_only.add(read.card)
+        columns = columns_found(block, read.columns)
+        known = sum(1 for column in columns if column.means) / max(1, len(columns))
+        doubts = [unknown_columns(columns), "" if period is not None else "nothing says which period it is about"]
+        when = f", {period.label}" if period is not None else ""
+        sure = sureness(0.4 + 0.6 * known - (0.2 if period is None else 0), [doubt for doubt in doubts if doubt])
+        self._found(block, f"{named.name}: words on {counted(read.rows, 'indicator')}{when}", sure, columns)
 
     def _read_register(self, block: Block, around: Surroundings) -> None:
         reviewed = review_date(block, around)
