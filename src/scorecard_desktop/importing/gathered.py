@@ -17,6 +17,7 @@ class TableKind(Enum):
     RISK_REGISTER = "risk register"
     BUDGET = "budget table"
     NARRATIVE = "narrative"
+    RECOMMENDATIONS = "recommendations"
     OWN = "from this program"
     UNKNOWN = "not recognised"
 
@@ -94,8 +95,9 @@ class Gathered:
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
     holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept; ``words_only`` the
     scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
-    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. ``seen``
-    says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file holds.
+    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
+    ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
+    holds.
     """
 
     name: str
