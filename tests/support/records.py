@@ -30,8 +30,8 @@ from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
-from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
