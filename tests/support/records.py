@@ -31,6 +31,7 @@ from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
@@ -128,6 +129,20 @@ def one_of_each() -> list[Record]:
             Rag.AMBER,
             "Recruit",
             "Begun",
+            SOURCE,
+        ),
+        Recommendation("ofsted/4", "Ofsted", 1, "4", "Offer help early", SOURCE),
+        RecommendationReview(
+            "ofsted/4",
+            date(2018, 7, 10),
+            RecommendationStatus.PARTLY,
+            "Partly met",
+            "Audit",
+            "The board",
+            "Dashboard",
+            "Recruit",
+            "Director",
+            date(2018, 12, 31),
             SOURCE,
         ),
         BudgetTable(

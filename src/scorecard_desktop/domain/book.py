@@ -17,6 +17,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
@@ -39,6 +40,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     BudgetTable,
     BudgetLine,
     BudgetAmount,
+    Recommendation,
+    RecommendationReview,
     Return,
     Profile,
     Finding,
@@ -48,7 +51,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 
 R = TypeVar("R", bound=Record)
 
-_OWNED_BY = ("indicator", "scorecard", "table", "risk")
+_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation")
 """The fields by which a record names what it belongs to."""
 
 

@@ -19,6 +19,7 @@ from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
@@ -100,6 +101,8 @@ LISTS: Mapping[type[Record], str] = {
     BudgetTable: "Budget tables",
     BudgetLine: "Budget lines",
     BudgetAmount: "Budget amounts",
+    Recommendation: "Recommendations",
+    RecommendationReview: "Recommendation reviews",
     Setting: "Settings",
 }
 """The records that are listed one a row, field by field, and the name of their sheet."""

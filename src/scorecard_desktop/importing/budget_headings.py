@@ -71,14 +71,14 @@ def role_of_heading(cell: HeaderCell) -> ColumnRole | None:
     return _BY_NAME.get(cell.meaning) if cell.meaning else column_role(cell.whole)
 
 
-def recognise_budget(header: Sequence[HeaderCell]) -> int:
-    """How many headings of a budget table a row has; 0 where it cannot be one."""
+def recognise_budget(header: Sequence[HeaderCell]) -> float:
+    """How many headings of a budget table a row has, a little more where they say what they hold; 0 for none."""
     in_money = [cell for cell in header if money_unit(cell.whole) is not None]
     roles = [cell for cell in header if role_of_heading(cell) is not None or cell in in_money]
     named = {role for cell in header if (role := role_of_heading(cell)) is not None}
     if not in_money and not (len(named) >= 2 and named & {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}):
         return 0
-    return len(roles) if len(header) >= 2 else 0
+    return len(roles) + len(named) / 100 if len(header) >= 2 else 0
 
 
 _KINDS: tuple[tuple[BudgetTableKind, str], ...] = (

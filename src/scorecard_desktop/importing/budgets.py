@@ -60,6 +60,8 @@ class BudgetReading:
         if not money or not any(column < money[0].column for column in block.sheet.columns):
             self.notices.remark(block.sheet, block.header[0].cell, _NO_AMOUNTS, subject=title)
             return []
+        pairs = _pairs(block, money)
+        money = [cell for cell in money if cell.column not in pairs]
         roles = settled_roles(money)
         unit = self._unit(block, around)
         identity = unique(f"{slug(without_period(title))}/{period.code.replace(' ', '-')}", self.taken)
@@ -70,6 +72,8 @@ class BudgetReading:
             key = unique(slug(cell.whole, 32), keys)
             keys.add(key)
             columns[cell.column] = BudgetColumn(key, cell.whole, role)
+        for index, first in pairs.items():
+            columns[index] = columns[first]
         self.columns |= {index: (column.role.value, "") for index, column in columns.items()}
         amounts = [
             block.sheet.at(row, column)
@@ -89,7 +93,7 @@ class BudgetReading:
             unit,
             _decimals(amounts),
             sign_convention([*headings, *(note.text for note in around.notes), title]),
-            tuple(columns.values()),
+            tuple(dict.fromkeys(columns.values())),
             self.workbook.source(block.sheet, place),
         )
         return [table, *self._lines(block, table, columns)]
@@ -120,6 +124,9 @@ class BudgetReading:
         votes = Counter(unit for cell in block.header if (unit := money_unit(cell.whole)) is not None)
         if votes:
             return votes.most_common(1)[0][0]
+        amounts = Counter(unit for row in block.body for c in block.sheet.by_row[row] if (unit := _unit_shown(c)))
+        if amounts:
+            return amounts.most_common(1)[0][0]
         for text in (around.title, *(note.text for note in around.notes), block.sheet.name):
             unit = money_unit(text)
             if unit is not None:
@@ -156,6 +163,7 @@ class BudgetReading:
         self.columns |= {index: (name, "") for name, index in extra.items()} | {words: ("line", "")}
         if number:
             self.columns[number] = ("line number", "")
+        last = max((r for r in block.body if any(not block.sheet.at(r, c).blank for c in columns)), default=0)
         lines: list[BudgetLine] = []
         amounts: list[BudgetAmount] = []
         keys: set[str] = set()
@@ -165,7 +173,11 @@ class BudgetReading:
                 continue
             description = " ".join(block.sheet.at(row, words).text.split())
             filled = [c for c in columns if not block.sheet.at(row, c).blank]
-            if not description or is_marking(block.sheet.at(row, words)) or (not filled and len(description) > 90):
+            if (
+                not description
+                or is_marking(block.sheet.at(row, words))
+                or (not filled and (len(description) > 90 or row > last))
+            ):
                 for cell in block.sheet.by_row[row]:
                     if not is_marking(cell):
                         self.notices.leave(block.sheet, cell, "note")
@@ -288,11 +300,48 @@ def _no_amount(text: str) -> Remark:
 
 
 def _amount(cell: Cell) -> Decimal | None:
+    """An amount as typed: ``1,200``, ``£1.2m``, and a credit as ``(1,200)``, ``-1,200``, ``1,200-`` or ``1,200 CR``."""
     if isinstance(cell.value, Decimal):
         return cell.value
-    return (
-        read_number(re.sub(r"\s*(?:m|k)$", "", cell.text, flags=re.IGNORECASE)) if cell.kind is CellKind.TEXT else None
+    if cell.kind is not CellKind.TEXT:
+        return None
+    match = re.fullmatch(
+        r"(.*?\d.*?)\s*(?:(?P<unit>[mk])(?P<closed>\))?)?\s*(?P<credit>cr|-)?(?:dr)?", cell.text, re.IGNORECASE
     )
+    if match is None:
+        return None
+    amount = read_number(match[1] + (match["closed"] or ""))
+    return -abs(amount) if amount is not None and match["credit"] else amount
+
+
+def _unit_shown(cell: Cell) -> MoneyUnit | None:
+    """The unit that an amount itself shows: ``£1,200k``."""
+    match = re.fullmatch(r"\(?-?£\s*[\d,.]+\s*([mk])\)?", cell.text.strip(), re.IGNORECASE)
+    return {"k": MoneyUnit.THOUSANDS, "m": MoneyUnit.MILLIONS}[match[1].casefold()] if match is not None else None
+
+
+def _pairs(block: Block, money: Sequence[HeaderCell]) -> dict[int, int]:
+    """Second columns in which totals stand beside their details: by place, and the place of the first of each.
+
+    The two have one heading, or the second has none, and no line has an amount in both.
+    """
+    headed = {cell.column: cell for cell in money}
+    found: dict[int, int] = {}
+    for column in block.sheet.columns:
+        first = column - 1
+        if first not in headed or first in found:
+            continue
+        heading = next((cell for cell in block.header if cell.column == column), None)
+        bare = heading is None or heading.texts == headed[first].texts or (not heading.group and _only_unit(heading))
+        filled = [row for row in block.body if _amount(block.sheet.at(row, column)) is not None]
+        apart = not any(_amount(block.sheet.at(row, first)) is not None for row in filled)
+        if bare and filled and apart:
+            found[column] = first
+    return found
+
+
+def _only_unit(heading: HeaderCell) -> bool:
+    return money_unit(heading.text) is not None and role_of_heading(heading) is None
 
 
 def _is_line_number(heading: HeaderCell) -> bool:

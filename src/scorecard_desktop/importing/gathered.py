@@ -18,6 +18,7 @@ class TableKind(Enum):
     RISK_REGISTER = "risk register"
     BUDGET = "budget table"
     NARRATIVE = "narrative"
+    RECOMMENDATIONS = "recommendations"
     OWN = "from this program"
     UNKNOWN = "not recognised"
 

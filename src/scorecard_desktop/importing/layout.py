@@ -188,6 +188,9 @@ def _header_like(sheet: Sheet, row: int) -> bool:
     return any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
 
 
+_FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)
+
+
 def _years_follow(cells: Sequence[Cell]) -> bool:
     """Whether bare numbers that could be years follow one another; otherwise they are figures: 1990, 2051, 1987."""
     bare = [int(cell.text) for cell in cells if re.fullmatch(r"(?:19|20)\d\d", cell.text)]
@@ -202,7 +205,7 @@ def _a_figure(cell: Cell) -> bool:
     if cell.kind is CellKind.TEXT and (found := dated(cell)) is not None and len(found.cell.text) > 1:
         figure = read_figure(found.cell.text)
         return figure is not None and figure.value is not None
-    figure_alone = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
+    figure_alone = cell.kind is CellKind.TEXT and _FIGURE_ALONE.fullmatch(cell.text) is not None
     return figure_alone and not _a_period(cell)
 
 

@@ -12,11 +12,21 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind, Tolerance
 
-_BLANK: tuple[object, ...] = (None, "", (), frozenset(), Polarity.UNKNOWN, Rag.NONE, Score())
+_BLANK: tuple[object, ...] = (
+    None,
+    "",
+    (),
+    frozenset(),
+    Polarity.UNKNOWN,
+    Rag.NONE,
+    Score(),
+    RecommendationStatus.NOT_STATED,
+)
 
 
 def merged(existing: Record | None, incoming: Record, unit_guessed: frozenset[str] = frozenset()) -> Record:
@@ -63,7 +73,7 @@ def _merged(existing: Any, incoming: Any, unit_guessed: frozenset[str]) -> Any: 
         if incoming.id in unit_guessed or incoming.unit is Unit.NUMBER:  # which says no more than that it is a number
             kept["unit"] = existing.unit
         return replace(_filled(existing, incoming), **kept)
-    if isinstance(incoming, Scorecard | Risk | RiskReview | BudgetLine):
+    if isinstance(incoming, Scorecard | Risk | RiskReview | BudgetLine | Recommendation | RecommendationReview):
         return _filled(existing, incoming)
     if isinstance(incoming, Tolerance | Benchmark | Commentary | BudgetTable | BudgetAmount):
         return incoming

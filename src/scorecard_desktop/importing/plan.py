@@ -144,6 +144,7 @@ def _owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
         ("scorecard", "scorecard"),
         ("risk", "risk"),
         ("table", "budget table"),
+        ("recommendation", "recommendation"),
     ):
         owner = getattr(record, field, None)
         if isinstance(owner, str) and owner:

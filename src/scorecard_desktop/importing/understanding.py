@@ -20,6 +20,7 @@ from scorecard_desktop.importing.layout import Block, Form
 from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
 from scorecard_desktop.importing.narratives import NarrativeReading, recognise_narrative
 from scorecard_desktop.importing.noticing import Notices, counted
+from scorecard_desktop.importing.recommendations import TrackerReading, recognise_tracker
 from scorecard_desktop.importing.risks import (
     RegisterReading,
     RegisterTable,
@@ -44,6 +45,7 @@ FORMS = (
     Form(TableKind.RISK_REGISTER, recognise_register),
     Form(TableKind.BUDGET, recognise_budget),
     Form(TableKind.NARRATIVE, recognise_narrative),
+    Form(TableKind.RECOMMENDATIONS, recognise_tracker),
 )
 
 
@@ -67,6 +69,7 @@ class _Understanding:
         self._scorecards = ScorecardReading(self.workbook, self.notices)
         self._registers: list[RegisterTable] = []
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
+        self._trackers = TrackerReading(self.workbook, self.notices, set())
         self._words_only: set[str] = set()
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
@@ -153,6 +156,8 @@ class _Understanding:
             self._read_register(block, around)
         elif block.kind is TableKind.BUDGET:
             self._read_budget(block, around)
+        elif block.kind is TableKind.RECOMMENDATIONS:
+            self._read_tracker(block, around)
         else:
             self._read_narrative(block, around, self._named(block, around, position, titles))
 
@@ -194,17 +199,33 @@ class _Understanding:
         sure = sureness(0.4 + 0.6 * known - (0.2 if period is None else 0), [doubt for doubt in doubts if doubt])
         self._found(block, f"{named.name}: words on {counted(read.rows, 'indicator')}{when}", sure, columns)
 
+    def _read_tracker(self, block: Block, around: Surroundings) -> None:
+        position = around.position or read_position(file_title(self.workbook.name))
+        if position is None:
+            self._say_no_date(block, "these recommendations were", "Recommendations as at July 2018")
+            return
+        name = self._name(block, around)
+        read = self._trackers.read(block, around, name, position.end)
+        self.records.extend(read.records)
+        columns = columns_found(block, read.columns)
+        known = sum(1 for column in columns if column.means) / max(1, len(columns))
+        doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]
+        what = f"{name}: {counted(read.count, 'recommendation')}, {position.label}"
+        self._found(block, what, sureness(0.4 + 0.6 * known, doubts), columns)
+
+    def _say_no_date(self, block: Block, what: str, example: str) -> None:
+        remark = Remark(
+            "period-not-stated",
+            Severity.ERROR,
+            f"Neither the title nor a date of update says when {what} reviewed. Nothing is taken from it.",
+            f"Write the date in the title ({example}) and import again.",
+        )
+        self.notices.remark(block.sheet, block.header[0].cell, remark)
+
     def _read_register(self, block: Block, around: Surroundings) -> None:
         reviewed = review_date(block, around)
         if reviewed is None:
-            remark = Remark(
-                "period-not-stated",
-                Severity.ERROR,
-                "Neither the title nor a date of update says when this register was reviewed. Nothing is taken from "
-                "it.",
-                "Write the date in the title (Risk register as at July 2018) and import again.",
-            )
-            self.notices.remark(block.sheet, block.header[0].cell, remark)
+            self._say_no_date(block, "this register was", "Risk register as at July 2018")
             return
         register = self._name(block, around)
         table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)

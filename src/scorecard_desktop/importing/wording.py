@@ -15,6 +15,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance, ToleranceKind
@@ -160,6 +161,12 @@ def _line_subject(book: Book, line: BudgetLine) -> str:
     return f"{table.title if table is not None else ''}: {f'{line.number} {line.description}'.strip()}"
 
 
+def _recommendation_subject(book: Book, review: RecommendationReview) -> str:
+    found = book.get(Recommendation, review.recommendation)
+    name = (found.ref or _short(found.text)) if found is not None else review.recommendation
+    return f"Recommendation {name}, {review.reviewed:%d %b %Y}"
+
+
 def _review_content(_book: Book, review: RiskReview) -> str:
     parts = [
         f"current score {review.current.words}" if review.current.value is not None or review.current.likelihood else ""
@@ -186,6 +193,8 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     Commentary: lambda book, c: f"{_indicator_title(book, c.indicator)}, {c.part.heading.lower()}{_when(c.period)}",
     Risk: lambda book, risk: f"{_risk_number(book, risk.id)} of the {risk.register}",
     RiskReview: lambda book, r: f"{_risk_number(book, r.risk)}, {r.reviewed:%d %b %Y}: {_short(r.title)}",
+    Recommendation: lambda _book, r: f"Recommendation {r.ref or _short(r.text)} of {r.body}",
+    RecommendationReview: _recommendation_subject,
     BudgetTable: lambda _book, table: f"Budget table {table.title}{_when(table.period)}",
     BudgetLine: _line_subject,
     BudgetAmount: _amount_subject,
@@ -200,6 +209,8 @@ _CONTENT: dict[type[Record], Callable[[Book, Any], str]] = {
     Tolerance: _tolerance,
     Benchmark: _benchmark,
     Commentary: lambda _book, c: f"“{_short(c.text)}”",
+    Recommendation: lambda _book, r: f"“{_short(r.text)}”",
+    RecommendationReview: lambda _book, r: r.status.value,
     RiskReview: _review_content,
     BudgetAmount: _amount,
     Setting: lambda _book, s: s.value,

@@ -15,6 +15,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
@@ -40,6 +41,8 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     BudgetTable: ("id",),
     BudgetLine: ("table", "line"),
     BudgetAmount: ("table", "line", "column"),
+    Recommendation: ("id",),
+    RecommendationReview: ("recommendation", "reviewed"),
     Return: ("service", "period"),
     Profile: ("name",),
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
@@ -56,6 +59,7 @@ REFERS_TO: Mapping[type[Record], tuple[tuple[tuple[str, ...], type[Record]], ...
     Override: ((("indicator",), Indicator),),
     Commentary: ((("indicator",), Indicator),),
     RiskReview: ((("risk",), Risk),),
+    RecommendationReview: ((("recommendation",), Recommendation),),
     BudgetLine: ((("table",), BudgetTable),),
     BudgetAmount: ((("table", "line"), BudgetLine),),
 }

@@ -11,7 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scorecard_desktop.store.migrations import m0001_records_and_history, m0002_returns_and_arrows
+from scorecard_desktop.store.migrations import (
+    m0001_records_and_history,
+    m0002_returns_and_arrows,
+    m0003_recommendations,
+)
 
 Execute = Callable[..., "sqlite3.Cursor"]
 """Runs one statement with its parameters."""
@@ -28,6 +32,7 @@ class Migration:
 MIGRATIONS: Sequence[Migration] = (
     Migration(m0001_records_and_history.INFO, m0001_records_and_history.migrate),
     Migration(m0002_returns_and_arrows.INFO, m0002_returns_and_arrows.migrate),
+    Migration(m0003_recommendations.INFO, m0003_recommendations.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

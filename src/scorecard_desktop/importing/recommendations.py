@@ -1,0 +1,203 @@
+"""A tracker of recommendations kept as a list: what was recommended, whether it is met, and what is done about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
+from scorecard_desktop.importing.identity import slug, unique
+from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.meanings import LEFT_OUT
+from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.risks import read_date
+from scorecard_desktop.importing.scorecard_headings import plain_words
+from scorecard_desktop.importing.titles import Surroundings, is_marking
+from scorecard_desktop.importing.values import Remark
+from scorecard_desktop.importing.workbook import Cell, Workbook
+
+_FIELDS = (
+    ("ref", r"(?:rec(?:ommendation)?\.? ?)?(?:no|number|ref|reference|id|#)"),
+    (
+        "recommendation",
+        (
+            r"(?:(?:audit|inspection|ofsted|cqc|agreed|full) )*recommendations?(?: made| text)?"
+            r"|area for improvement"
+        ),
+    ),
+    (
+        "status",
+        r"(?:current |overall )?(?:status|rag|rating|position)(?: rating)?|(?:is it )?met(?: / not met)?|evaluation",
+    ),
+    ("evidence", r"(?:evidence|impact|progress|what we have done)(?: .{1,40})?|.*\bevidence\b.*"),
+    ("monitored through", r"monitor(?:ed|ing)(?: through| by| arrangements| at)?|reported to|governance|overseen by"),
+    ("supported by", r"supported by|supporting (?:documents?|evidence|reports?)|sources? of assurance|assurance"),
+    (
+        "planned actions",
+        r"(?:planned |agreed |next |further |management |key )*(?:actions?|steps|response)(?: .{1,30})?",
+    ),
+    (
+        "owner",
+        (
+            r"(?:action |lead |responsible |accountable )*(?:owner|lead|officer|manager)(?: .{1,20})?"
+            r"|responsible(?: person)?|who"
+        ),
+    ),
+    (
+        "due",
+        (
+            r"(?:due|target|completion|implementation|agreed)(?: completion| implementation)? date"
+            r"|due|deadline|by when|timescale"
+        ),
+    ),
+    ("body", r"(?:inspection|audit|inspectorate|review|source|report|body)(?: body| name| report| title)?"),
+    ("reviewed", r"(?:date of |last |date )(?:update|updated|review|reviewed)"),
+)
+_STATUS: tuple[tuple[RecommendationStatus, str], ...] = (
+    (RecommendationStatus.SUPERSEDED, r"\bsuperseded\b|\bno longer (?:relevant|required|applicable)\b|\bwithdrawn\b"),
+    (RecommendationStatus.PARTLY, r"\bpart(?:ly|ially)?\b|\bsubstantially\b|^amber$|^a$|\bin progress\b|\bon track\b"),
+    (
+        RecommendationStatus.NOT_YET,
+        (
+            r"\bnot (?:yet )?(?:been )?(?:met|started|complete|implemented)\b|\bwill be met\b|\boutstanding\b"
+            r"|\boverdue\b|^red$|^r$|\bopen\b|^no$"
+        ),
+    ),
+    (
+        RecommendationStatus.MET,
+        r"\bmet\b|\bcompleted?\b|\bimplemented\b|\bclosed\b|\bachieved\b|^green$|^g$|^yes$|\bdone\b",
+    ),
+)
+_LEADING_REF = re.compile(
+    r"^(?:rec(?:ommendation)?\.?\s*)?(?:no\.?\s*)?(\d{1,3}[a-z]?|[A-Z]{1,3}\d{1,3})\s*[:.)–-]\s*(?=\S)", re.IGNORECASE
+)
+
+
+def field_of_heading(cell: HeaderCell) -> str | None:
+    """What a column of a tracker holds: as officers have said, else by its heading."""
+    if cell.meaning:
+        return cell.meaning
+    words = plain_words(cell.text)
+    return next((name for name, pattern in _FIELDS if words and re.fullmatch(pattern, words)), None)
+
+
+def recognise_tracker(header: Sequence[HeaderCell]) -> int:
+    """How many headings of a tracker a row has; 0 where it cannot be one."""
+    found = {name for cell in header if (name := field_of_heading(cell)) is not None} - {LEFT_OUT}
+    return len(found) if "recommendation" in found and len(found) >= 3 else 0
+
+
+def read_status(text: str) -> RecommendationStatus:
+    """Whether words say that a recommendation is met: ``Will be met once …`` is not yet."""
+    words = " ".join(text.casefold().split())
+    return next((status for status, pattern in _STATUS if re.search(pattern, words)), RecommendationStatus.NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerRead:
+    """A tracker's records and what each column was taken for."""
+
+    records: list[Record]
+    count: int
+    columns: dict[int, tuple[str, str]]
+
+
+@dataclass
+class TrackerReading:
+    """Reads the trackers of one workbook; a recommendation is one by its reference within its body."""
+
+    workbook: Workbook
+    notices: Notices
+    taken: set[str]
+
+    def read(self, block: Block, around: Surroundings, name: str, reviewed: date) -> TrackerRead:
+        """The recommendations of one table, as reviewed on a date."""
+        columns = self._columns(block)
+        records: list[Record] = []
+        count = 0
+        for row in block.body:
+            cells = {field: c for field, index in columns.items() if not (c := block.sheet.at(row, index)).blank}
+            if is_repeated_header(block, row):
+                continue
+            if "recommendation" not in cells:
+                for cell in block.sheet.by_row[row]:
+                    if not is_marking(cell):
+                        self.notices.leave(block.sheet, cell, "not a recommendation")
+                continue
+            count += 1
+            records.extend(self._recommendation(block, cells, name, reviewed, count))
+        for note in around.notes:
+            self.notices.leave(block.sheet, note, "note")
+        return TrackerRead(records, count, {index: (field, "") for field, index in columns.items()})
+
+    def _columns(self, block: Block) -> dict[str, int]:
+        columns: dict[str, int] = {}
+        for heading in block.header:
+            field = field_of_heading(heading)
+            if field == LEFT_OUT:
+                self.notices.leave(block.sheet, heading.cell, "a column that was left out")
+            elif field is not None and field not in columns:
+                columns[field] = heading.column
+            elif any(not block.sheet.at(row, heading.column).blank for row in block.body):
+                remark = Remark(
+                    "unmapped-column",
+                    Severity.NOTE,
+                    f"The column “{heading.whole}” is not one that a tracker is known to have; it is left out.",
+                    "Nothing, if it is not needed.",
+                )
+                self.notices.remark(block.sheet, heading.cell, remark)
+        return columns
+
+    def _recommendation(
+        self, block: Block, cells: dict[str, Cell], name: str, reviewed: date, order: int
+    ) -> list[Record]:
+        def lines(field: str) -> str:
+            return cells[field].text.strip() if field in cells else ""
+
+        text, ref = lines("recommendation"), " ".join(lines("ref").split())
+        leading = _LEADING_REF.match(text)
+        if not ref and leading is not None:
+            ref, text = leading[1], text[leading.end() :]
+        text, _, aside = text.partition("\n")
+        body = " ".join(lines("body").split()) or name
+        identity = unique(f"{slug(body)}/{slug(ref or text)}", self.taken)
+        self.taken.add(identity)
+        stated = lines("status") or aside.strip()
+        status = read_status(stated)
+        subject = f"Recommendation {ref or text[:40]}"
+        if "status" in cells and status is RecommendationStatus.NOT_STATED:
+            self._not_understood(block, cells["status"], subject, "whether it is met")
+        due = read_date(cells["due"]) if "due" in cells else None
+        if "due" in cells and due is None:
+            self._not_understood(block, cells["due"], subject, "a date")
+        source = self.workbook.source(block.sheet, cells["recommendation"])
+        own = read_date(cells["reviewed"]) if "reviewed" in cells else None
+        return [
+            Recommendation(identity, body, order, ref, " ".join(text.split()), source),
+            RecommendationReview(
+                identity,
+                own or reviewed,
+                status,
+                stated,
+                lines("evidence"),
+                lines("monitored through"),
+                lines("supported by"),
+                lines("planned actions"),
+                lines("owner"),
+                due,
+                source,
+            ),
+        ]
+
+    def _not_understood(self, block: Block, cell: Cell, subject: str, due: str) -> None:
+        remark = Remark(
+            "unmapped-text",
+            Severity.WARNING,
+            f"“{cell.text}” stands where {due} is due. It is kept in words.",
+            f"Say {due} in the sheet, or enter it here.",
+        )
+        self.notices.remark(block.sheet, cell, remark, subject=subject)

@@ -1,0 +1,104 @@
+"""Trackers of recommendations: read as a list, each with where it stands and what is done about it."""
+
+from datetime import date
+
+import pytest
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
+from scorecard_desktop.importing import TableKind, gather
+from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.recommendations import read_status
+from support.workbooks import save
+
+MET, PARTLY, NOT_YET = RecommendationStatus.MET, RecommendationStatus.PARTLY, RecommendationStatus.NOT_YET
+
+
+@pytest.fixture
+def imported(tmp_path):
+    def importing(*files):
+        book = Book()
+        plans = []
+        for number, rows in enumerate(files):
+            path = save(tmp_path / f"tracker {number}.xlsx", {"Sheet1": rows})
+            plans.append(decide(book, [gather(path)]))
+            book.apply(plans[-1].change_set().changes)
+        return book, plans
+
+    return importing
+
+
+def test_that_references_and_what_stands_behind_are_read(imported):
+    book, (plan,) = imported(
+        [
+            ["Recommendations of the inspection as at October 2023"],
+            ["Recommendation", "Monitored through", "Supported by", "Planned actions"],
+            ["Rec. 4: Offer help early.\nWill be met once posts are filled", "The board", "Dashboard", "Recruit."],
+            ["Rec. 12: Plan well", "• Board\n• Panel", None, "Train."],
+        ]
+    )
+    assert [(r.ref, r.text) for r in book.all(Recommendation)] == [("4", "Offer help early."), ("12", "Plan well")]
+    first, second = book.all(RecommendationReview)
+    assert (first.reviewed, first.status, first.stated) == (
+        date(2023, 10, 31),
+        NOT_YET,
+        "Will be met once posts are filled",
+    )
+    assert (first.supported_by, first.planned_actions) == ("Dashboard", "Recruit.")
+    assert second.monitored_through == "• Board\n• Panel"
+    assert [(t.kind, t.confidence_words) for t in plan.tables] == [(TableKind.RECOMMENDATIONS, "sure")]
+    assert plan.findings == ()
+
+
+def test_that_columns_in_any_order_and_other_words_are_read(imported):
+    book, (plan,) = imported(
+        [
+            ["Audit tracker, June 2024"],
+            ["Due date", "Lead officer", "Audit", "No.", "Audit recommendation", "Status", "Evidence of progress"],
+            [date(2024, 9, 30), "A. Lead", "Payroll", 1, "Check starters", "Partially implemented", "Half done"],
+            [None, "B. Lead", "Payroll", 2, "Check leavers", "Complete", None],
+            ["soon", "B. Lead", "Grants", 1, "Keep receipts", "Purple", None],
+        ]
+    )
+    reviews = book.all(RecommendationReview)
+    assert [review.status for review in reviews] == [PARTLY, MET, RecommendationStatus.NOT_STATED]
+    assert {r.body for r in book.all(Recommendation)} == {"Payroll", "Grants"}
+    assert (reviews[0].due, reviews[0].owner, reviews[0].evidence) == (date(2024, 9, 30), "A. Lead", "Half done")
+    assert [(f.rule, f.cell) for f in plan.findings] == [("unmapped-text", "A5"), ("unmapped-text", "F5")]
+
+
+def test_that_a_later_tracker_is_a_review_of_the_same_recommendations(imported):
+    def tracker(month: str, status: str):
+        return [
+            [f"Recommendations as at {month} 2024"],
+            ["Ref", "Recommendation", "Status"],
+            ["1", "Plan well", status],
+        ]
+
+    book, plans = imported(tracker("March", "Not met"), tracker("June", "Met"), tracker("June", "Met"))
+    (recommendation,) = book.all(Recommendation)
+    assert [r.status for r in book.of(RecommendationReview, recommendation.id)] == [NOT_YET, MET]
+    assert (plans[2].counts.added, plans[2].counts.altered) == (0, 0)
+
+
+def test_that_a_tracker_without_a_date_is_refused_at_its_heading(imported):
+    book, (plan,) = imported([["Ref", "Recommendation", "Status"], ["1", "Plan well", "Met"]])
+    assert book.all(Recommendation) == []
+    assert [(f.rule, f.cell) for f in plan.findings] == [("no-table", ""), ("period-not-stated", "A1")]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("This recommendation remains met", MET),
+        ("Partly met", PARTLY),
+        ("Not yet met", NOT_YET),
+        ("Will be met once timeliness is better", NOT_YET),
+        ("Superseded by a later inspection", RecommendationStatus.SUPERSEDED),
+        ("Green", MET),
+        ("In progress", PARTLY),
+        ("", RecommendationStatus.NOT_STATED),
+    ],
+)
+def test_that_a_status_is_read_from_words(words, status):
+    assert read_status(words) is status
