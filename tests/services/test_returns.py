@@ -12,7 +12,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.change import Change
+from scorecard_desktop.domain.change import Change, change_set
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -21,8 +21,10 @@ from scorecard_desktop.domain.period import PeriodKind, month, quarter
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return, ReturnState, chasing_list
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
+from scorecard_desktop.services.editing import change_value
 from scorecard_desktop.services.importer import Action, plan_import
 from scorecard_desktop.services.returns import make_forms, next_period
+from scorecard_desktop.services.session import Session
 
 MAY = month(2018, 5)
 PLANS, CHILDREN, VISITS = "vital/5.4", "vital/5.1", "vital/7.1"
@@ -216,6 +218,15 @@ def test_that_a_figure_changed_on_both_sides_is_a_conflict_that_an_officer_settl
     held = book.observation(PLANS, "2018-05")
     assert held is not None
     assert held.value == Decimal("84.2")
+
+
+def test_that_a_conflict_says_who_changed_the_figure_here_and_when(book, form, tmp_path):
+    with Session.open(tmp_path / "s.scorecard", who="Pat Lee") as session:
+        session.commit(change_set("all", [Change(None, record) for record in book.records()]))
+        session.commit(change_value(session.book, PLANS, "2018-05", "80%"))
+        plan = plan_import(session.book, [filled(form, (PLANS, "Figure", 0.842))], history=session.history)
+    today = date.today()
+    assert f"changed by Pat Lee on {today.day} {today:%b %Y} since the form was made" in plan.findings[0].message
 
 
 def test_that_the_same_figure_on_both_sides_is_no_conflict(book, form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -167,23 +167,31 @@ def _in_order(changes: Iterable[Change]) -> list[Change]:
 _BOOKKEEPING = (SourceFile, ScorecardPeriod, Finding)
 
 
-def decide(book: Book, gathered: Sequence[Gathered], when: str = "") -> ImportPlan:
+def _nobody(_: Record) -> str:
+    return ""
+
+
+def decide(
+    book: Book, gathered: Sequence[Gathered], when: str = "", changed_by: Callable[[Record], str] = _nobody
+) -> ImportPlan:
     """What importing the files would do to the book.
 
     What the book knows is found again by name: scorecards by theirs, indicators by reference (by name where there is
     none), risks by number, budget tables by title and month. A blank in a sheet never wipes what the book holds.
     Where two of the files give one figure two values, the file with the later figures is taken, the other is rejected,
-    and a finding says so. ``when`` is noted as the time of import.
+    and a finding says so. ``when`` is noted as the time of import. ``changed_by`` tells who changed a record last, and
+    when (``Pat on 3 Jun 2018``), for a conflict to name.
     """
-    return _Deciding(book, when).plan(gathered)
+    return _Deciding(book, when, changed_by).plan(gathered)
 
 
 class _Deciding:
     """The state of one decision: the book as it would be after the files so far."""
 
-    def __init__(self, book: Book, when: str) -> None:
+    def __init__(self, book: Book, when: str, changed_by: Callable[[Record], str]) -> None:
         self._book = book
         self._when = when
+        self._changed_by = changed_by
         self._working = book.copy()
         self._given: dict[tuple[str, tuple[str, ...]], tuple[Record, Gathered]] = {}
         self._order: list[tuple[str, tuple[str, ...]]] = []
@@ -293,11 +301,13 @@ class _Deciding:
         assert isinstance(record, Observation | Commentary)
         indicator = self._working.get(Indicator, record.indicator)
         period = period_from_code(record.period).label
+        who = self._changed_by(change.before) if change.before is not None else ""
+        changed = f"changed by {who}" if who else "changed"
         if isinstance(change.before, Observation) and isinstance(record, Observation):
             ours, theirs = figure_words(change.before, indicator), figure_words(record, indicator)
-            said = f"{period} is {ours} here, changed since the form was made, and {theirs} in the form{by}."
+            said = f"{period} is {ours} here, {changed} since the form was made, and {theirs} in the form{by}."
         else:
-            said = f"The comment for {period} was changed here since the form was made, and in the form{by}."
+            said = f"The comment for {period} was {changed} here since the form was made, and also in the form{by}."
         return Finding(
             "conflicting-values",
             Severity.WARNING,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
@@ -15,7 +16,7 @@ from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
-from scorecard_desktop.services.session import Session, first_change_set
+from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
 
 __all__ = [
     "LEFT_OUT",
@@ -58,6 +59,7 @@ def plan_import(
     *,
     profile: str = "",
     meanings: Sequence[Meaning] = (),
+    history: Callable[[Record], Sequence[HistoryEntry]] | None = None,
     progress: Progress | None = None,
     cancelled: AskCancelled | None = None,
 ) -> ImportPlan:
@@ -66,6 +68,7 @@ def plan_import(
     Raises Refusal where one of them cannot be read or nothing in any of them is recognised, and Cancelled where
     ``cancelled`` answers yes. What ``meanings`` say of a heading goes before what it seems to say itself. ``profile``
     names the remembered layout to read by; unless said, each file is read by the one that remembers its shape.
+    ``history`` gives the changes of a record, newest first, for a conflict to say whose.
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
@@ -91,9 +94,18 @@ def plan_import(
             f"{seen or 'Check that it is the right workbook.'}"
         )
     tell(len(paths) * _STEPS, len(paths) * _STEPS, "Comparing with what is known")
-    return decide(
-        book, [_not_silent(file) for file in gathered], datetime.now().astimezone().isoformat(timespec="minutes")
-    )
+    when = datetime.now().astimezone().isoformat(timespec="minutes")
+
+    def changed_by(record: Record) -> str:
+        entries = history(record) if history is not None else ()
+        return f"{entries[0].who} on {_day(entries[0].when)}" if entries else ""
+
+    return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
+
+
+def _day(when: datetime) -> str:
+    local = when.astimezone()
+    return f"{local.day} {local:%b %Y}"
 
 
 def _refuse_if_not_filled_in(gathered: Sequence[Gathered]) -> None:
@@ -177,7 +189,7 @@ def import_into(
     """
     if store.exists():
         with Session.open(store) as session:
-            plan = plan_import(session.book, paths, profile=profile, meanings=meanings)
+            plan = plan_import(session.book, paths, profile=profile, meanings=meanings, history=session.history)
             apply_plan(session, plan)
             return session.book, plan
     plan = plan_import(_new_book(), paths, profile=profile, meanings=meanings)

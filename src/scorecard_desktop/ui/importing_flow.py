@@ -54,11 +54,14 @@ class ImportFlow(QObject):
             self.refused.emit("An import is being read already: wait for it, or cancel it.")
             return
         book = store.book.copy()
+        history = store.session.history
 
         def plan(progress: Report, cancelled: Callable[[], bool]) -> object:
             from scorecard_desktop.services.importer import plan_import
 
-            return plan_import(book, list(files), meanings=meanings, progress=progress, cancelled=cancelled)
+            return plan_import(
+                book, list(files), meanings=meanings, history=history, progress=progress, cancelled=cancelled
+            )
 
         what = files[0].name if len(files) == 1 else f"{len(files)} workbooks"
         self._planning = self._tasks.run(
