@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from scorecard_desktop.domain.book import Book
     from scorecard_desktop.domain.period import Period
-    from scorecard_desktop.services.importer import ImportPlan
+    from scorecard_desktop.services.importer import ImportPlan, Meaning
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
 
@@ -104,6 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a workbook")
     add.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     add.add_argument("--profile", default="", metavar="NAME", help="the remembered layout to read by")
+    add.add_argument(
+        "--map", action="append", default=[], metavar="HEADING=MEANING",
+        help="what the column under a heading holds, as --dry-run --json calls it; may be said again",
+    )  # fmt: skip
     add.set_defaults(run=_import)
 
     check = command("check", "list what is wrong in the figures")
@@ -189,7 +193,7 @@ def _import(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.importer import import_into, preview, result_of
 
     act = preview if asked.dry_run else import_into
-    book, plan = act(_store(asked), asked.paths, profile=asked.profile)
+    book, plan = act(_store(asked), asked.paths, profile=asked.profile, meanings=_meanings(asked.map))
     result = result_of(plan)
     counts: Row = {
         "added": result.added,
@@ -207,13 +211,30 @@ def _import(asked: argparse.Namespace) -> int:
     return _code(findings)
 
 
+def _meanings(said: Sequence[str]) -> list[Meaning]:
+    from scorecard_desktop.services.importer import Meaning, meaning_choices
+
+    known = {choice for choices in meaning_choices().values() for choice in choices}
+    found = []
+    for pair in said:
+        heading, equals, means = (part.strip() for part in pair.rpartition("="))
+        if not equals or not heading:
+            raise Refusal(f'“{pair}” does not say what a heading means. Write --map "Tgt 18=target".')
+        if means.partition(" for ")[0] not in known:
+            raise Refusal(f"“{means}” is no meaning of a column. There is {', '.join(sorted(known))}.")
+        found.append(Meaning(heading, means))
+    return found
+
+
 def _print_import(plan: ImportPlan, counts: Row, findings: Sequence[Row], done: str) -> None:
     from scorecard_desktop.services.rows import plan_rows
 
     told = plan_rows(plan)
     print(f"{done}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
+    by_profile = dict(plan.read_by)
     for file in dict.fromkeys(table["file"] for table in told["tables"]):
-        print(f"\n{file}")
+        known = f", read by the remembered layout “{by_profile[file]}”" if file in by_profile else ""
+        print(f"\n{file}{known}")
         own = [table for table in told["tables"] if table["file"] == file]
         _print_table(
             ("  Cells", "", "Read as"),

@@ -234,3 +234,40 @@ def test_that_returns_asked_for_wrongly_are_refused_and_nothing_is_noted(run, tm
     assert said.code == 2
     assert why in said.err
     assert tree(tmp_path) == before
+
+
+def test_that_a_layout_is_remembered_and_can_be_asked_for_by_name(run, tmp_path, workbook):
+    store = tmp_path / "new.scorecard"
+    first = run("--store", store, "import", workbook, "--json").json
+    assert first["read_by"] == []
+    again = run("--store", store, "import", workbook, "--json").json
+    (by,) = again["read_by"]
+    assert by["file"] == workbook.name
+    named = run("--store", store, "import", workbook, "--profile", by["profile"].upper())
+    assert f"remembered layout “{by['profile']}”" in named.out
+    unknown = run("--store", store, "import", workbook, "--profile", "Highways")
+    assert (unknown.code, by["profile"] in unknown.err) == (2, True)
+
+
+@pytest.mark.parametrize(("said", "why"), [("Target", "does not say"), ("Target=colour", "is no meaning of a column")])
+def test_that_a_meaning_that_is_none_is_refused(run, tmp_path, workbook, said, why):
+    refused = run("--store", tmp_path / "new.scorecard", "import", workbook, "--map", said)
+    assert (refused.code, why in refused.err) == (2, True)
+    assert not (tmp_path / "new.scorecard").exists()
+
+
+def test_that_a_column_can_be_said_to_be_left_out(run, tmp_path, workbook):
+    asked = (
+        "--store",
+        tmp_path / "new.scorecard",
+        "import",
+        workbook,
+        "--dry-run",
+        "--json",
+        "--map",
+        "Target=left out",
+    )
+    told = run(*asked).json
+    means = {c["heading"]: c["means"] for table in told["tables"] for c in table["columns"]}
+    assert means["Target"] == "left out"
+    assert not any(change["record"] == "target" for change in told["changes"])

@@ -11,6 +11,7 @@ import pytest
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
@@ -21,7 +22,7 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE: dict[type[Record], int] = {Return: 2, Recommendation: 3, RecommendationReview: 3}
+SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)

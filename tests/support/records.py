@@ -28,6 +28,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -170,6 +171,12 @@ def one_of_each() -> list[Record]:
             date(2018, 5, 8),
             "Early Help April.xlsx",
             "Sam",
+        ),
+        Profile(
+            "Vital signs",
+            "Vital signs.xlsx",
+            (ProfileTable("Monthly", "scorecard", (ProfileColumn("Tgt", "target"), ProfileColumn("Notes", "")), 2),),
+            (ProfileMeaning("Tgt", "target", "Monthly"),),
         ),
         Dismissal(
             "ratio-mismatch|vital/5.4|2018-04|Vital signs.xlsx|Monthly|F14",

@@ -15,6 +15,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
@@ -42,6 +43,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Recommendation,
     RecommendationReview,
     Return,
+    Profile,
     Finding,
     Dismissal,
 )

@@ -106,6 +106,11 @@ def figure_text(observation: Observation | None, indicator: Indicator) -> str:
     return observation.note
 
 
+def target_text(target: Target | None, indicator: Indicator) -> str:
+    """A target as it is shown beside the indicator's figures; empty where there is none."""
+    return target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else ""
+
+
 def ratio_text(observation: Observation | None) -> str:
     """Numerator over denominator: ``24 / 163``; empty where they are not known."""
     if observation is None or observation.numerator is None or observation.denominator is None:
@@ -245,7 +250,7 @@ def rated_row(book: Book, scorecard: Scorecard, indicator: Indicator, period: Pe
         observation=observation,
         text=figure_text(observation, indicator) + (DERIVED_MARK if derived is not None and observation else ""),
         target=target,
-        target_text=target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else "",
+        target_text=target_text(target, indicator),
         tolerance=book.tolerance(indicator),
         rating=rating,
         direction=travel,

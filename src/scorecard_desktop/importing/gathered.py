@@ -8,6 +8,7 @@ from enum import Enum
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.profile import Profile
 
 
 class TableKind(Enum):
@@ -97,7 +98,8 @@ class Gathered:
     scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
     marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
-    holds.
+    holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the remembered one that it was
+    read by.
     """
 
     name: str
@@ -112,3 +114,5 @@ class Gathered:
     exact: bool = False
     seen: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     returns: tuple[ReturnCome, ...] = ()
+    profile: Profile | None = None
+    read_by: str = ""

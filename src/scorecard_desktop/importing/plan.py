@@ -15,11 +15,13 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
 from scorecard_desktop.importing.merging import merged, merged_exactly, worded
+from scorecard_desktop.importing.profile import DRIFT
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -69,7 +71,8 @@ class ImportPlan:
 
     ``entries`` are all records that an officer would know by sight: scorecards, indicators, targets, tolerances,
     benchmarks, figures, commentary, risks and their reviews, budget tables, lines and amounts. ``bookkeeping`` is what
-    goes with them unasked: the source file, the columns that a scorecard has, findings new or gone.
+    goes with them unasked: the source file, the columns that a scorecard has, the layout to remember, findings new or
+    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name.
     """
 
     label: str
@@ -78,6 +81,7 @@ class ImportPlan:
     bookkeeping: tuple[Change, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    read_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -200,6 +204,7 @@ class _Deciding:
             bookkeeping=tuple(self._bookkeeping(once, entries)),
             findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
             left_out=tuple(note for file in once for note in file.left_out),
+            read_by=tuple((file.name, file.read_by) for file in once if file.read_by),
         )
 
     def _take(self, file: Gathered) -> None:
@@ -370,6 +375,7 @@ class _Deciding:
                 if before != after:
                     yield Change(before, after)
         yield from self._returns_come(gathered)
+        yield from self._layouts(gathered)
         yield from self._finding_changes(gathered, entries)
 
     def _returns_come(self, gathered: Sequence[Gathered]) -> Iterable[Change]:
@@ -383,6 +389,14 @@ class _Deciding:
                 after = replace(known, received=day, received_as=file.name, received_from=come.completed_by)
                 yield Change(before, after)
 
+    def _layouts(self, gathered: Sequence[Gathered]) -> Iterable[Change]:
+        """Each layout as it is to be remembered; where two of the files have one, as the later of them has it."""
+        for profile in {file.profile.name: file.profile for file in gathered if file.profile is not None}.values():
+            before = self._book.get(Profile, profile.name)
+            same = before is not None and (before.tables, before.meanings) == (profile.tables, profile.meanings)
+            if not same:
+                yield Change(before, profile)
+
     def _finding_changes(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
         """New findings in; those gone that a corrected file, or a figure from another cell, has settled."""
         names = {file.name for file in gathered}
@@ -395,6 +409,8 @@ class _Deciding:
             if old.key not in self._findings and (old.file in names or (old.indicator, old.period) in altered):
                 yield Change(old, None)
         for finding in self._findings.values():
+            if finding.rule == DRIFT:  # of this reading only: the layout is remembered as it is now
+                continue
             before = self._book.get(Finding, *finding.key)
             if before != finding:
                 yield Change(before, finding)

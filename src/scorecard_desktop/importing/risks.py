@@ -51,6 +51,13 @@ _FIELDS = (
 )
 
 
+FIELDS = (
+    *(name for name, _ in _FIELDS),
+    *(f"{stage} {measure}" for stage, _ in _STAGES for measure, _ in _MEASURES),
+)
+"""Everything that a column of a register may hold."""
+
+
 @lru_cache(maxsize=2048)
 def field_of(text: str, group: str = "") -> str | None:
     """What a heading of a register means: ``owner``, ``current likelihood`` and so on; None where it is not known."""

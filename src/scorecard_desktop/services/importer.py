@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
@@ -30,6 +31,7 @@ __all__ = [
     "TableKind",
     "apply_plan",
     "import_into",
+    "meaning_choices",
     "plan_import",
     "preview",
     "result_of",
@@ -63,10 +65,8 @@ def plan_import(
 
     Raises Refusal where one of them cannot be read or nothing in any of them is recognised, and Cancelled where
     ``cancelled`` answers yes. What ``meanings`` say of a heading goes before what it seems to say itself. ``profile``
-    names a remembered layout: none can be remembered yet, so any name is refused.
+    names the remembered layout to read by; unless said, each file is read by the one that remembers its shape.
     """
-    if profile:
-        raise Refusal(f"No layout is remembered by the name “{profile}”. Leave it out: the layout is found by itself.")
     tell = progress or no_progress
     stop = cancelled or not_cancelled
     gathered: list[Gathered] = []
@@ -76,7 +76,9 @@ def plan_import(
             tell(number * _STEPS + (done * _STEPS // total if total else 0), len(paths) * _STEPS, what)
 
         within(0, 1, f"Reading {path.name}")
-        found = gather(path, progress=within, cancelled=stop, meanings=meanings)
+        found = gather(
+            path, progress=within, cancelled=stop, meanings=meanings, profiles=book.all(Profile), profile=profile
+        )
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
         if stop():
@@ -130,6 +132,13 @@ def _not_silent(file: Gathered) -> Gathered:
     return replace(file, findings=(nothing,))
 
 
+def meaning_choices() -> Mapping[TableKind, Sequence[str]]:
+    """What a column of each kind of table may be said to hold, in the order in which it is offered."""
+    from scorecard_desktop.importing.choices import CHOICES
+
+    return CHOICES
+
+
 def apply_plan(session: Session, plan: ImportPlan, accepted: Collection[int] | None = None) -> ImportResult:
     """Make the plan's changes, or those at the ``accepted`` positions of its entries, as one step of undo.
 
@@ -140,7 +149,9 @@ def apply_plan(session: Session, plan: ImportPlan, accepted: Collection[int] | N
     return result_of(plan, accepted)
 
 
-def preview(store: Path, paths: Sequence[Path | str], *, profile: str = "") -> tuple[Book, ImportPlan]:
+def preview(
+    store: Path, paths: Sequence[Path | str], *, profile: str = "", meanings: Sequence[Meaning] = ()
+) -> tuple[Book, ImportPlan]:
     """What importing into the store at ``store`` would do, and the book as it would be. Nothing is written.
 
     A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
@@ -150,13 +161,15 @@ def preview(store: Path, paths: Sequence[Path | str], *, profile: str = "") -> t
             book = session.book
     else:
         book = _new_book()
-    plan = plan_import(book, paths, profile=profile)
+    plan = plan_import(book, paths, profile=profile, meanings=meanings)
     after = book.copy()
     after.apply(plan.change_set().changes)
     return after, plan
 
 
-def import_into(store: Path, paths: Sequence[Path | str], *, profile: str = "") -> tuple[Book, ImportPlan]:
+def import_into(
+    store: Path, paths: Sequence[Path | str], *, profile: str = "", meanings: Sequence[Meaning] = ()
+) -> tuple[Book, ImportPlan]:
     """Import files into the store at ``store``, made where there is none, and give its book and what was done.
 
     Raises Refusal with nothing changed: a new store is not made before the files are read, and does not stay where
@@ -164,10 +177,10 @@ def import_into(store: Path, paths: Sequence[Path | str], *, profile: str = "") 
     """
     if store.exists():
         with Session.open(store) as session:
-            plan = plan_import(session.book, paths, profile=profile)
+            plan = plan_import(session.book, paths, profile=profile, meanings=meanings)
             apply_plan(session, plan)
             return session.book, plan
-    plan = plan_import(_new_book(), paths, profile=profile)
+    plan = plan_import(_new_book(), paths, profile=profile, meanings=meanings)
     with Session.open(store) as session:
         try:
             apply_plan(session, plan)

@@ -110,6 +110,7 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
 def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
     """What an import found and what it would do, record by record; what stays as it is is only counted."""
     return {
+        "read_by": [{"file": file, "profile": profile} for file, profile in plan.read_by],
         "tables": [
             {
                 "file": table.file,

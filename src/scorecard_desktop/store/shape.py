@@ -13,6 +13,7 @@ from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
@@ -43,6 +44,7 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     Recommendation: ("id",),
     RecommendationReview: ("recommendation", "reviewed"),
     Return: ("service", "period"),
+    Profile: ("name",),
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
     Dismissal: ("finding",),
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from scorecard_desktop.ui.models.arrangement import Span
@@ -79,8 +79,8 @@ class Actions(QObject):
         self.spans = self._choices({span: span.words for span in Span})
         self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
         self.recent = QMenu("Open &recent")
+        self._icons_drawn = False
         theme.changed.connect(self._new_look)
-        self._new_look()
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
@@ -156,6 +156,7 @@ class Actions(QObject):
 
     def _menu(self, bar: QMenuBar, title: str, parts: Sequence[str | QMenu | None]) -> None:
         menu = bar.addMenu(title)
+        menu.aboutToShow.connect(self._draw_icons)
         for part in parts:
             if part is None:
                 menu.addSeparator()
@@ -164,8 +165,16 @@ class Actions(QObject):
             else:
                 menu.addAction(self._made[part])
 
+    @Slot()
     def _new_look(self) -> None:
+        self._icons_drawn = False
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        """When a menu is first opened: the window is painted without them."""
+        if self._icons_drawn:
+            return
+        self._icons_drawn = True
         for name, spec in SPECS.items():
             if spec.icon:
                 self._made[name].setIcon(self._theme.icon(spec.icon))
-        self.recent.setIcon(QIcon())

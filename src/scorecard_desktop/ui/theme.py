@@ -130,6 +130,12 @@ class Theme(QObject):
                 icon.addPixmap(_drawn(name, ink, size), mode)
         return icon
 
+    def drawing(self, name: str, ink: str, size: int, ratio: float) -> QPixmap:
+        """One of our drawings in one ink, ``size`` pixels wide on a screen of ``ratio`` device pixels each."""
+        drawn = QPixmap(_drawn(name, ink, round(size * ratio)))
+        drawn.setDevicePixelRatio(ratio)
+        return drawn
+
     @Slot()
     def _follow_system(self) -> None:
         if self._scheme is Scheme.SYSTEM:

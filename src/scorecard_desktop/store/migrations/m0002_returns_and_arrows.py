@@ -1,15 +1,15 @@
-"""Version 2: the returns of the services, and the travel that a sheet itself showed beside a figure."""
+"""Version 2: returns of the services, remembered layouts, the travel that a sheet itself showed beside a figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-INFO = "Returns of the services; the arrows of a sheet"
+INFO = "Returns of the services; remembered layouts; the arrows of a sheet"
 
 
 def migrate(execute: Callable[..., Any]) -> None:
-    """Make the table of returns, and room for a sheet's own arrows."""
+    """Make the tables of returns and layouts, and room for a sheet's own arrows."""
     execute(
         """
         CREATE TABLE "return" (
@@ -21,6 +21,17 @@ def migrate(execute: Callable[..., Any]) -> None:
             received_as TEXT NOT NULL,
             received_from TEXT NOT NULL,
             PRIMARY KEY (service, period)
+        ) STRICT
+        """
+    )
+    execute(
+        """
+        CREATE TABLE profile (
+            name TEXT NOT NULL,
+            file TEXT NOT NULL,
+            tables TEXT NOT NULL,
+            meanings TEXT NOT NULL,
+            PRIMARY KEY (name)
         ) STRICT
         """
     )

@@ -16,7 +16,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text
+from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text, target_text
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
@@ -294,12 +294,11 @@ class ScorecardGrid(QAbstractTableModel):
             return cell.text if cell is not None else ""
         if kind is ColumnKind.BENCHMARK:
             return self._benchmark_text(found, column)
-        now = self._at_present(row)
-        if now is None:
-            return ""
         if kind is ColumnKind.TARGET:
-            return now.target_text
-        return travel_text(now.direction)
+            at = self._current
+            return target_text(self.book.target(found.id, at.code), found) if at is not None else ""
+        now = self._at_present(row)
+        return travel_text(now.direction) if now is not None else ""
 
     def _cell(self, row: int, column: int) -> Cell | None:
         period = self._columns[column].period

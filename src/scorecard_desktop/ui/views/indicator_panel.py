@@ -107,7 +107,6 @@ class IndicatorPanel(QFrame):
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "panel")
-        self.setMinimumWidth(280)
         self._theme = theme
         self._store = store
         self._tasks = tasks

@@ -80,8 +80,8 @@ class _Line(QStyledItemDelegate):
             return
         left = rect.left() + SPACE_2
         icon = QRect(left, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
-        mode = self._theme.icon(entry.icon)
-        mode.paint(painter, icon, Qt.AlignmentFlag.AlignCenter, mode.Mode.Selected if here else mode.Mode.Normal)
+        ink = palette.accent if here else palette.muted
+        painter.drawPixmap(icon, self._theme.drawing(entry.icon, ink, _ICON, self._view.devicePixelRatioF()))
         room = rect.adjusted(SPACE_2 + _ICON + SPACE_2, 0, -SPACE_2, 0)
         painter.setFont(self._theme.font(GRID, QFont.Weight.DemiBold if here else QFont.Weight.Normal))
         if entry.count is not None:

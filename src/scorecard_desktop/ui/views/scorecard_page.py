@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStackedWidget, QWidget
 
@@ -31,6 +33,8 @@ _BOUNDS = {
     ColumnKind.BENCHMARK: (9, 22),
 }
 """The narrowest and widest that a column may be, in characters."""
+_OF_FIXED_WIDTH = (ColumnKind.PERIOD, ColumnKind.TRAVEL)
+"""What stands in them fits the narrowest."""
 
 
 class ScorecardPage(Page):
@@ -41,6 +45,7 @@ class ScorecardPage(Page):
         self._card = ""
         self._place = ("", "")
         self._arrangement = Arrangement()
+        self._wide: dict[int, int] = {}
         self.grid = ScorecardGrid(store, self)
         self.table = FrozenTable(FROZEN)
         self.table.setModel(self.grid)
@@ -68,13 +73,8 @@ class ScorecardPage(Page):
         self.tools.addWidget(self.ratings)
         self.tools.addStretch(1)
         self.tools.addWidget(self.span)
-        self._nothing = EmptyState(
-            "No indicator is like that", "No indicator of this scorecard has these words and ratings.", parent=self
-        )
-        self._nothing.offer("Show all indicators", self._show_all_and_go_there)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._nothing)
         self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
         self.body.addWidget(self._stack)
         self.find_box.textChanged.connect(self._rearrange)
@@ -91,6 +91,15 @@ class ScorecardPage(Page):
         self.table.resized.connect(self._soon.start)
         theme.changed.connect(self._new_look)
         self._new_look()
+
+    @cached_property
+    def _nothing(self) -> EmptyState:
+        empty = EmptyState(
+            "No indicator is like that", "No indicator of this scorecard has these words and ratings.", parent=self
+        )
+        empty.offer("Show all indicators", self._show_all_and_go_there)
+        self._stack.addWidget(empty)
+        return empty
 
     @property
     def scorecard(self) -> str:
@@ -109,6 +118,7 @@ class ScorecardPage(Page):
         self._card = scorecard
         if indicator:
             self._place = (indicator, period)
+        self._stale = False
         self.show_book()
         if indicator and not self.grid.place_of(indicator, period).isValid():
             self._place = (indicator, period)
@@ -133,6 +143,7 @@ class ScorecardPage(Page):
         self.title.setText(card.name if card is not None else "Scorecard")
         self.title.setToolTip(self.title.text())
         self.table.setAccessibleName(f"{self.title.text()}, figures")
+        self._measure_columns()
         self._size_columns()
         self._span_sections()
         self._show_counts()
@@ -196,6 +207,7 @@ class ScorecardPage(Page):
     @Slot()
     def _new_look(self) -> None:
         self.table.set_row_height(self.theme.row_height)
+        self._measure_columns()
         self._soon.start()
 
     def _show_counts(self) -> None:
@@ -226,14 +238,19 @@ class ScorecardPage(Page):
                 first = 0 if self.grid.has_refs else 1
                 view.setSpan(row, first, 1, FROZEN - first)
 
+    def _measure_columns(self) -> None:
+        """The widths that the columns would have, from a sample of rows: never by asking every cell."""
+        grid = self.grid
+        rows = [r for r in range(grid.rowCount()) if grid.indicator_at(r) is not None][:_SAMPLE]
+        self._wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
+
     def _size_columns(self) -> None:
-        """Widths from a sample of rows: never by asking every cell. Periods fill the room in whole columns."""
+        """Give the columns the table's room. Periods fill it in whole columns."""
         grid, table = self.grid, self.table
         if grid.columnCount() < FROZEN:
             return
-        rows = [r for r in range(grid.rowCount()) if grid.indicator_at(r) is not None][:_SAMPLE]
         table.set_column_hidden(0, hidden=not grid.has_refs)
-        wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
+        wide = dict(self._wide)
         wide[0] = wide[0] if grid.has_refs else 0
         room = table.viewport().width()
         wide[1] = max(_LEAST_NAME, min(wide[1], round(room * _FROZEN_SHARE) - wide[0] - wide[2]))
@@ -261,7 +278,7 @@ class ScorecardPage(Page):
         metrics = self.table.fontMetrics()
         column = self.grid.column(section)
         texts = [column.heading]
-        if column.kind is not ColumnKind.PERIOD:
+        if column.kind not in _OF_FIXED_WIDTH:
             texts += [str(self.grid.index(row, section).data() or "") for row in rows]
         widest = max(metrics.horizontalAdvance(text) for text in texts) + 2 * SPACE_2 + 2
         least, most = (metrics.averageCharWidth() * characters for characters in _BOUNDS[column.kind])

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
@@ -17,7 +18,6 @@ from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
 from scorecard_desktop.ui.views.navigation import Navigation
 from scorecard_desktop.ui.views.page import Page, label
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.budget_page import BudgetPage
     from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
     from scorecard_desktop.ui.views.findings_page import FindingsPage
+    from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
     from scorecard_desktop.ui.views.pack_page import PackPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
 
 PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
+_AFTER_PAINT = 20
+"""Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
 
@@ -57,25 +60,21 @@ class Workspace(QWidget):
         self._working_out = False
         self._again = False
         self._panel_wanted = True
+        self._painted = False
+        self._about = ("", "")
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
         self._stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
         self._take_in("scorecard", self.scorecard)
-        self.welcome = EmptyState(
-            "Nothing here yet",
-            "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
-            "You can also drop them on this window. Nothing is kept before you have seen what will change.",
-        )
-        self.welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
-        self.welcome.offer("Look at the sample council", self.wants_sample.emit)
-        self.panel = IndicatorPanel(theme, store, tasks)
-        self._stack.addWidget(self.welcome)
+        self._side = QFrame()
+        self._side.setProperty("kind", "panel")
+        self._side.setMinimumWidth(280)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.navigation, self._stack, self.panel):
+        for part in (self.navigation, self._stack, self._side):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 826, 340])
@@ -92,7 +91,47 @@ class Workspace(QWidget):
         self._connect()
         self._show_entries()
 
-    # The pages but the first are made when they are first gone to
+    # The page that is gone to first is painted first. The panel is furnished after that, and the other pages are made
+    # when they are first gone to.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(_AFTER_PAINT, self, self._furnish)
+
+    @Slot()
+    def _furnish(self) -> None:
+        """What the officer sees next, after the first paint."""
+        self.panel.show_indicator(*self._about)
+        self._show_panel()
+        self._soon.start()
+
+    @cached_property
+    def panel(self) -> IndicatorPanel:
+        """What is known of the current figure."""
+        from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+
+        panel = IndicatorPanel(self._theme, self.store, self._tasks)
+        panel.closed.connect(lambda: self.set_panel_open(False))
+        panel.refused.connect(self.refused)
+        layout = QVBoxLayout(self._side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+        return panel
+
+    @cached_property
+    def welcome(self) -> EmptyState:
+        """What stands where the store is empty."""
+        welcome = EmptyState(
+            "Nothing here yet",
+            "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
+            "You can also drop them on this window. Nothing is kept before you have seen what will change.",
+        )
+        welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
+        welcome.offer("Look at the sample council", self.wants_sample.emit)
+        self._stack.addWidget(welcome)
+        return welcome
 
     @cached_property
     def exceptions(self) -> ExceptionsPage:
@@ -197,7 +236,7 @@ class Workspace(QWidget):
     @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
-        return self._attention is not None and not self._working_out and not self._soon.isActive()
+        return self._has_panel and self._attention is not None and not self._working_out and not self._soon.isActive()
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
@@ -210,7 +249,6 @@ class Workspace(QWidget):
         if card or page == "scorecard":
             self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
         self.go_to(page, card)
-        self._soon.start()  # the page is painted first
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
@@ -236,7 +274,7 @@ class Workspace(QWidget):
             return
         self.scorecard.show_scorecard(found.scorecard, indicator, period)
         self.go_to("scorecard", found.scorecard)
-        self.panel.show_indicator(indicator, period)
+        self._about_indicator(indicator, period)
         self.scorecard.take_focus()
 
     def set_panel_open(self, shown: bool) -> None:
@@ -251,12 +289,12 @@ class Workspace(QWidget):
         return self._panel_wanted
 
     def _show_panel(self) -> None:
-        self.panel.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
+        self._side.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
 
     def cycle_focus(self, step: int) -> None:
         """Go to the next (1) or previous (-1) of list, page and panel."""
         page: QWidget = self.page or self.welcome
-        parts: list[QWidget] = [self.navigation, page, *([self.panel] if self.panel.isVisible() else [])]
+        parts: list[QWidget] = [self.navigation, page, *([self.panel] if self._side.isVisible() else [])]
         focus = QApplication.focusWidget()
         here = next((i for i, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 0)
         to = parts[(here + step) % len(parts)]
@@ -270,18 +308,23 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Store what is being written."""
-        self.panel.flush()
+        if self._has_panel:
+            self.panel.flush()
+
+    @property
+    def _has_panel(self) -> bool:
+        return "panel" in self.__dict__
 
     def _connect(self) -> None:
         self.navigation.wanted.connect(self.go_to)
-        self.panel.closed.connect(lambda: self.set_panel_open(False))
-        self.panel.refused.connect(self.refused)
         self.store.refused.connect(self.refused)
         self.store.changed.connect(self._note_change)
 
     @Slot(str, str)
     def _about_indicator(self, indicator: str, period: str) -> None:
-        self.panel.show_indicator(indicator, period)
+        self._about = (indicator, period)
+        if self._has_panel:
+            self.panel.show_indicator(indicator, period)
 
     def _first_card(self) -> str:
         cards = self.store.book.scorecards()
@@ -294,10 +337,11 @@ class Workspace(QWidget):
 
     @Slot(object)
     def _note_change(self, change_set: ChangeSet | None) -> None:
-        was_empty = self._stack.currentWidget() is self.welcome
+        was_empty = self.page is None
         for page in self._pages.values():
             page.note_change(change_set)
-        self.panel.note_change(change_set)
+        if self._has_panel:
+            self.panel.note_change(change_set)
         self._show_entries()
         if was_empty != self.store.empty:
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
