@@ -12,7 +12,7 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import rated_rows
 from scorecard_desktop.domain.risk import RiskReview, Score
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -48,6 +48,8 @@ observations = st.builds(
     st.text(max_size=5),
     st.booleans(),
     st.none() | st.sampled_from(Rag),
+    st.none() | st.sampled_from(Movement),
+    st.none() | st.sampled_from(Merit),
     sources,
 )
 targets = st.builds(

@@ -67,12 +67,32 @@ def field_of(text: str, group: str = "") -> str | None:
     measure = next((name for name, pattern in _MEASURES if re.search(pattern, words)), None)
     both = f"{plain_words(group)} {words}"
     stage = next((name for name, pattern in _STAGES if re.search(pattern, both)), None)
-    if measure is not None and "date" not in words and (stage is not None or measure != "score"):
+    if (
+        measure is not None
+        and not re.search(r"\bdate\b|\bprospects?\b", words)
+        and (stage is not None or measure != "score")
+    ):
         return f"{stage or 'current'} {measure}"
     found = next((name for name, pattern in _FIELDS if re.fullmatch(pattern, words)), None)
     if found is None and words in ("score", "risk score", "rating", "risk rating"):
         return "current score"
     return found
+
+
+def stage_alone(text: str) -> str:
+    """The stage that a label of a form names alone: ``Current``, ``Inherent risk score``; empty for others."""
+    words = plain_words(text)
+    rest = re.sub(r"\b(?:risk|score|scores|rating|assessment|position|level)\b", "", words).strip()
+    return next((name for name, pattern in _STAGES if re.fullmatch(pattern, rest)), "")
+
+
+def measure_alone(text: str) -> str:
+    """The measure that a label of a form names and nothing else: ``Likelihood (1-5)``; empty for others."""
+    words = re.sub(r"\(.*$", "", plain_words(text)).strip()
+    if re.fullmatch(r"(?:risk )?(?:score|rating|total)", words):
+        return "score"
+    words = re.sub(r"\s*(?:score|rating)$", "", words)
+    return next((name for name, pattern in _MEASURES if re.fullmatch(pattern, words) and words != "risk"), "")
 
 
 def field_of_heading(cell: HeaderCell) -> str | None:

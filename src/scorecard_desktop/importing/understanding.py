@@ -14,6 +14,7 @@ from scorecard_desktop.importing.budget_headings import budget_period, recognise
 from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
+from scorecard_desktop.importing.forms import find_forms
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.layout import Block, Form
@@ -49,6 +50,10 @@ FORMS = (
 )
 
 
+_PLAINLY_A_TABLE = 6
+"""With so many known headings in a row a sheet is no form, whose rows hold a label or two."""
+
+
 def understand(workbook: Workbook, meanings: Meanings = NOT_SAID) -> Gathered:
     """Everything that a workbook gives, its columns meaning what officers have said.
 
@@ -74,9 +79,7 @@ class _Understanding:
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
     def gathered(self) -> Gathered:
-        found = [
-            (sheet, find_tables(sheet, FORMS, self.meanings)) for sheet in self.workbook.sheets if self._is_read(sheet)
-        ]
+        found = [(sheet, self._tables_of(sheet)) for sheet in self.workbook.sheets if self._is_read(sheet)]
         titles = Counter(same_name(self._name(block, surroundings(block))) for _, blocks in found for block in blocks)
         for sheet, blocks in found:
             if not blocks:
@@ -103,6 +106,15 @@ class _Understanding:
             frozenset(self._scorecards.unit_guessed),
             frozenset(self._words_only),
         )
+
+    def _tables_of(self, sheet: Sheet) -> list[Block]:
+        """The tables of a sheet; where it is filled in as forms, the one table that they make."""
+        blocks = find_tables(sheet, FORMS, self.meanings)
+        known = max((block.known for block in blocks), default=0)
+        if known >= _PLAINLY_A_TABLE:
+            return blocks
+        forms = find_forms(sheet, FORMS, self.meanings)
+        return forms if max((block.known for block in forms), default=0) > 1.5 * known else blocks
 
     def _is_read(self, sheet: Sheet) -> bool:
         if not sheet.rows:
@@ -223,11 +235,15 @@ class _Understanding:
         self.notices.remark(block.sheet, block.header[0].cell, remark)
 
     def _read_register(self, block: Block, around: Surroundings) -> None:
-        reviewed = review_date(block, around)
+        by_file = read_position(file_title(self.workbook.name)) if block.sheet.read_in_other_places else None
+        stated = around.position or by_file
+        reviewed = stated.end if stated is not None else review_date(block, around)
         if reviewed is None:
             self._say_no_date(block, "this register was", "Risk register as at July 2018")
             return
         register = self._name(block, around)
+        if block.sheet.read_in_other_places and not around.name:
+            register = without_period(file_title(self.workbook.name))  # forms, one on each sheet
         table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)
         self._registers.append(table)
         left_out = {cell.column: (LEFT_OUT, "") for cell in block.header if cell.meaning == LEFT_OUT}

@@ -40,6 +40,8 @@ RULE_WORDS = {
     "tolerance-polarity": "Tolerance the wrong way round",
     "polarity-doubt": "Polarity in doubt",
     "polarity-unknown": "Polarity not stated",
+    "sheet-rating": "Sheet’s colour differs",
+    "sheet-direction": "Sheet’s arrow differs",
     "duplicate-indicator": "Same reference twice",
     "conflicting-values": "Two values for one cell",
     "period-order": "Order of periods",
