@@ -436,3 +436,13 @@ def test_that_a_budget_in_thousands_with_brackets_and_sub_totals_is_read(read):
 def test_that_a_budget_without_a_unit_is_said(read):
     _, plan = read([["Budget 2023-24"], ["Service", "Budget", "Variance"], ["Fostering", 10, 1]])
     assert rules(plan) == [("unit-not-stated", "A2")]
+
+
+@pytest.mark.parametrize(
+    ("name", "decimals"),
+    [("Number of visits", 0), ("Visits", 0), ("Average visits", 1), ("Visits per 1,000", 1)],
+)
+def test_that_counts_that_are_whole_are_shown_whole(read, name, decimals):
+    cells = [Look(n, "0.0") for n in (116, 118, 120)]
+    book, _ = read([["Indicator", "Apr 23", "May 23", "Jun 23"], [name, *cells]])
+    assert book.all(Indicator)[0].decimals == decimals

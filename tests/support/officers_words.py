@@ -14,7 +14,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.reading import read_figure, read_polarity, read_target
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
@@ -172,6 +172,10 @@ def _figures(facts: Facts, indicator: Indicator, period: Period) -> list[Observa
     for name, colour in facts.starting("sheet’s colour in "):
         at = period_of(name).code
         found[at] = replace(found[at], sheet_rag=Rag(colour))
+    for name, arrow in facts.starting("sheet’s arrow in "):
+        at = period_of(name).code
+        way, _, merit = arrow.partition(", ")
+        found[at] = replace(found[at], sheet_movement=Movement(way), sheet_merit=Merit(merit) if merit else None)
     return list(found.values())
 
 

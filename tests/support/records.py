@@ -28,7 +28,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
@@ -104,6 +104,8 @@ def one_of_each() -> list[Record]:
             "July figure",
             True,
             Rag.AMBER,
+            Movement.UP,
+            Merit.BETTER,
             SOURCE,
         ),
         Observation("vital/5.4", "2018-03", symbol=Symbol.CONFIDENTIAL),

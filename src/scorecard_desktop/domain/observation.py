@@ -9,7 +9,7 @@ from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import significant_decimals
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 
 MOST_DECIMALS_WRITTEN = 12
 """Beyond this many places a figure was computed and not written by anyone."""
@@ -88,7 +88,8 @@ class Observation:
     ``value`` is in the indicator's unit, percentages in percent. ``symbol`` stands in place of a value; ``flags``
     go with one. Both absent means that the cell holds words that were not understood (kept in ``note``), or, when
     ``expected`` is false, that no figure is due for the period. A period without any observation is awaited.
-    ``sheet_rag`` is the rating that the source sheet itself showed, kept to compare with ours.
+    ``sheet_rag`` is the rating that the source sheet itself showed, kept to compare with ours; so are the travel that
+    its arrow showed (``sheet_movement``) and whether it called that better or worse (``sheet_merit``).
     """
 
     record_kind: ClassVar[str] = "observation"
@@ -104,6 +105,8 @@ class Observation:
     note: str = ""
     expected: bool = True
     sheet_rag: Rag | None = None
+    sheet_movement: Movement | None = None
+    sheet_merit: Merit | None = None
     source: Source | None = None
 
     @property

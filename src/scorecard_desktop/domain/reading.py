@@ -130,7 +130,7 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     (``93% (July fig)``) is kept in ``note`` for the officer to see.
     """
     text = " ".join(text.replace("\u00a0", " ").split())
-    if not text:
+    if not text or read_distribution(text):
         return None
     symbol = words.get(text.casefold().rstrip(".")) or words.get(text.casefold())
     if symbol is not None:
@@ -165,6 +165,39 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     if flag is not None:
         flags, note = flags | {flag}, ""
     return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One part of a distribution: what it is of, its number, and whether a percent sign was written."""
+
+    label: str
+    value: Decimal
+    percent: bool
+
+
+_SHARE = re.compile(rf"(?P<label>[^=:;]*?[^=:;\s])\s*[=:]\s*(?P<number>{_PLAIN})\s*(?P<percent>%)?\s*(?:[;,]\s*|\s+|$)")
+
+
+def read_distribution(text: str) -> tuple[Share, ...]:
+    """The parts of a figure that is given by bands: ``1-10 days = 13.3% 11-20 days = 17.6% …``.
+
+    Empty where the text is anything else: it takes two parts at least, each with its own name.
+    """
+    if text.count("=") + text.count(":") < 2:
+        return ()
+    plain = " ".join(text.replace("\u00a0", " ").split())
+    shares: list[Share] = []
+    position = 0
+    while position < len(plain):
+        match = _SHARE.match(plain, position)
+        if match is None:
+            return ()
+        number = Decimal(match["number"].replace(",", ""))
+        shares.append(Share(match["label"].strip(), number, match["percent"] is not None))
+        position = match.end()
+    names = {share.label.casefold() for share in shares}
+    return tuple(shares) if len(shares) >= 2 and len(names) == len(shares) else ()
 
 
 def _read_counts(text: str, flags: frozenset[Symbol]) -> Figure | None:

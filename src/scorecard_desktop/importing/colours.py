@@ -41,12 +41,16 @@ def rag_of_fill(fill: str) -> Rag | None:
 
 
 _WORDS = {
-    **dict.fromkeys(("r", "red", "■ red"), Rag.RED),
-    **dict.fromkeys(("a", "amber", "yellow", "y"), Rag.AMBER),
-    **dict.fromkeys(("g", "green"), Rag.GREEN),
+    **dict.fromkeys(
+        ("r", "red", "🔴", "off target", "off track", "not met", "missed", "behind", "below target"), Rag.RED
+    ),
+    **dict.fromkeys(
+        ("a", "amber", "yellow", "y", "🟠", "🟡", "near target", "within tolerance", "slightly off"), Rag.AMBER
+    ),
+    **dict.fromkeys(("g", "green", "🟢", "on target", "on track", "met", "achieved", "exceeded"), Rag.GREEN),
 }
 
 
 def rag_of_words(text: str) -> Rag | None:
     """The rating that a word or letter stands for; None where it is none."""
-    return _WORDS.get(" ".join(text.casefold().split()).strip(" .*"))
+    return _WORDS.get(" ".join(text.casefold().split()).strip(" .*■▲●◆★()[]"))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Movement, Rag
 from scorecard_desktop.domain.reading import Figure, read_number, read_ratio
-from scorecard_desktop.importing.colours import is_grey, rag_of_fill, rag_of_words
+from scorecard_desktop.importing.colours import is_grey
+from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_of_mark, travel_of, without_arrow
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
@@ -22,9 +25,12 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[str, Observation] = {}
     for column in table.columns:
-        if column.role is not Role.VALUE or column.period is None:
+        if column.role is not Role.VALUE:
             continue
-        observation = _observation(table, row, indicator, column, column.period, scale)
+        cell, period = table.figure(row, column)
+        if period is None:
+            continue
+        observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
         if observation.period in seen and seen[observation.period].value == observation.value:
@@ -34,9 +40,15 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
 
 
 def _observation(
-    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period, scale: Scale
+    table: ScorecardTable,
+    row: IndicatorRow,
+    indicator: Indicator,
+    column: Column,
+    stated: tuple[Cell, Period],
+    scale: Scale,
 ) -> Observation | None:
-    cell = table.sheet.at(row.row, column.index)
+    cell, period = stated
+    cell, arrow = without_arrow(cell)
     anchor = table.sheet.shown_at(row.row, column.index)
     if anchor.row == row.row and table.spread(anchor):
         return _note_over_figures(table, indicator, anchor, cell, period)
@@ -48,6 +60,7 @@ def _observation(
         return None
     figure = reading.figure or Figure(note=reading.words)
     numerator, denominator = _counts(table, row, indicator, column, period)
+    travel = _sheet_travel(table, row, period, arrow)
     return Observation(
         indicator.id,
         period.code,
@@ -58,7 +71,9 @@ def _observation(
         denominator=denominator if denominator is not None else figure.denominator,
         note=figure.note,
         sheet_rag=_sheet_rag(table, row, cell, period),
-        source=table.source(cell),
+        sheet_movement=travel.movement,
+        sheet_merit=travel.merit,
+        source=table.source(table.sheet.at(row.row, column.index)),
     )
 
 
@@ -95,7 +110,7 @@ def _counts(
         other.role: _count(cell)
         for role in (Role.NUMERATOR, Role.DENOMINATOR)
         for other, cell in indicator_cells(table.block, row.row, table.columns, role)
-        if other.period == period or (other.period is None and period == table.current)
+        if other.period == period or (other.period is None and period == table.current_of(row))
     }
     return beside.get(Role.NUMERATOR), beside.get(Role.DENOMINATOR)
 
@@ -124,14 +139,26 @@ def _count(cell: Cell) -> Decimal | None:
 
 def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, period: Period) -> Rag | None:
     """The sheet's own rating: the colour of the figure's cell, or the rating column for the current period."""
-    if cell.fill and cell.fill != table.name_fill(row):
-        rag = rag_of_fill(cell.fill)
-        if rag is not None:
-            return rag
+    by_figure = rating_of_figure(cell, table.name_fill(row))
+    if by_figure is not None:
+        return by_figure
+    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, period))
+    return next((rag for rag in marks if rag is not None), None)
+
+
+def _sheet_travel(table: ScorecardTable, row: IndicatorRow, period: Period, arrow: Movement | None) -> Travel:
+    """The sheet's own direction of travel since the period before: beside the figure, or in a column of its own."""
+    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, period))
+    marked = next((travel for travel in found if travel != Travel()), Travel())
+    return Travel(arrow, marked.merit) if arrow is not None else marked
+
+
+def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Iterator[Cell]:
     for column in table.columns:
-        if column.role is Role.SHEET_RAG and period == (column.period or table.current):
-            own = table.sheet.at(row.row, column.index)
-            rag = rag_of_words(own.text) or rag_of_fill(own.fill)
-            if rag is not None:
-                return rag
-    return None
+        over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
+        if column.role is role and period == (column.period or table.current_of(row)) and not over_the_year:
+            yield table.sheet.at(row.row, column.index)
+
+
+_OVER_THE_YEAR = re.compile(r"\b(?:annual|yearly|year|long)\b", re.IGNORECASE)
+"""Travel against last year, which is not what ours is compared by."""

@@ -11,10 +11,12 @@ from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.reading import read_number, read_polarity
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
+from scorecard_desktop.importing.marks import without_arrow
 from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
@@ -56,7 +58,7 @@ def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicato
         ref,
         name,
         section=row.section,
-        frequency=frequency if frequency is not None else table.card.frequency,
+        frequency=frequency or _frequency_stated(table, row) or table.card.frequency,
         service=service,
         measure=table.words(row, Role.DATA_NOTE),
         definition=table.words(row, Role.DEFINITION),
@@ -66,6 +68,12 @@ def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicato
         source=table.source(name_cell),
     )
     return replace(indicator, polarity=_polarity(table, row, indicator))
+
+
+def _frequency_stated(table: ScorecardTable, row: IndicatorRow) -> PeriodKind | None:
+    """How often figures are due, by the periods that they state themselves."""
+    current = table.current_of(row)
+    return current.kind if current is not None and current != table.current else None
 
 
 def _polarity(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Polarity:
@@ -110,7 +118,11 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
 
 def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
     """The indicator with its unit, then its figures and all that goes with them."""
-    figures = _cells(table, row, Role.VALUE)
+    figures = [
+        without_arrow(table.figure(row, column)[0])[0]
+        for column, cell in indicator_cells(table.block, row.row, table.columns, Role.VALUE)
+        if not table.spread(cell)
+    ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     found = measured(indicator.name, indicator.measure, figures, others)
     scale = scale_of(found.unit, figures)
@@ -162,7 +174,7 @@ def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indica
     for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
         written: dict[str, list[Cell]] = {}
         for column, cell in indicator_cells(table.block, row.row, table.columns, role):
-            period = column.period or table.current
+            period = column.period or table.current_of(row)
             written.setdefault(period.code if period is not None else "", []).append(cell)
         for code, cells in written.items():
             text = "\n".join(cell.text.strip() for cell in cells)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.reading import read_figure
+from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.gathered import TableKind
-from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters
+from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
 _LONGEST_HEADING = 120
 
@@ -64,7 +66,10 @@ class Block:
 
     @property
     def range(self) -> str:
-        """``A6:P24``."""
+        """``A6:P24``: where it stands in the file."""
+        if self.sheet.read_in_other_places:
+            rows = [self.sheet.by_row.get(row, []) for row in (*range(self.top, self.header_bottom + 1), *self.body)]
+            return _span([cell for cells in rows if len(cells) > 1 for cell in cells])
         columns = [cell.column for cell in self.header]
         left = min([*columns, *(c.column for row in self.body for c in self.sheet.by_row[row])])
         right = max(columns)
@@ -75,6 +80,12 @@ class Block:
     def body(self) -> tuple[int, ...]:
         """The rows below the header in which anything can be read."""
         return tuple(row for row in self.sheet.rows if self.header_bottom < row <= self.bottom)
+
+
+def _span(cells: Sequence[Cell]) -> str:
+    places = [place_of(cell.address) for cell in cells]
+    rows, columns = zip(*places, strict=True)
+    return f"{address(min(rows), min(columns))}:{address(max(rows), max(columns))}"
 
 
 def find_blocks(sheet: Sheet, forms: Sequence[Form]) -> list[Block]:
@@ -173,8 +184,11 @@ def _a_figure(cell: Cell) -> bool:
     """A number, or text that is one: no heading, unless it is a year."""
     if cell.kind is CellKind.NUMBER:
         return not _a_year(cell)
-    figure = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
-    return figure and not _a_period(cell)
+    if cell.kind is CellKind.TEXT and (found := dated(cell)) is not None and len(found.cell.text) > 1:
+        figure = read_figure(found.cell.text)
+        return figure is not None and figure.value is not None
+    figure_alone = cell.kind is CellKind.TEXT and re.fullmatch(r"[-£\d.,%\s()]*\d%?\)?", cell.text) is not None
+    return figure_alone and not _a_period(cell)
 
 
 def _a_period(cell: Cell) -> bool:

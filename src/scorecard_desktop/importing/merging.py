@@ -83,6 +83,8 @@ def _observation(existing: Observation, incoming: Observation) -> Observation:
             flags=incoming.flags or existing.flags,
             note=incoming.note or existing.note,
             sheet_rag=incoming.sheet_rag if incoming.sheet_rag is not None else existing.sheet_rag,
+            sheet_movement=incoming.sheet_movement or existing.sheet_movement,
+            sheet_merit=incoming.sheet_merit or existing.sheet_merit,
         )
     return incoming
 

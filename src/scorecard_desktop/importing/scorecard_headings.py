@@ -50,13 +50,17 @@ class Relative(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column understood. ``detail`` is a benchmark's or a priority scheme's name; ``period`` what it is for."""
+    """A column understood. ``detail`` is a benchmark's or a priority scheme's name; ``period`` what it is for.
+
+    ``dated`` says that its cells state their own periods beside their figures; ``period`` is then the commonest.
+    """
 
     index: int
     role: Role | None
     heading: str
     period: Period | None = None
     detail: str = ""
+    dated: bool = False
 
 
 _REFERENCE = r"ref(?:erence)?s?|no|number|id|code|#"

@@ -10,6 +10,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import Column, Role
@@ -55,6 +56,21 @@ class ScorecardTable:
         """The first column of a role; 0 where there is none."""
         return next((column.index for column in self.columns if column.role is role), 0)
 
+    def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
+        """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
+        cell = self.sheet.at(row.row, column.index)
+        own = dated(cell) if column.dated else None
+        return (own.cell, own.period) if own is not None else (cell, column.period)
+
+    def current_of(self, row: IndicatorRow) -> Period | None:
+        """The period that an indicator's row reports: the latest that its own cells state, else the sheet's."""
+        own = [
+            found.period
+            for column in self.columns
+            if column.dated and (found := dated(self.sheet.at(row.row, column.index))) is not None
+        ]
+        return max(own, default=self.current)
+
     def name_fill(self, row: IndicatorRow) -> str:
         """The fill behind the indicator's name: a row that is coloured as a whole says nothing by it."""
         return self.sheet.at(row.row, self.column_of(Role.NAME)).fill
@@ -81,6 +97,6 @@ class ScorecardTable:
     def notice_all(self, reading: Reading, cell: Cell, indicator: Indicator, period: str = "") -> None:
         """The findings of a cell that was read."""
         self.read += not reading.nothing
-        self.understood += reading.figure is not None
+        self.understood += reading.figure is not None or bool(reading.shares)
         for remark in reading.remarks:
             self.notice(remark, cell, indicator, period)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
@@ -80,6 +81,7 @@ class ScorecardReading:
         table.records.extend(columns_as_periods(card.id, columns))
         self._tolerance_from_notes(table, around)
         read_indicators(table, body.indicators)
+        table.records.extend(stated_as_periods(card.id, table.records))
         self._say_what_is_odd(table, around)
         self.unit_guessed |= table.unit_guessed
         what = f"{card.name}: {counted(len(rows), 'indicator')}, {_periods(columns)}"
@@ -125,8 +127,6 @@ class ScorecardReading:
             cell = _heading(block, column)
             if cell is None or not _filled(block, column):
                 continue
-            if column.role is Role.SHEET_DIRECTION:
-                self.notices.leave(block.sheet, cell, "the sheet’s own direction of travel, which is worked out here")
             if column.role is None:
                 self.notices.remark(block.sheet, cell, _not_known(column.heading), subject=table.card.name)
         for note in around.notes:
@@ -194,12 +194,19 @@ def columns_as_periods(card: str, columns: Sequence[Column]) -> list[ScorecardPe
     return list(found.values())
 
 
+def stated_as_periods(card: str, records: Sequence[Record]) -> list[ScorecardPeriod]:
+    """A record for each period that has figures but no column, being stated in their cells."""
+    known = {record.period for record in records if isinstance(record, ScorecardPeriod)}
+    stated = {record.period for record in records if isinstance(record, Observation)} - known
+    return [ScorecardPeriod(card, code) for code in sorted(stated)]
+
+
 def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark]]:
     """Columns of periods that are twice there, or out of the order of their like."""
     remarks: list[tuple[Column, Remark]] = []
     by_kind: dict[PeriodKind, list[Column]] = {}
     for column in columns:
-        if column.role is Role.VALUE and column.period is not None:
+        if column.role is Role.VALUE and column.period is not None and not column.dated:
             by_kind.setdefault(column.period.kind, []).append(column)
     for together in by_kind.values():
         periods = [column.period for column in together if column.period is not None]

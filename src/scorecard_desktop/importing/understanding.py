@@ -16,7 +16,7 @@ from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.gathered import Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
-from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
+from scorecard_desktop.importing.layout import Block, Form, HeaderCell
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.risks import (
     RegisterReading,
@@ -33,6 +33,7 @@ from scorecard_desktop.importing.titles import (
     surroundings,
     without_period,
 )
+from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Sheet, Workbook
 
@@ -76,7 +77,7 @@ class _Understanding:
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
     def gathered(self) -> Gathered:
-        found = [(sheet, find_blocks(sheet, FORMS)) for sheet in self.workbook.sheets if self._is_read(sheet)]
+        found = [(sheet, find_tables(sheet, FORMS)) for sheet in self.workbook.sheets if self._is_read(sheet)]
         titles = Counter(same_name(self._name(block, surroundings(block))) for _, blocks in found for block in blocks)
         for sheet, blocks in found:
             if not blocks:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
@@ -35,6 +36,8 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     by_name = unit_from_name(name)
     by_others = _by_format(others)
     decimals = _decimals(figures) if figures else _decimals(others)
+    if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and _all_whole(figures):
+        decimals = 0
     if by_format in (Unit.PERCENT, Unit.MONEY):
         counted = by_name is Unit.COUNT and (by_note or by_name) is Unit.COUNT
         return Measured(by_format, decimals, evident=True, against_name=counted and by_format is Unit.PERCENT)
@@ -46,6 +49,19 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     if by_format is None:
         return Measured(by_others or Unit.NUMBER, decimals, evident=by_others is not None)
     return Measured(Unit.NUMBER, decimals, evident=True)
+
+
+def _all_whole(figures: Sequence[Cell]) -> bool:
+    """Counts, none of which has a fraction: they are shown without decimals, whatever their cells' format."""
+    values = [value for cell in figures if (value := _value(cell)) is not None]
+    return bool(values) and all(value == value.to_integral_value() for value in values)
+
+
+def _value(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    figure = read_figure(cell.text)
+    return figure.value if figure is not None and not figure.percent else None
 
 
 def _by_format(cells: Sequence[Cell]) -> Unit | None:

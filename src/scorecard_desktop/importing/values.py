@@ -10,7 +10,7 @@ from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.reading import Figure, read_figure
+from scorecard_desktop.domain.reading import Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
 
@@ -31,11 +31,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell read. No figure: it is empty, a placeholder, or not understood (then ``words`` holds what it says)."""
+    """A cell read. No figure: it is empty, a placeholder, or words (then ``words`` holds what it says).
+
+    ``shares`` are the parts of a distribution, which is kept as words too.
+    """
 
     figure: Figure | None = None
     words: str = ""
     remarks: tuple[Remark, ...] = ()
+    shares: tuple[Share, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -157,7 +161,9 @@ def _text(cell: Cell, scale: Scale) -> Reading:
     text = " ".join(cell.text.split())
     figure = read_figure(text)
     if figure is None:
-        return Reading(words=text, remarks=(_not_understood(text),))
+        shares = read_distribution(text)
+        remark = _distribution(shares) if shares else _not_understood(text)
+        return Reading(words=text, remarks=(remark,), shares=shares)
     if figure.value is not None and scale.unit is not Unit.PERCENT and figure.percent and figure.numerator is None:
         return Reading(figure, remarks=(_percent_in_words(text, figure.value),))
     if figure.value is not None and scale.unit is not Unit.PERCENT and figure.numerator is not None:
@@ -202,6 +208,27 @@ def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
             f"The cell says “{text}”. The figure is taken as {shown}, with “{figure.note}” as its note.",
             "Check that the figure belongs to this column’s period, and move the words to the comment.",
         ),
+    )
+
+
+def _distribution(shares: Sequence[Share]) -> Remark:
+    """What was read of a distribution, and whether its percentages are of one whole, to the rounding of each."""
+    said = ", ".join(f"{share.label} {_plain(share.value)}{'%' if share.percent else ''}" for share in shares)
+    total = sum((share.value for share in shares), Decimal(0))
+    slack = sum((Decimal(1).scaleb(min(0, int(share.value.as_tuple().exponent))) / 2 for share in shares), Decimal(0))
+    if all(share.percent for share in shares) and abs(total - 100) > slack:
+        return Remark(
+            "casting",
+            Severity.WARNING,
+            f"The cell holds {len(shares)} shares ({said}), which add up to {_plain(total)}% and not to 100%. They are "
+            "kept as a note, and there is no figure.",
+            "Check the shares, or say in the comment what is not among them.",
+        )
+    return Remark(
+        "unmapped-text",
+        Severity.NOTE,
+        f"The cell holds {len(shares)} parts ({said}). They are kept as a note, and there is no one figure.",
+        "Nothing, if that is meant; otherwise enter the one figure that is to be rated.",
     )
 
 

@@ -39,13 +39,25 @@ def address(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
+def place_of(text: str) -> Place:
+    """Row 14 and column 6 for ``F14``."""
+    letters = text.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(text[len(letters) :]), column
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. Rows and columns count from 1.
 
     ``text`` is what the sheet shows. ``fill`` is the colour of a filled cell as ``RRGGBB``, else empty.
+    ``colour`` is that of its letters where it is neither automatic nor black. ``rule_fill``, ``rule_colour`` and
+    ``icon`` (``red``, ``amber``, ``green``, ``up``, ``same``, ``down``) are what a conditional format shows.
     ``merged_from`` is the place of the cell whose content shows here, where this one is covered by a merge.
-    ``uncalculated`` marks a formula whose result the file does not hold.
+    ``uncalculated`` marks a formula whose result the file does not hold. ``stands_at`` is the address in the file of a
+    cell that is read in another place than its own, as where a table that runs across is read downwards.
     """
 
     row: int
@@ -58,11 +70,21 @@ class Cell:
     bold: bool = False
     merged_from: Place | None = None
     uncalculated: bool = False
+    colour: str = ""
+    rule_fill: str = ""
+    rule_colour: str = ""
+    icon: str = ""
+    stands_at: str = ""
 
     @property
     def address(self) -> str:
-        """``F14``."""
-        return address(self.row, self.column)
+        """``F14``: where it stands in the file."""
+        return self.stands_at or address(self.row, self.column)
+
+    @property
+    def shown_fill(self) -> str:
+        """The fill that is seen: a conditional format's, else the cell's own."""
+        return self.rule_fill or self.fill
 
     @property
     def blank(self) -> bool:
@@ -97,12 +119,16 @@ class Merge:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells by place, only those that hold something, are filled or belong to a merge."""
+    """One sheet: its cells by place, only those that hold something, are filled or belong to a merge.
+
+    ``read_in_other_places`` says that its cells stand elsewhere in the file than where they are read.
+    """
 
     name: str
     cells: dict[Place, Cell] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
+    read_in_other_places: bool = False
 
     @cached_property
     def rows(self) -> tuple[int, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.importing.conditional import FormatRule, Icons, with_rules
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.opening import Opened, WatchedBytes, damaged, stop_if
 from scorecard_desktop.importing.shown import show_date, show_number
@@ -29,6 +30,7 @@ class _Look:
     number_format: str
     fill: str
     bold: bool
+    colour: str
 
 
 def read_xlsx(
@@ -83,12 +85,50 @@ def _sheet(worksheet: Worksheet, uncalculated: frozenset[str], limits: Limits) -
         elif cell.kind is CellKind.EMPTY and not look.fill:
             continue
         cells[row, column] = cell
-    return Sheet(worksheet.title, cells, merges, worksheet.sheet_state != "visible")
+    rules = tuple(format_rules(worksheet))
+    return Sheet(
+        worksheet.title, with_rules(cells, rules) if rules else cells, merges, worksheet.sheet_state != "visible"
+    )
+
+
+def format_rules(worksheet: Worksheet) -> Iterator[FormatRule]:
+    """The conditional formats of a sheet that colour cells or set icons beside them."""
+    for formatted in worksheet.conditional_formatting:
+        areas = tuple(((r.min_row, r.min_col), (r.max_row, r.max_col)) for r in formatted.sqref.ranges)
+        for rule in formatted.rules:
+            look = rule.dxf
+            yield FormatRule(
+                areas,
+                rule.type or "",
+                rule.operator or "",
+                tuple(str(formula) for formula in rule.formula),
+                rule.text or "",
+                _rule_fill(look.fill) if look is not None and look.fill is not None else "",
+                _shade(look.font.color) if look is not None and look.font is not None else "",
+                int(rule.priority or 0),
+                _icons(rule.iconSet) if rule.iconSet is not None else None,
+            )
+
+
+def _rule_fill(fill: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of fill
+    """The fill of a conditional format, whose colour Excel writes as the background of a fill of any kind."""
+    colour = getattr(fill, "bgColor", None)
+    shade = _shade(colour) if colour is not None and colour.rgb != "00000000" else ""
+    return shade or _colour(fill)
+
+
+def _icons(found: Any) -> Icons | None:  # noqa: ANN401 - openpyxl's icon set
+    try:
+        limits = tuple((str(limit.type), Decimal(str(limit.val or 0))) for limit in found.cfvo)
+    except InvalidOperation:
+        return None
+    inclusive = tuple(limit.gte is not False for limit in found.cfvo)
+    return Icons(str(found.iconSet), limits, inclusive, bool(found.reverse))
 
 
 def _cell(row: int, column: int, value: Any, look: _Look, limits: Limits) -> Cell:  # noqa: ANN401 - openpyxl's
     kind, read, text = _read(value, look.number_format, limits)
-    return Cell(row, column, kind, read, text, look.number_format, look.fill, look.bold)
+    return Cell(row, column, kind, read, text, look.number_format, look.fill, look.bold, colour=look.colour)
 
 
 def _read(
@@ -117,11 +157,33 @@ def exact(value: float) -> Decimal:
 
 
 def _look(cell: Any) -> _Look:  # noqa: ANN401 - an openpyxl cell of any kind
-    return _Look(str(cell.number_format or "General"), _colour(cell.fill), bool(cell.font.b))
+    return _Look(str(cell.number_format or "General"), _colour(cell.fill), bool(cell.font.b), _shade(cell.font.color))
 
 
-_INDEXED_GREYS = {22: "C0C0C0", 23: "808080", 55: "969696"}
-_LIGHT_THEME = {0: "FFFFFF", 2: "E7E6E6"}
+_INDEXED = {
+    **{
+        number: shade
+        for base in (0, 8)
+        for number, shade in enumerate(
+            ("000000", "FFFFFF", "FF0000", "00FF00", "0000FF", "FFFF00", "FF00FF", "00FFFF"), base
+        )
+    },
+    17: "008000",
+    22: "C0C0C0",
+    23: "808080",
+    42: "CCFFCC",
+    43: "FFFF99",
+    45: "FF99CC",
+    46: "CC99FF",
+    47: "FFCC99",
+    50: "99CC00",
+    51: "FFCC00",
+    52: "FF9900",
+    53: "FF6600",
+    55: "969696",
+    57: "339966",
+}
+"""The numbered colours of old workbooks that greys and traffic lights are made of."""
 
 
 def _colour(fill: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of fill
@@ -131,14 +193,21 @@ def _colour(fill: Any) -> str:  # noqa: ANN401 - openpyxl has several kinds of f
         return ""
     if pattern != "solid":
         return "C0C0C0"  # every other pattern is a hatching, which prints as grey
-    colour = fill.fgColor
+    shade = _shade(fill.fgColor, black="000000")
+    return "" if shade == "FFFFFF" else shade
+
+
+def _shade(colour: Any, black: str = "") -> str:  # noqa: ANN401 - an openpyxl colour, or None
+    """A colour as ``RRGGBB``; empty where it is automatic. ``black`` is what black is taken as: of letters, nothing."""
+    if colour is None:
+        return ""
     if colour.type == "rgb" and isinstance(colour.rgb, str):
         shade = colour.rgb[-6:].upper()
     elif colour.type == "theme":
         shade = _theme_shade(int(colour.theme), float(colour.tint or 0))
     else:
-        shade = _INDEXED_GREYS.get(int(colour.indexed or 0), "")
-    return "" if shade == "FFFFFF" else shade
+        shade = _INDEXED.get(int(colour.indexed or 0), "")
+    return black if shade == "000000" else shade
 
 
 _THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")

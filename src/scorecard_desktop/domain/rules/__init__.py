@@ -8,6 +8,7 @@ from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unk
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.rule import BookRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
+from scorecard_desktop.domain.rules.sheet import sheet_direction, sheet_rating
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
 from scorecard_desktop.domain.rules.totals import area_casting, category_casting, derived_casting
 from scorecard_desktop.domain.rules.words import commentary_contradiction
@@ -27,6 +28,8 @@ RULES: tuple[Rule, ...] = (
     tolerance_zero_target,
     polarity_doubt,
     polarity_unknown,
+    sheet_rating,
+    sheet_direction,
     duplicate_indicator,
     conflicting_values,
     period_order,

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
+from scorecard_desktop.domain.rated import figure_text, short_direction
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 
@@ -53,6 +54,7 @@ def polarity_doubt(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A stated polarity that the name, the target's direction or the sheet's own colours speak against."""
     if indicator.polarity in (Polarity.HIGH, Polarity.LOW):
         finding = _by_target(book, indicator) or _by_name(indicator) or _by_colours(book, indicator)
+        finding = finding or _by_arrows(book, indicator)
         if finding is not None:
             yield finding
     elif indicator.polarity is Polarity.RANGE:
@@ -130,6 +132,36 @@ def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
         f"{_shown(good, indicator)}.",
         _ADVICE,
         bad.period,
+    )
+
+
+def _by_arrows(book: Book, indicator: Indicator) -> Finding | None:
+    """Every figure that the sheet calls better is worse by the stated polarity, and the reverse."""
+    against: tuple[Observation, Direction] | None = None
+    for observation in book.observations(indicator.id):
+        if observation.value is None or observation.sheet_merit not in (Merit.BETTER, Merit.WORSE):
+            continue
+        ours = short_direction(book, indicator, period_from_code(observation.period))
+        if ours.merit not in (Merit.BETTER, Merit.WORSE) or observation.sheet_movement not in (None, ours.movement):
+            continue
+        if ours.merit is observation.sheet_merit:
+            return None  # the arrows and the polarity agree here
+        against = (observation, ours)
+    if against is None:
+        return None
+    observation, ours = against
+    moved = "rise" if ours.movement is Movement.UP else "fall"
+    assert observation.sheet_merit is not None  # only marked figures were compared
+    return about_indicator(
+        _DOUBT,
+        Severity.WARNING,
+        indicator,
+        observation.source,
+        f"{indicator.polarity.words} is stated, but the sheet calls the {moved} to "
+        f"{figure_text(observation, indicator)} ({period_from_code(observation.period).label}) "
+        f"{observation.sheet_merit.word}.",
+        _ADVICE,
+        observation.period,
     )
 
 

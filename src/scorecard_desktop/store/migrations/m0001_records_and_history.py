@@ -154,6 +154,8 @@ _STATEMENTS = (
         note TEXT NOT NULL,
         expected INTEGER NOT NULL,
         sheet_rag TEXT,
+        sheet_movement TEXT,
+        sheet_merit TEXT,
         source_file TEXT,
         source_file_hash TEXT,
         source_sheet TEXT,
