@@ -9,6 +9,7 @@ import pytest
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import Limits, gather
+from scorecard_desktop.importing.gathering import read_workbook
 from support.ole import encrypted_workbook
 from support.workbooks import rewritten, save
 
@@ -153,15 +154,23 @@ def test_that_too_many_cells_are_refused(workbook):
     assert "more than 3 cells" in refusal(workbook, Limits(cells=3))
 
 
-def test_that_a_merge_over_the_whole_sheet_is_refused_and_not_built(tmp_path):
-    merges = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    sheet = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
-        + merges
-        + b"</worksheet>"
+def test_that_a_merge_over_the_whole_sheet_is_built_no_further_than_its_cells(tmp_path, workbook):
+    merges = b'</sheetData><mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>'
+    with zipfile.ZipFile(workbook) as archive:
+        sheet = archive.read(SHEET).replace(b"</sheetData>", merges)
+    merged = rewritten(workbook, tmp_path / "merged.xlsx", {SHEET: sheet})
+    assert len(gather(merged).tables) == 1
+    assert len(read_workbook(merged).sheets[0].cells) == 6
+
+
+def test_that_merges_over_one_another_are_refused_and_not_built(tmp_path, workbook):
+    with zipfile.ZipFile(workbook) as archive:
+        sheet = archive.read(SHEET)
+    stray = b'<row r="9000"><c r="ZZ9000"><v>1</v></c></row></sheetData><mergeCells>'
+    merges = b'<mergeCell ref="A1:ZZ9000"/>' * 5000 + b"</mergeCells>"
+    assert "cells" in refusal(
+        rewritten(workbook, tmp_path / "m.xlsx", {SHEET: sheet.replace(b"</sheetData>", stray + merges)})
     )
-    plain = save(tmp_path / "plain.xlsx", {"County": [["Indicator"]]})
-    assert "cells" in refusal(rewritten(plain, tmp_path / "merged.xlsx", {SHEET: sheet}))
 
 
 def test_that_a_stray_cell_at_the_far_end_is_read_at_once(tmp_path, workbook):

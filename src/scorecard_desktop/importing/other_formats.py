@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.importing.cell_values import exact
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.opening import Opened, WatchedBytes, damaged, stop_if
 from scorecard_desktop.importing.shown import show_date, show_number
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, Workbook
-from scorecard_desktop.importing.xlsx import exact
 
 
 def read_by_calamine(

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.figures import plain, round_half_up
 
+GENERAL = "General"
+"""The format of a cell that has none."""
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<other>.)",
@@ -39,7 +42,7 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def show_number(value: Decimal, number_format: str) -> str:
     """A number as its cell shows it: ``24.2%`` for 0.242 under ``0.0%``, ``1,179`` under ``#,##0``."""
-    if number_format in ("General", "", "@"):
+    if number_format in (GENERAL, "", "@"):
         return _general(value)
     sections = _sections(number_format)
     section, signed = _choose(value, sections)
