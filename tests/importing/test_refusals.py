@@ -1,7 +1,6 @@
 """Files that are declined, each with one plain line and nothing else."""
 
 import errno
-import io
 import os
 import zipfile
 
@@ -35,7 +34,7 @@ def refusal(path, limits=None) -> str:
     [
         (b"", "zero bytes"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "it is a PDF"),
-        (b"Indicator,Target\nPlans,5\n", "it is plain text"),
+        (b"Dear all,\nthe figures follow.\n", "is plain text without columns"),
         (b"<html><body>Signed out</body></html>", "it is a web page"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "it is a picture"),
         (bytes(range(256)) * 40, "is not a workbook. Choose"),
@@ -228,40 +227,3 @@ def test_that_the_content_and_not_the_name_says_what_a_file_is(tmp_path, workboo
     renamed = tmp_path / "MI.txt"
     renamed.write_bytes(workbook.read_bytes())
     assert len(gather(renamed).tables) == 1
-
-
-def test_that_an_open_document_spreadsheet_is_read(tmp_path):
-    rows = "".join(
-        f"<table:table-row>{''.join(cells)}</table:table-row>"
-        for cells in (
-            [_text("Indicator"), _text("Apr 18"), _text("May 18"), _text("Target")],
-            [_text("Number of plans"), _number(5), _number(7), _number(6)],
-        )
-    )
-    content = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Plans">{rows}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-    path = tmp_path / "plans.ods"
-    path.write_bytes(stream.getvalue())
-    found = gather(path)
-    assert [getattr(record, "value", None) for record in found.records if record.record_kind == "observation"] == [5, 7]
-
-
-def _text(words: str) -> str:
-    return f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
-
-
-def _number(value: int) -> str:
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'

@@ -47,7 +47,7 @@ def shown_as(number_format: str) -> Shown:
         return Shown.NUMBER
     if re.search(r"\[(?:h+|m+|s+)\]", code):
         return Shown.ELAPSED
-    if re.search(r"[yd]|(?<![hs:])m(?![:s])", re.sub(r"am/pm|a/p", "", code)):
+    if re.search(r"[ydm]", re.sub(r"am/pm|a/p|h+\W*m+|m+\W*s+", "h", code)):
         return Shown.DATE
     return Shown.TIME if re.search(r"[hms]", code) else Shown.NUMBER
 

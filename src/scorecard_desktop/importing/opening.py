@@ -27,6 +27,7 @@ class FileFormat(Enum):
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def open_workbook_file(path: Path, limits: Limits, cancelled: Callable[[], bool]
         return Opened(name, _hash(content), content, _ole_format(name, content))
     if content.startswith(_ZIP):
         return Opened(name, _hash(content), content, _zip_format(name, content, limits, cancelled))
-    raise Refusal(f"{name} is not a workbook{_what_instead(content)}. {_CHOOSE}")
+    instead = _what_instead(content)
+    if instead is None:
+        return Opened(name, _hash(content), content, FileFormat.TEXT)
+    raise Refusal(f"{name} is not a workbook{instead}. {_CHOOSE}")
 
 
-_CHOOSE = "Choose an Excel or OpenDocument workbook (.xlsx, .xlsm, .xls or .ods)."
+_CHOOSE = "Choose an Excel or OpenDocument workbook, or a CSV file (.xlsx, .xlsm, .xls, .ods or .csv)."
 
 
 def _hash(content: bytes) -> str:
@@ -95,7 +99,8 @@ def _read(path: Path, limits: Limits) -> bytes:
         ) from None
 
 
-def _what_instead(content: bytes) -> str:
+def _what_instead(content: bytes) -> str | None:
+    """What a file is that is no workbook, or None where it may be a table in plain text."""
     if not content:
         return ": it is empty, zero bytes"
     start = content[:1024].lstrip()
@@ -103,11 +108,27 @@ def _what_instead(content: bytes) -> str:
         return ": it is a PDF"
     if start[:5].lower() == b"<html" or start[:9].lower() == b"<!doctype":
         return ": it is a web page"
+    if start.startswith(b"<?xml"):
+        return ": it is XML"
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return ": it is a picture"
-    if b"\x00" not in content[:4096]:
-        return ": it is plain text"
-    return ""
+    return None if _reads_as_text(content[:4096]) else ""
+
+
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a")
+
+
+def _reads_as_text(start: bytes) -> bool:
+    """True where the bytes are those of words: no control characters, or every second byte empty as in UTF-16."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if not start.translate(None, bytes(set(range(256)) - set(_CONTROLS))):
+        return True
+    half = len(start) // 2
+    return (
+        max(start[::2].count(0), start[1::2].count(0)) > half * 0.8
+        and min(start[::2].count(0), start[1::2].count(0)) < half * 0.05
+    )
 
 
 def _ole_format(name: str, content: bytes) -> FileFormat:

@@ -45,13 +45,15 @@ class Parts:
         starts: Mapping[str, Start],
         ends: Mapping[str, End] | None = None,
         skipped: Collection[str] = (),
+        texts: End | None = None,
     ) -> None:
         """Read a part: ``starts`` are called with an element's attributes, ``ends`` with the text directly within it.
 
         They are named without their namespace, which is one of ``namespaces`` (or none); other attributes than plain
-        ones are named ``namespace name``. Elements in ``skipped`` are passed over with all that they hold.
+        ones are named ``namespace name``. Elements in ``skipped`` are passed over with all that they hold. ``texts``
+        is called with every text that is not passed over, wherever it stands; then ``ends`` are given none.
         """
-        reading = _Reading(namespaces, starts, ends or {}, skipped, self.limits.depth)
+        reading = _Reading(namespaces, starts, ends or {}, skipped, self.limits.depth, texts)
         try:
             with self._archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -80,6 +82,7 @@ class _Reading:
         ends: Mapping[str, End],
         skipped: Collection[str],
         depth: int,
+        texts: End | None,
     ) -> None:
         self._known = _Known(namespaces, starts, ends, skipped)
         self._depth = depth
@@ -92,6 +95,7 @@ class _Reading:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
+        self._every = texts
         self._parser.StartDoctypeDeclHandler = _refuse
         self._parser.EntityDeclHandler = _refuse
         self.feed = self._parser.Parse
@@ -128,7 +132,11 @@ class _Reading:
             self._listening = False
 
     def _text(self, text: str) -> None:
-        if self._listening and not self._skipping:
+        if self._skipping:
+            return
+        if self._every is not None:
+            self._every(text)
+        elif self._listening:
             self._texts.append(text)
 
 

@@ -22,6 +22,8 @@ _DATE_TOKEN = re.compile(
     r"|(?P<ampm>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)(?:\.0+)?|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_DIGITS = 15
+"""Before the point; beyond, Excel shows zeros that nobody entered."""
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MONTHS = [
     "January",
@@ -111,6 +113,8 @@ def _render(value: Decimal, section: str) -> str:
         return _general(value) if "general" in section.casefold() else _words(tokens)
     if len(places) > 1 or re.search(r"[eE][+-]|/", others):
         return _general(value)  # a fraction or a power: rare enough to be shown plainly
+    if value.adjusted() > _MOST_DIGITS:
+        return _general(value)
     scaled = value * 100 ** others.count("%")
     scaled = scaled.scaleb(-3 * len(places[0]["scale"]))
     text = _digits(abs(scaled), places[0]["digits"])

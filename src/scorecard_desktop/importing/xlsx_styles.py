@@ -21,7 +21,7 @@ _DRAWING = frozenset(
         "http://purl.oclc.org/ooxml/drawingml/main",
     }
 )
-_BUILT_IN = {
+BUILT_IN = {
     1: "0",
     2: "0.00",
     3: "#,##0",
@@ -133,7 +133,7 @@ class _Reading:
 
     colours: Colours
     _into: str = ""
-    _formats: dict[int, str] = field(default_factory=lambda: dict(_BUILT_IN))
+    _formats: dict[int, str] = field(default_factory=lambda: dict(BUILT_IN))
     _fonts: list[_Font] = field(default_factory=list)
     _fills: list[_Fill] = field(default_factory=list)
     _looks: list[tuple[int, int, int]] = field(default_factory=list)
