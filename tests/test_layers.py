@@ -36,6 +36,7 @@ MAY_USE = {
     "sqlalchemy": ("store",),
     "openpyxl": ("importing", "exporting.workbook"),
     "python_calamine": ("importing", "exporting.workbook"),
+    "xlrd": ("importing",),
     "pandas": ("importing", "exporting.workbook"),
     "numpy": ("importing", "exporting.workbook", "ui"),
     "defusedxml": ("importing",),

@@ -17,7 +17,7 @@ from support.ole import encrypted_workbook
 
 NOT_WORKBOOKS = {
     "a renamed PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-    "a text file": ("Ref,Indicator\n5.4,Plans – £5\n".encode(), "text"),
+    "a text file": ("Dear all,\nthe plans cost £5 – see below.\n".encode(), "text"),
     "zero bytes": (b"", "empty"),
     "a password": (encrypted_workbook(), "password"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),

@@ -1,7 +1,6 @@
 """Files that are declined, each with one plain line and nothing else."""
 
 import errno
-import io
 import os
 import zipfile
 
@@ -9,6 +8,7 @@ import pytest
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import Limits, gather
+from scorecard_desktop.importing.gathering import read_workbook
 from support.ole import encrypted_workbook
 from support.workbooks import rewritten, save
 
@@ -34,7 +34,7 @@ def refusal(path, limits=None) -> str:
     [
         (b"", "zero bytes"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "it is a PDF"),
-        (b"Indicator,Target\nPlans,5\n", "it is plain text"),
+        (b"Dear all,\nthe figures follow.\n", "is plain text without columns"),
         (b"<html><body>Signed out</body></html>", "it is a web page"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "it is a picture"),
         (bytes(range(256)) * 40, "is not a workbook. Choose"),
@@ -153,15 +153,23 @@ def test_that_too_many_cells_are_refused(workbook):
     assert "more than 3 cells" in refusal(workbook, Limits(cells=3))
 
 
-def test_that_a_merge_over_the_whole_sheet_is_refused_and_not_built(tmp_path):
-    merges = b'<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    sheet = (
-        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
-        + merges
-        + b"</worksheet>"
+def test_that_a_merge_over_the_whole_sheet_is_built_no_further_than_its_cells(tmp_path, workbook):
+    merges = b'</sheetData><mergeCells count="1"><mergeCell ref="A3:XFD1048576"/></mergeCells>'
+    with zipfile.ZipFile(workbook) as archive:
+        sheet = archive.read(SHEET).replace(b"</sheetData>", merges)
+    merged = rewritten(workbook, tmp_path / "merged.xlsx", {SHEET: sheet})
+    assert len(gather(merged).tables) == 1
+    assert len(read_workbook(merged).sheets[0].cells) == 6
+
+
+def test_that_merges_over_one_another_are_refused_and_not_built(tmp_path, workbook):
+    with zipfile.ZipFile(workbook) as archive:
+        sheet = archive.read(SHEET)
+    stray = b'<row r="9000"><c r="ZZ9000"><v>1</v></c></row></sheetData><mergeCells>'
+    merges = b'<mergeCell ref="A1:ZZ9000"/>' * 5000 + b"</mergeCells>"
+    assert "cells" in refusal(
+        rewritten(workbook, tmp_path / "m.xlsx", {SHEET: sheet.replace(b"</sheetData>", stray + merges)})
     )
-    plain = save(tmp_path / "plain.xlsx", {"County": [["Indicator"]]})
-    assert "cells" in refusal(rewritten(plain, tmp_path / "merged.xlsx", {SHEET: sheet}))
 
 
 def test_that_a_stray_cell_at_the_far_end_is_read_at_once(tmp_path, workbook):
@@ -219,40 +227,3 @@ def test_that_the_content_and_not_the_name_says_what_a_file_is(tmp_path, workboo
     renamed = tmp_path / "MI.txt"
     renamed.write_bytes(workbook.read_bytes())
     assert len(gather(renamed).tables) == 1
-
-
-def test_that_an_open_document_spreadsheet_is_read(tmp_path):
-    rows = "".join(
-        f"<table:table-row>{''.join(cells)}</table:table-row>"
-        for cells in (
-            [_text("Indicator"), _text("Apr 18"), _text("May 18"), _text("Target")],
-            [_text("Number of plans"), _number(5), _number(7), _number(6)],
-        )
-    )
-    content = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Plans">{rows}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>"
-    )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", content)
-        archive.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
-    path = tmp_path / "plans.ods"
-    path.write_bytes(stream.getvalue())
-    found = gather(path)
-    assert [getattr(record, "value", None) for record in found.records if record.record_kind == "observation"] == [5, 7]
-
-
-def _text(words: str) -> str:
-    return f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
-
-
-def _number(value: int) -> str:
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.meanings import Meaning
-from scorecard_desktop.importing.opening import FileFormat, open_workbook_file
+from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
 from scorecard_desktop.importing.workbook import Workbook
+
+Reader = Callable[[Opened, Limits, Callable[[int, int, str], None] | None, Callable[[], bool] | None], Workbook]
 
 
 def read_workbook(
@@ -24,13 +28,30 @@ def read_workbook(
     """The cells of a file. Raises Refusal where it cannot be read, Cancelled where asked to stop."""
     within = limits if limits is not None else Limits()
     opened = open_workbook_file(path, within, cancelled)
-    if opened.format is FileFormat.XLSX:
+    return _reader(opened.format)(opened, within, progress, cancelled)
+
+
+def _reader(form: FileFormat) -> Reader:
+    """What reads a format; loaded when first used."""
+    if form is FileFormat.XLSX:
         from scorecard_desktop.importing.xlsx import read_xlsx
 
-        return read_xlsx(opened, within, progress, cancelled)
-    from scorecard_desktop.importing.other_formats import read_by_calamine
+        return read_xlsx
+    if form is FileFormat.XLS:
+        from scorecard_desktop.importing.xls import read_xls
 
-    return read_by_calamine(opened, within, progress, cancelled)
+        return read_xls
+    if form is FileFormat.ODS:
+        from scorecard_desktop.importing.ods import read_ods
+
+        return read_ods
+    if form is FileFormat.TEXT:
+        from scorecard_desktop.importing.delimited import read_delimited
+
+        return read_delimited
+    from scorecard_desktop.importing.xlsb import read_xlsb
+
+    return read_xlsb
 
 
 def gather(
@@ -48,4 +69,31 @@ def gather(
     Refusal where it cannot be read or no layout has that name, Cancelled where asked to stop.
     """
     workbook = read_workbook(Path(path), limits, progress, cancelled)
-    return read_own(workbook) if is_own(workbook) else understand_by_profile(workbook, profiles, profile, meanings)
+    if is_own(workbook):
+        return read_own(workbook)
+    found = understand_by_profile(workbook, profiles, profile, meanings)
+    return replace(found, findings=(*workbook.findings, *_never_calculated(workbook, found), *found.findings))
+
+
+_MOST_NAMED = 12
+
+
+def _never_calculated(workbook: Workbook, found: Gathered) -> Iterator[Finding]:
+    """For each sheet, the formulae without a result that stand where nothing else has said so."""
+    said = {(finding.sheet, finding.cell) for finding in found.findings if finding.rule == "uncalculated"}
+    for sheet in workbook.sheets:
+        if sheet.hidden:
+            continue
+        cells = [c.address for c in sheet.cells.values() if c.uncalculated and (sheet.name, c.address) not in said]
+        if cells:
+            more = f" and {len(cells) - _MOST_NAMED:,} more" if len(cells) > _MOST_NAMED else ""
+            yield Finding(
+                "uncalculated",
+                Severity.WARNING,
+                f"Formulae that were never calculated, so that the file has nothing for their cells: "
+                f"{', '.join(cells[:_MOST_NAMED])}{more}.",
+                "Open the workbook in Excel, let it calculate, save it, and import it again.",
+                file=workbook.name,
+                sheet=sheet.name,
+                cell=cells[0],
+            )

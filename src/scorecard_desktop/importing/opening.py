@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ class FileFormat(Enum):
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,13 @@ def open_workbook_file(path: Path, limits: Limits, cancelled: Callable[[], bool]
         return Opened(name, _hash(content), content, _ole_format(name, content))
     if content.startswith(_ZIP):
         return Opened(name, _hash(content), content, _zip_format(name, content, limits, cancelled))
-    raise Refusal(f"{name} is not a workbook{_what_instead(content)}. {_CHOOSE}")
+    instead = _what_instead(content)
+    if instead is None:
+        return Opened(name, _hash(content), content, FileFormat.TEXT)
+    raise Refusal(f"{name} is not a workbook{instead}. {_CHOOSE}")
 
 
-_CHOOSE = "Choose an Excel or OpenDocument workbook (.xlsx, .xlsm, .xls or .ods)."
+_CHOOSE = "Choose an Excel or OpenDocument workbook, or a CSV file (.xlsx, .xlsm, .xls, .ods or .csv)."
 
 
 def _hash(content: bytes) -> str:
@@ -95,7 +99,8 @@ def _read(path: Path, limits: Limits) -> bytes:
         ) from None
 
 
-def _what_instead(content: bytes) -> str:
+def _what_instead(content: bytes) -> str | None:
+    """What a file is that is no workbook, or None where it may be a table in plain text."""
     if not content:
         return ": it is empty, zero bytes"
     start = content[:1024].lstrip()
@@ -103,11 +108,27 @@ def _what_instead(content: bytes) -> str:
         return ": it is a PDF"
     if start[:5].lower() == b"<html" or start[:9].lower() == b"<!doctype":
         return ": it is a web page"
+    if start.startswith(b"<?xml"):
+        return ": it is XML"
     if start.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8")):
         return ": it is a picture"
-    if b"\x00" not in content[:4096]:
-        return ": it is plain text"
-    return ""
+    return None if _reads_as_text(content[:4096]) else ""
+
+
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a")
+
+
+def _reads_as_text(start: bytes) -> bool:
+    """True where the bytes are those of words: no control characters, or every second byte empty as in UTF-16."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if not start.translate(None, bytes(set(range(256)) - set(_CONTROLS))):
+        return True
+    half = len(start) // 2
+    return (
+        max(start[::2].count(0), start[1::2].count(0)) > half * 0.8
+        and min(start[::2].count(0), start[1::2].count(0)) < half * 0.05
+    )
 
 
 def _ole_format(name: str, content: bytes) -> FileFormat:
@@ -128,11 +149,11 @@ def _ole_format(name: str, content: bytes) -> FileFormat:
 
 
 def _zip_format(name: str, content: bytes, limits: Limits, cancelled: Callable[[], bool] | None) -> FileFormat:
+    _check_directory(name, content, limits)
     try:
         with zipfile.ZipFile(WatchedBytes(content, cancelled)) as archive:
             _check_parts(name, archive, limits)
             form = _form(name, archive, set(archive.namelist()))
-            _look_through(name, archive, limits)
     except (Refusal, Cancelled):
         raise
     except Exception as error:  # whatever a damaged archive makes the reader raise
@@ -140,13 +161,29 @@ def _zip_format(name: str, content: bytes, limits: Limits, cancelled: Callable[[
     return form
 
 
+_DIRECTORY_END = b"PK\x05\x06"
+_LARGE_DIRECTORY_END = b"PK\x06\x06"
+_DIRECTORY_ENTRY = 1024
+"""More bytes than the directory of an archive needs for one part."""
+
+
+def _check_directory(name: str, content: bytes, limits: Limits) -> None:
+    """Refuse an archive with more parts than any workbook has, before its directory is read."""
+    tail = content[-(65_536 + 64) :]
+    for mark, place, form in ((_DIRECTORY_END, 12, "<I"), (_LARGE_DIRECTORY_END, 40, "<Q")):
+        found = tail.find(mark)
+        while found >= 0:
+            field = tail[found + place : found + place + struct.calcsize(form)]
+            size = struct.unpack(form, field)[0] if len(field) == struct.calcsize(form) else 0
+            if limits.parts * _DIRECTORY_ENTRY < size <= len(content):
+                raise too_large(name, limits)
+            found = tail.find(mark, found + 1)
+
+
 def _check_parts(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
     parts = archive.infolist()
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
-        raise Refusal(
-            f"{name} unpacks to more than {limits.unpacked_bytes / 1_048_576:,.0f} MB, which no scorecard "
-            "needs. Save a copy with only the sheets that are needed, or raise the limit in the settings."
-        )
+        raise too_large(name, limits)
     if any(part.flag_bits & 1 for part in parts):
         raise Refusal(f"{name} is protected by a password. In Excel, {_UNLOCK}.")
 
@@ -165,59 +202,35 @@ def _form(name: str, archive: zipfile.ZipFile, names: set[str]) -> FileFormat:
     raise Refusal(f"{name} is a zip archive, not a workbook. Unpack it and import the workbook inside.")
 
 
-_CELL = re.compile(rb"<(?:\w+:)?c[ />]")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\"")
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-_CHUNK = 1024 * 1024
-_OVERLAP = 256
-
-
-def _look_through(name: str, archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Count cells and merged cells before any of them is built, and look for what no spreadsheet program writes."""
-    cells = 0
-    for part in archive.infolist():
-        if not part.filename.endswith((".xml", ".rels")):
-            continue
-        sheet = part.filename.startswith("xl/worksheets/")
-        tail = b""
-        with archive.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                text = tail + chunk
-                if _ENTITIES.search(text) is not None:
-                    raise Refusal(
-                        f"{name} holds declarations that no spreadsheet program writes and that can harm. "
-                        "It is not opened; ask who sent it."
-                    )
-                if sheet:
-                    seen = len(tail)
-                    cells += sum(1 for match in _CELL.finditer(text) if match.end() > seen)
-                    cells += sum(_area(match) for match in _MERGE.finditer(text) if match.end() > seen)
-                    if cells > limits.cells:
-                        raise Refusal(
-                            f"{name} has more than {limits.cells:,} cells, most of them likely empty but formatted. "
-                            "Copy the tables to a new workbook and import that, or raise the limit in the settings."
-                        )
-                tail = text[-_OVERLAP:]
-
-
-def _area(match: re.Match[bytes]) -> int:
-    left, right = (_column_number(match[i]) for i in (1, 3))
-    top, bottom = int(match[2]), int(match[4])
-    return max(0, right - left + 1) * max(0, bottom - top + 1)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
 def damaged(name: str) -> Refusal:
     """The refusal for a file whose inside turns out to be broken."""
     return Refusal(
         f"{name} is damaged or not whole. Open it in Excel, let Excel repair it, save it under a new name, and import "
         "that; or ask for it to be sent again."
+    )
+
+
+def too_large(name: str, limits: Limits) -> Refusal:
+    """The refusal for a file that is small on the disk and larger than any workbook inside."""
+    return Refusal(
+        f"{name} unpacks to more than {limits.unpacked_bytes / 1_048_576:,.0f} MB, which no scorecard "
+        "needs. Save a copy with only the sheets that are needed, or raise the limit in the settings."
+    )
+
+
+def too_many_cells(name: str, limits: Limits) -> Refusal:
+    """The refusal for a workbook with more cells than can be read."""
+    return Refusal(
+        f"{name} has more than {limits.cells:,} cells, or {limits.blanks:,} that are empty but formatted. Copy the "
+        "tables to a new workbook and import that, or raise the limit in the settings."
+    )
+
+
+def harmful(name: str) -> Refusal:
+    """The refusal for a file that tries to make its reader open or build what is not in it."""
+    return Refusal(
+        f"{name} holds declarations that no spreadsheet program writes and that can harm. It is not opened; ask who "
+        "sent it."
     )
 
 

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.figures import plain, round_half_up
 
+GENERAL = "General"
+"""The format of a cell that has none."""
+
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<other>.)",
@@ -19,6 +22,8 @@ _DATE_TOKEN = re.compile(
     r"|(?P<ampm>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)(?:\.0+)?|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_MOST_DIGITS = 15
+"""Before the point; beyond, Excel shows zeros that nobody entered."""
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _MONTHS = [
     "January",
@@ -39,7 +44,7 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def show_number(value: Decimal, number_format: str) -> str:
     """A number as its cell shows it: ``24.2%`` for 0.242 under ``0.0%``, ``1,179`` under ``#,##0``."""
-    if number_format in ("General", "", "@"):
+    if number_format in (GENERAL, "", "@"):
         return _general(value)
     sections = _sections(number_format)
     section, signed = _choose(value, sections)
@@ -108,6 +113,8 @@ def _render(value: Decimal, section: str) -> str:
         return _general(value) if "general" in section.casefold() else _words(tokens)
     if len(places) > 1 or re.search(r"[eE][+-]|/", others):
         return _general(value)  # a fraction or a power: rare enough to be shown plainly
+    if value.adjusted() > _MOST_DIGITS:
+        return _general(value)
     scaled = value * 100 ** others.count("%")
     scaled = scaled.scaleb(-3 * len(places[0]["scale"]))
     text = _digits(abs(scaled), places[0]["digits"])

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 
+from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.observation import Source
 
 Value = Decimal | str | datetime | date | bool | None
@@ -122,6 +123,7 @@ class Sheet:
     """One sheet: its cells by place, only those that hold something, are filled or belong to a merge.
 
     ``read_in_other_places`` says that its cells stand elsewhere in the file than where they are read.
+    ``hidden_rows`` and ``hidden_columns`` are those among its rows and columns that the officer does not see.
     """
 
     name: str
@@ -129,6 +131,8 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     read_in_other_places: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -171,11 +175,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """A file read: its name without folders, the SHA-256 of its bytes, and its sheets in order."""
+    """A file read: its name without folders, the SHA-256 of its bytes, and its sheets in order.
+
+    ``findings`` are those of the reading itself: what was cut off, guessed or hidden.
+    """
 
     name: str
     hash: str
     sheets: tuple[Sheet, ...]
+    findings: tuple[Finding, ...] = ()
 
     def source(self, sheet: Sheet, cell: Cell) -> Source:
         """Where a figure came from, with what the cell showed."""

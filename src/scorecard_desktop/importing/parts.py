@@ -1,0 +1,171 @@
+"""The parts of a workbook that is an archive, read as streams of elements: nothing outside is opened or expanded."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Collection, Mapping
+from types import TracebackType
+from typing import Any, Self
+from xml.parsers import expat
+
+from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.importing.limits import Limits
+from scorecard_desktop.importing.opening import Opened, WatchedBytes, damaged, harmful, stop_if
+
+Start = Callable[[dict[str, str]], None]
+End = Callable[[str], None]
+
+_CHUNK = 256 * 1024
+
+
+class Parts:
+    """The parts by name. Closed at the end of a ``with``; whatever a damaged archive raises there is a Refusal."""
+
+    def __init__(self, opened: Opened, limits: Limits, cancelled: Callable[[], bool] | None) -> None:
+        self.file = opened.name
+        self.limits = limits
+        self._cancelled = cancelled
+        self._archive = zipfile.ZipFile(WatchedBytes(opened.content, cancelled))
+        self.names = frozenset(self._archive.namelist())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._archive.close()
+        if isinstance(error, Exception) and not isinstance(error, Refusal | Cancelled):
+            raise damaged(self.file) from error
+
+    def xml(
+        self,
+        part: str,
+        namespaces: Collection[str],
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End] | None = None,
+        skipped: Collection[str] = (),
+        texts: End | None = None,
+    ) -> None:
+        """Read a part: ``starts`` are called with an element's attributes, ``ends`` with the text directly within it.
+
+        They are named without their namespace, which is one of ``namespaces`` (or none); other attributes than plain
+        ones are named ``namespace name``. Elements in ``skipped`` are passed over with all that they hold. ``texts``
+        is called with every text that is not passed over, wherever it stands; then ``ends`` are given none.
+        """
+        reading = _Reading(namespaces, starts, ends or {}, skipped, self.limits.depth, texts)
+        try:
+            with self._archive.open(part) as stream:
+                while chunk := stream.read(_CHUNK):
+                    stop_if(self._cancelled)
+                    reading.feed(chunk)
+                reading.close()
+        except _NobodyWrites:
+            raise harmful(self.file) from None
+
+    def stop_if_asked(self) -> None:
+        """Raises Cancelled where the officer asked to stop."""
+        stop_if(self._cancelled)
+
+
+class _NobodyWrites(Exception):
+    """Declarations or nesting that no spreadsheet program writes."""
+
+
+class _Reading:
+    """One part being read by expat, which calls here for each element and each text."""
+
+    def __init__(
+        self,
+        namespaces: Collection[str],
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End],
+        skipped: Collection[str],
+        depth: int,
+        texts: End | None,
+    ) -> None:
+        self._known = _Known(namespaces, starts, ends, skipped)
+        self._depth = depth
+        self._deep = 0
+        self._skipping = 0
+        self._texts: list[str] = []
+        self._listening = False
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._every = texts
+        self._parser.StartDoctypeDeclHandler = _refuse
+        self._parser.EntityDeclHandler = _refuse
+        self.feed = self._parser.Parse
+
+    def close(self) -> None:
+        self._parser.Parse(b"", True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._deep += 1
+        if self._deep > self._depth:
+            raise _NobodyWrites
+        if self._skipping:
+            self._skipping += 1
+            return
+        start, end, skipped = self._known[name]
+        if skipped:
+            self._skipping = 1
+            return
+        if start is not None:
+            start(attributes)
+        if end is not None:
+            self._texts = []
+            self._listening = True
+
+    def _end(self, name: str) -> None:
+        self._deep -= 1
+        if self._skipping:
+            self._skipping -= 1
+            return
+        end = self._known[name][1]
+        if end is not None:
+            end("".join(self._texts))
+            self._texts = []
+            self._listening = False
+
+    def _text(self, text: str) -> None:
+        if self._skipping:
+            return
+        if self._every is not None:
+            self._every(text)
+        elif self._listening:
+            self._texts.append(text)
+
+
+_Handlers = tuple[Start | None, End | None, bool]
+
+
+class _Known(dict[str, _Handlers]):
+    """What to do at an element, by its name with its namespace; worked out once for each name."""
+
+    def __init__(
+        self,
+        namespaces: Collection[str],
+        starts: Mapping[str, Start],
+        ends: Mapping[str, End],
+        skipped: Collection[str],
+    ) -> None:
+        super().__init__()
+        self._of = (namespaces, starts, ends, skipped)
+
+    def __missing__(self, name: str) -> _Handlers:
+        namespaces, starts, ends, skipped = self._of
+        space, _, local = name.rpartition(" ")
+        if space and space not in namespaces:
+            handlers: _Handlers = (None, None, False)
+        else:
+            handlers = (starts.get(local), ends.get(local), local in skipped)
+        self[name] = handlers
+        return handlers
+
+
+def _refuse(*_declaration: Any) -> None:  # noqa: ANN401 - expat's
+    raise _NobodyWrites
