@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import (
     Period,
@@ -19,7 +20,7 @@ from scorecard_desktop.domain.period import (
     financial_year,
     period_from_code,
 )
-from scorecard_desktop.domain.rating import Override, Rating, measure_of, not_rated, overridden, rate
+from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate
 from scorecard_desktop.domain.target import Target
 
 _ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})

@@ -17,10 +17,11 @@ from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettin
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_at, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Override, Rating, measure_of, not_rated, overridden, rate, target_lines
+from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate, target_lines
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.settings import (
     DEAD_BAND,
