@@ -56,7 +56,11 @@ def is_year_end_forecast(observation: Observation | None) -> bool:
 
 def forecast_at(book: Book, indicator: Indicator, period: Period) -> YearEndForecast:
     """The forecast that stands for the year of a period, rated against the year's target; an override included."""
-    year = year_of(period)
+    return forecast_of(book, indicator, year_of(period))
+
+
+def forecast_of(book: Book, indicator: Indicator, year: Period) -> YearEndForecast:
+    """The forecast that stands for a year, as ``forecast_at`` gives it."""
     target = book.target(indicator.id, year.code)
     found = book.observation(indicator.id, year.code)
     if not is_year_end_forecast(found):

@@ -86,21 +86,6 @@ class Yardstick:
         """Whether a figure is as near to the target as last year's, or nearer; not where there is none of last year."""
         return last_year is not None and self.aim is not None and self.aim.outside(value) <= self.aim.outside(last_year)
 
-    def shortfall(self, value: Decimal) -> Decimal | None:
-        """How far a figure is on the wrong side of its target, in percent of it: positive is worse.
-
-        0 or less meets it. None where there is nothing to compare, or the target is zero or negative.
-        """
-        if self.aim is None:
-            return None
-        low, high = self.aim.low, self.aim.high
-        if high is None or (low is not None and low - value >= value - high):
-            line = low
-            gap = low - value if low is not None else None
-        else:
-            line, gap = high, value - high
-        return None if line is None or gap is None or line <= 0 else gap / line * _HUNDRED
-
 
 def yardstick(measure: Measure, target: Target | None, tolerance: Tolerance | None) -> Yardstick:
     """What an indicator's figures are rated by, from its target and its tolerance."""
