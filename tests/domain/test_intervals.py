@@ -18,8 +18,8 @@ from scorecard_desktop.domain.intervals import (
     student_quantile,
     wilson,
 )
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rating import Measure
 from support.small_book import figure
 
 CENT = Decimal(95)

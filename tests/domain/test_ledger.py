@@ -15,10 +15,11 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.ledger import Ledger, Place
+from scorecard_desktop.domain.neighbours import Neighbours
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, month, period_from_code
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, rated_row, rated_rows
+from scorecard_desktop.domain.rated import RatedRow, RowMaker, rated_rows
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -200,13 +201,14 @@ def test_that_undoing_every_step_restores_every_row(wanted):
 def made(monkeypatch):
     """The places that are rated, as they are rated."""
     places = []
-    rate = rated_row
+    row = RowMaker.row
 
-    def noting(book: Book, card: Scorecard, of: Indicator, period) -> RatedRow:
-        places.append(Place(of.id, period.code))
-        return rate(book, card, of, period)
+    def noting(maker: RowMaker, at: Neighbours) -> RatedRow:
+        made = row(maker, at)
+        places.append(Place(made.indicator.id, at.code))
+        return made
 
-    monkeypatch.setattr("scorecard_desktop.domain.ledger.rated_row", noting)
+    monkeypatch.setattr(RowMaker, "row", noting)
     return places
 
 

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rating import Measure, Override, overridden, rate
+from scorecard_desktop.domain.rating import Override, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 from support.small_book import absolute, figure, floor, last_year, relative, target, thresholds, within
 

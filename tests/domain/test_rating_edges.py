@@ -8,9 +8,11 @@ import pytest
 from scorecard_desktop.domain.direction import direction
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Measure, Override, Rating, overridden, rate, thresholds_disagree
+from scorecard_desktop.domain.rating import Override, Rating, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
+from scorecard_desktop.domain.yardstick import thresholds_disagree
 from support.small_book import absolute, figure, floor, last_year, relative, target, thresholds, within
 
 HIGH, LOW, RANGE = Polarity.HIGH, Polarity.LOW, Polarity.RANGE

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, month, period_from_code
-from scorecard_desktop.domain.rating import Measure
 from scorecard_desktop.domain.trajectory import (
     Prospect,
     Trajectory,

@@ -11,6 +11,8 @@ from decimal import Decimal
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.target import Target, TargetKind, Tolerance, ToleranceKind
 
+_HUNDRED = Decimal(100)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -28,6 +30,16 @@ class Aim:
     def outside(self, value: Decimal) -> Decimal:
         """How far a figure is from meeting it; 0 where it does."""
         return max((Decimal(0), *((end - value) * sign for end, sign in self.lines)))
+
+    def shortfall(self, value: Decimal) -> Decimal | None:
+        """How far a figure is on the wrong side of its line, in percent of it: positive is worse, 0 or less meets it.
+
+        None where the line is zero or negative.
+        """
+        low, high = self.low, self.high
+        if low is not None and (high is None or low - value >= value - high):
+            return (low - value) / low * _HUNDRED if low > 0 else None
+        return (value - high) / high * _HUNDRED if high is not None and high > 0 else None
 
     def met_by(self, value: Decimal) -> bool:
         """Whether one figure meets it."""

@@ -14,10 +14,10 @@ from scorecard_desktop.domain.aim import aim_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.intervals import chance, interval_of
+from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rating import measure_of
 from scorecard_desktop.domain.settings import value_of
 from scorecard_desktop.domain.spc import ControlChart, SpcSettings, control_chart
 from scorecard_desktop.domain.trajectory import TRAJECTORY, Trajectory, TrajectorySettings, horizon, trajectory

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
@@ -50,6 +50,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation")
 """The fields by which a record names what it belongs to."""
@@ -89,6 +90,7 @@ class Book:
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._records: dict[str, dict[tuple[str, ...], Record]] = defaultdict(dict)
         self._by_owner: dict[tuple[str, str], dict[tuple[str, ...], Record]] = defaultdict(dict)
+        self._settled: dict[str, dict[Callable[[Book, Indicator], Any], tuple[Indicator, Any]]] = {}
         for record in records:
             self._put(record)
 
@@ -100,12 +102,21 @@ class Book:
         self._records[record.record_kind][record.key] = record
         if owner is not None:
             self._by_owner[record.record_kind, owner][record.key] = record
+        self._unsettle(record)
 
     def _drop(self, record: Record) -> None:
         self._records[record.record_kind].pop(record.key, None)
         owner = _owner(record)
         if owner is not None:
             self._by_owner[record.record_kind, owner].pop(record.key, None)
+        self._unsettle(record)
+
+    def _unsettle(self, record: Record) -> None:
+        if self._settled and isinstance(record, Setting | Tolerance):
+            if record.scope is Scope.INDICATOR:
+                self._settled.pop(record.owner, None)
+            else:
+                self._settled.clear()
 
     def copy(self) -> Book:
         """Another book with the same records; records themselves are frozen and shared."""
@@ -132,6 +143,22 @@ class Book:
     def of(self, record_type: type[R], owner: str) -> list[R]:
         """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""
         return cast("list[R]", list(self._by_owner.get((record_type.record_kind, owner), {}).values()))
+
+    def keyed(self, record_type: type[R], owner: str) -> Mapping[tuple[str, ...], R]:
+        """What ``of`` gives, by key, as it stands at each look: for those that look up many of one owner."""
+        return cast("Mapping[tuple[str, ...], R]", self._by_owner.get((record_type.record_kind, owner), _NOTHING))
+
+    def settled(self, settle: Callable[[Book, Indicator], T], indicator: Indicator) -> T:
+        """What ``settle`` makes of an indicator, the settings and the tolerances, kept until one of them changes.
+
+        It may read nothing else of the book.
+        """
+        kept = self._settled.get(indicator.id, {}).get(settle)
+        if kept is not None and kept[0] is indicator:
+            return cast("T", kept[1])
+        found = settle(self, indicator)
+        self._settled.setdefault(indicator.id, {})[settle] = (indicator, found)
+        return found
 
     def of_indicator(self, record_type: type[R], indicator: str) -> list[R]:
         """The records of a type that belong to one indicator."""

@@ -66,10 +66,13 @@ def exception_reasons(
     that cannot be said, 0 or less where the target is met). ``recent`` are the merits of the latest moves, newest
     last. ``frequency`` names one period in the sentence: ``months``.
     """
+    missed = shortfall is not None and shortfall >= settings.variance
+    if not (missed or recent or affects_budget or affects_risks) and rag is not Rag.RED:
+        return ()
     reasons: list[ExceptionReason] = []
     if Criterion.RED in settings.on and rag is Rag.RED:
         reasons.append(ExceptionReason(Criterion.RED, "Rated red against its target."))
-    if Criterion.VARIANCE in settings.on and shortfall is not None and shortfall >= settings.variance:
+    if Criterion.VARIANCE in settings.on and missed and shortfall is not None:
         share = round_half_up(shortfall, 1)
         reasons.append(ExceptionReason(Criterion.VARIANCE, f"{plain(share)}% worse than its target."))
     last = recent[-settings.periods :]

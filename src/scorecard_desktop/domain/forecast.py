@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import (
     Period,
@@ -19,7 +20,7 @@ from scorecard_desktop.domain.period import (
     financial_year,
     period_from_code,
 )
-from scorecard_desktop.domain.rating import Override, Rating, measure_of, not_rated, overridden, rate
+from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate
 from scorecard_desktop.domain.target import Target
 
 _ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
@@ -55,7 +56,11 @@ def is_year_end_forecast(observation: Observation | None) -> bool:
 
 def forecast_at(book: Book, indicator: Indicator, period: Period) -> YearEndForecast:
     """The forecast that stands for the year of a period, rated against the year's target; an override included."""
-    year = year_of(period)
+    return forecast_of(book, indicator, year_of(period))
+
+
+def forecast_of(book: Book, indicator: Indicator, year: Period) -> YearEndForecast:
+    """The forecast that stands for a year, as ``forecast_at`` gives it."""
     target = book.target(indicator.id, year.code)
     found = book.observation(indicator.id, year.code)
     if not is_year_end_forecast(found):

@@ -15,9 +15,9 @@ from statistics import NormalDist
 
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit, plain, show
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rating import Measure
 
 CONFIDENCE = Decimal(95)
 """The default of the setting ``intervals.confidence``, in percent."""

@@ -20,9 +20,10 @@ from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
-from scorecard_desktop.domain.rated import RatedRow, rated_row
+from scorecard_desktop.domain.rated import RatedRow, RowMaker
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.rules import RULES, BookRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
@@ -77,7 +78,14 @@ class Ledger:
     def row(self, indicator: str, period: Period) -> RatedRow | None:
         """One indicator at one period; None where the book has no such indicator."""
         kept = self._rows.get(indicator, {}).get(period.code)
-        return kept if kept is not None else self._rate(indicator, period)
+        if kept is not None:
+            return kept
+        found = self._book.get(Indicator, indicator)
+        card = self._book.get(Scorecard, found.scorecard) if found is not None else None
+        if found is None or card is None:
+            return None
+        self._rate(card, found, [neighbours(period)])
+        return self._rows[indicator][period.code]
 
     def rows(self, scorecard: str, period: Period | None = None) -> list[RatedRow]:
         """What ``rated_rows`` gives: a scorecard at a period, its current one unless said, in the officers' order."""
@@ -90,8 +98,13 @@ class Ledger:
     def all_rows(self) -> Iterator[RatedRow]:
         """Every scorecard at every period that it has a column for."""
         for card in self._book.scorecards():
-            for period in self._book.periods(card.id):
-                yield from self.rows(card.id, period)
+            columns = [neighbours(period) for period in self._book.periods(card.id)]
+            indicators = self._book.indicators(card.id)
+            for indicator in indicators:
+                self._rate(card, indicator, columns)
+            for at in columns:
+                for indicator in indicators:
+                    yield self._rows[indicator.id][at.code]
 
     def findings(self) -> list[Finding]:
         """What ``check`` gives: every finding that stands."""
@@ -106,22 +119,24 @@ class Ledger:
         self._made.note(step)
         changed: set[Place] = set()
         for identifier, touched in self._touched(step).items():
-            kept = self._rows.get(identifier, {})
-            for code, before in list(kept.items()):
-                if touched.reaches(before.period):
-                    del kept[code]
-                    if self._rate(identifier, before.period) != before:
-                        changed.add(Place(identifier, code))
+            kept = self._rows[identifier]
+            reached = {code: row for code, row in kept.items() if touched.reaches(row.period)}
+            for code in reached:
+                del kept[code]
+            indicator = self._book.get(Indicator, identifier)
+            card = self._book.get(Scorecard, indicator.scorecard) if indicator is not None else None
+            if indicator is not None and card is not None:
+                self._rate(card, indicator, sorted((neighbours(row.period) for row in reached.values()), key=_age))
+            changed |= {Place(identifier, code) for code, row in reached.items() if kept.get(code) != row}
         return frozenset(changed)
 
-    def _rate(self, identifier: str, period: Period) -> RatedRow | None:
-        indicator = self._book.get(Indicator, identifier)
-        card = self._book.get(Scorecard, indicator.scorecard) if indicator is not None else None
-        if indicator is None or card is None:
-            return None
-        row = rated_row(self._book, card, indicator, period)
-        self._rows.setdefault(identifier, {})[period.code] = row
-        return row
+    def _rate(self, card: Scorecard, indicator: Indicator, columns: Iterable[Neighbours]) -> None:
+        """Make an indicator's rows that are not kept, oldest first, since each is compared with those before it."""
+        kept = self._rows.setdefault(indicator.id, {})
+        make = RowMaker(self._book, card, indicator).row
+        for at in columns:
+            if at.code not in kept:
+                kept[at.code] = make(at)
 
     def _touched(self, step: Iterable[Change]) -> dict[str, _Touched]:
         found: dict[str, _Touched] = defaultdict(_Touched)
@@ -257,6 +272,10 @@ def _scorecards_of(book: Book, record: Record) -> set[str]:
         owner = book.get(Indicator, record.indicator)
         return {owner.scorecard} if owner is not None else set()
     return set()
+
+
+def _age(at: Neighbours) -> date:
+    return at.period.end
 
 
 def _sides(change: Change) -> tuple[Record, ...]:

@@ -16,8 +16,8 @@ from enum import Enum
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.intervals import estimate, student_quantile
+from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind
-from scorecard_desktop.domain.rating import Measure
 
 _ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
 _YEARLY = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR})

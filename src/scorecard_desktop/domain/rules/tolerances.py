@@ -8,9 +8,11 @@ from decimal import Decimal
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.rating import measure_of, target_lines, thresholds_disagree
+from scorecard_desktop.domain.measure import measure_of
+from scorecard_desktop.domain.rating import target_lines
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator, period_words
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.yardstick import thresholds_disagree
 
 _RATED = (Polarity.HIGH, Polarity.LOW, Polarity.RANGE)
 _RULE = "tolerance-polarity"

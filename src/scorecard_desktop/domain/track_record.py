@@ -1,0 +1,187 @@
+"""An indicator's track record: its figures in their order, each rated and compared with those before.
+
+What is the same for all of its periods (its settings, what it is rated by while its target stands, a year's forecast)
+is settled once, so that a pass over the periods, oldest first, costs little more than reading them.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from scorecard_desktop.domain.aggregation import Derived, derived_at
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
+from scorecard_desktop.domain.exceptions import ExceptionReason, exception_reasons
+from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.neighbours import Neighbours, neighbours
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.rag import Merit
+from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate_by
+from scorecard_desktop.domain.target import Target
+from scorecard_desktop.domain.terms import terms_of
+from scorecard_desktop.domain.yardstick import Yardstick, yardstick
+
+_PLURAL = {
+    PeriodKind.DATE: "dates",
+    PeriodKind.MONTH: "months",
+    PeriodKind.QUARTER: "quarters",
+    PeriodKind.HALF_TERM: "half terms",
+    PeriodKind.TERM: "terms",
+    PeriodKind.HALF_YEAR: "half years",
+    PeriodKind.FINANCIAL_YEAR: "years",
+    PeriodKind.ACADEMIC_YEAR: "years",
+    PeriodKind.CALENDAR_YEAR: "years",
+    PeriodKind.ROLLING_12: "months",
+    PeriodKind.YEAR_TO_DATE: "months",
+}
+_WORSE = Merit.WORSE
+
+
+class TrackRecord:
+    """One indicator's figures with what they are rated by, for as long as its book does not change."""
+
+    def __init__(self, book: Book, indicator: Indicator) -> None:
+        self.indicator = indicator
+        self.terms = terms_of(book, indicator)
+        self._book = book
+        self._id = indicator.id
+        self._figures = book.keyed(Observation, indicator.id)
+        self._targets = book.keyed(Target, indicator.id)
+        self._overrides = book.keyed(Override, indicator.id)
+        self._held: Yardstick | None = None
+        self._travel: dict[str, Direction] = {}
+        self._forecasts: dict[str, YearEndForecast] = {}
+        self._made: dict[str, Derived | None] = {}
+
+    def figure(self, code: str) -> Observation | None:
+        """The figure that was entered for a period, or else the one that is derived; None where it is awaited."""
+        entered = self._figures.get((self._id, code, ""))
+        if entered is not None or not self.terms.derived:
+            return entered
+        derived = self.derived(code)
+        return derived.observation if derived is not None else None
+
+    def derived(self, code: str) -> Derived | None:
+        """What the settings make of others for a period in which no figure was entered; None where there is nothing."""
+        if not self.terms.derived or (self._id, code, "") in self._figures:
+            return None
+        if code not in self._made:
+            self._made[code] = derived_at(self._book, self.indicator, period_from_code(code))
+        return self._made[code]
+
+    def held_against(self, code: str) -> Yardstick:
+        """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
+        targets = self._targets
+        target = (targets.get((self._id, code)) or targets.get((self._id, ""))) if targets else None
+        if self._held is None or self._held.target is not target:
+            self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
+        return self._held
+
+    def rating(self, at: Neighbours) -> Rating:
+        """The current rating of a period's figure, an officer's override included; a year-end forecast has its own."""
+        figure = self.figure(at.code)
+        if figure is not None and figure.flags and is_year_end_forecast(figure):
+            return not_rated(
+                f"The figure for {at.period.label} is a forecast, which is rated as one and not as a current figure."
+            )
+        last_year = self.figure(at.year_earlier)
+        rating = rate_by(self.held_against(at.code), figure, last_year.value if last_year is not None else None)
+        if figure is None:
+            derived = self.derived(at.code)
+            rating = rating if derived is None else not_rated(f"{rating.proof} {derived.total.how}")
+        override = self._overrides.get((self._id, at.code)) if self._overrides else None
+        return overridden(rating, override) if override is not None else rating
+
+    def travel(self, at: Neighbours) -> Direction:
+        """The travel against the latest earlier period for which a figure is expected.
+
+        That is the period before; where the source marks it as not expected (a termly figure in a quarterly sheet), the
+        one before that, up to a year back. A figure that is merely awaited is not skipped.
+        """
+        found = self._travel.get(at.code)
+        if found is None:
+            against = self._expected_before(at)
+            found = NO_DIRECTION if against is None else self.travel_from(at, against)
+            self._travel[at.code] = found
+        return found
+
+    def travel_from(self, at: Neighbours, against: str) -> Direction:
+        """The travel from one period, by its code, to another."""
+        then = self.figure(against)
+        return self._direction(at, then.value, against) if then is not None else NO_DIRECTION
+
+    def long_travel(self, at: Neighbours) -> Direction:
+        """The travel against the same period last year or the mean of the last n, as ``direction.long`` chooses.
+
+        The mean is of the n periods before for which a figure is expected; where any of them has none, there is nothing
+        to compare with.
+        """
+        count = self.terms.long_mean_of
+        if count is None:
+            return self.travel_from(at, at.year_earlier)
+        total, latest, back = Decimal(0), "", at
+        for _ in range(count):
+            before = self._expected_before(back)
+            figure = self.figure(before) if before is not None else None
+            if before is None or figure is None or figure.value is None:
+                return NO_DIRECTION
+            total += figure.value
+            latest, back = latest or before, neighbours(period_from_code(before))
+        return self._direction(at, total / count, latest, count)
+
+    def _direction(self, at: Neighbours, earlier: Decimal | None, against: str, mean_of: int = 1) -> Direction:
+        now = self.figure(at.code)
+        return direction(
+            now.value if now is not None else None,
+            earlier,
+            self.indicator.polarity,
+            self.held_against(at.code).target,
+            self.terms.dead_band,
+            against,
+            mean_of,
+        )
+
+    def _expected_before(self, at: Neighbours) -> str | None:
+        """The latest earlier period for which a figure is expected, up to a year back."""
+        for code in at.earlier:
+            found = self._figures.get((self._id, code, ""))
+            if found is None or found.expected:
+                return code
+        return None
+
+    def forecast(self, at: Neighbours) -> YearEndForecast:
+        """The forecast of the year that a period is in."""
+        found = self._forecasts.get(at.year_code)
+        if found is None:
+            found = self._forecasts[at.year_code] = forecast_of(self._book, self.indicator, at.year)
+        return found
+
+    def exceptions(self, at: Neighbours, rating: Rating) -> tuple[ExceptionReason, ...]:
+        """Why the indicator is an exception at a period, with the rating that it has there."""
+        figure = self.figure(at.code)
+        value = figure.value if figure is not None else None
+        aim = self.held_against(at.code).aim
+        short = None if value is None or aim is None or rating.refused else aim.shortfall(value)
+        settings = self.terms.exceptions
+        return exception_reasons(
+            rating.rag,
+            short,
+            self._recent_merits(at, settings.periods) if self.travel(at).merit is _WORSE else (),
+            settings,
+            frequency=_PLURAL[at.period.kind],
+            affects_budget=self.indicator.affects_budget,
+            affects_risks=self.indicator.affects_risks,
+        )
+
+    def _recent_merits(self, at: Neighbours, count: int) -> list[Merit]:
+        """The merits of the latest moves, newest last, each from the period that the one after it was compared with."""
+        merits: list[Merit] = []
+        while len(merits) < count:
+            travel = self.travel(at)
+            if not travel.against:
+                break
+            merits.append(travel.merit)
+            at = neighbours(period_from_code(travel.against))
+        return merits[::-1]
