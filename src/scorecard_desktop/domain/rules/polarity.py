@@ -10,12 +10,14 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.neighbours import neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rated import figure_text, short_direction
+from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.track_record import TrackRecord
 
 _DOUBT = "polarity-doubt"
 
@@ -138,10 +140,11 @@ def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
 def _by_arrows(book: Book, indicator: Indicator) -> Finding | None:
     """Every figure that the sheet calls better is worse by the stated polarity, and the reverse."""
     against: tuple[Observation, Direction] | None = None
+    track = TrackRecord(book, indicator)
     for observation in book.observations(indicator.id):
         if observation.value is None or observation.sheet_merit not in (Merit.BETTER, Merit.WORSE):
             continue
-        ours = short_direction(book, indicator, period_from_code(observation.period))
+        ours = track.travel(neighbours(period_from_code(observation.period)))
         if ours.merit not in (Merit.BETTER, Merit.WORSE) or observation.sheet_movement not in (None, ours.movement):
             continue
         if ours.merit is observation.sheet_merit:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.neighbours import neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rated import figure_text, rate_at, short_direction
+from scorecard_desktop.domain.rated import figure_text, rate_at
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
+from scorecard_desktop.domain.track_record import TrackRecord
 
 
 @IndicatorRule
@@ -55,10 +57,11 @@ def _are(count: int) -> str:
 @IndicatorRule
 def sheet_direction(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """An arrow of the sheet that points neither the way that the figure moved nor the way that performance did."""
+    track = TrackRecord(book, indicator)
     for observation in reversed(book.observations(indicator.id)):
         if observation.value is None or observation.sheet_movement is None:
             continue
-        ours = short_direction(book, indicator, period_from_code(observation.period))
+        ours = track.travel(neighbours(period_from_code(observation.period)))
         if ours.movement is Movement.NONE or observation.sheet_movement in (
             ours.movement,
             _PERFORMANCE.get(ours.merit),
