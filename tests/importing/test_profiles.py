@@ -107,6 +107,33 @@ def test_that_an_accepted_layout_is_remembered_under_the_name_of_its_file_withou
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("norfolk-mi-county-2018-04.xlsx", "norfolk mi county"),
+        ("Vital signs April 2018.xlsx", "Vital signs"),
+        ("Q2 2017-18 scorecard.xlsx", "scorecard"),
+        ("MI_2018_04_30.xlsx", "MI"),
+        ("2018-04.xlsx", "2018-04"),
+    ],
+)
+def test_that_a_layout_is_named_for_its_file_without_the_date(make, file, name):
+    book = Book()
+    take(book, make(file))
+    assert [profile.name for profile in book.all(Profile)] == [name]
+
+
+def test_that_a_unit_that_is_known_outlives_the_column_that_told_it(make):
+    columns = inserted(COLUMNS, 4, "Data note")
+    named = (*ROWS[:2], ("1.3", "Children with a plan", *ROWS[2][2:]))
+    rows = tuple(inserted(row, 4, note) for row, note in zip(named, ("Percentage", "Percentage", "Rate"), strict=True))
+    book = Book()
+    take(book, make("a Mar 18.xlsx", columns, rows))
+    before = [indicator.unit for indicator in book.all(Indicator)]
+    take(book, make("a Apr 18.xlsx", next_month()[0], named))
+    assert [indicator.unit for indicator in book.all(Indicator)] == before
+
+
 def test_that_next_months_file_is_read_by_it_without_a_word(book, make):
     plan = plan_import(book, [make("social work Apr 18.xlsx", *next_month())])
     assert plan.read_by == (("social work Apr 18.xlsx", "social work"),)

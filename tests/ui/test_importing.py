@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from scorecard_desktop import resources
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.plan_entries import TAKABLE
@@ -247,3 +248,39 @@ def test_that_planning_reads_a_copy_and_not_the_book_of_the_window(qtbot, window
     drop(window, workbook)
     qtbot.waitUntil(lambda: bool(seen) and not window.tasks.running)
     assert seen[0] is not window.workspace.store.book
+
+
+@pytest.fixture
+def unknown_column(tmp_path) -> Path:
+    """A return with a column that nobody knows."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Ref", "Indicator", "Good is", "Yardstick", "Mar 18", "Apr 18"])
+    for number in range(1, 4):
+        sheet.append([f"1.{number}", f"Measure number {number}", "High", 50 + number, 40 + number, 41 + number])
+    book.save(tmp_path / "visits Apr 18.xlsx")
+    return tmp_path / "visits Apr 18.xlsx"
+
+
+def test_that_an_unknown_column_is_mapped_by_choosing_from_a_list_and_remembered(qtbot, empty, unknown_column):
+    empty.take_files([unknown_column])
+    review = review_of(qtbot, empty)
+    columns = review.columns
+    assert columns.unknown == 1
+    row = next(r for r in range(columns.listing.rowCount()) if (m := columns.listing.at(r)) and m.unknown)
+    columns.table.choose(row)
+    columns.meaning.setCurrentIndex(columns.meaning.findData("target"))
+    columns.meaning.activated.emit(columns.meaning.currentIndex())
+    assert columns.unknown == 0
+    assert not any(entry.record.record_kind == "target" for entry in review.plan.entries)
+    columns.again.click()
+    qtbot.waitUntil(lambda: empty.findChild(ImportReview) not in (None, review), timeout=20000)
+    again = review_of(qtbot, empty)
+    assert sum(1 for entry in again.plan.entries if entry.record.record_kind == "target") == 3
+    assert again.columns.unknown == 0
+    again.take.click()
+    qtbot.waitUntil(lambda: bool(empty.workspace.store.book.scorecards()))
+    (profile,) = empty.workspace.store.book.all(Profile)
+    assert [(m.heading, m.means) for m in profile.meanings] == [("Yardstick", "target")]

@@ -98,8 +98,7 @@ class Gathered:
     scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
     marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
-    holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the remembered one that it was
-    read by.
+    holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the one that it was read by.
     """
 
     name: str

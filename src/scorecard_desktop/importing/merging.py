@@ -8,6 +8,7 @@ from typing import Any
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag
@@ -69,7 +70,7 @@ def _merged(existing: Any, incoming: Any, unit_guessed: frozenset[str]) -> Any: 
         kept: dict[str, Any] = {
             name: getattr(existing, name) for name in ("decimals", "affects_budget", "affects_risks")
         }
-        if incoming.id in unit_guessed:
+        if incoming.id in unit_guessed or incoming.unit is Unit.NUMBER:  # which says no more than that it is a number
             kept["unit"] = existing.unit
         return replace(_filled(existing, incoming), **kept)
     if isinstance(incoming, Scorecard | Risk | RiskReview | BudgetLine | Recommendation | RecommendationReview):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -99,7 +100,8 @@ def _without_period(column: ColumnFound) -> str:
 
 
 def _name(file: str) -> str:
-    return without_period(file_title(file)) or file_title(file)
+    title = re.sub(r"\b(?:19|20)\d\d[-_ ](?:[01]\d|\d\d)(?:[-_ ][0-3]\d)?\b", " ", without_period(file_title(file)))
+    return " ".join(title.split()) or file_title(file)
 
 
 def _remembered(name: str, found: Gathered, said: Iterable[Meaning]) -> Profile | None:

@@ -16,7 +16,7 @@ from scorecard_desktop.ui.tasks import Report, Task, Tasks
 from scorecard_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from scorecard_desktop.services.importer import ImportPlan
+    from scorecard_desktop.services.importer import ImportPlan, Meaning
 
 WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv")
 
@@ -45,8 +45,8 @@ class ImportFlow(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def start(self, store: OpenStore, files: Sequence[Path]) -> None:
-        """Read the files and show what importing them would change."""
+    def start(self, store: OpenStore, files: Sequence[Path], meanings: Sequence[Meaning] = ()) -> None:
+        """Read the files, by what the officer says of columns, and show what importing them would change."""
         if store.read_only:
             self.refused.emit(f"“{store.path.name}” is open read-only here: import where it is held.")
             return
@@ -58,11 +58,11 @@ class ImportFlow(QObject):
         def plan(progress: Report, cancelled: Callable[[], bool]) -> object:
             from scorecard_desktop.services.importer import plan_import
 
-            return plan_import(book, list(files), progress=progress, cancelled=cancelled)
+            return plan_import(book, list(files), meanings=meanings, progress=progress, cancelled=cancelled)
 
         what = files[0].name if len(files) == 1 else f"{len(files)} workbooks"
         self._planning = self._tasks.run(
-            f"Reading {what}", plan, lambda found: self._review(store, found), self._not_read
+            f"Reading {what}", plan, lambda found: self._review(store, files, meanings, found), self._not_read
         )
         self._planning.ended.connect(self._ended)
 
@@ -74,10 +74,11 @@ class ImportFlow(QObject):
             raise reason
         self.refused.emit(reason.message)
 
-    def _review(self, store: OpenStore, plan: ImportPlan) -> None:
+    def _review(self, store: OpenStore, files: Sequence[Path], meanings: Sequence[Meaning], plan: ImportPlan) -> None:
         from scorecard_desktop.ui.views.import_review import ImportReview
 
         dialog = ImportReview(self._theme, plan, self._window)
+        dialog.reread.connect(lambda said: self.start(store, files, [*meanings, *said]))
         dialog.taken.connect(lambda accepted: self._take(store, plan, accepted))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

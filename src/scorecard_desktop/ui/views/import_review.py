@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, TableFound
+from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, Meaning, TableFound
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.plan_entries import PlanEntries, action_words
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.column_mapping import ColumnMapping
 from scorecard_desktop.ui.views.findings_page import rule_words
 from scorecard_desktop.ui.views.page import counted, label
 from scorecard_desktop.ui.widgets.list_table import ListTable
@@ -44,9 +45,13 @@ class _EntryTable(ListTable):
 
 
 class ImportReview(QDialog):
-    """``taken`` gives the numbers of the accepted entries, None for all."""
+    """``taken`` gives the numbers of the accepted entries, None for all.
+
+    ``reread`` gives what the officer says of columns: the files are to be read again by it, and reviewed anew.
+    """
 
     taken = Signal(object)
+    reread = Signal(object)
 
     def __init__(self, theme: Theme, plan: ImportPlan, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,6 +115,9 @@ class ImportReview(QDialog):
         layout.setSpacing(SPACE_2)
         layout.addWidget(label(f"Import review: {files}", "section"))
         layout.addWidget(label(" · ".join(facts) + ". Nothing is kept until you import.", "meta"))
+        for file, profile in plan.read_by:
+            whose = f"{file} was" if len(plan.read_by) > 1 else "It was"
+            layout.addWidget(label(f"{whose} read by the remembered layout “{profile}”.", "meta"))
         layout.addWidget(across, 1)
         layout.addWidget(self._buttons)
 
@@ -128,6 +136,11 @@ class ImportReview(QDialog):
         tabs.setAccessibleName("What was read")
         tabs.tabBar().setAccessibleName("What was read")
         tabs.addTab(ListTable(self._theme, found, "What we found"), "What we found")
+        if any(table.columns for table in self.plan.tables):
+            self.columns = ColumnMapping(self._theme, self.plan.tables)
+            self.columns.asked.connect(self._read_again)
+            unknown = self.columns.unknown
+            tabs.addTab(self.columns, f"Columns ({unknown} not known)" if unknown else "Columns")
         if self.plan.left_out:
             left_out = Listing[LeftOut](
                 [
@@ -202,6 +215,11 @@ class ImportReview(QDialog):
         count = self.entries.accepted_count
         self.take.setText(f"Import {counted(count, 'entry', 'entries')}" if count else "Nothing to import")
         self.take.setEnabled(count > 0)
+
+    @Slot(object)
+    def _read_again(self, meanings: list[Meaning]) -> None:
+        self.reread.emit(meanings)
+        self.reject()
 
     @Slot()
     def _accept(self) -> None:
