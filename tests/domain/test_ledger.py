@@ -178,6 +178,7 @@ def test_that_after_any_steps_and_undos_the_ledger_is_what_would_be_made_afresh(
         before = fresh
 
 
+@settings(deadline=None)
 @given(st.lists(steps, min_size=1, max_size=5))
 def test_that_undoing_every_step_restores_every_row(wanted):
     book = a_book(*LONGER)
