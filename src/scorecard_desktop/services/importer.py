@@ -11,6 +11,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import Gathered, LeftOut, TableFound, TableKind, gather
+from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -65,6 +66,7 @@ def plan_import(
         raise Refusal(f"No layout is remembered by the name “{profile}”. Leave it out: the layout is found by itself.")
     tell = progress or no_progress
     stop = cancelled or not_cancelled
+    limits = limits_of(book)
     gathered: list[Gathered] = []
     for number, path in enumerate(map(Path, paths)):
 
@@ -72,7 +74,7 @@ def plan_import(
             tell(number * _STEPS + (done * _STEPS // total if total else 0), len(paths) * _STEPS, what)
 
         within(0, 1, f"Reading {path.name}")
-        found = gather(path, progress=within, cancelled=stop)
+        found = gather(path, limits, progress=within, cancelled=stop)
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
         if stop():
