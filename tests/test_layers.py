@@ -35,7 +35,6 @@ MAY_USE = {
     "pyqtgraph": ("ui", "app"),
     "sqlalchemy": ("store",),
     "openpyxl": ("importing", "exporting.workbook"),
-    "python_calamine": ("importing", "exporting.workbook"),
     "xlrd": ("importing",),
     "pandas": ("importing", "exporting.workbook"),
     "numpy": ("importing", "exporting.workbook", "ui"),
@@ -136,7 +135,7 @@ def test_that_a_planted_violation_is_found(tmp_path, file, code, complaint):
         ("domain/rag.py", "from . import target\nfrom scorecard_desktop.domain.period import Period"),
         ("exporting/workbook.py", "import openpyxl\nfrom scorecard_desktop.domain import rag"),
         ("exporting/sections/cover.py", "from ..style import ACCENT\nfrom reportlab.lib import colors"),
-        ("importing/workbook.py", "import pandas, python_calamine, openpyxl"),
+        ("importing/workbook.py", "import pandas, xlrd, openpyxl"),
         ("services/importer.py", "from scorecard_desktop import importing, store, exporting, __version__"),
         ("ui/views/grid.py", "import pyqtgraph\nfrom PySide6 import QtWidgets\nfrom ...services import session"),
         ("app.py", "from scorecard_desktop import store, ui\nfrom PySide6 import QtWidgets"),
@@ -152,8 +151,8 @@ def test_that_what_the_design_allows_is_not_called_a_violation(tmp_path, file, c
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("cli", {"pandas", "reportlab", "openpyxl", "python_calamine", "numpy", "PySide6", "pyqtgraph"}),
-        ("app", {"pandas", "reportlab", "openpyxl", "python_calamine"}),
+        ("cli", {"pandas", "reportlab", "openpyxl", "xlrd", "numpy", "PySide6", "pyqtgraph"}),
+        ("app", {"pandas", "reportlab", "openpyxl", "xlrd"}),
     ],
 )
 def test_that_starting_loads_no_heavy_package(module, heavy):

@@ -72,7 +72,7 @@ def test_that_a_size_that_is_none_is_refused(capsys):
 def test_that_nothing_slow_is_loaded_before_the_window_is_painted():
     code = "import json, sys, scorecard_desktop.app; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    slow = {"numpy", "pyqtgraph", "sqlalchemy", "pandas", "openpyxl", "reportlab", "python_calamine", "filelock"}
+    slow = {"numpy", "pyqtgraph", "sqlalchemy", "pandas", "openpyxl", "reportlab", "xlrd", "filelock"}
     assert slow.isdisjoint(json.loads(done.stdout))
 
 

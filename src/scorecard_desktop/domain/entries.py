@@ -42,7 +42,7 @@ def whole_number_from(low: int) -> Entry[int]:
     """A whole number, ``low`` or more."""
 
     def read(text: str) -> int:
-        if re.fullmatch(r"[0-9]{1,6}", text.strip()) is None or int(text) < low:
+        if re.fullmatch(r"[0-9]{1,9}", text.strip()) is None or int(text) < low:
             raise ValueError(text)
         return int(text)
 

@@ -26,8 +26,17 @@ class Unit(Enum):
         return "£" if self is Unit.MONEY else ""
 
 
+_MOST_DIGITS = 26
+"""As many as arithmetic keeps, less two for the first digit and a carry."""
+
+
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """``value`` to ``decimals`` places, halves away from zero, as officers and Excel round (rules.md, Values)."""
+    """``value`` to ``decimals`` places, halves away from zero, as officers and Excel round (rules.md, Values).
+
+    One too large to be told to so many places is given as it is.
+    """
+    if value.adjusted() + decimals > _MOST_DIGITS:
+        return value
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 

@@ -99,9 +99,15 @@ class Figure:
     note: str = ""
 
 
+_LONGEST_NUMBER = 40
+"""Characters; nothing that a council counts has more."""
+
+
 def read_number(text: str) -> Decimal | None:
     """A number alone: ``1,234.5``, ``-0.379``, ``(1,200)`` for a credit, ``£5``. None when it is anything else."""
     stripped = text.replace("\u00a0", " ").replace("−", "-").strip()
+    if len(stripped) > _LONGEST_NUMBER:
+        return None
     negative = stripped.startswith("(") and stripped.endswith(")")
     body = stripped[1:-1] if negative else stripped
     body = re.sub(r"^([-+]?)\s*£\s*", r"\1", body.strip())

@@ -226,6 +226,51 @@ SYMBOL_WORDS = NamedSetting(
     COUNCIL_ONLY,
 )
 
+# How large a file may be that is imported (importing.limits gives the reasons)
+
+IMPORT_FILE_MB = NamedSetting(
+    "import.file-mb",
+    "64",
+    "How many megabytes a workbook may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_UNPACKED_MB = NamedSetting(
+    "import.unpacked-mb",
+    "256",
+    "How many megabytes the parts of a workbook may have once unpacked.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_CELLS = NamedSetting(
+    "import.cells",
+    "100000",
+    "How many cells that hold something a workbook may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_BLANKS = NamedSetting(
+    "import.blanks",
+    "1000000",
+    "How many cells that are empty but formatted a workbook may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_TEXT = NamedSetting(
+    "import.text",
+    "32767",
+    "How many characters of a cell’s text are imported; the rest is left out and a finding says so.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_CHARACTERS = NamedSetting(
+    "import.characters",
+    "5000000",
+    "How many characters all texts of a workbook may have together.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+
 _ALL: tuple[NamedSetting[Any], ...] = (
     DEAD_BAND,
     LONG_DIRECTION,
@@ -251,6 +296,12 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_SIZE,
     RISK_EXCEPTION_SCORE,
     SYMBOL_WORDS,
+    IMPORT_FILE_MB,
+    IMPORT_UNPACKED_MB,
+    IMPORT_CELLS,
+    IMPORT_BLANKS,
+    IMPORT_TEXT,
+    IMPORT_CHARACTERS,
 )
 SETTINGS: Mapping[str, NamedSetting[Any]] = {setting.name: setting for setting in _ALL}
 """The registry: every setting that the domain reads, by name."""

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.importing.conditional import FormatRule, with_rules
+from scorecard_desktop.importing.conditional import FormatRule, looks_wanted, with_rules
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.looks import PLAIN, Look
-from scorecard_desktop.importing.opening import Opened, stop_if, too_many_cells
+from scorecard_desktop.importing.opening import Opened, stop_if, too_many_cells, too_much_text
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, Workbook, address, column_letters
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 _MOST_NAMED = 12
 _ASK_EVERY = 4_096
+_MOST_LOOKS = 200_000
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Building:
     findings: list[Finding] = field(default_factory=list)
     cells: int = 0
     blanks: int = 0
+    characters: int = 0
 
     def count(self, cells: int) -> None:
         """Raises Refusal where there are too many cells, Cancelled where asked to stop."""
@@ -42,6 +44,12 @@ class Building:
         self.blanks += blanks
         if self.blanks > self.limits.blanks:
             raise too_many_cells(self.opened.name, self.limits)
+
+    def count_characters(self, characters: int) -> None:
+        """Raises Refusal where all texts together are too long."""
+        self.characters += characters
+        if self.characters > self.limits.characters:
+            raise too_much_text(self.opened.name, self.limits)
 
     def note(self, rule: str, severity: Severity, message: str, advice: str, sheet: str = "", cell: str = "") -> None:
         """Something that the officer should know about the reading."""
@@ -69,6 +77,7 @@ class SheetBuilding:
     def put(self, cell: Cell) -> None:
         """A cell that holds something."""
         self._building.count(1)
+        self._building.count_characters(len(cell.text))
         self._cells[cell.row, cell.column] = cell
 
     def await_result(self, row: int, column: int, look: Look) -> None:
@@ -119,8 +128,21 @@ class SheetBuilding:
         columns = _among(self._hidden_columns, {c for _, c in self._cells}) if self._hidden_columns else frozenset()
         self._say_what_is_hidden(rows, columns)
         self._say_what_was_cut()
-        cells = with_rules(self._cells, rules) if rules else self._cells
+        cells = self._as_rules_show(rules) if rules else self._cells
         return Sheet(self.name, cells, merges, self._hidden, hidden_rows=rows, hidden_columns=columns)
+
+    def _as_rules_show(self, rules: Sequence[FormatRule]) -> dict[Place, Cell]:
+        if looks_wanted(self._cells, rules) <= _MOST_LOOKS:
+            return with_rules(self._cells, rules)
+        self._building.note(
+            "formats-not-read",
+            Severity.NOTE,
+            "The sheet’s conditional formats reach over so many cells that they are not read. Ratings that only they "
+            "show are not compared with ours.",
+            "Nothing, unless the sheet’s own ratings matter: then give the formats only to the cells of the table.",
+            self.name,
+        )
+        return self._cells
 
     def _paint(self, bottom: int, right: int) -> None:
         for top, left, low, far, look in self._painted:
@@ -178,7 +200,7 @@ class SheetBuilding:
                 Severity.WARNING,
                 f"Text longer than {self._building.limits.text:,} characters, which is as much as Excel holds, is cut "
                 f"off there: {_listed(self._cut)}.",
-                "Shorten the text, or raise the limit in the settings.",
+                "Shorten the text, or raise the setting import.text.",
                 self.name,
                 self._cut[0],
             )

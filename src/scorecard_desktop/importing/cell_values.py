@@ -18,6 +18,7 @@ EPOCH_1904 = datetime(1904, 1, 1)
 _LEAP_DAY_THAT_WAS_NOT = 60
 _LAST_DAY = 2_958_465
 _ALL_DIGITS_ARE_TRUE = 10**15
+_LARGEST = 10**20
 _ERROR = re.compile(r"#(?:[A-Z][A-Z/0]*[!?]?|N/A)")
 
 
@@ -29,9 +30,9 @@ def exact(value: float) -> Decimal:
 def number_cell(row: int, column: int, value: float, look: Look, epoch: datetime = EPOCH) -> Cell:
     """A cell that holds a number: a date or a time where its format shows it as one.
 
-    Raises ValueError for what is no number at all (infinite).
+    Raises ValueError for what no one counts: infinite, or of more than twenty digits.
     """
-    if not isfinite(value):
+    if not isfinite(value) or abs(value) > _LARGEST:
         raise ValueError(value)
     shown = look.shown
     if shown is not Shown.NUMBER and 0 <= value <= _LAST_DAY:

@@ -49,16 +49,30 @@ def with_rules(cells: dict[Place, Cell], rules: Iterable[FormatRule]) -> dict[Pl
     """The cells as their conditional formats show them; of two rules that colour one cell the first holds."""
     shown = dict(cells)
     for rule in sorted(rules, key=lambda rule: rule.priority):
+        figures = _figures(cells, rule)
         for place in _places(cells, rule.areas):
             cell = shown[place]
             if cell.blank:
                 continue
             if rule.icons is not None:
-                icon = "" if cell.icon else _icon(cells, rule, rule.icons, cell)
+                icon = "" if cell.icon else _icon(figures, rule.icons, cell)
                 shown[place] = replace(cell, icon=icon) if icon else cell
             elif (rule.fill or rule.colour) and not (cell.rule_fill or cell.rule_colour) and _holds(cells, rule, cell):
                 shown[place] = replace(cell, rule_fill=rule.fill, rule_colour=rule.colour)
     return shown
+
+
+def _figures(cells: dict[Place, Cell], rule: FormatRule) -> list[Decimal]:
+    """The figures among which an icon set places each of them, in order; none for other rules."""
+    if rule.icons is None:
+        return []
+    return sorted(figure for place in _places(cells, rule.areas) if isinstance(figure := cells[place].value, Decimal))
+
+
+def looks_wanted(cells: dict[Place, Cell], rules: Iterable[FormatRule]) -> int:
+    """How often a cell would have to be looked at to show all rules, at most."""
+    sizes = ((bottom - top + 1) * (right - left + 1) for rule in rules for (top, left), (bottom, right) in rule.areas)
+    return sum(min(size, len(cells)) for size in sizes)
 
 
 def _places(cells: dict[Place, Cell], areas: Sequence[tuple[Place, Place]]) -> Iterator[Place]:
@@ -266,14 +280,11 @@ _ICON_WORDS = {
 }
 
 
-def _icon(cells: dict[Place, Cell], rule: FormatRule, icons: Icons, cell: Cell) -> str:
+def _icon(figures: Sequence[Decimal], icons: Icons, cell: Cell) -> str:
     """What the icon of a figure says: a traffic light's colour or an arrow's way; empty for other sets."""
     words = _ICON_WORDS.get(icons.name)
     if words is None or not isinstance(cell.value, Decimal) or len(icons.limits) != len(words):
         return ""
-    figures = sorted(
-        figure for place in _places(cells, rule.areas) if isinstance(figure := cells[place].value, Decimal)
-    )
     reached = 0
     for position, (limit, inclusive) in enumerate(zip(icons.limits[1:], icons.inclusive[1:], strict=True), 1):
         bound = _bound(limit, figures)

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scorecard_desktop.domain import settings
+from scorecard_desktop.domain.book import Book
+
 _MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a workbook may hold. Each is a setting; beyond it the file is refused with a plain message.
+    """What a workbook may hold. Beyond it the file is refused with a plain message that names the setting.
 
     ``file_bytes`` is the size on disk, ``unpacked_bytes`` that of all parts once decompressed and ``parts`` how many
     those may be. ``cells`` is how many cells that hold something, or are covered by a merge, all sheets may have
     together; ``blanks`` how many that are only formatted. ``text`` is how long one cell's text may be: more is cut off,
-    with a finding. ``depth`` is how deep elements may stand within one another.
+    with a finding. ``characters`` is how long all texts may be together. ``depth`` is how deep elements may stand
+    within one another.
     """
 
     file_bytes: int = 64 * _MEBIBYTE
     unpacked_bytes: int = 256 * _MEBIBYTE
     parts: int = 5_000
-    cells: int = 500_000
+    cells: int = 100_000
     blanks: int = 1_000_000
     text: int = 32_767
+    characters: int = 5_000_000
     depth: int = 100
+
+
+def limits_of(book: Book) -> Limits:
+    """The limits that a council has chosen."""
+    return Limits(
+        file_bytes=settings.value_of(book, settings.IMPORT_FILE_MB) * _MEBIBYTE,
+        unpacked_bytes=settings.value_of(book, settings.IMPORT_UNPACKED_MB) * _MEBIBYTE,
+        cells=settings.value_of(book, settings.IMPORT_CELLS),
+        blanks=settings.value_of(book, settings.IMPORT_BLANKS),
+        text=settings.value_of(book, settings.IMPORT_TEXT),
+        characters=settings.value_of(book, settings.IMPORT_CHARACTERS),
+    )

@@ -42,7 +42,7 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNOR
 @lru_cache(maxsize=1024)
 def shown_as(number_format: str) -> Shown:
     """What a number format makes of a number, by its first section."""
-    code = _ASIDE.sub("", number_format).partition(";")[0].casefold()
+    code = _ASIDE.sub("", number_format[:255]).partition(";")[0].casefold()
     if "general" in code or code in ("", "@"):
         return Shown.NUMBER
     if re.search(r"\[(?:h+|m+|s+)\]", code):

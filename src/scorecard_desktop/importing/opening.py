@@ -82,7 +82,7 @@ def _read(path: Path, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise Refusal(
                 f"{path.name} is {size / 1_048_576:,.0f} MB; workbooks up to {limits.file_bytes / 1_048_576:,.0f} MB "
-                "are read. Save a copy with only the sheets that are needed, or raise the limit in the settings."
+                "are read. Save a copy with only the sheets that are needed, or raise the setting import.file-mb."
             )
         return path.read_bytes()
     except FileNotFoundError:
@@ -214,7 +214,7 @@ def too_large(name: str, limits: Limits) -> Refusal:
     """The refusal for a file that is small on the disk and larger than any workbook inside."""
     return Refusal(
         f"{name} unpacks to more than {limits.unpacked_bytes / 1_048_576:,.0f} MB, which no scorecard "
-        "needs. Save a copy with only the sheets that are needed, or raise the limit in the settings."
+        "needs. Save a copy with only the sheets that are needed, or raise the setting import.unpacked-mb."
     )
 
 
@@ -222,7 +222,15 @@ def too_many_cells(name: str, limits: Limits) -> Refusal:
     """The refusal for a workbook with more cells than can be read."""
     return Refusal(
         f"{name} has more than {limits.cells:,} cells, or {limits.blanks:,} that are empty but formatted. Copy the "
-        "tables to a new workbook and import that, or raise the limit in the settings."
+        "tables to a new workbook and import that, or raise the setting import.cells or import.blanks."
+    )
+
+
+def too_much_text(name: str, limits: Limits) -> Refusal:
+    """The refusal for a workbook with more words than can be read."""
+    return Refusal(
+        f"{name} holds more than {limits.characters:,} characters of text. Copy the tables to a new workbook and "
+        "import that, or raise the setting import.characters."
     )
 
 

@@ -63,6 +63,10 @@ class Parts:
         except _NobodyWrites:
             raise harmful(self.file) from None
 
+    def content(self, part: str) -> bytes:
+        """The whole of a part that holds no elements."""
+        return self._archive.read(part)
+
     def stop_if_asked(self) -> None:
         """Raises Cancelled where the officer asked to stop."""
         stop_if(self._cancelled)

@@ -22,6 +22,8 @@ _DATE_TOKEN = re.compile(
     r"|(?P<ampm>AM/PM|A/P)|(?P<letters>y+|m+|d+|h+|s+)(?:\.0+)?|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_LONGEST_FORMAT = 255
+"""As long as Excel takes one."""
 _MOST_DIGITS = 15
 """Before the point; beyond, Excel shows zeros that nobody entered."""
 _SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -44,7 +46,7 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def show_number(value: Decimal, number_format: str) -> str:
     """A number as its cell shows it: ``24.2%`` for 0.242 under ``0.0%``, ``1,179`` under ``#,##0``."""
-    if number_format in (GENERAL, "", "@"):
+    if number_format in (GENERAL, "", "@") or len(number_format) > _LONGEST_FORMAT:
         return _general(value)
     sections = _sections(number_format)
     section, signed = _choose(value, sections)
@@ -155,7 +157,7 @@ def _words(tokens: list[re.Match[str]]) -> str:
 
 def show_date(day: date, number_format: str) -> str:
     """A date as its cell shows it: ``Apr-17`` under ``mmm-yy``; ``17/04/2018`` under anything not understood."""
-    section = _sections(number_format)[0]
+    section = _sections(number_format)[0] if len(number_format) <= _LONGEST_FORMAT else ""
     tokens = [token for token in _DATE_TOKEN.finditer(section) if token["bracket"] is None]
     if not any(token["letters"] for token in tokens):
         return f"{day:%d/%m/%Y}"

@@ -178,6 +178,8 @@ class _Columns(dict[str, int]):
 
 
 _COLUMNS = _Columns()
+_DEEPEST_FORMULA = 64
+"""Levels of brackets; Excel takes no more."""
 
 
 @dataclass
@@ -329,7 +331,7 @@ class _SheetReading:
 
     def _rule_formula(self, text: str) -> None:
         if self._rules:
-            self._rules[-1].formulas.append(text)
+            self._rules[-1].formulas.append(text if text.count("(") <= _DEEPEST_FORMULA else "")
 
     def _icon_set(self, attributes: dict[str, str]) -> None:
         if self._rules:

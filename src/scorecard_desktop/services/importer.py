@@ -13,6 +13,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
+from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -72,6 +73,7 @@ def plan_import(
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
+    limits = limits_of(book)
     gathered: list[Gathered] = []
     for number, path in enumerate(map(Path, paths)):
 
@@ -80,7 +82,13 @@ def plan_import(
 
         within(0, 1, f"Reading {path.name}")
         found = gather(
-            path, progress=within, cancelled=stop, meanings=meanings, profiles=book.all(Profile), profile=profile
+            path,
+            limits,
+            progress=within,
+            cancelled=stop,
+            meanings=meanings,
+            profiles=book.all(Profile),
+            profile=profile,
         )
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
