@@ -3,16 +3,14 @@ from decimal import Decimal
 import pytest
 
 from scorecard_desktop.domain.exceptions import Criterion, ExceptionSettings, exception_reasons
-from scorecard_desktop.domain.rag import Merit, Rag
-
-B, W, S, N = Merit.BETTER, Merit.WORSE, Merit.SAME, Merit.NONE
+from scorecard_desktop.domain.rag import Rag
 
 
-def met(rag=Rag.GREEN, shortfall=None, recent=(), settings=None, *, budget=False, risks=()):
+def met(rag=Rag.GREEN, shortfall=None, worse=0, settings=None, *, budget=False, risks=()):
     found = exception_reasons(
         rag,
         None if shortfall is None else Decimal(shortfall),
-        recent,
+        worse,
         settings or ExceptionSettings(),
         frequency="months",
         affects_budget=budget,
@@ -30,15 +28,13 @@ def met(rag=Rag.GREEN, shortfall=None, recent=(), settings=None, *, budget=False
         ({"shortfall": "5"}, ["variance"]),
         ({"shortfall": "4.99"}, []),
         ({"shortfall": "-20"}, []),
-        ({"recent": (W, W, W)}, ["deteriorating"]),
-        ({"recent": (B, W, W, W)}, ["deteriorating"]),
-        ({"recent": (W, W)}, []),
-        ({"recent": (W, S, W)}, []),
-        ({"recent": (W, N, W)}, []),
+        ({"worse": 3}, ["deteriorating"]),
+        ({"worse": 4}, ["deteriorating"]),
+        ({"worse": 2}, []),
         ({"budget": True}, ["budget"]),
         ({"risks": ("RM1",)}, ["risk"]),
         (
-            {"rag": Rag.RED, "shortfall": "21", "recent": (W, W, W), "budget": True, "risks": ("RM1",)},
+            {"rag": Rag.RED, "shortfall": "21", "worse": 3, "budget": True, "risks": ("RM1",)},
             ["red", "variance", "deteriorating", "budget", "risk"],
         ),
     ],
@@ -49,14 +45,14 @@ def test_that_each_criterion_is_met_at_its_line_and_not_before(facts, criteria):
 
 @pytest.mark.parametrize("criterion", list(Criterion))
 def test_that_a_criterion_that_is_off_gives_no_reason(criterion):
-    everything = {"rag": Rag.RED, "shortfall": "21", "recent": (W, W, W), "budget": True, "risks": ("RM1",)}
+    everything = {"rag": Rag.RED, "shortfall": "21", "worse": 3, "budget": True, "risks": ("RM1",)}
     others = ExceptionSettings(on=frozenset(Criterion) - {criterion})
     assert met(**everything, settings=others) == [c.value for c in Criterion if c is not criterion]
 
 
 def test_that_the_thresholds_are_settings():
     wide = ExceptionSettings(variance=Decimal(10), periods=2)
-    assert met(shortfall="9", recent=(W, W), settings=wide) == ["deteriorating"]
+    assert met(shortfall="9", worse=2, settings=wide) == ["deteriorating"]
     assert met(shortfall="10", settings=wide) == ["variance"]
 
 
@@ -64,7 +60,7 @@ def test_that_each_reason_is_a_sentence_with_its_figures():
     reasons = exception_reasons(
         Rag.RED,
         Decimal("21.04"),
-        (W, W, W),
+        3,
         ExceptionSettings(),
         frequency="quarters",
         affects_budget=True,

@@ -150,6 +150,9 @@ def test_that_three_worse_periods_running_are_an_exception():
     assert short.exceptions == ()
     (turned,) = rows_of(indicator(), columns("2018-04"), worse[:2], figure("2018-03", "8.5"), worse[3])
     assert turned.exceptions == ()
+    (still,) = rows_of(indicator(), columns("2018-04"), worse[:2], figure("2018-03", "8"), worse[3])
+    assert still.exceptions == ()
+    assert (row.worse_running, short.worse_running, turned.worse_running, still.worse_running) == (3, 2, 1, 1)
 
 
 def test_that_a_period_in_which_nothing_is_expected_does_not_break_the_run():

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.figures import plain, round_half_up
-from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.rag import Rag
 
 
 class Criterion(Enum):
@@ -53,7 +53,7 @@ class ExceptionReason:
 def exception_reasons(
     rag: Rag,
     shortfall: Decimal | None,
-    recent: Sequence[Merit],
+    worse_running: int,
     settings: ExceptionSettings,
     *,
     frequency: str,
@@ -63,21 +63,16 @@ def exception_reasons(
     """The criteria that an indicator meets; empty where it is no exception.
 
     ``shortfall`` is how far the figure is on the wrong side of its target, in percent of the target (None where
-    that cannot be said, 0 or less where the target is met). ``recent`` are the merits of the latest moves, newest
-    last. ``frequency`` names one period in the sentence: ``months``.
+    that cannot be said, 0 or less where the target is met). ``worse_running`` is how many of the latest moves, one
+    after another, were for the worse. ``frequency`` names one period in the sentence: ``months``.
     """
-    missed = shortfall is not None and shortfall >= settings.variance
-    if not (missed or recent or affects_budget or affects_risks) and rag is not Rag.RED:
-        return ()
     reasons: list[ExceptionReason] = []
     if Criterion.RED in settings.on and rag is Rag.RED:
         reasons.append(ExceptionReason(Criterion.RED, "Rated red against its target."))
-    if Criterion.VARIANCE in settings.on and missed and shortfall is not None:
+    if Criterion.VARIANCE in settings.on and shortfall is not None and shortfall >= settings.variance:
         share = round_half_up(shortfall, 1)
         reasons.append(ExceptionReason(Criterion.VARIANCE, f"{plain(share)}% worse than its target."))
-    last = recent[-settings.periods :]
-    deteriorated = len(last) == settings.periods > 0 and all(merit is Merit.WORSE for merit in last)
-    if Criterion.DETERIORATING in settings.on and deteriorated:
+    if Criterion.DETERIORATING in settings.on and worse_running >= settings.periods > 0:
         reasons.append(
             ExceptionReason(Criterion.DETERIORATING, f"Worse in each of the last {settings.periods} {frequency}.")
         )

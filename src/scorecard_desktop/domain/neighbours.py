@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scorecard_desktop.domain.forecast import year_of
-from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.period import Period, period_from_code
 
 _MOST_EARLIER = 12
 _AS_MANY_AS_A_LARGE_STORE_HAS = 4096
@@ -26,6 +26,12 @@ class Neighbours:
     year_earlier: str
     year: Period
     year_code: str
+
+
+@lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
+def neighbours_of(code: str) -> Neighbours:
+    """The same, by the period's code."""
+    return neighbours(period_from_code(code))
 
 
 @lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)

@@ -5,6 +5,7 @@ The grid, the command and the pack all read these rows; none of them computes a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,8 +13,8 @@ from scorecard_desktop.domain.aggregation import Derived, figures_of
 from scorecard_desktop.domain.aim import aim_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.direction import Direction
-from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings
+from scorecard_desktop.domain.direction import Direction, direction
+from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -24,36 +25,93 @@ from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
-from scorecard_desktop.domain.terms import terms_of
+from scorecard_desktop.domain.terms import Terms, terms_of
 from scorecard_desktop.domain.track_record import TrackRecord
+from scorecard_desktop.domain.yardstick import Yardstick
 
 DERIVED_MARK = " (derived)"
 """What follows a figure that was worked out from others and not entered."""
 
 
-class RatedRow(NamedTuple):
-    """One indicator at one period: everything a reader may ask about it. A tuple, as a large store has many.
+_PLURAL = {
+    PeriodKind.DATE: "dates",
+    PeriodKind.MONTH: "months",
+    PeriodKind.QUARTER: "quarters",
+    PeriodKind.HALF_TERM: "half terms",
+    PeriodKind.TERM: "terms",
+    PeriodKind.HALF_YEAR: "half years",
+    PeriodKind.FINANCIAL_YEAR: "years",
+    PeriodKind.ACADEMIC_YEAR: "years",
+    PeriodKind.CALENDAR_YEAR: "years",
+    PeriodKind.ROLLING_12: "months",
+    PeriodKind.YEAR_TO_DATE: "months",
+}
 
-    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
-    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
-    ``long_direction`` is what the settings choose, ``year_direction`` always against the same period last year.
-    """
+
+@dataclass(frozen=True, slots=True)
+class RowHead:
+    """What is the same in every row of an indicator."""
 
     scorecard: Scorecard
     indicator: Indicator
-    period: Period
+    terms: Terms
+    benchmarks: tuple[Benchmark, ...]
+
+
+class RatedRow(NamedTuple):
+    """One indicator at one period: everything a reader may ask about it, equal to another where all of it is.
+
+    It is a tuple of facts, as a large store has many, and what they say in words is written when it is asked for.
+
+    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
+    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
+    ``last_year`` is the figure of the same period last year, ``mean_direction`` the travel against the mean of the last
+    periods where the settings choose that, and ``worse_running`` how many moves running were for the worse, as far as
+    the exceptions ask.
+    """
+
+    head: RowHead
+    at: Neighbours
     observation: Observation | None
-    target: Target | None
-    tolerance: Tolerance | None
+    held_against: Yardstick
     rating: Rating
     direction: Direction
-    year_direction: Direction
-    long_direction: Direction
+    last_year: Decimal | None
+    mean_direction: Direction | None
+    worse_running: int
     forecast: YearEndForecast
     derived: Derived | None
-    benchmarks: tuple[Benchmark, ...]
     commentary: tuple[Commentary, ...]
-    exceptions: tuple[ExceptionReason, ...]
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """The scorecard that the row is of."""
+        return self.head.scorecard
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator that the row is of."""
+        return self.head.indicator
+
+    @property
+    def period(self) -> Period:
+        """The period that the row is of."""
+        return self.at.period
+
+    @property
+    def target(self) -> Target | None:
+        """The period's own target, or the one for every period."""
+        return self.held_against.target
+
+    @property
+    def tolerance(self) -> Tolerance | None:
+        """The tolerance that holds for the indicator."""
+        return self.head.terms.tolerance
+
+    @property
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """The figures of others, in the order of the sheet's columns."""
+        return self.head.benchmarks
 
     @property
     def value(self) -> Decimal | None:
@@ -70,6 +128,38 @@ class RatedRow(NamedTuple):
     def target_text(self) -> str:
         """The target as it is shown; empty where there is none."""
         return target_text(self.target, self.indicator)
+
+    @property
+    def year_direction(self) -> Direction:
+        """The travel against the same period last year."""
+        return direction(
+            self.value,
+            self.last_year,
+            self.indicator.polarity,
+            self.target,
+            self.head.terms.dead_band,
+            self.at.year_earlier,
+        )
+
+    @property
+    def long_direction(self) -> Direction:
+        """The longer travel: against last year, or the mean of the last periods, as ``direction.long`` chooses."""
+        return self.mean_direction if self.mean_direction is not None else self.year_direction
+
+    @property
+    def exceptions(self) -> tuple[ExceptionReason, ...]:
+        """Why the indicator is an exception at the period; empty where it is none."""
+        aim, value = self.held_against.aim, self.value
+        short = None if value is None or aim is None or self.rating.refused else aim.shortfall(value)
+        return exception_reasons(
+            self.rating.rag,
+            short,
+            self.worse_running,
+            self.head.terms.exceptions,
+            frequency=_PLURAL[self.period.kind],
+            affects_budget=self.indicator.affects_budget,
+            affects_risks=self.indicator.affects_risks,
+        )
 
     @property
     def spoken(self) -> str:
@@ -130,33 +220,27 @@ class RowMaker:
     """Makes an indicator's rows, one after another, for as long as its book does not change."""
 
     def __init__(self, book: Book, scorecard: Scorecard, indicator: Indicator) -> None:
-        self._scorecard = scorecard
         self._track = TrackRecord(book, indicator)
-        self._benchmarks = tuple(book.benchmarks(indicator.id))
+        self._head = RowHead(scorecard, indicator, self._track.terms, tuple(book.benchmarks(indicator.id)))
         self._commentary = tuple(book.of(Commentary, indicator.id))
 
     def row(self, at: Neighbours) -> RatedRow:
         """The row of one period."""
-        track, code = self._track, at.code
-        rating = track.rating(at)
-        year_travel = track.travel_from(at, at.year_earlier)
-        said = self._commentary
+        track, code, said = self._track, at.code, self._commentary
+        last_year = track.figure(at.year_earlier)
         return RatedRow(
-            self._scorecard,
-            track.indicator,
-            at.period,
+            self._head,
+            at,
             track.figure(code),
-            track.held_against(code).target,
-            track.terms.tolerance,
-            rating,
+            track.held_against(code),
+            track.rating(at),
             track.travel(at),
-            year_travel,
-            year_travel if track.terms.long_mean_of is None else track.long_travel(at),
+            last_year.value if last_year is not None else None,
+            track.mean_travel(at),
+            track.worse_running(at),
             track.forecast(at),
             track.derived(code),
-            self._benchmarks,
             tuple(comment for comment in said if comment.period in ("", code)) if said else said,
-            track.exceptions(at, rating),
         )
 
 

@@ -6,36 +6,23 @@ is settled once, so that a pass over the periods, oldest first, costs little mor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from scorecard_desktop.domain.aggregation import Derived, derived_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
-from scorecard_desktop.domain.exceptions import ExceptionReason, exception_reasons
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.neighbours import Neighbours, neighbours
+from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit
 from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate_by
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.terms import terms_of
 from scorecard_desktop.domain.yardstick import Yardstick, yardstick
 
-_PLURAL = {
-    PeriodKind.DATE: "dates",
-    PeriodKind.MONTH: "months",
-    PeriodKind.QUARTER: "quarters",
-    PeriodKind.HALF_TERM: "half terms",
-    PeriodKind.TERM: "terms",
-    PeriodKind.HALF_YEAR: "half years",
-    PeriodKind.FINANCIAL_YEAR: "years",
-    PeriodKind.ACADEMIC_YEAR: "years",
-    PeriodKind.CALENDAR_YEAR: "years",
-    PeriodKind.ROLLING_12: "months",
-    PeriodKind.YEAR_TO_DATE: "months",
-}
 _WORSE = Merit.WORSE
 
 
@@ -45,27 +32,28 @@ class TrackRecord:
     def __init__(self, book: Book, indicator: Indicator) -> None:
         self.indicator = indicator
         self.terms = terms_of(book, indicator)
+        self.figure: Callable[[str], Observation | None]
+        """The figure that was entered for a period, by its code, or else the one that is derived; None: awaited."""
         self._book = book
-        self._id = indicator.id
-        self._figures = book.keyed(Observation, indicator.id)
-        self._targets = book.keyed(Target, indicator.id)
-        self._overrides = book.keyed(Override, indicator.id)
-        self._held: Yardstick | None = None
+        self._entered = {found.period: found for found in book.of(Observation, indicator.id) if not found.area}
+        self._targets = {target.period: target for target in book.of(Target, indicator.id)}
+        self._overrides = {override.period: override for override in book.of(Override, indicator.id)}
+        self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
+        self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
 
-    def figure(self, code: str) -> Observation | None:
-        """The figure that was entered for a period, or else the one that is derived; None where it is awaited."""
-        entered = self._figures.get((self._id, code, ""))
-        if entered is not None or not self.terms.derived:
+    def _entered_or_derived(self, code: str) -> Observation | None:
+        entered = self._entered.get(code)
+        if entered is not None:
             return entered
         derived = self.derived(code)
         return derived.observation if derived is not None else None
 
     def derived(self, code: str) -> Derived | None:
         """What the settings make of others for a period in which no figure was entered; None where there is nothing."""
-        if not self.terms.derived or (self._id, code, "") in self._figures:
+        if not self.terms.derived or code in self._entered:
             return None
         if code not in self._made:
             self._made[code] = derived_at(self._book, self.indicator, period_from_code(code))
@@ -73,9 +61,8 @@ class TrackRecord:
 
     def held_against(self, code: str) -> Yardstick:
         """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
-        targets = self._targets
-        target = (targets.get((self._id, code)) or targets.get((self._id, ""))) if targets else None
-        if self._held is None or self._held.target is not target:
+        target = self._targets.get(code) or self._targets.get("")
+        if self._held.target is not target:
             self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
         return self._held
 
@@ -91,7 +78,7 @@ class TrackRecord:
         if figure is None:
             derived = self.derived(at.code)
             rating = rating if derived is None else not_rated(f"{rating.proof} {derived.total.how}")
-        override = self._overrides.get((self._id, at.code)) if self._overrides else None
+        override = self._overrides.get(at.code)
         return overridden(rating, override) if override is not None else rating
 
     def travel(self, at: Neighbours) -> Direction:
@@ -103,24 +90,20 @@ class TrackRecord:
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            found = NO_DIRECTION if against is None else self.travel_from(at, against)
+            then = self.figure(against) if against is not None else None
+            found = NO_DIRECTION if then is None or against is None else self._direction(at, then.value, against)
             self._travel[at.code] = found
         return found
 
-    def travel_from(self, at: Neighbours, against: str) -> Direction:
-        """The travel from one period, by its code, to another."""
-        then = self.figure(against)
-        return self._direction(at, then.value, against) if then is not None else NO_DIRECTION
-
-    def long_travel(self, at: Neighbours) -> Direction:
-        """The travel against the same period last year or the mean of the last n, as ``direction.long`` chooses.
+    def mean_travel(self, at: Neighbours) -> Direction | None:
+        """The travel against the mean of the last n periods, where ``direction.long`` chooses that; else None.
 
         The mean is of the n periods before for which a figure is expected; where any of them has none, there is nothing
         to compare with.
         """
         count = self.terms.long_mean_of
         if count is None:
-            return self.travel_from(at, at.year_earlier)
+            return None
         total, latest, back = Decimal(0), "", at
         for _ in range(count):
             before = self._expected_before(back)
@@ -128,7 +111,7 @@ class TrackRecord:
             if before is None or figure is None or figure.value is None:
                 return NO_DIRECTION
             total += figure.value
-            latest, back = latest or before, neighbours(period_from_code(before))
+            latest, back = latest or before, neighbours_of(before)
         return self._direction(at, total / count, latest, count)
 
     def _direction(self, at: Neighbours, earlier: Decimal | None, against: str, mean_of: int = 1) -> Direction:
@@ -146,7 +129,7 @@ class TrackRecord:
     def _expected_before(self, at: Neighbours) -> str | None:
         """The latest earlier period for which a figure is expected, up to a year back."""
         for code in at.earlier:
-            found = self._figures.get((self._id, code, ""))
+            found = self._entered.get(code)
             if found is None or found.expected:
                 return code
         return None
@@ -158,30 +141,16 @@ class TrackRecord:
             found = self._forecasts[at.year_code] = forecast_of(self._book, self.indicator, at.year)
         return found
 
-    def exceptions(self, at: Neighbours, rating: Rating) -> tuple[ExceptionReason, ...]:
-        """Why the indicator is an exception at a period, with the rating that it has there."""
-        figure = self.figure(at.code)
-        value = figure.value if figure is not None else None
-        aim = self.held_against(at.code).aim
-        short = None if value is None or aim is None or rating.refused else aim.shortfall(value)
-        settings = self.terms.exceptions
-        return exception_reasons(
-            rating.rag,
-            short,
-            self._recent_merits(at, settings.periods) if self.travel(at).merit is _WORSE else (),
-            settings,
-            frequency=_PLURAL[at.period.kind],
-            affects_budget=self.indicator.affects_budget,
-            affects_risks=self.indicator.affects_risks,
-        )
+    def worse_running(self, at: Neighbours) -> int:
+        """How many moves up to a period's own were for the worse one after another, as far as exceptions ask.
 
-    def _recent_merits(self, at: Neighbours, count: int) -> list[Merit]:
-        """The merits of the latest moves, newest last, each from the period that the one after it was compared with."""
-        merits: list[Merit] = []
-        while len(merits) < count:
+        Each is the move to the period that the one after it was compared with.
+        """
+        running, most = 0, self.terms.exceptions.periods
+        while running < most:
             travel = self.travel(at)
-            if not travel.against:
+            if travel.merit is not _WORSE:
                 break
-            merits.append(travel.merit)
-            at = neighbours(period_from_code(travel.against))
-        return merits[::-1]
+            running += 1
+            at = neighbours_of(travel.against)
+        return running
