@@ -17,6 +17,7 @@ from scorecard_desktop.domain.risk import (
     is_exception,
     reconcile,
 )
+from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.exporting.document import (
     Align,
     Block,
@@ -61,7 +62,7 @@ def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sectio
     latest = latest_reviews(book)
     if not latest:
         return []
-    settings = RiskSettings()
+    settings = risk_settings(book)
     return [Section((*_overview(latest, settings), *_details(latest), *_changes(book), *_definitions(settings)))]
 
 

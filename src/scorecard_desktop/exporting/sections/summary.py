@@ -10,7 +10,8 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.exceptions import Criterion
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, shortfall
-from scorecard_desktop.domain.risk import RiskSettings, is_exception
+from scorecard_desktop.domain.risk import is_exception
+from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.exporting.appendices.budget import budget_key, differences, total_words
 from scorecard_desktop.exporting.appendices.risks import latest_reviews, risk_key
 from scorecard_desktop.exporting.document import (
@@ -122,7 +123,7 @@ def _risks(book: Book) -> list[Block]:
     latest = latest_reviews(book)
     if not latest:
         return []
-    settings = RiskSettings()
+    settings = risk_settings(book)
     flagged = [(risk, review) for risk, review in latest if is_exception(review, settings)]
     said = (
         f"{len(flagged) or 'None'} of the {_count(len(latest), 'risk')} on the register "

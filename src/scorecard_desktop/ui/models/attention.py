@@ -11,7 +11,8 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference, cast
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
-from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, is_exception
+from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
+from scorecard_desktop.domain.settings import risk_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def attention(book: Book) -> Attention:
         table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))
         for table in book.budget_tables()
     }
-    settings = RiskSettings()
+    settings = risk_settings(book)
     return Attention(
         tuple(exceptions),
         tuple(check(book)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.figures import plain, show
@@ -39,6 +40,9 @@ _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
+
+_DERIVED = "†"
+"""What follows a figure that was worked out from others; the words are in its tip and in what is read out."""
 
 _OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
 _NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
@@ -307,11 +311,15 @@ class ScorecardGrid(QAbstractTableModel):
             return None
         cell = self._cells.get((row, column))
         if cell is None:
-            observation = self.book.observation(found.id, period.code)
+            observation = figure_at(self.book, found, period)
+            mark = _DERIVED if observation is not None and self._is_derived(found, period) else ""
             rating = rate_at(self.book, found, period)
-            cell = Cell(figure_text(observation, found), state_of(observation), rating.rag, rating.overridden)
+            cell = Cell(figure_text(observation, found) + mark, state_of(observation), rating.rag, rating.overridden)
             self._cells[row, column] = cell
         return cell
+
+    def _is_derived(self, indicator: Indicator, period: Period) -> bool:
+        return self.book.observation(indicator.id, period.code) is None
 
     def _travel(self, row: int, column: int) -> Any:
         now = self._at_present(row) if self._columns[column].kind is ColumnKind.TRAVEL else None
@@ -348,7 +356,7 @@ class ScorecardGrid(QAbstractTableModel):
         cell = self._cell(row, column)
         assert period is not None
         assert cell is not None
-        observation = self.book.observation(indicator.id, period.code)
+        observation = figure_at(self.book, indicator, period)
         lines = [f"{indicator.title}, {period.label}"]
         if cell.state is CellState.AWAITED:
             lines.append("No figure has come yet.")
@@ -358,6 +366,8 @@ class ScorecardGrid(QAbstractTableModel):
             ratio = ratio_text(observation)
             rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
             lines.append(f"{cell.text}{f' ({ratio})' if ratio else ''}{rated}")
+            if self._is_derived(indicator, period):
+                lines.append("It was worked out from other figures, and not entered.")
             lines.append(rate_at(self.book, indicator, period).proof)
         return "\n".join(lines)
 

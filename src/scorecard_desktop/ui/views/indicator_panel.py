@@ -16,6 +16,7 @@ from scorecard_desktop.domain.rag import Merit, Movement
 from scorecard_desktop.domain.rated import RatedRow, rated_row, ratio_text
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.ui.models.history import history_lines
+from scorecard_desktop.ui.models.outlook import outlook
 from scorecard_desktop.ui.models.travel import travel_sentence, year_sentence
 from scorecard_desktop.ui.models.trend import trend_of
 from scorecard_desktop.ui.open_store import OpenStore
@@ -121,6 +122,7 @@ class IndicatorPanel(QFrame):
         self.trend = TrendBox(theme)
         self.why = _Section("Why")
         self._exceptions = _Section("Why it is an exception")
+        self.outlook = _Section("Looking ahead")
         self.comments = Comments(store)
         self.comments.refused.connect(self.refused)
         self.source = _Section("Source")
@@ -190,6 +192,7 @@ class IndicatorPanel(QFrame):
             self.trend,
             self.why,
             self._exceptions,
+            self.outlook,
             self.comments,
             self.source,
             self._definition,
@@ -229,6 +232,7 @@ class IndicatorPanel(QFrame):
     def _show_words(self, row: RatedRow) -> None:
         self.why.say(row.rating.proof, f"Why {row.rating.rag.word.lower()}")
         self._exceptions.say("\n".join(f"– {reason.sentence}" for reason in row.exceptions))
+        self.outlook.say("\n".join(outlook(self._store.book, row)))
         source = row.observation.source if row.observation is not None else None
         if source is not None:
             shown = f"\nShown there as “{source.text}”" if source.text else ""

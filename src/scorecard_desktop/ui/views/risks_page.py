@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, Score, is_exception, score_band
+from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.ui.models.attention import latest_reviews
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
@@ -20,21 +21,20 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 Line = tuple[Risk, RiskReview | None]
-_SETTINGS = RiskSettings()
 
 
 def _of(read: Callable[[RiskReview], str]) -> Callable[[Line], str]:
     return lambda line: read(line[1]) if line[1] is not None else ""
 
 
-def _score(which: Callable[[RiskReview], Score], heading: str) -> Field[Line]:
+def _score(which: Callable[[RiskReview], Score], heading: str, settings: Callable[[], RiskSettings]) -> Field[Line]:
     def words(line: Line) -> str:
         score = which(line[1]) if line[1] is not None else Score()
         return "–" if score.value is None else str(score.value)
 
     def band(line: Line) -> Rag | None:
         value = which(line[1]).value if line[1] is not None else None
-        return None if value is None else score_band(value, _SETTINGS)
+        return None if value is None else score_band(value, settings())
 
     def tip(line: Line) -> str:
         return f"{heading}: {which(line[1]).words}" if line[1] is not None else ""
@@ -42,22 +42,19 @@ def _score(which: Callable[[RiskReview], Score], heading: str) -> Field[Line]:
     return Field(heading, words, width=7, chip=band, tip=tip)
 
 
-def _exception(line: Line) -> bool:
-    return line[1] is not None and is_exception(line[1], _SETTINGS)
-
-
 class RisksPage(Page):
     """The register above; beneath it the risk that is current, and the reconciliation of two reviews."""
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Risks", parent)
+        self._settings = risk_settings(store.book)
         self.listing = Listing[Line](
             [
                 Field("No.", lambda line: line[0].number, width=10, quiet=True),
-                Field("Risk", _of(lambda review: review.title), wrap=True, strong=_exception),
-                _score(lambda review: review.original, "Original"),
-                _score(lambda review: review.current, "Current"),
-                _score(lambda review: review.target, "Target"),
+                Field("Risk", _of(lambda review: review.title), wrap=True, strong=self._exception),
+                _score(lambda review: review.original, "Original", lambda: self._settings),
+                _score(lambda review: review.current, "Current", lambda: self._settings),
+                _score(lambda review: review.target, "Target", lambda: self._settings),
                 Field("Target date", _of(lambda review: day(review.target_date)), width=12),
                 Field(
                     "Prospects",
@@ -65,7 +62,12 @@ class RisksPage(Page):
                     width=12,
                     chip=lambda line: line[1].prospects if line[1] is not None else None,
                 ),
-                Field("Exception", lambda line: "Exception" if _exception(line) else "", width=10, strong=_exception),
+                Field(
+                    "Exception",
+                    lambda line: "Exception" if self._exception(line) else "",
+                    width=10,
+                    strong=self._exception,
+                ),
                 Field("Owner", _of(lambda review: review.owner), width=20, quiet=True, wrap=True),
             ],
             self,
@@ -106,16 +108,20 @@ class RisksPage(Page):
         return self._nothing
 
     def show_book(self) -> None:
+        self._settings = risk_settings(self.store.book)
         row = max(0, self.table.currentIndex().row())
         lines = latest_reviews(self.store.book)
         self.listing.show(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
-        exceptions = sum(1 for line in lines if _exception(line))
-        line = f"{exceptions} at {_SETTINGS.exception_score} or above with prospects red or amber"
+        exceptions = sum(1 for line in lines if self._exception(line))
+        line = f"{exceptions} at {self._settings.exception_score} or above with prospects red or amber"
         self.summary.setText(f"{counted(len(lines), 'risk')} · {line}" if lines else "")
         self.table.choose(min(row, len(lines) - 1))
         self._show_risk(self.listing.at(self.table.currentIndex().row()))
         self.reconciliation.show_book(self.store.book)
+
+    def _exception(self, line: Line) -> bool:
+        return line[1] is not None and is_exception(line[1], self._settings)
 
     def take_focus(self) -> None:
         self.table.setFocus()
