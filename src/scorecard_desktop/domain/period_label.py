@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import pairwise
 from math import gcd
 
@@ -304,6 +305,14 @@ def read_label(label: object) -> Heading | None:
         return Heading(p.month(label.year, label.month))
     if not isinstance(label, str):
         return None
+    return _read_words(label) if len(label) <= _LONGEST_KEPT else _read_words.__wrapped__(label)
+
+
+_LONGEST_KEPT = 200
+
+
+@lru_cache(maxsize=8192)  # a workbook has the same few headings and words in many cells
+def _read_words(label: str) -> Heading | None:
     text = " ".join(label.replace("\u00a0", " ").split())
     if not text:
         return None

@@ -244,8 +244,15 @@ IMPORT_UNPACKED_MB = NamedSetting(
 )
 IMPORT_CELLS = NamedSetting(
     "import.cells",
-    "100000",
+    "60000",
     "How many cells that hold something a workbook may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_ROWS = NamedSetting(
+    "import.rows",
+    "5000",
+    "How many rows that hold something a workbook may have to be imported.",
     whole_from(1),
     COUNCIL_ONLY,
 )
@@ -299,6 +306,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     IMPORT_FILE_MB,
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
+    IMPORT_ROWS,
     IMPORT_BLANKS,
     IMPORT_TEXT,
     IMPORT_CHARACTERS,

@@ -36,7 +36,7 @@ class Building:
         if self.cells // _ASK_EVERY != (self.cells + cells) // _ASK_EVERY:
             stop_if(self.cancelled)
         self.cells += cells
-        if self.cells > self.limits.cells:
+        if self.cells > self.limits.own_cells:
             raise too_many_cells(self.opened.name, self.limits)
 
     def count_blanks(self, blanks: int) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.meanings import Meaning
-from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file
+from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
 from scorecard_desktop.importing.workbook import Workbook
@@ -68,11 +69,24 @@ def gather(
     It is read by the one of ``profiles`` that is called ``profile``, else by the one that remembers its shape. Raises
     Refusal where it cannot be read or no layout has that name, Cancelled where asked to stop.
     """
-    workbook = read_workbook(Path(path), limits, progress, cancelled)
+    within = limits if limits is not None else Limits()
+    workbook = read_workbook(Path(path), within, progress, cancelled)
     if is_own(workbook):
         return read_own(workbook)
+    _small_enough(workbook, within)
     found = understand_by_profile(workbook, profiles, profile, meanings)
     return replace(found, findings=(*workbook.findings, *_never_calculated(workbook, found), *found.findings))
+
+
+def _small_enough(workbook: Workbook, limits: Limits) -> None:
+    """Raises Refusal where there is too much to look for tables in."""
+    if sum(len(sheet.cells) for sheet in workbook.sheets) > limits.cells:
+        raise too_many_cells(workbook.name, limits)
+    if sum(len(sheet.rows) for sheet in workbook.sheets) > limits.rows:
+        raise Refusal(
+            f"{workbook.name} has more than {limits.rows:,} rows that hold something. Copy the tables to a new "
+            "workbook and import that, or raise the setting import.rows."
+        )
 
 
 _MOST_NAMED = 12

@@ -15,16 +15,19 @@ class Limits:
     """What a workbook may hold. Beyond it the file is refused with a plain message that names the setting.
 
     ``file_bytes`` is the size on disk, ``unpacked_bytes`` that of all parts once decompressed and ``parts`` how many
-    those may be. ``cells`` is how many cells that hold something, or are covered by a merge, all sheets may have
-    together; ``blanks`` how many that are only formatted. ``text`` is how long one cell's text may be: more is cut off,
-    with a finding. ``characters`` is how long all texts may be together. ``depth`` is how deep elements may stand
-    within one another.
+    those may be. ``cells`` is how many cells that hold something, or are covered by a merge, and ``rows`` how many rows
+    all sheets may have together for their tables to be looked for; the program's own workbooks, whose layout is known,
+    may have ``own_cells``. ``blanks`` is how many cells may be only formatted. ``text`` is how long one cell's text may
+    be: more is cut off, with a finding. ``characters`` is how long all texts may be together. ``depth`` is how deep
+    elements may stand within one another.
     """
 
     file_bytes: int = 64 * _MEBIBYTE
     unpacked_bytes: int = 256 * _MEBIBYTE
     parts: int = 5_000
-    cells: int = 100_000
+    cells: int = 60_000
+    own_cells: int = 400_000
+    rows: int = 5_000
     blanks: int = 1_000_000
     text: int = 32_767
     characters: int = 5_000_000
@@ -37,6 +40,8 @@ def limits_of(book: Book) -> Limits:
         file_bytes=settings.value_of(book, settings.IMPORT_FILE_MB) * _MEBIBYTE,
         unpacked_bytes=settings.value_of(book, settings.IMPORT_UNPACKED_MB) * _MEBIBYTE,
         cells=settings.value_of(book, settings.IMPORT_CELLS),
+        own_cells=max(settings.value_of(book, settings.IMPORT_CELLS), Limits().own_cells),
+        rows=settings.value_of(book, settings.IMPORT_ROWS),
         blanks=settings.value_of(book, settings.IMPORT_BLANKS),
         text=settings.value_of(book, settings.IMPORT_TEXT),
         characters=settings.value_of(book, settings.IMPORT_CHARACTERS),

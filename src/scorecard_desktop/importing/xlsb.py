@@ -98,7 +98,7 @@ class _Reading:
     def __init__(self, building: Building, parts: Parts) -> None:
         self._building = building
         self._parts = parts
-        self._left = 2 * (building.limits.cells + building.limits.blanks)
+        self._left = 2 * (building.limits.own_cells + building.limits.blanks)
 
     def records(self, part: str) -> Iterator[_Record]:
         """The records of a part. Raises Refusal where there are too many."""

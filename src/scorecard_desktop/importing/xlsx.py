@@ -151,7 +151,7 @@ def _shared_texts(parts: Parts, part: str, building: Building) -> list[_Text]:
         pieces.clear()
 
     def whole(_text_between: str) -> None:
-        if len(texts) >= limits.cells + limits.blanks:
+        if len(texts) >= limits.own_cells + limits.blanks:
             building.count_blanks(limits.blanks + 1)
         texts.append(_text("".join(pieces), limits.text))
 

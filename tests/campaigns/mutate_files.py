@@ -1,0 +1,188 @@
+"""Damage real workbooks at random: each must be read or refused in one line, within ten seconds and a gibibyte.
+
+``mutate_files.py [TIMES] [SEED]`` damages as often (20,000 unless said; 2,000 in CI) the samples in every format, half
+of the archives within their parts so that what is packed is damaged and not the packing. What is read is planned too.
+A file that does harm is kept in the temporary folder and named with its seed.
+"""
+
+import io
+import random
+import resource
+import signal
+import sys
+import tempfile
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.importing import gather
+from scorecard_desktop.importing.plan import decide
+from support.xlsb import save_xlsb
+
+PROJECT = Path(__file__).resolve().parents[2]
+SECONDS = 10
+MEMORY = 1024 * 1024 * 1024
+SHORTEST = 64
+TELLING = (
+    b"0",
+    b"-1",
+    b"99999999999",
+    b"1e999",
+    b"nan",
+    b"\x00",
+    b"\xff\xff\xff\xff",
+    b"\x80\x00\x00\x00",
+    b"<",
+    b'"',
+    b"&#0;",
+)
+
+
+def flip(content: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 1, 2, 8, 64))):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+
+
+def cut_off(content: bytearray, chance: random.Random) -> None:
+    del content[chance.randrange(len(content)) :]
+
+
+def leave_out(content: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(content))
+    del content[start : start + chance.choice((1, 4, 64, 1024))]
+
+
+def repeat(content: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(content))
+    piece = content[start : start + chance.choice((1, 16, 256, 4096))]
+    content[start:start] = piece * chance.choice((1, 2, 50))
+
+
+def empty(content: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(content))
+    size = min(chance.choice((1, 4, 512)), len(content) - start)
+    content[start : start + size] = bytes([chance.choice((0, 255))]) * size
+
+
+def swap(content: bytearray, chance: random.Random) -> None:
+    size = chance.choice((4, 64, 512))
+    one, other = (chance.randrange(max(1, len(content) - size)) for _ in range(2))
+    content[one : one + size], content[other : other + size] = content[other : other + size], content[one : one + size]
+
+
+def say_otherwise(content: bytearray, chance: random.Random) -> None:
+    """Put a number or sign that breaks readers in place of digits."""
+    digits = [place for place, byte in enumerate(content) if 48 <= byte <= 57]
+    place = chance.choice(digits) if digits else chance.randrange(len(content))
+    content[place : place + chance.choice((1, 2, 4))] = chance.choice(TELLING)
+
+
+MANNERS: tuple[Callable[[bytearray, random.Random], None], ...] = (
+    flip, cut_off, leave_out, repeat, empty, swap, say_otherwise, say_otherwise,
+)  # fmt: skip
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """The content, damaged in one manner or a few."""
+    changed = bytearray(content)
+    for _ in range(chance.choice((1, 1, 1, 2, 4))):
+        if len(changed) >= SHORTEST:
+            chance.choice(MANNERS)(changed, chance)
+    return bytes(changed)
+
+
+def damaged_within(content: bytes, chance: random.Random) -> bytes:
+    """An archive one of whose parts is damaged, larger ones more often."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    weights = [len(part) ** 0.5 for part in parts.values()]
+    harmed = chance.choices(list(parts), weights)[0]
+    parts[harmed] = damaged(parts[harmed], chance)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return written.getvalue()
+
+
+def originals(folder: Path) -> dict[str, bytes]:
+    """Every sample in every format."""
+    samples = [
+        *(PROJECT / "resources" / "samples").glob("*.xlsx"),
+        *(PROJECT / "tests" / "importing" / "files").iterdir(),
+    ]
+    rows: list[list[object]] = [
+        ["Indicator", "Apr 18", "May 18", "Target"],
+        *[[f"Plans {n}", n, n + 1.5, 7] for n in range(20)],
+    ]
+    binary = save_xlsb(folder / "plans.xlsb", rows)
+    return {path.name: path.read_bytes() for path in sorted([*samples, binary])}
+
+
+class TooLong(BaseException):
+    """No reader may take it for a damaged file."""
+
+
+def too_long(*_signal: object) -> None:
+    raise TooLong
+
+
+def try_one(path: Path) -> str:
+    """``read`` or ``refused``; raises where it is neither."""
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        found = gather(path)
+        decide(Book(), [found])
+    except Refusal as refused:
+        if path.name not in refused.message or "\n" in refused.message:
+            raise AssertionError(refused.message) from refused
+        return "refused"
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return "read"
+
+
+def main() -> None:
+    """Damage, read, and tell."""
+    times = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(10**6)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGVTALRM, too_long)
+    kept = Path(tempfile.mkdtemp(prefix="damaged-"))
+    counts: Counter[str] = Counter()
+    slowest, failures = (0.0, ""), 0
+    with tempfile.TemporaryDirectory() as made:
+        files = originals(Path(made))
+        for number in range(times):
+            chance = random.Random(f"{seed}/{number}")
+            name = chance.choice(list(files))
+            content = files[name]
+            inside = content.startswith(b"PK") and chance.random() < 0.7
+            path = Path(made) / name
+            path.write_bytes(damaged_within(content, chance) if inside else damaged(content, chance))
+            start = time.process_time()
+            try:
+                counts[try_one(path)] += 1
+            except BaseException as fault:  # whatever it is, it is what is looked for
+                if isinstance(fault, KeyboardInterrupt):
+                    raise
+                failures += 1
+                keep = kept / f"{number}-{name}"
+                keep.write_bytes(path.read_bytes())
+                print(f"{type(fault).__name__} {fault!s:.120} seed {seed}/{number}: {keep}")
+            slowest = max(slowest, (time.process_time() - start, f"{number} {name}"))
+    print(
+        f"{times} damaged files (seed {seed}): {counts['read']} read, {counts['refused']} refused, {failures} did harm; "
+        f"the slowest took {slowest[0]:.1f} s ({slowest[1]})"
+    )
+    if failures:
+        sys.exit(1)
+    kept.rmdir()
+
+
+if __name__ == "__main__":
+    main()
