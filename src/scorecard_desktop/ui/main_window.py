@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
             from scorecard_desktop.services.session import Held, Session
 
             try:
-                return Session.open(path)
+                return Session.begin(path)
             except Held:
-                return Session.open(path, read_only=True)
+                return Session.begin(path, read_only=True)
 
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.workspace.news.connect(self.status.say)
         self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
         store.changed.connect(self._name_steps)
+        store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.setCentralWidget(self.workspace)
         place = self._remembered.place(store.path)
@@ -128,6 +129,17 @@ class MainWindow(QMainWindow):
             raise reason
         self.not_opened.emit(reason.message)
         self._refuse(reason.message, "The file was not opened")
+
+    @Slot(str)
+    def _lose(self, message: str) -> None:
+        """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
+        self._let_go()
+        self.setCentralWidget(self._no_store())
+        self.setWindowTitle("Scorecard Desktop")
+        self._name_steps()
+        self._enable()
+        self.not_opened.emit(message)
+        self._refuse(message, "The file was not opened")
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""

@@ -97,14 +97,17 @@ class Workspace(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(_AFTER_PAINT, self, self._furnish)
+            QTimer.singleShot(0, self, self._go_on)
+
+    @Slot()
+    def _go_on(self) -> None:
+        QTimer.singleShot(_AFTER_PAINT, self, self._furnish)
 
     @Slot()
     def _furnish(self) -> None:
-        """What the officer sees next, after the first paint."""
+        """What the officer sees next, after the first paint; meanwhile the rest of the store is read."""
+        self.store.read_on()
         self.panel.show_indicator(*self._about)
-        self._show_panel()
-        self._soon.start()
 
     @cached_property
     def panel(self) -> IndicatorPanel:
@@ -224,7 +227,8 @@ class Workspace(QWidget):
     @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
-        return self._has_panel and self._attention is not None and not self._working_out and not self._soon.isActive()
+        at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
+        return at_rest and self._attention is not None and not self._working_out and not self._soon.isActive()
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
@@ -307,6 +311,7 @@ class Workspace(QWidget):
         self.navigation.wanted.connect(self.go_to)
         self.store.refused.connect(self.refused)
         self.store.changed.connect(self._note_change)
+        self.store.whole.connect(self._note_whole)
 
     @Slot(str, str)
     def _about_indicator(self, indicator: str, period: str) -> None:
@@ -322,6 +327,13 @@ class Workspace(QWidget):
         self.navigation.name.setText(self.store.book.setting("pack.council", self.store.path.stem))
         self._entries.show(entries_of(self.store.book, self._attention))
         self.navigation.show_place(self.page_name, self.scorecard.scorecard if self.page_name == "scorecard" else "")
+
+    @Slot()
+    def _note_whole(self) -> None:
+        if self.store.read_only:  # whoever writes may have changed what was read at first
+            self._note_change(None)
+        self.scorecard.count()
+        self._soon.start()
 
     @Slot(object)
     def _note_change(self, change_set: ChangeSet | None) -> None:
