@@ -108,9 +108,8 @@ class MainWindow(QMainWindow):
         self.workspace.return_to(place)
         if self._page_wanted:
             self._go_to_wanted(self._page_wanted)
-        self._remembered.opened(store.path.resolve())
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
-        self._show_recent()
+        store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
         self._enable()
         page = self.workspace.page
@@ -130,6 +129,10 @@ class MainWindow(QMainWindow):
         self.not_opened.emit(reason.message)
         self._refuse(reason.message, "The file was not opened")
 
+    def _remember(self, path: Path) -> None:
+        self._remembered.opened(path.resolve())
+        self._show_recent()
+
     @Slot(str)
     def _lose(self, message: str) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
-        workspace.flush()
+        workspace.leave()
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
@@ -155,6 +158,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
+        self._remembered.opened(workspace.store.path.resolve())
         self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:

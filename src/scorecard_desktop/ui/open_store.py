@@ -36,6 +36,7 @@ class OpenStore(QObject):
         super().__init__(parent)
         self.session = session
         self._writing = 0
+        self._closed = False
         self._wrote.connect(self._note_written)
         self._has_read.connect(self._note_read)
 
@@ -75,6 +76,8 @@ class OpenStore(QObject):
 
     @Slot(object)
     def _note_read(self, reason: BaseException | None) -> None:
+        if self._closed:
+            return
         if isinstance(reason, Refusal):
             self.unreadable.emit(reason.message)
         elif reason is not None:
@@ -108,6 +111,7 @@ class OpenStore(QObject):
 
     def close(self) -> None:
         """Wait for what is being written and let the file go."""
+        self._closed = True
         self.session.close()
 
     def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:

@@ -37,6 +37,9 @@ FROZEN = 3
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+# made once: they are asked for several times for each cell that is painted
+_TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _TO_READ | Qt.ItemFlag.ItemIsEditable
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -140,7 +143,7 @@ class ScorecardGrid(QAbstractTableModel):
         self._card = book.get(Scorecard, scorecard)
         self._arrangement = arrangement
         self._current = book.current_period(scorecard)
-        self._columns = columns_of(book, scorecard, arrangement) if self._card is not None else []
+        self._columns = columns_of(book, scorecard, arrangement, self._current) if self._card is not None else []
         indicators = book.indicators(scorecard)
         self._rags.clear()
         self._uncounted = indicators[::-1]
@@ -271,10 +274,9 @@ class ScorecardGrid(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self.indicator_at(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if self._columns[index.column()].kind is ColumnKind.PERIOD and not self._store.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _EDITABLE
+        return _TO_READ
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:

@@ -83,6 +83,10 @@ class Workspace(QWidget):
         if store.read_only:
             layout.addWidget(self._banner())
         layout.addWidget(self.splitter, 1)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(_AFTER_PAINT)
+        self._next.timeout.connect(self._furnish)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE)
@@ -97,11 +101,7 @@ class Workspace(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self, self._go_on)
-
-    @Slot()
-    def _go_on(self) -> None:
-        QTimer.singleShot(_AFTER_PAINT, self, self._furnish)
+            QTimer.singleShot(0, self._next, self._next.start)
 
     @Slot()
     def _furnish(self) -> None:
@@ -297,6 +297,12 @@ class Workspace(QWidget):
         else:
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Store what is being written; nothing more is done here."""
+        self.flush()
+        self._soon.stop()
+        self._next.stop()
 
     def flush(self) -> None:
         """Store what is being written."""
