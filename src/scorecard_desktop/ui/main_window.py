@@ -336,14 +336,14 @@ class MainWindow(QMainWindow):
                 self.workspace.pack.ask_where()
 
     def _open_sample(self) -> None:
-        from scorecard_desktop.services.demo import STORE_NAME, build_demo
+        from scorecard_desktop.services.demo import STORE_NAME, build_sample
         from scorecard_desktop.services.places import default_store
 
         folder = default_store().with_name("Sample council")
 
         def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
             store = folder / STORE_NAME
-            return store if store.exists() else build_demo(folder, progress).store
+            return store if store.exists() else build_sample(folder, progress)
 
         self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
 
