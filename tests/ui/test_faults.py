@@ -44,7 +44,8 @@ def test_that_a_fault_is_told_once_and_written_down(qtbot, faults, window):
     assert len(boxes(window)) == 1
     assert "fault-" in boxes(window)[0].informativeText()
     assert len(reports()) == 3
-    assert "ZeroDivisionError: ours" in reports()[0]
+    assert "ZeroDivisionError" in reports()[0]
+    assert "ours" not in reports()[0]  # what an exception says may quote a figure
     boxes(window)[0].reject()
 
 

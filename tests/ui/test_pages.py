@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.finding import Dismissal
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Span
+from scorecard_desktop.ui.models.navigation import Entry, entries_of
 from scorecard_desktop.ui.views.findings_page import DismissDialog
+from scorecard_desktop.ui.views.navigation import Line
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from ui.books import PERIODS
 
@@ -301,3 +306,31 @@ def test_that_text_left_out_of_a_cell_ends_with_an_ellipsis(qapp):
     cut = _that_fits("word " * 60, room, metrics)
     assert cut.endswith("…")
     assert len(cut) < 100
+
+
+def test_that_long_names_of_scorecards_can_be_told_apart_in_the_list(qtbot, workspace):
+    book, store = workspace.store.book, workspace.store
+    one, other = book.scorecards()[:2]
+    names = [
+        f"Children’s Services Committee – Vital Signs performance dashboard – {end}" for end in ("Monthly", "Termly")
+    ]
+    changes = tuple(Change(card, replace(card, name=name)) for card, name in zip((one, other), names, strict=True))
+    store.submit(ChangeSet("names", changes))
+    listed = workspace.navigation.list
+    delegate = listed.itemDelegate()
+    assert isinstance(delegate, Line)
+    entries = {entry.title: entry for entry in entries_of(book, None)}
+    shown = [" ".join(delegate.lines(entries[name])) for name in names]
+    assert shown == names
+    model = listed.model()
+    tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
+    assert set(names) <= set(tips)
+
+
+def test_that_a_name_too_long_for_its_lines_is_cut_at_its_end(workspace):
+    delegate = workspace.navigation.list.itemDelegate()
+    assert isinstance(delegate, Line)
+    lines = delegate.lines(Entry("word " * 60, "scorecard", "x", "scorecard"))
+    assert len(lines) == 5
+    assert lines[-1].endswith("…")
+    assert not any("…" in line for line in lines[:-1])

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.store.migrations import MIGRATIONS
-from support.files import tree
+from support.files import damage, tree
 from support.ole import encrypted_workbook
+from ui.books import make_store
 from ui.test_importing import drop
 
 
@@ -135,3 +136,15 @@ def test_that_a_store_held_by_another_window_opens_to_be_read_and_says_by_whom(o
         second = open_window(copy)
         assert second.workspace.store.read_only
         assert "P. Merton" in second.workspace.store.session.held_by
+
+
+def test_that_damage_found_after_the_first_rows_is_told_and_the_file_let_go(qtbot, window, said, tmp_path):
+    bad = make_store(tmp_path / "bad.scorecard")
+    damage(bad)
+    before = bad.read_bytes()
+    window.open(bad)
+    assert "damaged" in said()
+    assert window.workspace is None
+    assert not window.actions_["import"].isEnabled()
+    assert bad.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("bad")] == [bad.name]

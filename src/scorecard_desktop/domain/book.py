@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
@@ -80,6 +80,30 @@ class Conflict(Exception):
         self.found = found
 
 
+_BY_INDICATOR: frozenset[type[Record]] = frozenset({Target, Observation, Override, Commentary})
+"""The kinds of which a store may hold a hundred thousand, each with its indicator first in its key."""
+
+
+class Unread(Protocol):
+    """What a book has not read yet of where it is kept, while nothing there changes."""
+
+    def of_kind(self, record_type: type[R]) -> Iterable[R]:
+        """Every record of a type."""
+        ...
+
+    def of_indicator(self, record_type: type[R], indicator: str) -> Iterable[R]:
+        """The records of a type that belong to one indicator."""
+        ...
+
+    def figures_at(self, scorecard: str, period: str) -> Iterable[Observation]:
+        """The figures of a scorecard's indicators at one period, read only as far as they are asked for."""
+        ...
+
+    def whole(self) -> Book:
+        """The book with everything read."""
+        ...
+
+
 class Book:
     """All records by kind and key, with the look-ups that the rules need.
 
@@ -87,12 +111,35 @@ class Book:
     original do not reach it.
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record] = (), unread: Unread | None = None) -> None:
+        """``unread`` is what more there is. It is read as it is asked for, and whole before the first change."""
+        self._unread = unread
+        self._read: set[tuple[type[Record], str]] = set()
         self._records: dict[str, dict[tuple[str, ...], Record]] = defaultdict(dict)
         self._by_owner: dict[tuple[str, str], dict[tuple[str, ...], Record]] = defaultdict(dict)
         self._settled: dict[str, dict[Callable[[Book, Indicator], Any], tuple[Indicator, Any]]] = {}
         for record in records:
             self._put(record)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything has been read."""
+        return self._unread is None
+
+    def complete(self) -> None:
+        """Read everything that has not been read yet."""
+        if self._unread is not None:
+            # nothing has changed since it was begun: what was read of it is in the whole too
+            vars(self).update(vars(self._unread.whole()))
+
+    def _fetch(self, unread: Unread, record_type: type[Record], first: str) -> None:
+        """Read what a look-up needs; ``first`` is the first part of a key, or an owner."""
+        by_indicator = record_type in _BY_INDICATOR
+        place = (record_type, first if by_indicator else "")
+        if place not in self._read:
+            self._read.add(place)
+            for record in unread.of_indicator(record_type, first) if by_indicator else unread.of_kind(record_type):
+                self._put(record)
 
     def _put(self, record: Record) -> None:
         before = self._records[record.record_kind].get(record.key)
@@ -120,6 +167,7 @@ class Book:
 
     def copy(self) -> Book:
         """Another book with the same records; records themselves are frozen and shared."""
+        self.complete()
         other = Book()
         for kind, records in self._records.items():
             other._records[kind] = dict(records)
@@ -129,24 +177,30 @@ class Book:
 
     def records(self) -> Iterator[Record]:
         """Every record, kinds in the order of RECORD_TYPES."""
+        self.complete()
         for record_type in RECORD_TYPES:
             yield from self._of_kind(record_type.record_kind).values()
 
     def all(self, record_type: type[R]) -> list[R]:
         """Every record of one type."""
+        if self._unread is not None:
+            if record_type in _BY_INDICATOR:
+                self.complete()
+            else:
+                self._fetch(self._unread, record_type, "")
         return cast("list[R]", list(self._of_kind(record_type.record_kind).values()))
 
     def get(self, record_type: type[R], *key: str) -> R | None:
         """One record by its key, or None."""
+        if self._unread is not None:
+            self._fetch(self._unread, record_type, key[0])
         return cast("R | None", self._of_kind(record_type.record_kind).get(key))
 
     def of(self, record_type: type[R], owner: str) -> list[R]:
         """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""
+        if self._unread is not None:
+            self._fetch(self._unread, record_type, owner)
         return cast("list[R]", list(self._by_owner.get((record_type.record_kind, owner), {}).values()))
-
-    def keyed(self, record_type: type[R], owner: str) -> Mapping[tuple[str, ...], R]:
-        """What ``of`` gives, by key, as it stands at each look: for those that look up many of one owner."""
-        return cast("Mapping[tuple[str, ...], R]", self._by_owner.get((record_type.record_kind, owner), _NOTHING))
 
     def settled(self, settle: Callable[[Book, Indicator], T], indicator: Indicator) -> T:
         """What ``settle`` makes of an indicator, the settings and the tolerances, kept until one of them changes.
@@ -172,6 +226,7 @@ class Book:
 
         Raises Conflict, with nothing changed, where a record is not as a change says that it was before.
         """
+        self.complete()
         done: list[Change] = []
         try:
             for change in changes:
@@ -212,14 +267,16 @@ class Book:
             return None
         own = [indicator.id for indicator in self.of(Indicator, scorecard)]
         for period in reversed(self.periods(scorecard)):
+            if period.kind is not card.frequency:
+                continue
             code = period.code
-            if period.kind is card.frequency and any(self._has_come(i, code) for i in own):
+            if self._unread is not None:
+                figures = iter(self._unread.figures_at(scorecard, code))
+            else:
+                figures = (found for i in own if (found := self.observation(i, code)) is not None)
+            if any(figure.value is not None or figure.symbol is not None for figure in figures):
                 return period
         return None
-
-    def _has_come(self, indicator: str, period: str) -> bool:
-        found = self.get(Observation, indicator, period, "")
-        return found is not None and (found.value is not None or found.symbol is not None)
 
     def observation(self, indicator: str, period: str, area: str = "") -> Observation | None:
         """One figure, or None where it is still awaited."""

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import cos, pi, sin, sqrt
-from statistics import NormalDist
 
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit, plain, show
@@ -52,6 +51,8 @@ def normal_quantile(confidence: Decimal) -> Decimal:
 
     Raises ValueError where the confidence is not between 0 and 100.
     """
+    from statistics import NormalDist  # it brings fractions and more, and few sessions ask for an interval
+
     return _decimal(NormalDist().inv_cdf(_upper_share(confidence)))
 
 

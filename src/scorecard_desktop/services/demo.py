@@ -17,9 +17,10 @@ from scorecard_desktop.services.session import Session
 
 STORE_NAME = "barchester.scorecard"
 PACK_NAME = "barchester-pack.pdf"
+_WHO = "Barchester County Council"
 
 _PACK_SETTINGS = {
-    "pack.council": "Barchester County Council",
+    "pack.council": _WHO,
     "pack.committee": "Children’s Services Committee",
     "pack.title": "Performance report",
     "pack.date": "2025-07-15",
@@ -48,19 +49,36 @@ def build_demo(out: Path | str, progress: Progress | None = None) -> Demo:
 
     Raises Refusal where either is there already, or cannot be written.
     """
-    folder = Path(out)
-    store, pack = folder / STORE_NAME, folder / PACK_NAME
-    for place in (store, pack):
+    store, pack = _free_places(Path(out), STORE_NAME, PACK_NAME)
+    with Session.open(store, who=_WHO) as session:
+        result = _fill(session, progress)
+        return Demo(store, result, make_pack(session.book, pack, progress=progress))
+
+
+def build_sample(out: Path | str, progress: Progress | None = None) -> Path:
+    """Make the sample store alone, to be looked at: as ``build_demo`` does, without the time that a pack takes."""
+    (store,) = _free_places(Path(out), STORE_NAME)
+    with Session.open(store, who=_WHO) as session:
+        _fill(session, progress)
+    return store
+
+
+def _free_places(folder: Path, *names: str) -> list[Path]:
+    places = [folder / name for name in names]
+    for place in places:
         if place.exists():
             raise Refusal(f"“{place}” is there already. Name another folder, or move it away.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(f"The folder “{folder}” cannot be made: {error.strerror}.") from error
-    with Session.open(store, who="Barchester County Council") as session:
-        result = apply_plan(session, plan_import(session.book, sample_workbooks(), progress=progress))
-        session.commit(_details())
-        return Demo(store, result, make_pack(session.book, pack, progress=progress))
+    return places
+
+
+def _fill(session: Session, progress: Progress | None) -> ImportResult:
+    result = apply_plan(session, plan_import(session.book, sample_workbooks(), progress=progress))
+    session.commit(_details())
+    return result
 
 
 def _details() -> ChangeSet:

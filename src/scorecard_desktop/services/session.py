@@ -52,11 +52,10 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A store, the thread that it belongs to, and what was in it."""
+    """A store, and the thread that it belongs to."""
 
     executor: ThreadPoolExecutor
     database: Database
-    book: Book
 
 
 class Session:
@@ -68,15 +67,17 @@ class Session:
     def __init__(self, path: Path, who: str, opened: _Opened, lock: StoreLock | None, holder: Holder | None) -> None:
         self.path = path
         self.who = who
-        self.book = opened.book
         self._database = opened.database
         self._executor = opened.executor
+        self._look = opened.database.look(lambda: self.read_on().result())
+        self.book = Book(unread=self._look)
         self._lock = lock
         self._holder = holder
         self._guard = threading.RLock()
         self._waiting: list[_Step] = []
         self._undo: list[ChangeSet] = []
         self._redo: list[ChangeSet] = []
+        self._reading: Future[Book] | None = None
         self._closed = False
 
     @classmethod
@@ -87,18 +88,48 @@ class Session:
         where another program has it open for writing and ``read_only`` is not asked for; Refusal where the file is
         not a store, is from a newer version, is damaged, or where the folder may not be written.
         """
+        session = cls.begin(path, read_only=read_only, who=who)
+        try:
+            session.book.complete()
+        except BaseException:
+            session.close()
+            raise
+        return session
+
+    @classmethod
+    def begin(cls, path: Path | str, *, read_only: bool = False, who: str = "") -> Session:
+        """Open the store as ``open`` does, but with a book that reads from it what is asked for.
+
+        The whole is read, and every page of the file looked through, when ``read_on`` is called or something needs
+        it: the first change, a look at every figure. Where the file is damaged that raises the Refusal.
+        """
         place = Path(path)
         name = who or user_name()
         if read_only:
-            opened = _opened(lambda: Database.open_to_read(place))
-            return cls(place, name, opened, None, held_by(place))
+            return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
         lock = StoreLock(place, name)
         try:
-            opened = _opened(lambda: _open_or_create(place, name))
+            opened = _opened(lambda: _begin_or_create(place, name))
         except BaseException:
             lock.release()
             raise
         return cls(place, name, opened, lock, None)
+
+    def read_on(self) -> Future[Book]:
+        """Read the whole store on its own thread. When it is read, ``book.complete()`` need not wait for it."""
+        with self._guard:
+            if self._reading is None:
+                self._reading = self._submit(self._read_whole)
+            return self._reading
+
+    def _read_whole(self) -> Book:
+        self._database.check()
+        return self._database.load()
+
+    def prepare(self) -> None:
+        """Load, on the store's own thread, what the first change needs, so that it is not slower than the next."""
+        if not self.read_only:
+            self._submit(self._database.prepare)
 
     @property
     def read_only(self) -> bool:
@@ -204,6 +235,7 @@ class Session:
             if self._closed:
                 return
             self._closed = True
+        self._look.close()
         try:
             self._executor.submit(self._database.close).result()
         finally:
@@ -225,11 +257,13 @@ class Session:
             raise Refusal(f"“{self.path.name}” cannot be changed here. {held}")
 
     def _call(self, work: Callable[[], T]) -> T:
+        return self._submit(work).result()
+
+    def _submit(self, work: Callable[[], T]) -> Future[T]:
         with self._guard:
             if self._closed:
                 raise Refusal(f"“{self.path.name}” has been closed.")
-            future = self._executor.submit(work)
-        return future.result()
+            return self._executor.submit(work)
 
     def _send(self, change_set: ChangeSet, forget: Callable[[], None]) -> Future[None]:
         self._refuse_if_unwritable()
@@ -263,24 +297,16 @@ class Session:
 def _opened(make: Callable[[], Database]) -> _Opened:
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
-    def make_and_read() -> tuple[Database, Book]:
-        database = make()
-        try:
-            return database, database.load()
-        except BaseException:
-            database.close()
-            raise
-
     try:
-        return _Opened(executor, *executor.submit(make_and_read).result())
+        return _Opened(executor, executor.submit(make).result())
     except BaseException:
         executor.shutdown()
         raise
 
 
-def _open_or_create(path: Path, who: str) -> Database:
+def _begin_or_create(path: Path, who: str) -> Database:
     if path.exists():
-        return Database.open(path)
+        return Database.begin(path)
     return Database.create(path, first_change_set(), who)
 
 

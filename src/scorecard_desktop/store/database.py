@@ -11,7 +11,7 @@ import contextlib
 import gc
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store import history, reading
+from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.recognise import recognise
@@ -59,6 +60,11 @@ class Database:
         The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
         newer version, is damaged or may not be written.
         """
+        return _checked(cls.begin(path, migrations))
+
+    @classmethod
+    def begin(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+        """Open a store as ``open`` does, but for looking through all of it: ``check`` must do so before a write."""
         recognise(path, len(migrations))
         with plainly(path):
             connection = _connect(path, "rw")
@@ -66,8 +72,9 @@ class Database:
                 version = _version(connection)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
-                _verify(path, connection)
+                _refuse_what_is_not_ours(path, connection)
                 if version < len(migrations):
+                    _check(path, connection)
                     _copy(connection, _backup_place(path, version))
                     run(connection, version, migrations)
                 _may_write(connection)
@@ -86,13 +93,18 @@ class Database:
         write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
         would change anything.
         """
+        return _checked(cls.begin_to_read(path, migrations))
+
+    @classmethod
+    def begin_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+        """Open a store as ``open_to_read`` does, but for looking through all of it, which ``check`` does."""
         recognise(path, len(migrations))
         mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
         with plainly(path):
             connection = _connect(path, mode)
             try:
                 connection.execute("PRAGMA query_only = ON")
-                _verify(path, connection)
+                _refuse_what_is_not_ours(path, connection)
                 if _version(connection) < len(migrations):
                     connection = _brought_up_in_memory(connection, migrations)
             except BaseException:
@@ -129,6 +141,17 @@ class Database:
                 _remove(beside)
                 raise
         return cls.open(path, migrations)
+
+    def check(self) -> None:
+        """Raise Refusal where the pages of the file do not hold together. Every page is read."""
+        with plainly(self.path):
+            _check(self.path, self._driver)
+
+    def look(self, whole: Callable[[], Book]) -> FirstLook:
+        """A first look into the store, for another thread, while nothing is written; ``whole`` reads all of it."""
+        with plainly(self.path):
+            connection = _connect(self.path, "ro", any_thread=True)
+            return FirstLook(self.path, connection, whole)
 
     def atomic(self) -> contextlib.AbstractContextManager[Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
@@ -187,14 +210,27 @@ class Database:
         self._driver.close()
 
 
+def _checked(database: Database) -> Database:
+    try:
+        database.check()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path, mode: str, *, any_thread: bool = False) -> sqlite3.Connection:
     """``isolation_level`` None: transactions begin where ``atomic`` says, not where Python's driver guesses."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_BUSY_SECONDS
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=_BUSY_SECONDS,
+        check_same_thread=not any_thread,
     )
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -225,9 +261,13 @@ def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migratio
         return copy
 
 
-def _verify(path: Path, connection: sqlite3.Connection) -> None:
-    """Refuse a file whose pages do not hold together, or that holds what this program never makes."""
-    if _version(connection) < 1 or connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise damaged(path)
+
+
+def _refuse_what_is_not_ours(path: Path, connection: sqlite3.Connection) -> None:
+    if _version(connection) < 1:
         raise damaged(path)
     planted = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()
     if planted is not None:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import cache
 from typing import TypeVar
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.codec import codec
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.store.shape import table_name
 
 R = TypeVar("R", bound=Record)
+_SOME = 20
 
 
 def read_all(connection: sqlite3.Connection, record_type: type[R]) -> list[R]:
     """Every record of a type."""
     return codec(record_type).decode(connection.execute(_select(record_type)).fetchall())
+
+
+def read_of_indicator(connection: sqlite3.Connection, record_type: type[R], indicator: str) -> list[R]:
+    """The records of a type that belong to one indicator."""
+    rows = connection.execute(f"{_select(record_type)} WHERE indicator = ?", (indicator,))
+    return codec(record_type).decode(rows.fetchall())
+
+
+def read_figures_at(connection: sqlite3.Connection, scorecard: str, period: str) -> Iterator[Observation]:
+    """The figures of a scorecard's indicators at one period, for the whole of the council, a few at a time."""
+    where = "WHERE (indicator, period, area) IN (SELECT id, ?, '' FROM indicator WHERE scorecard = ?)"
+    rows = connection.execute(f"{_select(Observation)} {where}", (period, scorecard))
+    while some := rows.fetchmany(_SOME):
+        yield from codec(Observation).decode(some)
 
 
 @cache

@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
-import traceback
-from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
-
-from scorecard_desktop import __version__
-from scorecard_desktop.services.places import log_folder
-
-_KEPT_REPORTS = 20
-
-
-def write_report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> Path:
-    """Write what happened, without any figure of the store, and return the file; the oldest reports are dropped."""
-    folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    now = datetime.now().astimezone()
-    file = folder / f"fault-{now:%Y-%m-%d-%H%M%S-%f}.txt"
-    file.write_text(
-        f"Scorecard Desktop {__version__}\n"
-        f"Python {platform.python_version()} on {platform.platform()}\n"
-        f"{now:%Y-%m-%d %H:%M:%S %z}\n\n" + "".join(traceback.format_exception(kind, fault, trace)),
-        "utf-8",
-    )
-    for old in sorted(folder.glob("fault-*.txt"))[:-_KEPT_REPORTS]:
-        old.unlink(missing_ok=True)
-    return file
 
 
 class Faults(QObject):
@@ -63,7 +37,9 @@ class Faults(QObject):
             return
         sys.__excepthook__(kind, fault, trace)
         try:
-            file = str(write_report(kind, fault, trace))
+            from scorecard_desktop.services.faults import write_report
+
+            file = str(write_report(fault))
         except OSError:
             file = ""
         self.faulted.emit(file)

@@ -80,9 +80,9 @@ class MainWindow(QMainWindow):
             from scorecard_desktop.services.session import Held, Session
 
             try:
-                return Session.open(path)
+                return Session.begin(path)
             except Held:
-                return Session.open(path, read_only=True)
+                return Session.begin(path, read_only=True)
 
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.workspace.news.connect(self.status.say)
         self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
         store.changed.connect(self._name_steps)
+        store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.setCentralWidget(self.workspace)
         place = self._remembered.place(store.path)
@@ -107,9 +108,8 @@ class MainWindow(QMainWindow):
         self.workspace.return_to(place)
         if self._page_wanted:
             self._go_to_wanted(self._page_wanted)
-        self._remembered.opened(store.path.resolve())
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
-        self._show_recent()
+        store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
         self._enable()
         page = self.workspace.page
@@ -129,12 +129,27 @@ class MainWindow(QMainWindow):
         self.not_opened.emit(reason.message)
         self._refuse(reason.message, "The file was not opened")
 
+    def _remember(self, path: Path) -> None:
+        self._remembered.opened(path.resolve())
+        self._show_recent()
+
+    @Slot(str)
+    def _lose(self, message: str) -> None:
+        """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
+        self._let_go()
+        self.setCentralWidget(self._no_store())
+        self.setWindowTitle("Scorecard Desktop")
+        self._name_steps()
+        self._enable()
+        self.not_opened.emit(message)
+        self._refuse(message, "The file was not opened")
+
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
         if self.workspace is None:
             return
         workspace, self.workspace = self.workspace, None
-        workspace.flush()
+        workspace.leave()
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
@@ -143,6 +158,7 @@ class MainWindow(QMainWindow):
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
+        self._remembered.opened(workspace.store.path.resolve())
         self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -362,14 +378,14 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Writing {path.name}", write, lambda made: self.status.say(f"Workbook written: {made}"))
 
     def _open_sample(self) -> None:
-        from scorecard_desktop.services.demo import STORE_NAME, build_demo
+        from scorecard_desktop.services.demo import STORE_NAME, build_sample
         from scorecard_desktop.services.places import default_store
 
         folder = default_store().with_name("Sample council")
 
         def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
             store = folder / STORE_NAME
-            return store if store.exists() else build_demo(folder, progress).store
+            return store if store.exists() else build_sample(folder, progress)
 
         self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
 

@@ -25,13 +25,20 @@ class OpenStore(QObject):
     changed = Signal(object)
     saving = Signal(bool)
     refused = Signal(str)
+    whole = Signal()
+    """Everything in the store has been read."""
+    unreadable = Signal(str)
+    """The rest of the store cannot be read: why."""
     _wrote = Signal(object)
+    _has_read = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self._writing = 0
+        self._closed = False
         self._wrote.connect(self._note_written)
+        self._has_read.connect(self._note_read)
 
     @property
     def book(self) -> Book:
@@ -59,6 +66,27 @@ class OpenStore(QObject):
         book = self.book
         return not (book.scorecards() or book.risks() or book.budget_tables())
 
+    def read_on(self) -> None:
+        """Read the whole store, on its own thread; then make ready there for the first change."""
+        self.session.read_on().add_done_callback(self._read)
+
+    def _read(self, read: Future[Any]) -> None:
+        """On the store's thread: only hand the outcome over."""
+        self._has_read.emit(read.exception())
+
+    @Slot(object)
+    def _note_read(self, reason: BaseException | None) -> None:
+        if self._closed:
+            return
+        if isinstance(reason, Refusal):
+            self.unreadable.emit(reason.message)
+        elif reason is not None:
+            raise reason
+        else:
+            self.book.complete()
+            self.session.prepare()
+            self.whole.emit()
+
     def submit(self, change_set: ChangeSet) -> None:
         """Make a change now and write it on the store's own thread. A set that changes nothing is no step.
 
@@ -83,6 +111,7 @@ class OpenStore(QObject):
 
     def close(self) -> None:
         """Wait for what is being written and let the file go."""
+        self._closed = True
         self.session.close()
 
     def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:

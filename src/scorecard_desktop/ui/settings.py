@@ -5,12 +5,11 @@ The look and the list of recent files hold for every store; the place (page, cel
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QCryptographicHash, QSettings
 
 from scorecard_desktop.ui.theme import Scheme
 
@@ -106,4 +105,6 @@ class Remembered:
 
 
 def _group(store: Path) -> str:
-    return "place-" + hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
+    name = QByteArray(str(store.resolve()).encode())
+    digest = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256)
+    return "place-" + digest.toHex().toStdString()[:16]

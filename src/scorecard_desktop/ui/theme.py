@@ -65,6 +65,7 @@ class Theme(QObject):
         self._scheme = Scheme.SYSTEM
         self._scale = 1.0
         self._family = ui_family()
+        self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
@@ -82,10 +83,7 @@ class Theme(QObject):
     @property
     def palette(self) -> Palette:
         """The colours that hold now."""
-        if self._scheme is Scheme.SYSTEM:
-            dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
-        return DARK if self._scheme is Scheme.DARK else LIGHT
+        return self._palette
 
     @property
     def row_height(self) -> int:
@@ -110,11 +108,14 @@ class Theme(QObject):
 
     def font(self, size: int = GRID, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """The window's type at a size of the scale, its figures all of one width."""
-        font = QFont(self._family)
-        font.setPixelSize(self.pixels(size))
-        font.setWeight(weight)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        made = self._fonts.get((size, weight))
+        if made is None:
+            made = QFont(self._family)
+            made.setPixelSize(self.pixels(size))
+            made.setWeight(weight)
+            made.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[size, weight] = made
+        return QFont(made)
 
     def icon(self, name: str) -> QIcon:
         """One of our drawings in the ink of the palette; its disabled and selected inks too."""
@@ -136,12 +137,20 @@ class Theme(QObject):
         drawn.setDevicePixelRatio(ratio)
         return drawn
 
+    def _chosen_palette(self) -> Palette:
+        if self._scheme is Scheme.SYSTEM:
+            dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self._scheme is Scheme.DARK else LIGHT
+
     @Slot()
     def _follow_system(self) -> None:
         if self._scheme is Scheme.SYSTEM:
             self._apply()
 
     def _apply(self) -> None:
+        self._palette = self._chosen_palette()
+        self._fonts.clear()
         self._application.setFont(self.font())
         self._application.setPalette(_qt_palette(self.palette))
         self._application.setStyleSheet(style_sheet(self.palette, self.pixels))

@@ -21,6 +21,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag
 from scorecard_desktop.ui.models.scorecard_grid import (
     CELL_ROLE,
+    FROZEN,
     SECTION_ROLE,
     TRAVEL_ROLE,
     Cell,
@@ -61,6 +62,8 @@ class GridCell(QStyledItemDelegate):
     # Painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if option.widget is self._view and index.column() < FROZEN:
+            return  # the held columns lie over it
         painter.save()
         rect, palette = option.rect, self._theme.palette
         section = index.data(SECTION_ROLE)

@@ -74,9 +74,8 @@ class Column:
     period: Period | None = None
 
 
-def columns_of(book: Book, scorecard: str, arrangement: Arrangement) -> list[Column]:
-    """The grid's columns, left to right."""
-    current = book.current_period(scorecard)
+def columns_of(book: Book, scorecard: str, arrangement: Arrangement, current: Period | None) -> list[Column]:
+    """The grid's columns, left to right, where ``current`` is the scorecard's current period."""
     columns = [
         Column(ColumnKind.REF, "Ref", "Reference"),
         Column(ColumnKind.NAME, "Indicator", "Indicator"),

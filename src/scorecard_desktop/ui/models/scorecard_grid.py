@@ -38,6 +38,9 @@ FROZEN = 3
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+# made once: they are asked for several times for each cell that is painted
+_TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _TO_READ | Qt.ItemFlag.ItemIsEditable
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -109,6 +112,7 @@ class ScorecardGrid(QAbstractTableModel):
         self._cells: dict[tuple[int, int], Cell] = {}
         self._now: dict[int, RatedRow] = {}
         self._rags: dict[str, Rag] = {}
+        self._uncounted: list[Indicator] = []
         self._roles: dict[int, Callable[[int, int], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._display,
             Qt.ItemDataRole.EditRole: self._edit_text,
@@ -143,10 +147,15 @@ class ScorecardGrid(QAbstractTableModel):
         self._card = book.get(Scorecard, scorecard)
         self._arrangement = arrangement
         self._current = book.current_period(scorecard)
-        self._columns = columns_of(book, scorecard, arrangement) if self._card is not None else []
-        self._rags = {i.id: self._rag_now(i) for i in book.indicators(scorecard)}
-        self._rows = self._arranged(scorecard)
-        self._has_refs = any(indicator.ref for indicator in book.indicators(scorecard))
+        self._columns = columns_of(book, scorecard, arrangement, self._current) if self._card is not None else []
+        indicators = book.indicators(scorecard)
+        self._rags.clear()
+        self._uncounted = indicators[::-1]
+        if arrangement.rags:
+            book.complete()
+            self.count_on(len(indicators))
+        self._rows = self._arranged(indicators)
+        self._has_refs = any(indicator.ref for indicator in indicators)
         self._cells.clear()
         self._now.clear()
         self.endResetModel()
@@ -156,8 +165,21 @@ class ScorecardGrid(QAbstractTableModel):
         """Whether any indicator of the scorecard has a reference: without, its column says nothing."""
         return self._has_refs
 
+    @property
+    def indicator_count(self) -> int:
+        """How many indicators the whole scorecard has."""
+        return len(self._rags) + len(self._uncounted)
+
+    def count_on(self, at_most: int) -> bool:
+        """Rate as many more indicators for ``counts``, so that it need not rate all at once; whether all have been."""
+        for _ in range(min(at_most, len(self._uncounted))):
+            indicator = self._uncounted.pop()
+            self._rags[indicator.id] = self._rag_now(indicator)
+        return not self._uncounted
+
     def counts(self) -> dict[Rag, int]:
         """How many indicators of the whole scorecard have each rating now, whatever is shown."""
+        self.count_on(len(self._uncounted))
         return {rag: sum(1 for found in self._rags.values() if found is rag) for rag in Rag}
 
     def refresh(self, change_set: ChangeSet) -> bool:
@@ -256,10 +278,9 @@ class ScorecardGrid(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self.indicator_at(index.row()) is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if self._columns[index.column()].kind is ColumnKind.PERIOD and not self._store.read_only:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return _EDITABLE
+        return _TO_READ
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -417,8 +438,8 @@ class ScorecardGrid(QAbstractTableModel):
             return show(benchmark.value, indicator.unit, indicator.decimals)
         return benchmark.symbol.shorthand if benchmark.symbol is not None else benchmark.note
 
-    def _arranged(self, scorecard: str) -> list[Row]:
-        wanted = [i for i in self.book.indicators(scorecard) if self._arrangement.shows(i, self._rags[i.id])]
+    def _arranged(self, indicators: list[Indicator]) -> list[Row]:
+        wanted = [i for i in indicators if self._arrangement.shows(i, self._rags.get(i.id, Rag.NONE))]
         rows: list[Row] = []
         section = ""
         for indicator in wanted:

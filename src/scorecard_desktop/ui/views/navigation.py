@@ -22,10 +22,14 @@ from scorecard_desktop.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 18
+_MOST_LINES = 5
+"""Scorecards of one committee differ only at the ends of their names: those are shown whole where they can be."""
 _TAKEN = _ICON + 5 * SPACE_2
 
 
-class _Line(QStyledItemDelegate):
+class Line(QStyledItemDelegate):
+    """Paints one line of the list: its drawing, its title in as many lines as it takes, its count."""
+
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self._theme = theme
@@ -36,24 +40,26 @@ class _Line(QStyledItemDelegate):
         tall = self._theme.row_height + SPACE_1
         if isinstance(entry, Entry) and not entry.icon:
             return QSize(0, tall + SPACE_2)
-        lines = len(self._lines(entry)) if isinstance(entry, Entry) else 1
+        lines = len(self.lines(entry)) if isinstance(entry, Entry) else 1
         return QSize(0, tall + (lines - 1) * self._metrics().lineSpacing())
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(GRID, QFont.Weight.DemiBold))
 
-    def _lines(self, entry: Entry) -> list[str]:
-        """A long title in two lines; what is left out is out of the middle, since titles differ at their ends."""
-        metrics, title = self._metrics(), entry.title
+    def lines(self, entry: Entry) -> list[str]:
+        """A long title in lines of whole words; what does not fit into the last is told by the tooltip."""
+        metrics, words = self._metrics(), entry.title.split()
         room = self._view.viewport().width() - _TAKEN
-        if entry.count is not None or metrics.horizontalAdvance(title) <= room or " " not in title:
-            return [title]
-        first, rest = "", title.split()
-        while rest and metrics.horizontalAdvance(f"{first} {rest[0]}".strip()) <= room:
-            first = f"{first} {rest.pop(0)}".strip()
-        if not first or not rest:
-            return [title]
-        return [first, metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideMiddle, room)]
+        if entry.count is not None:
+            return [entry.title]
+        lines: list[str] = []
+        while words and len(lines) < _MOST_LINES - 1:
+            line = words.pop(0)
+            while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= room:
+                line = f"{line} {words.pop(0)}"
+            lines.append(line)
+        lines += [" ".join(words)] if words else []
+        return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) for line in lines]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -79,7 +85,8 @@ class _Line(QStyledItemDelegate):
             painter.restore()
             return
         left = rect.left() + SPACE_2
-        icon = QRect(left, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        first_line = rect.top() + (self._theme.row_height + SPACE_1) // 2 - 1
+        icon = QRect(left, first_line - _ICON // 2 + 1, _ICON, _ICON)
         ink = palette.accent if here else palette.muted
         painter.drawPixmap(icon, self._theme.drawing(entry.icon, ink, _ICON, self._view.devicePixelRatioF()))
         room = rect.adjusted(SPACE_2 + _ICON + SPACE_2, 0, -SPACE_2, 0)
@@ -90,7 +97,7 @@ class _Line(QStyledItemDelegate):
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
             room.adjust(0, 0, -painter.fontMetrics().horizontalAdvance(count) - SPACE_2, 0)
         painter.setPen(QColor(palette.text))
-        lines = self._lines(entry)
+        lines = self.lines(entry)
         if len(lines) == 1:
             lines = [painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())]
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "\n".join(lines))
@@ -112,7 +119,7 @@ class Navigation(QFrame):
         self.list = QListView()
         self.list.setAccessibleName("Pages")
         self.list.setModel(entries)
-        self.list.setItemDelegate(_Line(theme, self.list))
+        self.list.setItemDelegate(Line(theme, self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

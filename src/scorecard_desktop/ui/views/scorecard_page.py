@@ -19,7 +19,8 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 from scorecard_desktop.ui.widgets.rating_filter import RatingFilter
 
-_SAMPLE = 60
+_SAMPLE = 30
+_COUNTED_AT_ONCE = 150
 _FROZEN_SHARE = 0.54
 _LEAST_NAME = 150
 _MOST_STRETCH = 1.25
@@ -84,6 +85,9 @@ class ScorecardPage(Page):
         self.table.selectionModel().currentChanged.connect(self._moved)
         self._cell.stored.connect(self.table.move_by)
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
+        self._counting = QTimer(self)
+        self._counting.setInterval(0)
+        self._counting.timeout.connect(self._count_on)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -146,7 +150,8 @@ class ScorecardPage(Page):
         self._measure_columns()
         self._size_columns()
         self._span_sections()
-        self._show_counts()
+        self._show_summary()
+        self.count()
         self._stack.setCurrentWidget(self.table if self.grid.rowCount() else self._nothing)
         at = self.grid.place_of(*self._place)
         if not at.isValid():
@@ -158,7 +163,7 @@ class ScorecardPage(Page):
     def show_change(self, change_set: ChangeSet) -> bool:
         if not self.grid.refresh(change_set):
             return False
-        self._show_counts()
+        self.count()
         return True
 
     def show_all(self) -> None:
@@ -210,14 +215,31 @@ class ScorecardPage(Page):
         self._measure_columns()
         self._soon.start()
 
-    def _show_counts(self) -> None:
-        counts = self.grid.counts()
-        self.ratings.show_counts(counts)
+    @property
+    def counting(self) -> bool:
+        """Whether the ratings are still being counted."""
+        return self._counting.isActive()
+
+    def count(self) -> None:
+        """Count the ratings: a few indicators at once, more in the turns of the window, when all has been read."""
+        if self.store.book.is_whole:
+            self._counting.start()
+            self._count_on()
+        else:
+            self.ratings.show_counts(None)
+
+    @Slot()
+    def _count_on(self) -> None:
+        if self.grid.count_on(_COUNTED_AT_ONCE):
+            self._counting.stop()
+            self.ratings.show_counts(self.grid.counts())
+
+    def _show_summary(self) -> None:
         card, now = self.grid.scorecard, self.grid.current
         if card is None:
             self.summary.setText("")
             return
-        total = sum(counts.values())
+        total = self.grid.indicator_count
         shown = sum(1 for row in range(self.grid.rowCount()) if self.grid.indicator_at(row) is not None)
         parts = [
             f"Ratings at {now.label}" if now is not None else "No figures yet",

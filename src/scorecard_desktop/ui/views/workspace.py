@@ -84,6 +84,10 @@ class Workspace(QWidget):
         if store.read_only:
             layout.addWidget(self._banner())
         layout.addWidget(self.splitter, 1)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.setInterval(_AFTER_PAINT)
+        self._next.timeout.connect(self._furnish)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE)
@@ -98,14 +102,13 @@ class Workspace(QWidget):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(_AFTER_PAINT, self, self._furnish)
+            QTimer.singleShot(0, self._next, self._next.start)
 
     @Slot()
     def _furnish(self) -> None:
-        """What the officer sees next, after the first paint."""
+        """What the officer sees next, after the first paint; meanwhile the rest of the store is read."""
+        self.store.read_on()
         self.panel.show_indicator(*self._about)
-        self._show_panel()
-        self._soon.start()
 
     @cached_property
     def panel(self) -> IndicatorPanel:
@@ -236,7 +239,8 @@ class Workspace(QWidget):
     @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
-        return self._has_panel and self._attention is not None and not self._working_out and not self._soon.isActive()
+        at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
+        return at_rest and self._attention is not None and not self._working_out and not self._soon.isActive()
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
@@ -306,6 +310,12 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def leave(self) -> None:
+        """Store what is being written; nothing more is done here."""
+        self.flush()
+        self._soon.stop()
+        self._next.stop()
+
     def flush(self) -> None:
         """Store what is being written."""
         if self._has_panel:
@@ -319,6 +329,7 @@ class Workspace(QWidget):
         self.navigation.wanted.connect(self.go_to)
         self.store.refused.connect(self.refused)
         self.store.changed.connect(self._note_change)
+        self.store.whole.connect(self._note_whole)
 
     @Slot(str, str)
     def _about_indicator(self, indicator: str, period: str) -> None:
@@ -334,6 +345,13 @@ class Workspace(QWidget):
         self.navigation.name.setText(self.store.book.setting("pack.council", self.store.path.stem))
         self._entries.show(entries_of(self.store.book, self._attention))
         self.navigation.show_place(self.page_name, self.scorecard.scorecard if self.page_name == "scorecard" else "")
+
+    @Slot()
+    def _note_whole(self) -> None:
+        if self.store.read_only:  # whoever writes may have changed what was read at first
+            self._note_change(None)
+        self.scorecard.count()
+        self._soon.start()
 
     @Slot(object)
     def _note_change(self, change_set: ChangeSet | None) -> None:

@@ -58,10 +58,10 @@ class RatingFilter(QWidget):
         """The button of one rating."""
         return self._buttons[rag]
 
-    def show_counts(self, counts: dict[Rag, int]) -> None:
-        """Show how many there are of each."""
+    def show_counts(self, counts: dict[Rag, int] | None) -> None:
+        """Show how many there are of each; None while that is not known."""
         for rag, button in self._buttons.items():
-            count = counts.get(rag, 0)
+            count = "…" if counts is None else counts.get(rag, 0)
             button.setText(f" {count}")
             button.setAccessibleName(f"{rag.word}: {count}. Show only these")
             button.setToolTip(f"{rag.word}: {count}")
