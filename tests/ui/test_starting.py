@@ -124,7 +124,6 @@ def test_that_the_first_rows_are_painted_before_anything_slow_is_loaded_and_the_
         "reportlab",
         "python_calamine",
         "xlrd",
-        "filelock",
     }
     assert slow.isdisjoint(at_first)
     assert "scorecard_desktop.ui.views.indicator_panel" not in at_first
