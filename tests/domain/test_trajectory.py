@@ -198,3 +198,18 @@ def test_that_a_greater_confidence_widens_the_interval(found):
         assert got.upper is not None
         widths.append(got.upper - got.lower)
     assert widths[0] <= widths[1]
+
+
+def test_that_no_estimate_of_a_share_is_put_beyond_what_a_share_can_be():
+    rising = judge("2017-04", *[90, 97, 91, 99, 95, 98, 96, 100], low=95)
+    assert rising.upper is not None
+    assert rising.upper > 100
+    assert "to 100.0%)" in rising.sentence
+    falling = judge("2017-04", *[9, 4, 8, 2, 6, 1, 5, 1], low=5)
+    assert falling.lower is not None
+    assert falling.lower < 0
+    assert "interval 0.0% to" in falling.sentence
+
+
+def test_that_a_percentage_that_has_been_over_100_may_be_estimated_there():
+    assert "to 1" in judge("2017-04", *[101, 110, 104, 112, 108, 115, 109, 118], low=95).sentence

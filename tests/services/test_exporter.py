@@ -233,3 +233,19 @@ def test_that_an_import_of_an_export_can_be_undone_as_one_step(held, tmp_path):
     book.apply(change_set.inverse.changes)
     assert list(book.records()) == []
     assert all(isinstance(change, Change) for change in change_set.changes)
+
+
+@pytest.mark.parametrize(("heading", "held", "typed"), [("Affects budget", "no", "perhaps"), ("Decimals", 1, "two")])
+def test_that_what_is_neither_yes_nor_no_nor_a_whole_number_is_said_and_not_guessed(tmp_path, heading, held, typed):
+    book, place = small_book([Observation("vital/5.4", "2018-04", value=Decimal(5))]), tmp_path / "f.xlsx"
+    export_workbook(book, place)
+    workbook = openpyxl.load_workbook(place)
+    sheet = workbook["Indicators"]
+    column = next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == heading)
+    wrong = next(cell for row in sheet.iter_rows() for cell in row if cell.column == column and cell.value == held)
+    wrong.value = typed
+    workbook.save(place)
+    plan = plan_import(book, [place])
+    assert [(finding.sheet, finding.cell) for finding in plan.findings] == [("Indicators", wrong.coordinate)]
+    assert typed in plan.findings[0].message
+    assert {entry.action for entry in plan.entries} == {Action.UNCHANGED}

@@ -112,3 +112,26 @@ def test_that_the_panel_shows_the_outlook(window):
     window.workspace.open_indicator("5.4", APRIL.code)
     panel = window.workspace.panel
     assert panel.outlook.isVisible()
+
+
+def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(window):
+    from scorecard_desktop.domain.change import ChangeSet
+    from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+    from scorecard_desktop.domain.indicator import Indicator
+    from scorecard_desktop.domain.period import PeriodKind
+    from scorecard_desktop.domain.scorecard import ScorecardPeriod
+
+    window.workspace.open_indicator("5.4", APRIL.code)
+    made = (
+        Scorecard("words", 3, "Narrative", PeriodKind.FINANCIAL_YEAR),
+        ScorecardPeriod("words", "2017-18", "17-18"),
+        Indicator("words/1", "words", 1, "1a", "Meals", frequency=PeriodKind.FINANCIAL_YEAR),
+        Commentary("words/1", "2017-18", CommentaryPart.WORRIES, "Fewer register."),
+    )
+    window.workspace.store.submit(ChangeSet("words", tuple(Change(None, record) for record in made)))
+    window.workspace.go_to("scorecard", "words")
+    window.workspace.page.take_focus()
+    panel = window.workspace.panel
+    assert panel.about == ("words/1", "2017-18")
+    assert panel._name.text() == "1a Meals"
+    assert panel.comments.box(CommentaryPart.WORRIES).toPlainText() == "Fewer register."

@@ -78,6 +78,8 @@ class RecordCodec(Generic[R]):
                 list(part.decode([[row.get(column.name)] for column in part.columns]))
             except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
                 return part.columns[0].name
+            if any(column.whole_number and isinstance(row.get(column.name), str) for column in part.columns):
+                return next(c.name for c in part.columns if c.whole_number and isinstance(row.get(c.name), str))
             if any(row.get(column.name) is None and not column.nullable for column in part.columns):
                 return next(c.name for c in part.columns if row.get(c.name) is None and not c.nullable)
         return None

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.aim import Aim
-from scorecard_desktop.domain.figures import plain
+from scorecard_desktop.domain.figures import Unit, plain
 from scorecard_desktop.domain.intervals import estimate, student_quantile
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind
@@ -119,12 +119,24 @@ def trajectory(
     expected, reach = _predict([(_place(period), value) for period, value in used], _place(end), settings.confidence)
     lower, upper = expected - reach, expected + reach
     prospect = _prospect(aim, lower, upper)
+    least, most = _possible([value for _, value in used], measure.unit)
+
+    def shown(value: Decimal) -> str:
+        return estimate(min(max(value, least), most), measure)
+
     sentence = (
         f"If the trend of the last {len(used)} figures continues, {end.label} is estimated at "
-        f"{estimate(expected, measure)} ({plain(settings.confidence)}% prediction interval "
-        f"{estimate(lower, measure)} to {estimate(upper, measure)}): the target {prospect.value}."
+        f"{shown(expected)} ({plain(settings.confidence)}% prediction interval "
+        f"{shown(lower)} to {shown(upper)}): the target {prospect.value}."
     )
     return Trajectory(prospect, sentence + _caution(last.kind, reach), end, len(used), expected, lower, upper)
+
+
+def _possible(values: Sequence[Decimal], unit: Unit) -> tuple[Decimal, Decimal]:
+    """Between what a line is put in words: it runs on through 0 and 100%, and figures that keep to them do not."""
+    least = Decimal(0) if min(values) >= 0 else -Decimal("Infinity")
+    share = unit is Unit.PERCENT and least == 0 and max(values) <= 100
+    return least, Decimal(100) if share else Decimal("Infinity")
 
 
 def _known(last: Period, latest: Decimal, aim: Aim, measure: Measure) -> Trajectory:

@@ -360,7 +360,8 @@ def _scalar(cell: Cell, spec: ColumnSpec, *, truth: bool) -> str | int | None:
     if cell.blank and cell.kind is not CellKind.TEXT:
         return None
     if truth:
-        return {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}.get(cell.text.strip().casefold(), 0)
+        said = cell.text.strip().casefold()
+        return {"yes": 1, "true": 1, "1": 1, "no": 0, "false": 0, "0": 0}.get(said, said)
     value = cell.value
     if isinstance(value, datetime):
         value = value.date()
@@ -368,13 +369,13 @@ def _scalar(cell: Cell, spec: ColumnSpec, *, truth: bool) -> str | int | None:
         return value.isoformat()
     if isinstance(value, Decimal):
         if spec.whole_number:
-            return int(value)
+            return int(value) if value == value.to_integral_value() else cell.text
         exact = hundredfold(value) if cell.percentage else value
         return f"{exact.normalize():f}"
     text = str(value) if isinstance(value, str) else cell.text
     if spec.whole_number:
         number = read_number(text.strip())
-        return int(number) if number is not None else None
+        return int(number) if number is not None and number == number.to_integral_value() else text
     return spec.from_lines(text)
 
 

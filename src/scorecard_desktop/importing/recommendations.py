@@ -13,6 +13,7 @@ from scorecard_desktop.domain.recommendation import Recommendation, Recommendati
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
+from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.risks import read_date
 from scorecard_desktop.importing.scorecard_headings import plain_words
@@ -116,7 +117,7 @@ class TrackerReading:
 
     def read(self, block: Block, around: Surroundings, name: str, reviewed: date) -> TrackerRead:
         """The recommendations of one table, as reviewed on a date."""
-        columns = self._columns(block)
+        columns = columns_by_meaning(block, self.notices, field_of_heading, "a tracker")
         records: list[Record] = []
         count = 0
         for row in block.body:
@@ -133,24 +134,6 @@ class TrackerReading:
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
         return TrackerRead(records, count, {index: (field, "") for field, index in columns.items()})
-
-    def _columns(self, block: Block) -> dict[str, int]:
-        columns: dict[str, int] = {}
-        for heading in block.header:
-            field = field_of_heading(heading)
-            if field == LEFT_OUT:
-                self.notices.leave(block.sheet, heading.cell, "a column that was left out")
-            elif field is not None and field not in columns:
-                columns[field] = heading.column
-            elif any(not block.sheet.at(row, heading.column).blank for row in block.body):
-                remark = Remark(
-                    "unmapped-column",
-                    Severity.NOTE,
-                    f"The column “{heading.whole}” is not one that a tracker is known to have; it is left out.",
-                    "Nothing, if it is not needed.",
-                )
-                self.notices.remark(block.sheet, heading.cell, remark)
-        return columns
 
     def _recommendation(
         self, block: Block, cells: dict[str, Cell], name: str, reviewed: date, order: int

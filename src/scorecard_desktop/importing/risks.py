@@ -18,6 +18,7 @@ from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
+from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking
@@ -130,7 +131,7 @@ class RegisterReading:
 
     def read(self, block: Block, around: Surroundings, register: str, reviewed: date) -> RegisterTable:
         """The risks of one table, as reviewed on a date."""
-        columns = self._columns(block)
+        columns = columns_by_meaning(block, self.notices, field_of_heading, "a risk register")
         rows: list[tuple[Risk, RiskReview]] = []
         taken: set[str] = set()
         for row in block.body:
@@ -147,24 +148,6 @@ class RegisterReading:
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
         return RegisterTable(reviewed, tuple(rows), columns)
-
-    def _columns(self, block: Block) -> dict[str, int]:
-        columns: dict[str, int] = {}
-        for heading in block.header:
-            field = field_of_heading(heading)
-            if field == LEFT_OUT:
-                self.notices.leave(block.sheet, heading.cell, "a column that was left out")
-            elif field is not None and field not in columns:
-                columns[field] = heading.column
-            elif any(not block.sheet.at(row, heading.column).blank for row in block.body):
-                remark = Remark(
-                    "unmapped-column",
-                    Severity.NOTE,
-                    f"The column “{heading.whole}” is not one that a risk register is known to have; it is left out.",
-                    "Nothing, if it is not needed.",
-                )
-                self.notices.remark(block.sheet, heading.cell, remark)
-        return columns
 
     def _risk(
         self,

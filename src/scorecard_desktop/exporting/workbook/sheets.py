@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -50,7 +50,7 @@ def put(sheet: Worksheet, row: int, column: int, content: object, font: Font = P
     cell: Any = sheet.cell(row, column)
     cell.font = font
     if content is None or content == "":
-        return cell  # type: ignore[no-any-return]
+        return cast("Cell", cell)
     if isinstance(content, Decimal):
         number = as_number(content)
         if number is None:
@@ -63,7 +63,7 @@ def put(sheet: Worksheet, row: int, column: int, content: object, font: Font = P
         cell.value = content
         if isinstance(content, date):
             cell.number_format = "d mmm yyyy"
-    return cell  # type: ignore[no-any-return]
+    return cast("Cell", cell)
 
 
 def _text(cell: Any, text: str) -> None:

@@ -18,7 +18,7 @@ from scorecard_desktop.domain.exchange import COUNTS, KEY, LISTS, Mark, OwnSheet
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.exporting.workbook.sheets import (
     BENEATH,
@@ -40,6 +40,7 @@ from scorecard_desktop.exporting.workbook.sheets import (
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER_ROW = 4
 _GRID = (KEY, "Ref", "Indicator", "Section")
@@ -127,34 +128,32 @@ def _figures(workbook: Workbook, book: Book, card: Scorecard) -> str:
 
 
 def _periods(book: Book, card: Scorecard) -> list[Period]:
-    from scorecard_desktop.domain.period import period_from_code
-
     codes = {period.code for period in book.periods(card.id)}
     for indicator in book.indicators(card.id):
         codes |= {o.period for o in book.observations(indicator.id)}
     return sorted(period_from_code(code) for code in codes)
 
 
-def _figure(sheet: object, row: int, column: int, observation: Observation, indicator: Indicator) -> None:
+def _figure(sheet: Worksheet, row: int, column: int, observation: Observation, indicator: Indicator) -> None:
     if observation.value is not None:
-        cell = put_figure(sheet, row, column, observation.value, indicator.unit, indicator.decimals)  # type: ignore[arg-type]
+        cell = put_figure(sheet, row, column, observation.value, indicator.unit, indicator.decimals)
     elif observation.symbol is not None:
-        cell = put(sheet, row, column, observation.symbol.shorthand)  # type: ignore[arg-type]
+        cell = put(sheet, row, column, observation.symbol.shorthand)
     else:
         return
     cell.border = BENEATH
     cell.alignment = Alignment(horizontal="right", vertical="top")
 
 
-def _counts(sheet: object, row: int, indicator: Indicator, held: Sequence[Observation | None]) -> None:
-    key = put(sheet, row, 1, indicator.id + COUNTS, SMALL)  # type: ignore[arg-type]
+def _counts(sheet: Worksheet, row: int, indicator: Indicator, held: Sequence[Observation | None]) -> None:
+    key = put(sheet, row, 1, indicator.id + COUNTS, SMALL)
     key.alignment = Alignment(horizontal="fill", vertical="top")
-    put(sheet, row, 3, "numerator / denominator", SMALL).alignment = Alignment(horizontal="right")  # type: ignore[arg-type]
+    put(sheet, row, 3, "numerator / denominator", SMALL).alignment = Alignment(horizontal="right")
     for column, observation in enumerate(held, len(_GRID) + 1):
         if observation is None or (observation.numerator is None and observation.denominator is None):
             continue
         above, below = (_count(each) for each in (observation.numerator, observation.denominator))
-        cell = put(sheet, row, column, f"{above} / {below}", SMALL)  # type: ignore[arg-type]
+        cell = put(sheet, row, column, f"{above} / {below}", SMALL)
         cell.alignment = Alignment(horizontal="right", vertical="top")
 
 

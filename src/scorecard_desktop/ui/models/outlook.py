@@ -1,4 +1,4 @@
-"""What a figure may come to, in sentences: chance, control chart, trend and forecast, never as certainties."""
+"""How to read a figure, in sentences: chance, control chart, trend and forecast, never as certainties."""
 
 from __future__ import annotations
 

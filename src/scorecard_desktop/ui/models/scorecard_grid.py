@@ -136,6 +136,11 @@ class ScorecardGrid(QAbstractTableModel):
         return self._card
 
     @property
+    def _at(self) -> Period | None:
+        """The current period; of a scorecard without figures the last that it has a column for."""
+        return self._current or next((c.period for c in reversed(self._columns) if c.period is not None), None)
+
+    @property
     def current(self) -> Period | None:
         """The latest period for which any figure has come."""
         return self._current
@@ -215,9 +220,9 @@ class ScorecardGrid(QAbstractTableModel):
         return found if isinstance(found, Indicator) else None
 
     def period_at(self, column: int) -> Period | None:
-        """The period of a column; the current one outside the period columns."""
+        """The period of a column; outside the period columns the current one, or the last while no figure has come."""
         found = self._columns[column].period if 0 <= column < len(self._columns) else None
-        return found or self._current
+        return found or self._at
 
     def column(self, section: int) -> Column:
         """A column."""
@@ -239,7 +244,7 @@ class ScorecardGrid(QAbstractTableModel):
             for section, column in enumerate(self._columns)
             if column.kind is ColumnKind.PERIOD and column.period is not None
         }
-        now = self._current.code if self._current is not None else ""
+        now = self._at.code if self._at is not None else ""
         return codes.get(period, codes.get(now, 1))
 
     def first_cell(self) -> QModelIndex:

@@ -122,7 +122,7 @@ class IndicatorPanel(QFrame):
         self.trend = TrendBox(theme)
         self.why = _Section("Why")
         self._exceptions = _Section("Why it is an exception")
-        self.outlook = _Section("Looking ahead")
+        self.outlook = _Section("How to read it")
         self.comments = Comments(store)
         self.comments.refused.connect(self.refused)
         self.source = _Section("Source")
@@ -232,7 +232,7 @@ class IndicatorPanel(QFrame):
     def _show_words(self, row: RatedRow) -> None:
         self.why.say(row.rating.proof, f"Why {row.rating.rag.word.lower()}")
         self._exceptions.say("\n".join(f"– {reason.sentence}" for reason in row.exceptions))
-        self.outlook.say("\n".join(outlook(self._store.book, row)))
+        self.outlook.say("\n".join(f"– {sentence}" for sentence in outlook(self._store.book, row)))
         source = row.observation.source if row.observation is not None else None
         if source is not None:
             shown = f"\nShown there as “{source.text}”" if source.text else ""

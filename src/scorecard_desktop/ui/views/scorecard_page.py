@@ -205,9 +205,9 @@ class ScorecardPage(Page):
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, now: QModelIndex, _: QModelIndex) -> None:
         indicator, period = self.grid.indicator_at(now.row()), self.grid.period_at(now.column())
-        if now.isValid() and indicator is not None and period is not None:
-            self._place = (indicator.id, period.code)
-            self.about_indicator.emit(indicator.id, period.code)
+        if now.isValid() and indicator is not None:
+            self._place = (indicator.id, period.code if period is not None else "")
+            self.about_indicator.emit(*self._place)
 
     @Slot()
     def _new_look(self) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
+from scorecard_desktop.cli.printing import (
+    from_and_to,
+    plural,
+    print_findings,
+    print_import,
+    print_json,
+    print_ratings,
+    print_table,
+)
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
 
     from scorecard_desktop.domain.book import Book
     from scorecard_desktop.domain.period import Period
-    from scorecard_desktop.services.importer import ImportPlan, Meaning
+    from scorecard_desktop.services.importer import Meaning
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
 
@@ -205,9 +213,9 @@ def _import(asked: argparse.Namespace) -> int:
 
     findings = finding_rows(book, result.findings)
     if asked.json:
-        _print_json({"dry_run": asked.dry_run, **counts, "findings": findings, **plan_rows(plan)})
+        print_json({"dry_run": asked.dry_run, **counts, "findings": findings, **plan_rows(plan)})
     else:
-        _print_import(plan, counts, findings, "Would be imported" if asked.dry_run else "Imported")
+        print_import(plan, counts, findings, "Would be imported" if asked.dry_run else "Imported")
     return _code(findings)
 
 
@@ -226,27 +234,6 @@ def _meanings(said: Sequence[str]) -> list[Meaning]:
     return found
 
 
-def _print_import(plan: ImportPlan, counts: Row, findings: Sequence[Row], done: str) -> None:
-    from scorecard_desktop.services.rows import plan_rows
-
-    told = plan_rows(plan)
-    print(f"{done}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
-    by_profile = dict(plan.read_by)
-    for file in dict.fromkeys(table["file"] for table in told["tables"]):
-        known = f", read by the remembered layout “{by_profile[file]}”" if file in by_profile else ""
-        print(f"\n{file}{known}")
-        own = [table for table in told["tables"] if table["file"] == file]
-        _print_table(
-            ("  Cells", "", "Read as"),
-            [(f"  {t['sheet']}!{t['range']}", t["confidence"], f"{t['kind']}: {t['what']}") for t in own],
-        )
-    if plan.left_out:
-        print(f"\n{len(plan.left_out)} notes and other cells were left out; --json lists them.")
-    if findings:
-        print()
-        _print_findings(findings)
-
-
 def _check(asked: argparse.Namespace) -> int:
     from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.rows import finding_rows
@@ -254,9 +241,9 @@ def _check(asked: argparse.Namespace) -> int:
     book = _book(asked)
     findings = finding_rows(book, check(book))
     if asked.json:
-        _print_json(findings)
+        print_json(findings)
     elif findings:
-        _print_findings(findings)
+        print_findings(findings)
     else:
         print("Nothing was found.")
     return _code(findings)
@@ -269,35 +256,10 @@ def _rate(asked: argparse.Namespace) -> int:
     book = _book(asked)
     rows = rating_rows(book, periods_named(book, asked.period) if asked.period else current_periods(book))
     if asked.json:
-        _print_json(rows)
+        print_json(rows)
     else:
-        _print_ratings(rows)
+        print_ratings(rows)
     return DONE
-
-
-def _print_ratings(rows: Sequence[Row]) -> None:
-    from scorecard_desktop.domain.rag import Merit, Movement, Rag
-
-    if not rows:
-        print("There is nothing to rate yet.")
-    for head in dict.fromkeys((row["scorecard"], row["period"]) for row in rows):
-        print(f"\n{head[0]}, {head[1]}")
-        lines = []
-        for row in rows:
-            if (row["scorecard"], row["period"]) == head:
-                rag, merit = Rag(row["rag"]), Merit(row["merit"])
-                travel = f"{Movement(row['movement']).arrow} {merit.word if merit is not Merit.NONE else ''}"
-                lines.append(
-                    (
-                        row["ref"],
-                        _short(str(row["indicator"]), 52),
-                        _short(str(row["text"]), 24),
-                        _short(str(row["target"]), 26),
-                        f"{rag.shape} {rag.word}",
-                        travel,
-                    )
-                )
-        _print_table(("Ref", "Indicator", "Figure", "Target", "Rating", "Direction"), lines, right={2, 3})
 
 
 def _spc(asked: argparse.Namespace) -> int:
@@ -308,7 +270,7 @@ def _spc(asked: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not text"
         raise Refusal(f"“{asked.file or 'standard input'}” could not be read: {reason}.") from error
-    _print_json(answers(text))
+    print_json(answers(text))
     return DONE
 
 
@@ -318,17 +280,13 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
     rows = risk_rows(reconcile_registers(_book(asked), asked.earlier, asked.later))
     if asked.json:
-        _print_json(rows)
+        print_json(rows)
     elif rows:
-        lines = [(r["risk"], r["change"], r["aspect"], _change(str(r["before"]), str(r["after"]))) for r in rows]
-        _print_table(("Risk", "Change", "Of what", "From and to"), lines)
+        lines = [(r["risk"], r["change"], r["aspect"], from_and_to(str(r["before"]), str(r["after"]))) for r in rows]
+        print_table(("Risk", "Change", "Of what", "From and to"), lines)
     else:
         print("Nothing has changed.")
     return DONE
-
-
-def _change(before: str, after: str) -> str:
-    return f"{_short(before, 36)} → {_short(after, 36)}" if before else _short(after, 75)
 
 
 def _pack(asked: argparse.Namespace) -> int:
@@ -342,7 +300,7 @@ def _pack(asked: argparse.Namespace) -> int:
     print(f"{made.path}: {made.pages} pages")
     errors = [finding for finding in check(book) if finding.severity.value == "error"]
     if errors:
-        print(f"{len(errors)} {_plural(len(errors), 'error')} in the figures: scorecard check lists them.")
+        print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
     return DONE_WITH_ERRORS if errors else DONE
 
 
@@ -376,7 +334,7 @@ def _export(asked: argparse.Namespace) -> int:
 
     made = export_workbook(_book(asked), asked.out)
     if asked.json:
-        _print_json({"path": str(made.path), "sheets": made.sheets})
+        print_json({"path": str(made.path), "sheets": made.sheets})
     else:
         print(f"{made.path}: {made.sheets} sheets")
     return DONE
@@ -401,7 +359,7 @@ def _returns(asked: argparse.Namespace) -> int:
             book = session.book
         if not asked.json:
             for form in forms:
-                print(f"{form.path}: {form.lines} {_plural(form.lines, 'indicator')}")
+                print(f"{form.path}: {form.lines} {plural(form.lines, 'indicator')}")
             return DONE
     else:
         book = _book(asked)
@@ -410,9 +368,9 @@ def _returns(asked: argparse.Namespace) -> int:
     if asked.json:
         from scorecard_desktop.services.rows import return_rows
 
-        _print_json(return_rows(lines))
+        print_json(return_rows(lines))
     elif lines:
-        _print_table(
+        print_table(
             ("Service", "Period", "State", "Due", "Missing"),
             [
                 (
@@ -456,46 +414,3 @@ def _demo(asked: argparse.Namespace) -> int:
 
 def _code(findings: Iterable[Row]) -> int:
     return DONE_WITH_ERRORS if any(finding["severity"] == "error" for finding in findings) else DONE
-
-
-def _print_json(document: object) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-def _print_findings(findings: Sequence[Row]) -> None:
-    from scorecard_desktop.domain.finding import Severity
-
-    for finding in findings:
-        severity = Severity(finding["severity"])
-        cell = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
-        about = ", ".join(str(part) for part in (finding["subject"], finding["period"], finding["file"], cell) if part)
-        print(f"{severity.shape} {severity.value:<7}  {finding['rule']}  {about}")
-        print(f"    {finding['message']} {finding['advice']}")
-    counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
-    print(f"\n{', '.join(f'{count} {_plural(count, s.value)}' for s, count in counts if count)}.")
-
-
-def _plural(count: int, word: str) -> str:
-    return word if count == 1 else f"{word}s"
-
-
-def _short(text: str, width: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
-
-
-def _print_table(
-    headings: Sequence[str], lines: Sequence[Sequence[object]], right: set[int] | frozenset[int] = frozenset()
-) -> None:
-    """Columns as wide as what is in them, figures to the right."""
-    if not lines:
-        return
-    rows = [headings, *([str(cell) for cell in line] for line in lines)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(headings))]
-    for row in rows:
-        cells = (c.rjust(w) if at in right else c.ljust(w) for at, (c, w) in enumerate(zip(row, widths, strict=True)))
-        print("  ".join(cells).rstrip())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,107 @@
+"""What the command prints: tables of words for people, JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.importer import ImportPlan
+    from scorecard_desktop.services.rows import Row
+
+
+def print_import(plan: ImportPlan, counts: Row, findings: Sequence[Row], done: str) -> None:
+    """What an import read and did, file by file, and what it found."""
+    from scorecard_desktop.services.rows import plan_rows
+
+    told = plan_rows(plan)
+    print(f"{done}: {', '.join(f'{count:,} {what}' for what, count in counts.items())}.")
+    by_profile = dict(plan.read_by)
+    for file in dict.fromkeys(table["file"] for table in told["tables"]):
+        known = f", read by the remembered layout “{by_profile[file]}”" if file in by_profile else ""
+        print(f"\n{file}{known}")
+        own = [table for table in told["tables"] if table["file"] == file]
+        print_table(
+            ("  Cells", "", "Read as"),
+            [(f"  {t['sheet']}!{t['range']}", t["confidence"], f"{t['kind']}: {t['what']}") for t in own],
+        )
+    if plan.left_out:
+        print(f"\n{len(plan.left_out)} notes and other cells were left out; --json lists them.")
+    if findings:
+        print()
+        print_findings(findings)
+
+
+def print_ratings(rows: Sequence[Row]) -> None:
+    """Ratings, a table for each scorecard and period."""
+    from scorecard_desktop.domain.rag import Merit, Movement, Rag
+
+    if not rows:
+        print("There is nothing to rate yet.")
+    for head in dict.fromkeys((row["scorecard"], row["period"]) for row in rows):
+        print(f"\n{head[0]}, {head[1]}")
+        lines = []
+        for row in rows:
+            if (row["scorecard"], row["period"]) == head:
+                rag, merit = Rag(row["rag"]), Merit(row["merit"])
+                travel = f"{Movement(row['movement']).arrow} {merit.word if merit is not Merit.NONE else ''}"
+                lines.append(
+                    (
+                        row["ref"],
+                        short(str(row["indicator"]), 52),
+                        short(str(row["text"]), 24),
+                        short(str(row["target"]), 26),
+                        f"{rag.shape} {rag.word}",
+                        travel,
+                    )
+                )
+        print_table(("Ref", "Indicator", "Figure", "Target", "Rating", "Direction"), lines, right={2, 3})
+
+
+def print_json(document: object) -> None:
+    """A document for other programs."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_findings(findings: Sequence[Row]) -> None:
+    """Findings with their places and what to do, and how many of each severity."""
+    from scorecard_desktop.domain.finding import Severity
+
+    for finding in findings:
+        severity = Severity(finding["severity"])
+        cell = f"{finding['sheet']}!{finding['cell']}" if finding["cell"] else finding["sheet"]
+        about = ", ".join(str(part) for part in (finding["subject"], finding["period"], finding["file"], cell) if part)
+        print(f"{severity.shape} {severity.value:<7}  {finding['rule']}  {about}")
+        print(f"    {finding['message']} {finding['advice']}")
+    counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
+    print(f"\n{', '.join(f'{count} {plural(count, s.value)}' for s, count in counts if count)}.")
+
+
+def plural(count: int, word: str) -> str:
+    """``1 error``, ``2 errors``: the word alone."""
+    return word if count == 1 else f"{word}s"
+
+
+def short(text: str, width: int) -> str:
+    """Text on one line, cut to a width in characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+
+
+def print_table(
+    headings: Sequence[str], lines: Sequence[Sequence[object]], right: set[int] | frozenset[int] = frozenset()
+) -> None:
+    """Columns as wide as what is in them, figures to the right."""
+    if not lines:
+        return
+    rows = [headings, *([str(cell) for cell in line] for line in lines)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(headings))]
+    for row in rows:
+        cells = (c.rjust(w) if at in right else c.ljust(w) for at, (c, w) in enumerate(zip(row, widths, strict=True)))
+        print("  ".join(cells).rstrip())
+
+
+def from_and_to(before: str, after: str) -> str:
+    """What a thing was and what it is."""
+    return f"{short(before, 36)} → {short(after, 36)}" if before else short(after, 75)
