@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _LEAST, _MOST = 56, 320
@@ -48,6 +48,11 @@ class CommentBox(QPlainTextEdit):
             self.flush()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():  # other breaks of lines need another height
+            self._fit()
 
     def _fit(self) -> None:
         lines = max(2, int(self.document().size().height()))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.rag import Rag
@@ -22,23 +23,39 @@ pg.setConfigOptions(antialias=True)
 
 _SYMBOLS = {Rag.GREEN: "o", Rag.AMBER: "t1", Rag.RED: "s", Rag.NONE: "o"}
 _MOST_TICKS = 5
+_BETWEEN = 10
+"""Pixels between two headings at least."""
 _LABEL_SHARE = 0.13
 
 
 class _PeriodAxis(pg.AxisItem):
     """Period headings, thinned out so that they do not touch; the newest always has one."""
 
+    headings: Sequence[str] = ()
+    _widest = 0
+
     def __init__(self) -> None:
         super().__init__(orientation="bottom")
-        self.headings: Sequence[str] = ()
 
-    def show_headings(self, headings: Sequence[str]) -> None:
-        """Name the places along the axis."""
+    def show_headings(self, headings: Sequence[str], metrics: QFontMetrics) -> None:
+        """Name the places along the axis, as many of them as there is room for in a font."""
         self.headings = headings
-        count = len(headings)
-        step = max(1, -(-(count - 1) // (_MOST_TICKS - 1))) if count > 1 else 1
-        shown = range(count - 1, -1, -step)
-        self.setTicks([[(x, headings[x]) for x in sorted(shown)]])
+        self._widest = max((metrics.horizontalAdvance(heading) for heading in headings), default=0) + _BETWEEN
+        self._thin_out()
+
+    def resizeEvent(self, ev: Any = None) -> None:
+        super().resizeEvent(ev)
+        self._thin_out()
+
+    def _thin_out(self) -> None:
+        count = len(self.headings)
+        room = self.geometry().width()
+        fit = max(2, min(_MOST_TICKS, int(room / self._widest))) if self._widest else _MOST_TICKS
+        # they stand a whole step apart, so that the gaps between them are what has to hold a heading
+        step = max(1, -(-(count - 1) // (fit - 1))) if count > 1 else 1
+        while self._widest and step < count - 1 and step * room / max(1, count) < self._widest:
+            step += 1
+        self.setTicks([[(x, self.headings[x]) for x in sorted(range(count - 1, -1, -step))]])
 
 
 class _FigureAxis(pg.AxisItem):
@@ -159,7 +176,7 @@ class TrendChart(QWidget):
         plot.getAxis("left").setWidth(self.fontMetrics().horizontalAdvance(f"{most:,.0f}0") + 10)
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.showGrid(x=False, y=True, alpha=0.12)
-        self._axis.show_headings([point.heading for point in trend.points])
+        self._axis.show_headings([point.heading for point in trend.points], QFontMetrics(font))
         if not trend.points:
             return
         self._draw_target()
