@@ -24,12 +24,14 @@ def latest_of_each(benchmarks: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
     return tuple(benchmark for _, benchmark in newest.values())
 
 
-def mean_of_others(figures: Sequence[Decimal]) -> Decimal:
+def mean_of_others(figures: Sequence[Decimal | None]) -> Decimal | None:
     """The plain mean of the figures of several councils, each counting alike: how statistical neighbours are compared.
 
-    To two places more than the most exact of them, six at most; halves are rounded up. Raises ValueError for none.
+    A council without a figure is left out; where that are more than half of them there is no mean (None). To two places
+    more than the most exact of the figures, six at most; halves are rounded up.
     """
-    if not figures:
-        raise ValueError("There is no mean of no figures.")
-    places = min(max(map(significant_decimals, figures)) + _MORE_DECIMALS, _MOST_DECIMALS)
-    return Decimal(plain(round_half_up(sum(figures, Decimal(0)) / len(figures), places)))
+    known = [figure for figure in figures if figure is not None]
+    if not known or len(known) * 2 < len(figures):
+        return None
+    places = min(max(map(significant_decimals, known)) + _MORE_DECIMALS, _MOST_DECIMALS)
+    return Decimal(plain(round_half_up(sum(known, Decimal(0)) / len(known), places)))

@@ -2,7 +2,8 @@
 
 Codes are what the store and the command use: ``2018-04``, ``2017-18 Q2``, ``2016-17``, ``2016-17 Autumn``,
 ``2016-17 Two terms`` (autumn and spring), ``2017-18 H1``, ``2016-17 AY`` (academic year), ``2017`` (calendar year),
-``2018-04 YTD``, ``2017-01 R12`` (rolling twelve months) and ``2018-04-30`` (a snapshot on a date). Financial Q1 is April to June.
+``2018-04 YTD``, ``2017-01 R12`` (rolling twelve months) and ``2018-04-30`` (a snapshot on a date). Financial Q1 is
+April to June.
 """
 
 from __future__ import annotations
