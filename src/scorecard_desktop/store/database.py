@@ -8,7 +8,6 @@ makes a commit outlast a power cut even so. A store is one file whenever nobody 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
 from scorecard_desktop.store.first_look import FirstLook
@@ -188,14 +188,8 @@ class Database:
 
     def load(self) -> Book:
         """Every record of the store."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing that is read here is garbage, and looking for some among it triples the time
-        try:
-            with plainly(self.path), self._reading() as connection:
-                return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
-        finally:
-            if collecting:
-                gc.enable()
+        with uncollected(), plainly(self.path), self._reading() as connection:
+            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
