@@ -1,6 +1,6 @@
 """The checks on a book, one file for each family (rules.md, Findings). Each is a function of a book alone."""
 
-from scorecard_desktop.domain.rules.casting import casting
+from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     out_of_range,
     jump,
     casting,
+    sign_convention,
     category_casting,
     derived_casting,
     area_casting,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import CastingDifference, cast
+from scorecard_desktop.domain.budget import CastingDifference
+from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
 from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
@@ -44,10 +45,7 @@ def attention(book: Book) -> Attention:
     from scorecard_desktop.domain.checks import check  # many rules, and none is wanted before the first paint
 
     exceptions = [row for card in book.scorecards() for row in rated_rows(book, card.id) if row.exceptions]
-    differences = {
-        table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))
-        for table in book.budget_tables()
-    }
+    differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
         tuple(exceptions),
