@@ -7,6 +7,7 @@ import pytest
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, LineRole, MoneyUnit, SignConvention
+from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
@@ -312,7 +313,9 @@ def test_that_words_where_a_figure_is_due_are_kept_and_said(read):
 def test_that_an_unknown_polarity_is_said(read):
     book, plan = read([["Indicator", "Polarity", "Apr 23", "May 23"], ["Visits", "Sideways", 5, 6]])
     assert book.all(Indicator)[0].polarity is Polarity.UNKNOWN
-    assert rules(plan) == [("unmapped-text", "B2")]
+    assert rules(plan) == [("polarity-unknown", "B2")]
+    (found,) = check(book)
+    assert (found.cell, found.message) == ("B2", plan.findings[0].message)
 
 
 def test_that_a_sheet_without_a_table_is_never_passed_over(read):

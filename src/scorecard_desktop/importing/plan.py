@@ -17,6 +17,7 @@ from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
@@ -203,6 +204,7 @@ class _Deciding:
         once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
         for file in sorted(once, key=latest_period):
             self._take(file)
+        self._place(once)
         entries = self._entries()
         names = ", ".join(file.name for file in gathered)
         return ImportPlan(
@@ -227,6 +229,18 @@ class _Deciding:
                 self._put_column(record, file)
         for finding in names.findings:
             self._findings.setdefault(finding.key, finding)
+
+    def _place(self, gathered: Sequence[Gathered]) -> None:
+        """What the book's rules find of risks, at the very cell: their records know only their row's."""
+        places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
+        if not places:
+            return
+        for rule in REGISTER_RULES:
+            for finding in rule(self._working):
+                cell = places.get((finding.file, finding.sheet, finding.subject, finding.period))
+                if cell is not None:
+                    placed = replace(finding, cell=cell)
+                    self._findings.setdefault(placed.key, placed)
 
     def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
         """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
