@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.finding import Dismissal, Finding, dismissal_key, dismisses_earlier
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key, dismisses_earlier
 from scorecard_desktop.domain.rules import RULES, Rule
 
 
@@ -26,8 +26,11 @@ def standing(book: Book, made: Iterable[Finding]) -> list[Finding]:
     """
     left = book.all(Finding)
     nearer = {_about(finding): finding for finding in left if finding.rule in _TOLD_BY_THE_BOOK}
+    headed_wrong = {finding.subject for finding in left if finding.rule == _PERIOD_ORDER}
     found: dict[tuple[str, ...], Finding] = {}
     for finding in made:
+        if _follows_from_a_heading(finding) and finding.subject in headed_wrong:
+            continue
         placed = _placed(finding, nearer.get(_about(finding)))
         found.setdefault(placed.key, placed)
     for finding in left:
@@ -46,6 +49,14 @@ _TOLD_BY_THE_BOOK = frozenset(
 The import knows the cell, where the book may know only the row.
 """
 _IN_THE_SHEETS_WORDS = frozenset({"polarity-unknown"})
+
+
+_PERIOD_ORDER = "period-order"
+
+
+def _follows_from_a_heading(finding: Finding) -> bool:
+    """Whether it is a gap between columns, which an import that found a wrong heading need not tell of as well."""
+    return finding.rule == _PERIOD_ORDER and finding.severity is Severity.NOTE
 
 
 def _about(finding: Finding) -> tuple[str, ...]:
