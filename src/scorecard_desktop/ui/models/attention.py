@@ -1,17 +1,17 @@
-"""What in a book needs an officer's attention: the counts of the navigation and the lists of the pages.
-
-It is worked out from a copy of the book, off the window's thread.
-"""
+"""What in a book needs an officer's attention: the counts of the navigation and the lists of the pages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
 from scorecard_desktop.domain.settings import risk_settings
 
@@ -40,16 +40,38 @@ def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
     return found
 
 
-def attention(book: Book) -> Attention:
-    """Everything that needs attention in a book."""
-    from scorecard_desktop.domain.checks import check  # many rules, and none is wanted before the first paint
+def attention_in_parts(ledger: Ledger) -> Iterator[Attention | None]:
+    """Everything that needs attention, as ``attention`` gives it, in parts that each take a millisecond or so.
 
-    exceptions = [row for card in book.scorecards() for row in rated_rows(book, card.id) if row.exceptions]
+    None while there is more to do. What the ledger has kept costs nothing again, so that after a change only what
+    depends on it is rated and checked. No use once the book has changed: it is begun anew then.
+    """
+    book = ledger.book
+    for card in book.scorecards():
+        now = book.current_period(card.id)
+        if now is None:
+            continue
+        for number, indicator in enumerate(book.of(Indicator, card.id)):
+            ledger.row(indicator.id, now)
+            if number % _AT_ONCE == 0:
+                yield None
+    while not ledger.check_on(_AT_ONCE):
+        yield None
+    yield attention(ledger)
+
+
+_AT_ONCE = 10
+
+
+def attention(ledger: Ledger) -> Attention:
+    """Everything that needs attention in a book."""
+    book = ledger.book
+    exceptions = [row for card in book.scorecards() for row in ledger.rows(card.id) if row.exceptions]
     differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
         tuple(exceptions),
-        tuple(check(book)),
+        tuple(ledger.findings()),
         {table: found for table, found in differences.items() if found},
         sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),
     )
