@@ -6,23 +6,32 @@ It is worked out from a copy of the book, off the window's thread.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference, cast
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
 from scorecard_desktop.domain.settings import risk_settings
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.overview import Overview
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """Exceptions in the officers' order, findings gravest first, budget differences by table."""
+    """Exceptions in the officers' order, findings gravest first, budget differences by table.
+
+    ``overview`` is None until all of it has been worked out.
+    """
 
     exceptions: tuple[RatedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     differences: dict[str, tuple[CastingDifference, ...]] = field(default_factory=dict)
     risks: int = 0
+    overview: Overview | None = None
 
     @property
     def difference_count(self) -> int:
@@ -39,11 +48,14 @@ def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
     return found
 
 
-def attention(book: Book) -> Attention:
-    """Everything that needs attention in a book."""
-    from scorecard_desktop.domain.checks import check  # many rules, and none is wanted before the first paint
+def attention(book: Book, today: date | None = None) -> Attention:
+    """Everything that needs attention in a book, on a day."""
+    # many rules, and none is wanted before the first paint
+    from scorecard_desktop.domain.ledger import Ledger
+    from scorecard_desktop.services.overview import overview
 
-    exceptions = [row for card in book.scorecards() for row in rated_rows(book, card.id) if row.exceptions]
+    ledger = Ledger(book)
+    exceptions = [row for card in book.scorecards() for row in ledger.rows(card.id) if row.exceptions]
     differences = {
         table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))
         for table in book.budget_tables()
@@ -51,7 +63,8 @@ def attention(book: Book) -> Attention:
     settings = risk_settings(book)
     return Attention(
         tuple(exceptions),
-        tuple(check(book)),
+        tuple(ledger.findings()),
         {table: found for table, found in differences.items() if found},
         sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),
+        overview(ledger, today or date.today()),
     )
