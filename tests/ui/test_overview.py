@@ -13,6 +13,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Setting
@@ -35,7 +36,7 @@ def page(open_window, store_path):
 
 
 def lines_of(book: Book, today: date = MID_MAY) -> list[str]:
-    return [f"{line.words} > {line.page}" for line in to_do(attention(book, today), today)]
+    return [f"{line.words} > {line.page}" for line in to_do(attention(Ledger(book), today), today)]
 
 
 def test_that_what_there_is_to_do_stands_gravest_first():
@@ -57,7 +58,7 @@ def test_that_a_late_return_is_among_the_gravest():
 
 def test_that_exceptions_that_all_have_comments_are_only_told():
     book = Book(records())
-    silent = [row for row in attention(book, MID_MAY).exceptions if not row.commentary]
+    silent = [row for row in attention(Ledger(book), MID_MAY).exceptions if not row.commentary]
     said = (Commentary(row.indicator.id, APRIL, CommentaryPart.COMMENT, "Known.") for row in silent)
     book.apply([Change(None, words) for words in said])
     assert "4 exceptions go before the committee > exceptions" in lines_of(book)

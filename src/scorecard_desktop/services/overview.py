@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +12,11 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.domain.returned import Return, ReturnLine, ReturnState, chasing_list
+from scorecard_desktop.domain.returned import Return, ReturnLine, ReturnState, chasing_lines
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services.packer import request_from
+
+_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +72,34 @@ class Overview:
 
 def overview(ledger: Ledger, today: date) -> Overview:
     """The overview of the ledger's book on a day."""
+    return next(found for found in overview_in_parts(ledger, today) if found is not None)
+
+
+def overview_in_parts(ledger: Ledger, today: date) -> Iterator[Overview | None]:
+    """The same, in parts that each take a millisecond or so: None while there is more to do.
+
+    No use once the book has changed: it is begun anew then.
+    """
     book = ledger.book
     standings, moves = [], []
     for card in book.scorecards():
-        rows = ledger.rows(card.id)
+        rows, moved = ledger.rows(card.id), []
         standings.append(_standing(ledger, card, rows))
-        moved = [move for row in rows if (move := _move(ledger, row)) is not None]
+        for number, row in enumerate(rows):
+            if (move := _move(ledger, row)) is not None:
+                moved.append(move)
+            if number % _AT_ONCE == 0:
+                yield None
         moves += sorted(moved, key=lambda move: (move.merit is not Merit.WORSE, -move.row.rating.rag.severity))
-    lines = outstanding(book, today)
+    lines = []
+    for line in _outstanding(book, today):
+        if line is None:
+            yield None
+        else:
+            lines.append(line)
+    lines.sort(key=_urgency)
     request = request_from(book)
-    return Overview(
+    yield Overview(
         tuple(standings),
         tuple(moves),
         tuple(line for line in lines if line.state is not ReturnState.NOT_SENT),
@@ -93,11 +113,18 @@ def outstanding(book: Book, today: date) -> list[ReturnLine]:
 
     The period after the latest counts once it has ended.
     """
-    lines = [
-        line for period in _periods_in_hand(book, today) for line in chasing_list(book, period, today) if line.missing
-    ]
-    order = list(ReturnState)
-    return sorted(lines, key=lambda line: (line.state is not ReturnState.LATE, line.period, order.index(line.state)))
+    return sorted((line for line in _outstanding(book, today) if line is not None), key=_urgency)
+
+
+def _outstanding(book: Book, today: date) -> Iterator[ReturnLine | None]:
+    for period in _periods_in_hand(book, today):
+        for line in chasing_lines(book, period, today):
+            if line is None or line.missing:
+                yield line
+
+
+def _urgency(line: ReturnLine) -> tuple[bool, Period, str]:
+    return line.state is not ReturnState.LATE, line.period, line.service.casefold()
 
 
 def _periods_in_hand(book: Book, today: date) -> list[Period]:

@@ -1,4 +1,4 @@
-"""A session: one store open in one program, with its book, its undo and its history.
+"""A session: one store open in one program, with its book, its ledger, its undo and its history.
 
 The store belongs to one thread, the session's own; nothing else ever touches it. A step is applied to the book at
 once, by whoever makes it, and written behind on that thread, in order. Where a step cannot be written, it and every
@@ -7,7 +7,6 @@ later step that is not yet written are taken back out of the book, and each one'
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from typing import Self, TypeVar
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.services.places import user_name
@@ -61,7 +61,8 @@ class _Opened:
 class Session:
     """A store that is open. ``open`` makes one; ``close`` lets it go. Its methods may be called on any thread.
 
-    ``book`` is to be read on the thread that makes the changes.
+    ``book`` is to be read on the thread that makes the changes. Rated rows and findings are read from ``ledger``, which
+    follows every step.
     """
 
     def __init__(self, path: Path, who: str, opened: _Opened, lock: StoreLock | None, holder: Holder | None) -> None:
@@ -71,9 +72,10 @@ class Session:
         self._executor = opened.executor
         self._look = opened.database.look(lambda: self.read_on().result())
         self.book = Book(unread=self._look)
+        self.ledger = Ledger(self.book)
         self._lock = lock
         self._holder = holder
-        self._guard = threading.RLock()
+        self._guard = self.ledger.guard  # one for both: whoever waits for the one never holds the other
         self._waiting: list[_Step] = []
         self._undo: list[ChangeSet] = []
         self._redo: list[ChangeSet] = []
@@ -267,7 +269,7 @@ class Session:
 
     def _send(self, change_set: ChangeSet, forget: Callable[[], None]) -> Future[None]:
         self._refuse_if_unwritable()
-        self.book.apply(change_set.changes)
+        self.ledger.apply(change_set.changes)
         step = _Step(change_set, forget)
         self._waiting.append(step)
         return self._executor.submit(self._write, step)
@@ -289,7 +291,7 @@ class Session:
         with self._guard:
             while self._waiting:
                 step = self._waiting.pop()
-                self.book.apply(step.change_set.inverse.changes)
+                self.ledger.apply(step.change_set.inverse.changes)
                 step.forget()
                 step.unwritten = error
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
@@ -135,8 +135,7 @@ class Database:
                     made.apply(first, who)
                 finally:
                     made.close()
-                beside.replace(path)
-                _settle(path.parent)
+                put_in_place(beside, path)
             except BaseException:
                 _remove(beside)
                 raise
@@ -146,6 +145,18 @@ class Database:
         """Raise Refusal where the pages of the file do not hold together. Every page is read."""
         with plainly(self.path):
             _check(self.path, self._driver)
+
+    def check_thoroughly(self) -> None:
+        """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
+        with plainly(self.path):
+            sound = self._driver.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            if not sound or self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise damaged(self.path)
+
+    def select(self, query: str, *parameters: int | str) -> list[tuple[Any, ...]]:
+        """The rows of a query about the store itself; records are read by ``load``."""
+        with plainly(self.path), self._reading() as connection:
+            return connection.execute(query, parameters).fetchall()
 
     def look(self, whole: Callable[[], Book]) -> FirstLook:
         """A first look into the store, for another thread, while nothing is written; ``whole`` reads all of it."""
@@ -299,11 +310,16 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
                 raise damaged(to)
         finally:
             copy.close()
-        beside.replace(to)
-        _settle(to.parent)
+        put_in_place(beside, to)
     except BaseException:
         _remove(beside)
         raise
+
+
+def put_in_place(beside: Path, to: Path) -> None:
+    """Rename a whole file to where it belongs, so that it is there after a power cut too."""
+    beside.replace(to)
+    _settle(to.parent)
 
 
 def _remove(file: Path) -> None:

@@ -6,7 +6,7 @@ from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplic
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
-from scorecard_desktop.domain.rules.rule import BookRule, IndicatorRule, Rule, ScorecardRule
+from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
 from scorecard_desktop.domain.rules.sheet import sheet_direction, sheet_rating
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
@@ -38,4 +38,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "BookRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]

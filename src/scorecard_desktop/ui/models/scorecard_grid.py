@@ -9,15 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.figures import plain, show
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text, target_text
+from scorecard_desktop.domain.rated import RatedRow, figure_text, ratio_text, target_text
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
@@ -95,7 +95,7 @@ def state_of(observation: Observation | None) -> CellState:
 
 
 class ScorecardGrid(QAbstractTableModel):
-    """One scorecard. Cells are made when they are first painted and kept until their indicator changes."""
+    """One scorecard. Cells are made when they are first painted and kept for as long as the ledger keeps their row."""
 
     refused = Signal(QModelIndex, str, str)
     """A typed text was not understood: where, the text, and the message that says what can be typed."""
@@ -109,10 +109,9 @@ class ScorecardGrid(QAbstractTableModel):
         self._columns: list[Column] = []
         self._current: Period | None = None
         self._has_refs = True
-        self._cells: dict[tuple[int, int], Cell] = {}
-        self._now: dict[int, RatedRow] = {}
-        self._rags: dict[str, Rag] = {}
-        self._uncounted: list[Indicator] = []
+        self._cells: dict[tuple[int, int], tuple[RatedRow, Cell]] = {}
+        self._indicators: list[str] = []
+        self._uncounted: list[str] = []
         self._roles: dict[int, Callable[[int, int], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._display,
             Qt.ItemDataRole.EditRole: self._edit_text,
@@ -129,6 +128,11 @@ class ScorecardGrid(QAbstractTableModel):
     def book(self) -> Book:
         """The book shown."""
         return self._store.book
+
+    @property
+    def ledger(self) -> Ledger:
+        """The rated rows of the book."""
+        return self._store.ledger
 
     @property
     def scorecard(self) -> Scorecard | None:
@@ -154,15 +158,14 @@ class ScorecardGrid(QAbstractTableModel):
         self._current = book.current_period(scorecard)
         self._columns = columns_of(book, scorecard, arrangement, self._current) if self._card is not None else []
         indicators = book.indicators(scorecard)
-        self._rags.clear()
-        self._uncounted = indicators[::-1]
+        self._indicators = [indicator.id for indicator in indicators]
+        self._uncounted = self._indicators[::-1]
         if arrangement.rags:
             book.complete()
             self.count_on(len(indicators))
         self._rows = self._arranged(indicators)
         self._has_refs = any(indicator.ref for indicator in indicators)
         self._cells.clear()
-        self._now.clear()
         self.endResetModel()
 
     @property
@@ -173,42 +176,31 @@ class ScorecardGrid(QAbstractTableModel):
     @property
     def indicator_count(self) -> int:
         """How many indicators the whole scorecard has."""
-        return len(self._rags) + len(self._uncounted)
+        return len(self._indicators)
 
     def count_on(self, at_most: int) -> bool:
         """Rate as many more indicators for ``counts``, so that it need not rate all at once; whether all have been."""
         for _ in range(min(at_most, len(self._uncounted))):
-            indicator = self._uncounted.pop()
-            self._rags[indicator.id] = self._rag_now(indicator)
+            self._rag_now(self._uncounted.pop())
         return not self._uncounted
 
     def counts(self) -> dict[Rag, int]:
         """How many indicators of the whole scorecard have each rating now, whatever is shown."""
         self.count_on(len(self._uncounted))
-        return {rag: sum(1 for found in self._rags.values() if found is rag) for rag in Rag}
+        now = [self._rag_now(indicator) for indicator in self._indicators]
+        return {rag: now.count(rag) for rag in Rag}
 
     def refresh(self, change_set: ChangeSet) -> bool:
         """Show the indicators that a change touches anew. False where rows or columns must be arranged again."""
-        touched = set()
-        for change in change_set.changes:
-            record = change.record
-            if record.record_kind in _NOT_SHOWN:
-                continue
-            if record.record_kind not in _OF_ONE_INDICATOR:
-                return False
-            touched.add(record.key[0])
+        kinds = {change.record.record_kind for change in change_set.changes}
+        if not kinds <= _OF_ONE_INDICATOR | _NOT_SHOWN:
+            return False
         if self._card is None or self.book.current_period(self._card.id) != self._current:
             return False
-        for identifier in touched & self._rags.keys():
-            indicator = self.book.get(Indicator, identifier)
-            if indicator is not None:
-                self._rags[identifier] = self._rag_now(indicator)
+        touched = self.ledger.affected(change_set.changes)
+        self._uncounted = [i for i in self._indicators if i in touched or i in self._uncounted]
         rows = [r for r, row in enumerate(self._rows) if isinstance(row, Indicator) and row.id in touched]
         if rows and self._columns:
-            for row in rows:
-                self._now.pop(row, None)
-                for column in range(len(self._columns)):
-                    self._cells.pop((row, column), None)
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
         return True
 
@@ -330,22 +322,27 @@ class ScorecardGrid(QAbstractTableModel):
         now = self._at_present(row)
         return travel_text(now.direction) if now is not None else ""
 
-    def _cell(self, row: int, column: int) -> Cell | None:
-        period = self._columns[column].period
-        found = self._rows[row]
-        if self._columns[column].kind is not ColumnKind.PERIOD or period is None or isinstance(found, Section):
+    def _rated(self, row: int, column: int) -> RatedRow | None:
+        """What is known of a period cell."""
+        of, found = self._columns[column], self._rows[row]
+        if of.kind is not ColumnKind.PERIOD or of.period is None or isinstance(found, Section):
             return None
-        cell = self._cells.get((row, column))
-        if cell is None:
-            observation = figure_at(self.book, found, period)
-            mark = _DERIVED if observation is not None and self._is_derived(found, period) else ""
-            rating = rate_at(self.book, found, period)
-            cell = Cell(figure_text(observation, found) + mark, state_of(observation), rating.rag, rating.overridden)
-            self._cells[row, column] = cell
-        return cell
+        return self.ledger.row(found.id, of.period)
 
-    def _is_derived(self, indicator: Indicator, period: Period) -> bool:
-        return self.book.observation(indicator.id, period.code) is None
+    def _cell(self, row: int, column: int) -> Cell | None:
+        rated = self._rated(row, column)
+        if rated is None:
+            return None
+        kept = self._cells.get((row, column))
+        if kept is not None and kept[0] is rated:
+            return kept[1]
+        observation, rating = rated.observation, rated.rating
+        mark = _DERIVED if observation is not None and rated.derived is not None else ""
+        cell = Cell(
+            figure_text(observation, rated.indicator) + mark, state_of(observation), rating.rag, rating.overridden
+        )
+        self._cells[row, column] = rated, cell
+        return cell
 
     def _travel(self, row: int, column: int) -> Any:
         now = self._at_present(row) if self._columns[column].kind is ColumnKind.TRAVEL else None
@@ -378,23 +375,21 @@ class ScorecardGrid(QAbstractTableModel):
         return self._display(row, column) or None
 
     def _period_tip(self, row: int, column: int, indicator: Indicator) -> str:
-        period = self._columns[column].period
-        cell = self._cell(row, column)
-        assert period is not None
+        of, cell = self._rated(row, column), self._cell(row, column)
+        assert of is not None
         assert cell is not None
-        observation = figure_at(self.book, indicator, period)
-        lines = [f"{indicator.title}, {period.label}"]
+        lines = [f"{indicator.title}, {of.period.label}"]
         if cell.state is CellState.AWAITED:
             lines.append("No figure has come yet.")
         elif cell.state is CellState.NOT_EXPECTED:
             lines.append("No figure is expected for this period.")
         else:
-            ratio = ratio_text(observation)
+            ratio = ratio_text(of.observation)
             rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
             lines.append(f"{cell.text}{f' ({ratio})' if ratio else ''}{rated}")
-            if self._is_derived(indicator, period):
+            if of.derived is not None:
                 lines.append("It was worked out from other figures, and not entered.")
-            lines.append(rate_at(self.book, indicator, period).proof)
+            lines.append(of.rating.proof)
         return "\n".join(lines)
 
     def _alignment(self, row: int, column: int) -> int:
@@ -406,11 +401,11 @@ class ScorecardGrid(QAbstractTableModel):
         if isinstance(found, Section):
             return found.title or None
         name = found.ref or found.name
-        if of.kind is ColumnKind.PERIOD and of.period is not None and self._card is not None:
-            cell = self._cell(row, column)
-            if cell is not None and cell.state is CellState.NOT_EXPECTED:
-                return f"{name}, {of.period.label}, not expected"
-            return rated_row(self.book, self._card, found, of.period).spoken
+        rated = self._rated(row, column)
+        if rated is not None:
+            if state_of(rated.observation) is CellState.NOT_EXPECTED:
+                return f"{name}, {rated.period.label}, not expected"
+            return rated.spoken
         if of.kind in (ColumnKind.REF, ColumnKind.NAME):
             return found.title
         if of.kind is ColumnKind.TRAVEL:
@@ -424,16 +419,15 @@ class ScorecardGrid(QAbstractTableModel):
 
     # Parts
 
-    def _rag_now(self, indicator: Indicator) -> Rag:
-        return rate_at(self.book, indicator, self._current).rag if self._current is not None else Rag.NONE
+    def _rag_now(self, indicator: str) -> Rag:
+        now = self.ledger.row(indicator, self._current) if self._current is not None else None
+        return now.rating.rag if now is not None else Rag.NONE
 
     def _at_present(self, row: int) -> RatedRow | None:
         found = self._rows[row]
-        if self._card is None or self._current is None or isinstance(found, Section):
+        if self._current is None or isinstance(found, Section):
             return None
-        if row not in self._now:
-            self._now[row] = rated_row(self.book, self._card, found, self._current)
-        return self._now[row]
+        return self.ledger.row(found.id, self._current)
 
     def _benchmark_text(self, indicator: Indicator, column: int) -> str:
         benchmark = latest_benchmark(self.book, indicator.id, self._columns[column].name)
@@ -444,7 +438,8 @@ class ScorecardGrid(QAbstractTableModel):
         return benchmark.symbol.shorthand if benchmark.symbol is not None else benchmark.note
 
     def _arranged(self, indicators: list[Indicator]) -> list[Row]:
-        wanted = [i for i in indicators if self._arrangement.shows(i, self._rags.get(i.id, Rag.NONE))]
+        rated = bool(self._arrangement.rags)  # nothing is rated for a filter that nobody set
+        wanted = [i for i in indicators if self._arrangement.shows(i, self._rag_now(i.id) if rated else Rag.NONE)]
         rows: list[Row] = []
         section = ""
         for indicator in wanted:

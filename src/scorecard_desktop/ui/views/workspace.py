@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -43,6 +45,8 @@ _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
+_TURN = 0.008
+"""Seconds for which it is worked on before the window has its turn."""
 
 
 class Workspace(QWidget):
@@ -61,8 +65,7 @@ class Workspace(QWidget):
         self._theme = theme
         self._tasks = tasks
         self._attention: Attention | None = None
-        self._working_out = False
-        self._again = False
+        self._parts: Iterator[Attention | None] = iter(())
         self._panel_wanted = True
         self._painted = False
         self._about = ("", "")
@@ -98,6 +101,9 @@ class Workspace(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE)
         self._soon.timeout.connect(self._work_out)
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._work_on)
         self._connect()
         self._show_entries()
 
@@ -257,7 +263,7 @@ class Workspace(QWidget):
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
         at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
-        return at_rest and self._attention is not None and not self._working_out and not self._soon.isActive()
+        return at_rest and self._attention is not None and not (self._soon.isActive() or self._turns.isActive())
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
@@ -349,8 +355,8 @@ class Workspace(QWidget):
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
-        self._soon.stop()
-        self._next.stop()
+        for timer in (self._soon, self._next, self._turns):
+            timer.stop()
 
     def flush(self) -> None:
         """Store what is being written."""
@@ -401,33 +407,33 @@ class Workspace(QWidget):
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
             self.go_to(PAGE_NAMES[0])
+        self._turns.stop()
         self._soon.start()
 
     @Slot()
     def _work_out(self) -> None:
-        """Work out what needs attention, from a copy, off the window's thread."""
-        if self._working_out:
-            self._again = True
-            return
-        self._working_out = True
-        book = self.store.book.copy()
+        """Work out what needs attention, in the turns that the window has to spare."""
+        from scorecard_desktop.ui.models.attention import attention_in_parts
 
-        def work(*_: object) -> Attention:
-            from scorecard_desktop.ui.models.attention import attention
+        self._parts = attention_in_parts(self.store.ledger)
+        self._turns.start()
 
-            return attention(book)
-
-        self._tasks.run("Checking", work, self._worked_out, shown=False)
+    @Slot()
+    def _work_on(self) -> None:
+        until = perf_counter() + _TURN
+        for found in self._parts:
+            if found is not None:
+                self._worked_out(found)
+                break
+            if perf_counter() > until:
+                return
+        self._turns.stop()
 
     def _worked_out(self, found: Attention) -> None:
-        self._working_out = False
         self._attention = found
         self._show_entries()
         for page in self._pages.values():
             page.note_attention(found)
-        if self._again:
-            self._again = False
-            self._soon.start()
 
 
 def with_window(place: Place, window: QWidget) -> Place:
