@@ -100,6 +100,7 @@ FAMILIES = {
     "category-casting": "casting",
     "derived-casting": "casting",
     "area-casting": "casting",
+    "period-casting": "casting",
     "risk-out-of-range": "out-of-range",
     "duplicate-risk": "duplicate-indicator",
     "unusable-setting": "setting",

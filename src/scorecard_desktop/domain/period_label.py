@@ -341,6 +341,7 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
     kind, odd = _kind_by_step(months), None
     if kind is None:
         kind, odd = _kind_but_for_one(months)
+    read = _years_of_terms(read)
     if kind is None:
         return read
     return [
@@ -348,6 +349,20 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
         if h is not None and h.period.kind is PeriodKind.MONTH and h.period != odd
         else h
         for h in read
+    ]
+
+
+def _years_of_terms(read: Sequence[Heading | None]) -> list[Heading | None]:
+    """Where all other periods are terms, ``16-17`` is their year: the academic one."""
+    kinds = {heading.period.kind for heading in read if heading is not None}
+    terms = kinds & {PeriodKind.TERM, PeriodKind.HALF_TERM}
+    if not terms or kinds - terms - {PeriodKind.ACADEMIC_YEAR, PeriodKind.FINANCIAL_YEAR}:
+        return list(read)
+    return [
+        Heading(p.academic_year(heading.period.start.year), heading.rest)
+        if heading is not None and heading.period.kind is PeriodKind.FINANCIAL_YEAR
+        else heading
+        for heading in read
     ]
 
 
