@@ -97,6 +97,7 @@ def section_of(rule: str) -> str:
 
 
 FAMILIES = {
+    "comparator-scale": "scale",
     "category-casting": "casting",
     "derived-casting": "casting",
     "area-casting": "casting",

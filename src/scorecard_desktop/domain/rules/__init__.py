@@ -2,6 +2,7 @@
 
 from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
+from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.over_time import period_casting
@@ -17,6 +18,7 @@ from scorecard_desktop.domain.rules.words import commentary_contradiction
 RULES: tuple[Rule, ...] = (
     ratio_mismatch,
     scale,
+    comparator_scale,
     out_of_range,
     jump,
     casting,
