@@ -97,9 +97,11 @@ def section_of(rule: str) -> str:
 
 
 FAMILIES = {
+    "comparator-scale": "scale",
     "category-casting": "casting",
     "derived-casting": "casting",
     "area-casting": "casting",
+    "period-casting": "casting",
     "risk-out-of-range": "out-of-range",
     "duplicate-risk": "duplicate-indicator",
     "unusable-setting": "setting",

@@ -220,11 +220,17 @@ def test_that_a_figure_is_checked_with_its_scorecards_columns_and_what_it_belong
     checks.clear()
     ledger.apply([Change(book.observation("vital/2", MONTHS[1]), figure(MONTHS[1], "31", of="vital/2"))])
     assert [finding.rule for finding in ledger.findings()] == ["casting"]
-    assert checks == ["vital/2", "category_casting 0", "period_order vital"]
+    assert checks == ["vital/2", "category_casting 0", "period_casting vital", "period_order vital"]
     checks.clear()
     ledger.apply([Change(book.observation("vital/1", MONTHS[1]), figure(MONTHS[1], "11", of="vital/1"))])
     assert [finding.rule for finding in ledger.findings()] == ["conflicting-values"]
-    assert checks == ["vital/1", "category_casting 0", "conflicting_values 0", "period_order vital"]
+    assert checks == [
+        "vital/1",
+        "category_casting 0",
+        "period_casting vital",
+        "conflicting_values 0",
+        "period_order vital",
+    ]
     assert ledger.findings() == check(book)
 
 
