@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -41,7 +41,12 @@ SPECS: dict[str, Spec] = {
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
     "redo": Spec("&Redo", "Ctrl+Y", "Make the step again that was taken back last", "redo"),
     "find": Spec("&Find", _KEYS.Find, "Find on this page", "search"),
-    "clear": Spec("&Clear figure", "Del", "Empty the current figure"),
+    "cut": Spec("Cu&t figures", _KEYS.Cut, "Copy the chosen cells, then empty them"),
+    "copy": Spec("&Copy", _KEYS.Copy, "Copy the chosen cells, for here and for a spreadsheet"),
+    "paste": Spec("&Paste", _KEYS.Paste, "Put copied cells here, from the current cell on"),
+    "fill-down": Spec("Fill &down", "Ctrl+D", "The first chosen figure into the cells beneath it"),
+    "fill-right": Spec("Fill &right", "Ctrl+R", "The first chosen figure into the cells to the right of it"),
+    "clear": Spec("C&lear figures", "Del", "Empty the chosen figures"),
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
@@ -52,6 +57,11 @@ SPECS: dict[str, Spec] = {
     "shortcuts": Spec("&Keyboard shortcuts", "F1", "Every action and its keys"),
     "about": Spec("&About Scorecard Desktop"),
 }
+
+GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
+"""What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+READS_ONLY = ("copy",)
+"""Those of them that change nothing."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("scorecard", "&Scorecards", "Ctrl+1"),
@@ -73,6 +83,8 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             self._made[name] = self._make(spec)
+        for name in GRID_ACTIONS:
+            self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
         self._made["panel"].setCheckable(True)
@@ -88,6 +100,14 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         """Every action that has a name."""
         return list(self._made.values())
+
+    def of_window(self) -> list[QAction]:
+        """The actions whose keys hold everywhere in the window."""
+        return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
+
+    def of_grid(self) -> list[QAction]:
+        """Those whose keys hold in the scorecard's table."""
+        return [self._made[name] for name in GRID_ACTIONS]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
@@ -114,7 +134,26 @@ class Actions(QObject):
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
-        self._menu(bar, "&Edit", ["undo", "redo", None, "clear", "comment", None, "find", go])
+        self._menu(
+            bar,
+            "&Edit",
+            [
+                "undo",
+                "redo",
+                None,
+                "cut",
+                "copy",
+                "paste",
+                "fill-down",
+                "fill-right",
+                "clear",
+                None,
+                "comment",
+                None,
+                "find",
+                go,
+            ],
+        )
         periods = QMenu("P&eriods shown", bar)
         periods.addActions(self.spans.actions())
         scheme = QMenu("&Colours", bar)

@@ -98,6 +98,10 @@ QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; }}
 QFrame[kind="bubble"] {{ background: {red.ground}; border: 1px solid {red.ink}; border-radius: {SPACE_1}px; }}
 QFrame[kind="bubble"] QLabel {{ color: {red.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] {{ background: {amber.ground}; border-color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] QLabel {{ color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="hint"] {{ background: {p.surface}; border-color: {p.edge}; }}
+QFrame[kind="bubble"][tone="hint"] QLabel {{ color: {p.text}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QProgressBar {{ border: 0; background: {p.line}; border-radius: 3px; max-height: 6px; min-height: 6px; }}

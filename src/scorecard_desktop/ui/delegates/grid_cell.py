@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -36,9 +38,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 _SHAPE = 9
 _SHAPE_ROOM = 20
+_DOWN, _UP = (1, 0), (-1, 0)
 _MOVES = {
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Return: _DOWN,
+    Qt.Key.Key_Enter: _DOWN,
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
@@ -52,12 +55,20 @@ class GridCell(QStyledItemDelegate):
 
     stored = Signal(int, int)
 
+    fill: Callable[[str], str] | None = None
+    """What puts a text into every chosen cell; it gives the message that says why not, or nothing."""
+
     def __init__(self, theme: Theme, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._theme = theme
         self._view = view
         self._bubble = Bubble(view)
         self._typed: tuple[QPersistentModelIndex, str, str] | None = None
+
+    @property
+    def bubble(self) -> Bubble:
+        """What is said beside a cell."""
+        return self._bubble
 
     # Painting
 
@@ -194,7 +205,11 @@ class GridCell(QStyledItemDelegate):
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
             move = _MOVES.get(Qt.Key(event.key()))
             if move is not None:
-                self._store(editor, *move)
+                if move == _DOWN and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.fill is not None:
+                    self._close_if(editor, self.fill(editor.text()))
+                else:
+                    back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier and move == _DOWN
+                    self._store(editor, *(_UP if back else move))
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self._bubble.hide()
@@ -203,13 +218,17 @@ class GridCell(QStyledItemDelegate):
     def _store(self, editor: QLineEdit, down: int, right: int) -> None:
         model = self._view.model()
         assert isinstance(model, ScorecardGrid)
-        message = model.store_text(self._view.currentIndex(), editor.text())
+        if self._close_if(editor, model.store_text(self._view.currentIndex(), editor.text())):
+            self.stored.emit(down, right)
+
+    def _close_if(self, editor: QLineEdit, message: str) -> bool:
+        """Close the editor unless there is a message; then it stays open with that beside it."""
         if message:
             self._refuse(editor, message)
-            return
+            return False
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self._view.setFocus()
-        self.stored.emit(down, right)
+        return True
 
     def _refuse(self, editor: QLineEdit, message: str) -> None:
         editor.setAccessibleDescription(message)

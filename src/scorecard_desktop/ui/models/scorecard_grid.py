@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.figures import plain, show
+from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
@@ -252,6 +252,16 @@ class ScorecardGrid(QAbstractTableModel):
         row = next((r for r, found in enumerate(self._rows) if isinstance(found, Indicator)), -1)
         return self.index(row, self.column_of("")) if row >= 0 else QModelIndex()
 
+    # What is copied
+
+    def shown_text(self, row: int, column: int) -> str:
+        """What a cell says, without the marks that belong to the screen."""
+        return self._display(row, column).removesuffix(_DERIVED)
+
+    def typed_text(self, row: int, column: int) -> str:
+        """What would be typed to get what a cell holds; empty where nothing was entered."""
+        return self._edit_text(row, column)
+
     # QAbstractTableModel
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -359,11 +369,7 @@ class ScorecardGrid(QAbstractTableModel):
         found, period = self._rows[row], self._columns[column].period
         if isinstance(found, Section) or period is None or self._columns[column].kind is not ColumnKind.PERIOD:
             return self._display(row, column)
-        observation = self.book.observation(found.id, period.code)
-        if observation is None or observation.value is None:
-            return figure_text(observation, found)
-        flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
-        return f"{found.unit.prefix}{plain(observation.value)}{found.unit.suffix}{flags}"
+        return editing.as_typed(self.book.observation(found.id, period.code), found)
 
     def _tip(self, row: int, column: int) -> str | None:
         found = self._rows[row]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
@@ -14,6 +15,7 @@ from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.block_editing import BlockEditing
 from scorecard_desktop.ui.views.page import Page, counted
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
@@ -41,6 +43,9 @@ _OF_FIXED_WIDTH = (ColumnKind.PERIOD, ColumnKind.TRAVEL)
 class ScorecardPage(Page):
     """Find, filter, look, type. The current cell's indicator is shown in the panel."""
 
+    news = Signal(str)
+    """What was done, for the status line."""
+
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Scorecard", parent)
         self._card = ""
@@ -57,12 +62,19 @@ class ScorecardPage(Page):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find an indicator")
-        self.find_box.setAccessibleName("Find an indicator")
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setMaximumWidth(260)
-        self.find_box.setMinimumWidth(140)
+        self.blocks = BlockEditing(theme, store, self.grid, self.table, self._cell.bubble)
+        self.blocks.news.connect(self.news)
+        self._cell.fill = self.blocks.fill_with
+        self.commands: dict[str, Callable[[], None]] = {
+            "copy": self.blocks.copy,
+            "cut": self.blocks.cut,
+            "paste": self.blocks.paste,
+            "fill-down": self.blocks.fill_down,
+            "fill-right": self.blocks.fill_right,
+            "clear": self.blocks.clear,
+        }
+        """What the actions of the grid do, by their names."""
+        self.find_box = _find_box()
         self.ratings = RatingFilter(theme)
         self.span = QComboBox()
         self.span.setAccessibleName("Periods shown")
@@ -142,6 +154,7 @@ class ScorecardPage(Page):
 
     def show_book(self) -> None:
         self._arrangement = Arrangement(self.find_box.text(), self.ratings.wanted, self.span.currentData())
+        chosen = self._chosen_places()
         self.grid.arrange(self._card, self._arrangement)
         card = self.grid.scorecard
         self.title.setText(card.name if card is not None else "Scorecard")
@@ -158,7 +171,23 @@ class ScorecardPage(Page):
             at = self.grid.first_cell()
         if at.isValid():
             self.table.setCurrentIndex(at)
+            self._choose_again(chosen, at)
             self._soon.start()
+
+    def _chosen_places(self) -> tuple[tuple[str, str], ...]:
+        """The first and last cell of a chosen range, by indicator and period; nothing where it is one cell."""
+        rows, columns = self.table.selected_rows(), self.table.selected_columns()
+        periods = [self.grid.column(column).period for column in columns]
+        if len(rows) * len(columns) < 2 or None in periods:
+            return ()
+        ends = ((rows[0], columns[0]), (rows[-1], columns[-1]))
+        found = [(self.grid.indicator_at(row), self.grid.period_at(column)) for row, column in ends]
+        return tuple((i.id, p.code) for i, p in found if i is not None and p is not None)
+
+    def _choose_again(self, chosen: tuple[tuple[str, str], ...], current: QModelIndex) -> None:
+        places = [self.grid.place_of(*place) for place in chosen]
+        if places and all(place.isValid() for place in places):
+            self.table.choose(*places, current=current)
 
     def show_change(self, change_set: ChangeSet) -> bool:
         if not self.grid.refresh(change_set):
@@ -182,12 +211,6 @@ class ScorecardPage(Page):
             self.table.setCurrentIndex(at)
             self.table.scrollTo(at)
 
-    def clear_cells(self) -> None:
-        """Empty the current figure."""
-        at = self.table.currentIndex()
-        if at.isValid() and self.grid.flags(at) & Qt.ItemFlag.ItemIsEditable:
-            self.grid.setData(at, "")
-
     def take_focus(self) -> None:
         self.table.setFocus()
 
@@ -204,6 +227,7 @@ class ScorecardPage(Page):
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, now: QModelIndex, _: QModelIndex) -> None:
+        self._cell.bubble.hide()
         indicator, period = self.grid.indicator_at(now.row()), self.grid.period_at(now.column())
         if now.isValid() and indicator is not None:
             self._place = (indicator.id, period.code if period is not None else "")
@@ -334,3 +358,13 @@ class ScorecardPage(Page):
             if first <= now:
                 table.horizontalScrollBar().setValue(starts[first] - starts[FROZEN])
                 return
+
+
+def _find_box() -> QLineEdit:
+    box = QLineEdit()
+    box.setPlaceholderText("Find an indicator")
+    box.setAccessibleName("Find an indicator")
+    box.setClearButtonEnabled(True)
+    box.setMaximumWidth(260)
+    box.setMinimumWidth(140)
+    return box

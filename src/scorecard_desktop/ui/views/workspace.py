@@ -67,6 +67,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
+        self.scorecard.news.connect(self.news)
         self._take_in("scorecard", self.scorecard)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
