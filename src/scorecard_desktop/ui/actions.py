@@ -50,6 +50,19 @@ SPECS: dict[str, Spec] = {
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
+    "columns": Spec("&Columns…", "Ctrl+Shift+C", "Choose which columns are shown, and in which order"),
+    "periods": Spec("&From and to…", "", "Choose from which period to which"),
+    "sort": Spec("&Sort by this column", "Ctrl+Shift+S", "Sort by the current column; again turns it round, then back"),
+    "sort-rating": Spec("Sort by &rating, worst first", "", "Red first, then amber and green, in each group"),
+    "unsort": Spec("In the &order of the sheet", "", "As the scorecard’s own sheet has them"),
+    "group-section": Spec("Group by &section", "", "Gather the indicators by the sections of the sheet"),
+    "group-outcome": Spec("Group by plan &outcome", "", "Gather them by the plan’s outcomes; again for the next plan"),
+    "group-directorate": Spec("Group by &directorate", "", "Gather them by the service that answers for them"),
+    "group-officer": Spec("Group by o&fficer", "", "Gather them by their lead officers"),
+    "group-none": Spec("Do not &group", "", "All indicators as one list"),
+    "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
+    "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
+    "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
@@ -62,6 +75,10 @@ GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
 """What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
 READS_ONLY = ("copy",)
 """Those of them that change nothing."""
+
+_GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+"""How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
     ("scorecard", "&Scorecards", "Ctrl+1"),
@@ -156,9 +173,19 @@ class Actions(QObject):
         )
         periods = QMenu("P&eriods shown", bar)
         periods.addActions(self.spans.actions())
+        periods.addAction(self._made["periods"])
         scheme = QMenu("&Colours", bar)
         scheme.addActions(self.schemes.actions())
-        self._menu(bar, "&View", ["panel", periods, None, "larger", "smaller", "normal", None, scheme])
+        arranged = [
+            self._submenu("&Group", bar, _GROUPS),
+            self._submenu("&Order", bar, ["sort", "sort-rating", "unsort"]),
+            self._submenu("&Row height", bar, _ROWS),
+        ]
+        self._menu(
+            bar,
+            "&View",
+            ["panel", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
+        )
         self._menu(bar, "&Help", ["shortcuts", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
@@ -192,6 +219,11 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(choice)
         return group
+
+    def _submenu(self, title: str, parent: QMenuBar, names: Sequence[str]) -> QMenu:
+        menu = QMenu(title, parent)
+        menu.addActions([self._made[name] for name in names])
+        return menu
 
     def _menu(self, bar: QMenuBar, title: str, parts: Sequence[str | QMenu | None]) -> None:
         menu = bar.addMenu(title)

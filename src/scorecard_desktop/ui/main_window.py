@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
-from scorecard_desktop.ui.actions import GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
-        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        self.workspace.scorecard.rearranged.connect(self._moved)
+        self.workspace.scorecard.memory = self._remembered.arrangements(store.path)
         self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            **{name: partial(self._on_grid, name) for name in GRID_ACTIONS},
+            **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
             "comment": self._comment,
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
@@ -276,10 +277,12 @@ class MainWindow(QMainWindow):
         writable = self.workspace is not None and not self.workspace.store.read_only
         for name in GRID_ACTIONS:
             self.actions_[name].setEnabled(on_grid and (writable or name in READS_ONLY))
+        for name in ARRANGING:
+            self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             for action in self.actions_.spans.actions():
-                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+                action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()
     def _name_steps(self) -> None:

@@ -45,6 +45,13 @@ QStatusBar QLabel {{ color: {p.muted}; font-size: {px(META)}px; padding: 0 {SPAC
 QPushButton, QToolButton[kind="button"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
   padding: 5px {SPACE_3}px; min-height: 18px; }}
+QToolButton[kind="menu"] {{
+  background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
+  padding: 5px 24px 5px {SPACE_3}px; min-height: 18px; }}
+QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 4px 23px 4px 11px; }}
+QToolButton[kind="menu"]::menu-indicator {{
+  image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
 QPushButton:pressed {{ background: {p.selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}

@@ -15,7 +15,7 @@ from scorecard_desktop.domain.published import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread
-from scorecard_desktop.ui.models.arrangement import ColumnKind
+from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme

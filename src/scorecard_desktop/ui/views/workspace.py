@@ -221,7 +221,6 @@ class Workspace(QWidget):
             indicator=indicator,
             period=period,
             find=self.scorecard.find_box.text(),
-            span=self.scorecard.span.currentData().value,
             panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
@@ -248,7 +247,7 @@ class Workspace(QWidget):
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.restore(place.find, place.span)
+        self.scorecard.look_for(place.find)
         page = place.page if place.page in PAGE_NAMES else "scorecard"
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":

@@ -6,6 +6,8 @@ focus and the editing; the overlay only shows and passes clicks on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -15,6 +17,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -29,6 +32,8 @@ _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_STILL = 4
+"""Pixels: a mouse that moved less was not dragged."""
 _LEAVES_THE_LINE = (*_ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 """Keys after which Enter no longer goes back to where Tabs began."""
 
@@ -75,15 +80,21 @@ class FrozenTable(QTableView):
 
     resized = Signal()
     """The table has another width: columns may fill it anew."""
+    heading_clicked = Signal(int)
+    """A column's heading was clicked, and not dragged."""
 
     def __init__(self, frozen: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._frozen = frozen
         self._shown: QAbstractItemModel | None = None
         self._began_at: int | None = None
+        self._uneven = False
         self._overlay = _Overlay(self)
         plain_table(self)
         self._overlay.viewport().installEventFilter(self)
+        self._pressed_at: QPoint | None = None
+        for view in (self, self._overlay):
+            view.horizontalHeader().viewport().installEventFilter(self)
         self.setTabKeyNavigation(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self._overlay.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -116,12 +127,22 @@ class FrozenTable(QTableView):
         super().setItemDelegate(delegate)
         self._overlay.setItemDelegate(delegate)
 
-    def set_row_height(self, pixels: int) -> None:
-        """The height of every row."""
+    def set_row_heights(self, pixels: int, others: Mapping[int, int]) -> None:
+        """The height of every row, but for ``others`` that have their own."""
         for view in (self, self._overlay):
-            view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-            view.verticalHeader().setMinimumSectionSize(1)
-            view.verticalHeader().setDefaultSectionSize(pixels)
+            header = view.verticalHeader()
+            header.blockSignals(True)  # thousands of rows: the views are told once
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+            header.setMinimumSectionSize(1)
+            header.setDefaultSectionSize(pixels)
+            for row in range(header.count()) if self._uneven or others else ():
+                wanted = others.get(row, pixels)
+                if header.sectionSize(row) != wanted:
+                    header.resizeSection(row, wanted)
+            header.blockSignals(False)
+            view.updateGeometries()
+            view.viewport().update()
+        self._uneven = bool(others)
 
     def set_column_hidden(self, column: int, *, hidden: bool) -> None:
         """Leave a held column out, or show it again."""
@@ -346,11 +367,29 @@ class FrozenTable(QTableView):
         self.viewport().update()
         self._overlay.viewport().update()
 
+    def _note_click(self, header: QHeaderView, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if event.type() is QEvent.Type.MouseButtonPress and event.button() is Qt.MouseButton.LeftButton:
+            # beside an edge the press begins to resize
+            resizing = header.cursor().shape() is Qt.CursorShape.SplitHCursor
+            self._pressed_at = None if resizing else at
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._pressed_at is not None:
+            if (at - self._pressed_at).manhattanLength() < _STILL and header.logicalIndexAt(at) >= 0:
+                self.heading_clicked.emit(header.logicalIndexAt(at))
+            self._pressed_at = None
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent):
+            header = next((h for h in self._headers() if h.viewport() is watched), None)
+            if header is not None:
+                self._note_click(header, event)
         if isinstance(event, QWheelEvent) and watched is self._overlay.viewport():
             self.wheelEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _headers(self) -> tuple[QHeaderView, QHeaderView]:
+        return self.horizontalHeader(), self._overlay.horizontalHeader()
 
     def _section_resized(self, column: int, before: int, after: int) -> None:
         if column < self._frozen:
