@@ -47,9 +47,9 @@ QPushButton, QToolButton[kind="button"] {{
   padding: 5px {SPACE_3}px; min-height: 18px; }}
 QToolButton[kind="menu"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: 5px 24px 5px {SPACE_3}px; min-height: 18px; }}
+  padding: 4px 24px 4px {SPACE_2}px; }}
 QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
-QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 4px 23px 4px 11px; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px 23px 3px 7px; }}
 QToolButton[kind="menu"]::menu-indicator {{
   image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
@@ -89,6 +89,7 @@ QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 
 QAbstractItemView {{ background: {p.page}; border: 0; outline: 0; gridline-color: {p.line};
   selection-background-color: {p.selection}; selection-color: {p.text}; }}
+QListWidget::item {{ padding: 5px {SPACE_1}px; }}
 QTableView {{ border: 0; }}
 QTableView:focus {{ border: 0; }}
 QHeaderView {{ background: {p.page}; border: 0; }}

@@ -40,12 +40,17 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class GridPainter:
-    """Tint, figure, shape and marks. ``rest_room`` is kept behind the decimal point so that figures stand in line."""
+    """Tint, figure, shape and marks.
+
+    ``rest_room`` is kept behind the decimal point so that figures stand in line; ``row`` is the height of a row whose
+    name takes one line, ``lines`` how many a name may take.
+    """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.rest_room = 0
         self.lines = 1
+        self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
         theme.changed.connect(self._wrapped.clear)
 
@@ -82,7 +87,8 @@ class GridPainter:
             case ColumnKind.TREND:
                 line = index.data(TREND_ROLE)
                 if line is not None:
-                    box = QRectF(rect).adjusted(SPACE_2, 6, -SPACE_2 - 2, -7)
+                    spare = max(0, rect.height() - self.row) // 2
+                    box = QRectF(rect).adjusted(SPACE_2, 6 + spare, -SPACE_2 - 2, -7 - spare)
                     palette = self._theme.palette
                     draw_sparkline(painter, line, box, palette.accent, palette.edge)
             case ColumnKind.VARIATION | ColumnKind.ASSURANCE:
@@ -97,7 +103,8 @@ class GridPainter:
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         palette = self._theme.palette
-        box = QRectF(rect).adjusted(2, 2, -2, -3)
+        spare = max(0, rect.height() - self.row) // 2  # in a row of two lines a cell is no higher than in the others
+        box = QRectF(rect).adjusted(2, 2 + spare, -2, -3 - spare)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if cell.state is CellState.NOT_EXPECTED:
             painter.setPen(Qt.PenStyle.NoPen)

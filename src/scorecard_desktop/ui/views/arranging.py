@@ -99,22 +99,25 @@ class Arranging(QObject):
         self.menu.clear()
         now = self.now
         ways = groupings_of(self._grid.facts.indicators)
-        self._choices("Group by", [(way.words, way == now.grouping, partial(self.group, way)) for way in ways])
+        grouped = now.grouping if now.grouping in ways else ways[-1]
+        self._choices("&Group by", [(way.words, way == grouped, partial(self.group, way)) for way in ways])
         sorts = [Sorting(), Sorting(BY_RATING)]
         if now.sorting.column not in ("", BY_RATING):
             sorts.append(now.sorting)
         self._choices(
-            "Order", [(self._sorting_words(one), one == now.sorting, partial(self.sort, one)) for one in sorts]
+            "&Order", [(self._sorting_words(one), one == now.sorting, partial(self.sort, one)) for one in sorts]
         )
-        self._choices("Row height", [(d.words, d is now.density, partial(self.heighten, d)) for d in Density])
+        self._choices("&Row height", [(d.words, d is now.density, partial(self.heighten, d)) for d in Density])
         self.menu.addSeparator()
         self.menu.addAction("&Columns…").triggered.connect(self.choose_columns)
 
     def _choices(self, title: str, choices: list[tuple[str, bool, Callable[[], None]]]) -> None:
-        self.menu.addSection(title)
-        group = QActionGroup(self.menu)
+        """A menu of its own, whose title says what holds now."""
+        held = next((words for words, is_now, _ in choices if is_now), "")
+        menu = self.menu.addMenu(f"{title}: {held[:1].lower()}{held[1:]}")
+        group = QActionGroup(menu)
         for words, is_now, choose in choices:
-            action = self.menu.addAction(words)
+            action = menu.addAction(words)
             action.setCheckable(True)
             action.setChecked(is_now)
             action.triggered.connect(lambda _=False, choose=choose: choose())

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetrics
 
 from scorecard_desktop.ui.delegates.grid_paint import SHAPE_ROOM, GridPainter
 from scorecard_desktop.ui.models.columns import Column, ColumnKind
-from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
+from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, FROZEN, ScorecardGrid
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
@@ -55,6 +55,8 @@ class GridLayout:
         self._table = table
         self._painter = painter
         self._wide: dict[int, int] = {}
+        self._first = FROZEN
+        self._figure = 0
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -64,11 +66,16 @@ class GridLayout:
         """The widths that the columns would have, and the room behind the decimal point."""
         grid = self._grid
         rows = [r for r in range(grid.rowCount()) if grid.indicator_at(r) is not None][:_SAMPLE]
-        self._wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
         ends = {(min(i.decimals, _MOST_DECIMALS), i.unit.suffix) for i in grid.facts.indicators}
         tails = [f".{'0' * decimals}{suffix}" if decimals else suffix for decimals, suffix in ends]
         self._painter.rest_room = max((self._metrics.horizontalAdvance(tail) for tail in tails), default=0)
         self._painter.lines = grid.arrangement.density.lines
+        now = grid.column_of("")
+        cells = (grid.index(row, now).data(CELL_ROLE) for row in rows)
+        self._figure = max(
+            (self._metrics.horizontalAdvance(cell.whole) for cell in cells if cell is not None), default=0
+        )
+        self._wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
 
     def fit(self) -> None:
         """Give the columns the table's room, periods filling it in whole columns, and rows their names' height."""
@@ -82,28 +89,40 @@ class GridLayout:
             wide[section] = 0 if hidden else wide[section]
         room = table.viewport().width()
         wide[1] = max(_LEAST_NAME, min(wide[1], round(room * _FROZEN_SHARE) - wide[0] - wide[2]))
-        alike = [s for s in wide if self._is_own(grid.column(s))]
-        beside = sum(wide[s] for s in wide if grid.column(s).kind in _OF_NOW[:1])
-        rest = room - beside - sum(wide[section] for section in range(FROZEN))
-        if alike:
-            width = max(wide[section] for section in alike)
-            count = min(len(alike), max(1, rest // width))
-            width = max(width, min(rest // count, round(width * _MOST_STRETCH)))
-            wide |= dict.fromkeys(alike, width)
-            wide[1] += max(0, rest - count * width) if count < len(alike) else 0
+        self._fit_periods(wide, room)
         unused = room - sum(wide.values())
         if unused > 0:  # everything is in sight: the names take what is left, as far as they need it
             wide[1] = max(wide[1], min(wide[1] + unused, self._longest_name()))
+        else:
+            self._first, last = self._in_sight(wide, room - sum(wide[section] for section in range(FROZEN)))
+            in_sight = sum(wide[s] for s in wide if s < FROZEN or self._first <= s <= last)
+            wide[1] += max(0, room - in_sight)  # whole columns only
         for section, width in wide.items():
             if width:
                 table.set_column_width(section, width)
         table.arrange()
         self._fit_rows(wide[1])
 
+    def _fit_periods(self, wide: dict[int, int], room: int) -> None:
+        """As many of the scorecard's own periods as there is room for beside what belongs to the current figure."""
+        grid = self._grid
+        alike = [s for s in wide if self._is_own(grid.column(s))]
+        if not alike:
+            return
+        width = max(wide[section] for section in alike)
+        rest = room - sum(wide[section] for section in range(FROZEN))
+        for section in (s for s in wide if grid.column(s).kind in _OF_NOW):
+            if rest - wide[section] < width * min(_PERIODS_IN_SIGHT, len(alike)):
+                break
+            rest -= wide[section]
+        count = min(len(alike), max(1, rest // width))
+        wide |= dict.fromkeys(alike, max(width, min(rest // count, round(width * _MOST_STRETCH))))
+
     def _fit_rows(self, name_width: int) -> None:
         """Rows are alike but for those whose name takes a second line."""
         base = self._theme.pixels(self._grid.arrangement.density.pixels)
         metrics, painter = self._metrics, self._painter
+        painter.row = base
         higher = {}
         if painter.lines > 1:
             tall = max(base, 2 * metrics.lineSpacing() + SPACE_2)
@@ -130,29 +149,32 @@ class GridLayout:
             texts += [str(self._grid.index(row, section).data() or "") for row in rows]
         widest = max(metrics.horizontalAdvance(text) for text in texts) + 2 * SPACE_2 + 2
         if column.kind is ColumnKind.PERIOD:
-            widest += SHAPE_ROOM - SPACE_2 + SPACE_1
+            # a longer period may count a digit more
+            figure = self._figure + (0 if self._is_own(column) else metrics.horizontalAdvance("0"))
+            widest = max(widest, figure + self._painter.rest_room + SHAPE_ROOM + 2 * SPACE_1)
         least, most = (metrics.averageCharWidth() * characters for characters in _BOUNDS[column.kind])
         return max(least, min(widest, most))
 
     def scroll_to_present(self) -> None:
         """The newest figures in sight beside the held columns, and what follows them where there is room."""
-        grid, table = self._grid, self._table
-        if grid.columnCount() <= FROZEN:
+        table = self._table
+        if self._grid.columnCount() <= FROZEN:
             return
         table.updateGeometries()  # the new widths give the scroll bar its new range
-        starts, left = {}, 0
-        for section in range(grid.columnCount()):
-            starts[section] = left
-            left += table.columnWidth(section)
-        room = table.viewport().width() - table.frozen_width
-        now = grid.column_of("")
+        before = sum(table.columnWidth(section) for section in range(FROZEN, max(FROZEN, self._first)))
+        table.horizontalScrollBar().setValue(before)
+
+    def _in_sight(self, wide: dict[int, int], room: int) -> tuple[int, int]:
+        """The first and the last column beside the held ones when the newest figures are in sight."""
+        now = self._grid.column_of("")
         wanted = max(FROZEN, now - _PERIODS_IN_SIGHT + 1)
         for last in self._last_in_sight(now):
-            end = starts[last] + table.columnWidth(last)
-            first = min((s for s in starts if s >= FROZEN and starts[s] >= end - room - _SLACK), default=FROZEN)
+            first = last
+            while first > FROZEN and sum(wide[s] for s in range(first - 1, last + 1)) <= room + _SLACK:
+                first -= 1
             if first <= wanted or last == now:
-                table.horizontalScrollBar().setValue(starts[min(first, now)] - starts[FROZEN])
-                return
+                return min(first, now), last
+        return FROZEN, now
 
     def _last_in_sight(self, now: int) -> list[int]:
         """The columns that may be the last in sight, best first: what belongs to the current figure, then itself."""
