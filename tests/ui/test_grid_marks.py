@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override
@@ -36,6 +37,7 @@ class Held:
 
     def __init__(self, book) -> None:
         self.book = book
+        self.ledger = Ledger(book)
 
 
 def grid_of(*others) -> ScorecardGrid:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.session import Session
@@ -27,6 +28,7 @@ class Held:
 
     def __init__(self) -> None:
         self.book = Book(records())
+        self.ledger = Ledger(self.book)
 
 
 @pytest.fixture
@@ -109,7 +111,7 @@ def test_that_a_span_keeps_the_periods_still_to_come(grid):
 
 def test_that_a_change_is_shown_by_one_signal_for_its_row(grid, qtbot):
     change = editing.change_value(grid.book, "5.4", APRIL, "93.5")
-    grid.book.apply(change.changes)
+    grid.ledger.apply(change.changes)
     with qtbot.waitSignal(grid.dataChanged) as told:
         assert grid.refresh(change)
     first, last = told.args[:2]
@@ -120,7 +122,7 @@ def test_that_a_change_is_shown_by_one_signal_for_its_row(grid, qtbot):
 
 def test_that_a_new_column_asks_for_a_new_arrangement(grid):
     change = editing.change_value(grid.book, "5.4", PERIODS[13].next().code, "93.5")
-    grid.book.apply(change.changes)
+    grid.ledger.apply(change.changes)
     assert not grid.refresh(change)
 
 

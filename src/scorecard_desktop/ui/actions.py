@@ -81,6 +81,7 @@ ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "uns
 """How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
+    ("overview", "&Overview", "Alt+Home"),
     ("scorecard", "&Scorecards", "Ctrl+1"),
     ("exceptions", "&Exceptions", "Ctrl+2"),
     ("risks", "&Risks", "Ctrl+3"),

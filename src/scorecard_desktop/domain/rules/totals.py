@@ -12,15 +12,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecard_desktop.domain.adding_up import sum_allowance
+from scorecard_desktop.domain.adding_up import rounded_to, sum_allowance
 from scorecard_desktop.domain.aggregation import areas_of, differences_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.rules.rule import IndicatorRule, ScorecardRule, about_figure, period_words
-from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, each_group, period_words
 from scorecard_desktop.domain.settings import AGGREGATE_LOCALITIES, value_of
 
 _ADDS_UP = (Unit.COUNT, Unit.MONEY)
@@ -46,21 +45,44 @@ class _Sum:
         return abs(self.stated - self.added) <= sum_allowance(self.stated, self.parts)
 
     @property
+    def exact(self) -> bool:
+        return self.stated == self.added
+
+    @property
+    def rounded_to(self) -> int:
+        return rounded_to((self.stated, *self.parts))
+
+    @property
     def near(self) -> bool:
         """Out by so little that a slip is likelier than another meaning."""
         return abs(self.stated - self.added) <= abs(self.stated) * _NEAR
 
 
-@ScorecardRule
-def category_casting(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
-    """A row “Total …” that is not the sum of the rows of its section that count the same by category."""
-    sections: dict[str, list[Indicator]] = defaultdict(list)
-    for indicator in book.indicators(scorecard.id):
-        sections[indicator.section].append(indicator)
-    for rows in sections.values():
-        for position, row in enumerate(rows):
-            if row.unit in _ADDS_UP and _TOTAL.match(row.name):
-                yield from _casting(book, row, _parts_of(row, rows, position), rows)
+@dataclass(frozen=True, slots=True)
+class _Categories:
+    """A row “Total …” and the rows of its section that count the same by category, ``together`` right above it."""
+
+    total: Indicator
+    parts: tuple[Indicator, ...]
+    together: bool
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        return (self.total.id, *(part.id for part in self.parts))
+
+
+def _tables(book: Book) -> Iterator[_Categories]:
+    for scorecard in book.scorecards():
+        sections: dict[str, list[Indicator]] = defaultdict(list)
+        for indicator in book.indicators(scorecard.id):
+            sections[indicator.section].append(indicator)
+        for rows in sections.values():
+            for position, row in enumerate(rows):
+                if row.unit in _ADDS_UP and _TOTAL.match(row.name):
+                    parts = _parts_of(row, rows, position)
+                    if len(parts) >= _FEWEST_PARTS:
+                        together = rows[max(0, position - len(parts)) : position] == parts
+                        yield _Categories(row, tuple(parts), together)
 
 
 _TOTAL = re.compile(r"(?:grand |overall )?totals?\b[\s:–-]*", re.IGNORECASE)
@@ -85,21 +107,21 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _casting(book: Book, total: Indicator, parts: Sequence[Indicator], rows: Sequence[Indicator]) -> Iterator[Finding]:
-    if len(parts) < _FEWEST_PARTS:
-        return
+@each_group(_tables)
+def category_casting(book: Book, table: _Categories) -> Iterator[Finding]:
+    """A row “Total …” that is not the sum of the rows of its section that count the same by category."""
     sums = []
-    for observation in book.of(Observation, total.id):
-        found = [book.observation(part.id, observation.period, observation.area) for part in parts]
+    for observation in book.of(Observation, table.total.id):
+        found = [book.observation(part.id, observation.period, observation.area) for part in table.parts]
         values = [one.value for one in found if one is not None and one.value is not None]
-        if observation.value is not None and len(values) == len(parts):
+        if observation.value is not None and len(values) == len(table.parts):
             sums.append(_Sum(observation, observation.value, tuple(values)))
-    if not (_borne_out(sums) or (_stand_together(total, parts, rows) and _near_enough(sums))):
+    if not (_borne_out(sums) or (table.together and _near_enough(sums))):
         return
-    named = f"the {len(parts)} rows that it totals add"
+    named = f"the {len(table.parts)} rows that it totals add"
     for wrong in sums:
         if not wrong.holds:
-            yield _finding(total, wrong, named)
+            yield _finding(table.total, wrong, named)
 
 
 @IndicatorRule
@@ -140,8 +162,12 @@ def _area_sums(book: Book, indicator: Indicator) -> Iterator[_Sum]:
 
 
 def _borne_out(sums: Sequence[_Sum]) -> bool:
-    """Whether the figures show that the parts make up the whole: some sums hold, and as many as do not."""
-    holding = sum(1 for one in sums if one.holds)
+    """Whether the figures show that the parts make up the whole: some sums hold, and as many as do not.
+
+    What holds only because its figures are round shows nothing where those of other periods are not.
+    """
+    all_round = rounded_to([figure for one in sums for figure in (one.stated, *one.parts)]) > 1
+    holding = sum(1 for one in sums if one.holds and (all_round or one.rounded_to == 1 or one.exact))
     return holding > 0 and holding * 2 >= len(sums)
 
 
@@ -151,12 +177,6 @@ _TOO_FEW_TO_TELL = 2
 def _near_enough(sums: Sequence[_Sum]) -> bool:
     """Whether there are too few sums to tell by, and each is within a tenth."""
     return len(sums) <= _TOO_FEW_TO_TELL and all(one.near for one in sums)
-
-
-def _stand_together(total: Indicator, parts: Sequence[Indicator], rows: Sequence[Indicator]) -> bool:
-    """Whether the parts stand one under another right above their total, as in a table of categories."""
-    position = rows.index(total)
-    return list(rows[max(0, position - len(parts)) : position]) == list(parts)
 
 
 def _finding(indicator: Indicator, wrong: _Sum, named: str) -> Finding:

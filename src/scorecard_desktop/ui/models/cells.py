@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.expectation import is_expected
 from scorecard_desktop.domain.figures import show
-from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import figure_text, rate_at
+from scorecard_desktop.domain.rated import RatedRow, figure_text
 from scorecard_desktop.domain.rules.sheet import other_rating
 
 DERIVED = "†"
@@ -59,39 +55,38 @@ def at_the_point(number: str) -> tuple[str, str]:
     return (match[1], match[2]) if match is not None else (number, "")
 
 
-def state_of(book: Book, indicator: Indicator, period: Period, observation: Observation | None) -> CellState:
+def state_of(book: Book, row: RatedRow) -> CellState:
     """What a cell holds."""
+    observation = row.observation
     if observation is not None:
         if observation.value is not None:
             return CellState.FIGURE
         if observation.symbol is not None:
             return CellState.SYMBOL
-    if not is_expected(book, indicator, period):
+    if not is_expected(book, row.indicator, row.period):
         return CellState.NOT_EXPECTED
     return CellState.WORDS if observation is not None and observation.note else CellState.AWAITED
 
 
-def cell_at(book: Book, indicator: Indicator, period: Period) -> Cell:
+def cell_of(book: Book, row: RatedRow) -> Cell:
     """The cell of an indicator and a period."""
-    observation = figure_at(book, indicator, period)
-    rating = rate_at(book, indicator, period)
-    state = state_of(book, indicator, period, observation)
+    observation, rating, indicator = row.observation, row.rating, row.indicator
+    state = state_of(book, row)
     text = figure_text(observation, indicator)
     if observation is None or state is not CellState.FIGURE:
         note = state is CellState.SYMBOL and observation is not None and bool(observation.note)
         return Cell(text, state, rating.rag, rating.overridden, text, note=note)
     assert observation.value is not None
-    derived = book.observation(indicator.id, period.code) is None
+    mark = DERIVED if row.derived is not None else ""
     whole, rest = at_the_point(show(observation.value, indicator.unit, indicator.decimals))
-    flags = text.removeprefix(whole + rest).strip() + (DERIVED if derived else "")
     return Cell(
-        text + (DERIVED if derived else ""),
+        text + mark,
         state,
         rating.rag,
         rating.overridden,
         whole,
         rest,
-        flags,
+        text.removeprefix(whole + rest).strip() + mark,
         None if rating.overridden else other_rating(observation, rating.rag),
-        bool(observation.note) and not derived,
+        bool(observation.note) and not mark,
     )

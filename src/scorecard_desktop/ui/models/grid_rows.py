@@ -24,7 +24,7 @@ Row = Section | Indicator
 
 def rows_of(facts: RowFacts, arrangement: Arrangement, exceptions: Collection[str]) -> list[Row]:
     """What an arrangement shows of a scorecard. ``exceptions`` are the ids of the indicators that are exceptions."""
-    order = Order(facts.book, facts.current, facts.now, facts.rag)
+    order = Order(facts.ledger, facts.current)
     grouping = arrangement.grouping
     groups: dict[str, list[Indicator]] = {}
     for indicator in facts.indicators:

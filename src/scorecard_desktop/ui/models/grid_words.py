@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from scorecard_desktop.domain.aggregation import figure_at
-from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, rate_at, ratio_text
-from scorecard_desktop.ui.models.cells import DERIVED, Cell, CellState
+from scorecard_desktop.domain.rated import RatedRow, ratio_text
+from scorecard_desktop.ui.models.cells import Cell, CellState
 
 
-def cell_tip(book: Book, indicator: Indicator, period: Period, cell: Cell) -> str:
+def cell_tip(row: RatedRow, cell: Cell) -> str:
     """A period's cell: whose it is, what it says, why it is rated so, and every mark on it."""
-    head = f"{indicator.title}, {period.label}"
+    head = f"{row.indicator.title}, {row.period.label}"
     if cell.state is CellState.AWAITED:
         return f"{head}\nNo figure has come yet."
     if cell.state is CellState.NOT_EXPECTED:
         return f"{head}\nNo figure is expected for this period."
-    observation = figure_at(book, indicator, period)
+    observation = row.observation
     ratio = ratio_text(observation)
     rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
     lines = [head, f"{cell.text}{f' ({ratio})' if ratio else ''}{rated}"]
@@ -26,9 +22,9 @@ def cell_tip(book: Book, indicator: Indicator, period: Period, cell: Cell) -> st
         lines += [f"{each.shorthand} {each.meaning}" for each in sorted(observation.flags, key=lambda f: f.value)]
         if observation.symbol is not None:
             lines.append(f"{observation.symbol.shorthand} {observation.symbol.meaning}")
-    if cell.text.endswith(DERIVED):
+    if row.derived is not None:
         lines.append("It was worked out from other figures, and not entered.")
-    lines.append(rate_at(book, indicator, period).proof)
+    lines.append(row.rating.proof)
     if cell.sheet is not None:
         lines.append(f"The sheet itself shows it as {cell.sheet.value}.")
     if cell.note and observation is not None:

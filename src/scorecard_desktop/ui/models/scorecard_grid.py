@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import target_text
 from scorecard_desktop.domain.refusal import Refusal
@@ -62,7 +63,7 @@ _NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
 
 
 class ScorecardGrid(QAbstractTableModel):
-    """One scorecard. Cells are made when they are first painted and kept until their indicator changes."""
+    """One scorecard. Cells are made when they are first painted and kept for as long as the ledger keeps their row."""
 
     refused = Signal(QModelIndex, str, str)
     """A typed text was not understood: where, the text, and the message that says what can be typed."""
@@ -96,6 +97,11 @@ class ScorecardGrid(QAbstractTableModel):
     def book(self) -> Book:
         """The book shown."""
         return self._store.book
+
+    @property
+    def ledger(self) -> Ledger:
+        """The rated rows of the book."""
+        return self._store.ledger
 
     @property
     def scorecard(self) -> Scorecard | None:
@@ -132,7 +138,7 @@ class ScorecardGrid(QAbstractTableModel):
         self._offers = offers_of(book, scorecard, self._current) if self._card is not None else []
         periods = arrangement.span.of(book.periods(scorecard), self._current)
         self._columns = columns_of(self._offers, arrangement.columns, periods, self._current)
-        self._facts = RowFacts(book, self._card, self._current)
+        self._facts = RowFacts(self.ledger, self._card, self._current)
         if arrangement.needs_all:
             self._facts.count_all()
         self._rows = rows_of(self._facts, arrangement, exceptions)
@@ -143,7 +149,7 @@ class ScorecardGrid(QAbstractTableModel):
     def facts(self) -> RowFacts:
         """What is known of the scorecard's rows."""
         if self._facts is None:
-            self._facts = RowFacts(self.book, None, None)
+            self._facts = RowFacts(self.ledger, None, None)
         return self._facts
 
     def is_hidden(self, section: int) -> bool:
@@ -163,16 +169,12 @@ class ScorecardGrid(QAbstractTableModel):
 
     def refresh(self, change_set: ChangeSet) -> bool:
         """Show the indicators that a change touches anew. False where rows or columns must be arranged again."""
-        touched = set()
-        for change in change_set.changes:
-            record = change.record
-            if record.record_kind in _NOT_SHOWN:
-                continue
-            if record.record_kind not in _OF_ONE_INDICATOR:
-                return False
-            touched.add(record.key[0])
+        kinds = {change.record.record_kind for change in change_set.changes}
+        if not kinds <= _OF_ONE_INDICATOR | _NOT_SHOWN:
+            return False
         if self._card is None or self.book.current_period(self._card.id) != self._current:
             return False
+        touched = self.ledger.affected(change_set.changes)
         self.facts.forget(touched)
         rows = [r for r, row in enumerate(self._rows) if isinstance(row, Indicator) and row.id in touched]
         if rows and self._columns:
@@ -362,7 +364,8 @@ class ScorecardGrid(QAbstractTableModel):
         if isinstance(found, Section):
             return found.title or None
         if of.kind is ColumnKind.PERIOD and of.period is not None:
-            return cell_tip(self.book, found, of.period, self.facts.cell(found, of.period))
+            row_of, cell = self.facts.row(found, of.period), self.facts.cell(found, of.period)
+            return cell_tip(row_of, cell) if row_of is not None and cell is not None else None
         return self._sentence(found, of) or self._display(row, column) or None
 
     def _sentence(self, indicator: Indicator, of: Column) -> str:
@@ -371,7 +374,7 @@ class ScorecardGrid(QAbstractTableModel):
             now = self.facts.now(indicator)
             return travel_sentence(now) if now is not None else ""
         if of.kind is ColumnKind.TREND and self._current is not None:
-            return trend_of(self.book, indicator, self._current.kind).sentence
+            return trend_of(self.ledger, indicator, self._current.kind).sentence
         if of.kind in _OF_THE_CHART:
             process = self.facts.process(indicator)
             if process is None:
@@ -387,9 +390,8 @@ class ScorecardGrid(QAbstractTableModel):
         if isinstance(found, Section):
             return found.title or None
         if of.kind is ColumnKind.PERIOD and of.period is not None:
-            rated = self.facts.row(found, of.period)
-            assert rated is not None  # there is a scorecard where there are rows
-            return cell_spoken(rated, self.facts.cell(found, of.period))
+            row_of, cell = self.facts.row(found, of.period), self.facts.cell(found, of.period)
+            return cell_spoken(row_of, cell) if row_of is not None and cell is not None else None
         if of.kind in (ColumnKind.REF, ColumnKind.NAME):
             return found.title
         said = self._sentence(found, of)

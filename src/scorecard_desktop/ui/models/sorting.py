@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from scorecard_desktop.domain.aggregation import figure_at
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.spc import Assurance
 from scorecard_desktop.domain.target import Target, TargetKind
 from scorecard_desktop.ui.models.arrangement import BY_RATING, Sorting
@@ -28,15 +26,12 @@ class Order:
 
     def __init__(
         self,
-        book: Book,
+        ledger: Ledger,
         current: Period | None,
-        row: Callable[[Indicator], RatedRow | None],
-        rag: Callable[[Indicator], Rag],
     ) -> None:
-        self._book = book
+        self._ledger = ledger
+        self._book = ledger.book
         self._current = current
-        self._row = row
-        self._rag = rag
 
     def sorted(self, indicators: list[Indicator], sorting: Sorting) -> list[Indicator]:
         """The indicators in that order; equal ones as the sheet has them."""
@@ -50,7 +45,7 @@ class Order:
     def _key(self, indicator: Indicator, column: str) -> Key | None:
         kind, _, which = column.partition(":")
         simple: dict[str, Callable[[], Key | None]] = {
-            BY_RATING: lambda: (-self._rag(indicator).severity,) if self._rag(indicator) is not Rag.NONE else None,
+            BY_RATING: lambda: self._rating(indicator),
             "ref": lambda: natural(indicator.ref),
             "name": lambda: natural(indicator.name),
             "directorate": lambda: natural(indicator.service),
@@ -73,16 +68,20 @@ class Order:
             if kind == "variation":
                 return (_MERITS.index(process.variation.merit),)
             return (_ASSURANCES.index(process.assurance),) if process.assurance in _ASSURANCES else None
-        row = self._row(indicator)
+        row = self._ledger.row(indicator.id, current)
         if row is None or row.value is None or row.direction.earlier is None:
             return None
         if kind == "travel":
             return (_MERITS.index(row.direction.merit), row.value - row.direction.earlier)
         return (row.value - row.direction.earlier,)  # by its trend: how far it moved last
 
+    def _rating(self, indicator: Indicator) -> Key | None:
+        now = self._ledger.row(indicator.id, self._current) if self._current is not None else None
+        return (-now.rating.rag.severity,) if now is not None and now.rating.rag is not Rag.NONE else None
+
     def _figure(self, indicator: Indicator, code: str) -> Key | None:
-        figure = figure_at(self._book, indicator, period_from_code(code))
-        return (figure.value,) if figure is not None and figure.value is not None else None
+        row = self._ledger.row(indicator.id, period_from_code(code))
+        return (row.value,) if row is not None and row.value is not None else None
 
     def _benchmark(self, indicator: Indicator, name: str) -> Key | None:
         found = latest_benchmark(self._book, indicator.id, name)

@@ -247,7 +247,7 @@ class ScorecardPage(Page):
         return True
 
     def show_attention(self) -> None:
-        self._knows_exceptions = True
+        self._knows_exceptions = self.attention.overview is not None
         self._count_exceptions()
         if Only.EXCEPTIONS in self._arrangement.only and self._exceptions() != self._shown_exceptions:
             self.show_book()

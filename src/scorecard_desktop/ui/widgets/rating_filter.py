@@ -14,29 +14,31 @@ from scorecard_desktop.ui.models.arrangement import Only
 from scorecard_desktop.ui.scale import SPACE_1
 from scorecard_desktop.ui.theme import Theme
 
-_ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
-_SIZE = 12
+ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
+"""The order in which ratings are counted."""
+SHAPE = 12
+"""Pixels: a rating's shape on a button."""
 
 
 def rag_icon(theme: Theme, rag: Rag) -> QIcon:
     """The shape of a rating in its ink."""
-    pixmap = QPixmap(_SIZE * 2, _SIZE * 2)
+    pixmap = QPixmap(SHAPE * 2, SHAPE * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_rag(painter, rag, QPointF(_SIZE / 2, _SIZE / 2), 10, theme.palette.rag(rag).ink)
+    draw_rag(painter, rag, QPointF(SHAPE / 2, SHAPE / 2), 10, theme.palette.rag(rag).ink)
     painter.end()
     return QIcon(pixmap)
 
 
 def awaited_icon(theme: Theme) -> QIcon:
     """The dashed box of a figure that is awaited."""
-    pixmap = QPixmap(_SIZE * 2, _SIZE * 2)
+    pixmap = QPixmap(SHAPE * 2, SHAPE * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_awaited(painter, QRectF(0.5, 1.5, _SIZE - 1, _SIZE - 3), theme.palette.muted)
+    draw_awaited(painter, QRectF(0.5, 1.5, SHAPE - 1, SHAPE - 3), theme.palette.muted)
     painter.end()
     return QIcon(pixmap)
 
@@ -57,7 +59,7 @@ class RatingFilter(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_1)
-        for rag in _ORDER:
+        for rag in ORDER:
             self._buttons[rag] = self._chip()
             layout.addWidget(self._buttons[rag])
         layout.addSpacing(SPACE_1)
@@ -71,7 +73,7 @@ class RatingFilter(QWidget):
         button = QPushButton("0")
         button.setProperty("kind", "chip")
         button.setCheckable(True)
-        button.setIconSize(QSize(_SIZE, _SIZE))
+        button.setIconSize(QSize(SHAPE, SHAPE))
         button.toggled.connect(self.changed)
         return button
 
