@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scorecard_desktop.domain.book import Book
+    from scorecard_desktop.domain.ledger import Ledger
     from scorecard_desktop.domain.period import Period
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
@@ -177,10 +178,15 @@ def _store(asked: argparse.Namespace) -> Path:
 
 def _book(asked: argparse.Namespace) -> Book:
     """What is in the store, for a command that only reads it."""
+    return _ledger(asked).book
+
+
+def _ledger(asked: argparse.Namespace) -> Ledger:
+    """What is in the store, with its rated rows and findings."""
     from scorecard_desktop.services.session import Session
 
     with Session.open(_existing(asked), read_only=True) as session:
-        return session.book
+        return session.ledger
 
 
 def _existing(asked: argparse.Namespace) -> Path:
@@ -195,11 +201,10 @@ def _import(asked: argparse.Namespace) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.rows import finding_rows
 
-    book = _book(asked)
-    findings = finding_rows(book, check(book))
+    ledger = _ledger(asked)
+    findings = finding_rows(ledger.book, ledger.findings())
     if asked.json:
         print_json(findings)
     elif findings:
@@ -213,8 +218,9 @@ def _rate(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.periods import current_periods, periods_named
     from scorecard_desktop.services.rows import rating_rows
 
-    book = _book(asked)
-    rows = rating_rows(book, periods_named(book, asked.period) if asked.period else current_periods(book))
+    ledger = _ledger(asked)
+    book = ledger.book
+    rows = rating_rows(ledger, periods_named(book, asked.period) if asked.period else current_periods(book))
     if asked.json:
         print_json(rows)
     else:
@@ -250,15 +256,14 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.packer import make_pack
 
     if asked.public:
         raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
-    book = _book(asked)
-    made = make_pack(book, asked.out, _request(asked, book))
+    ledger = _ledger(asked)
+    made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
     print(f"{made.path}: {made.pages} pages")
-    errors = [finding for finding in check(book) if finding.severity.value == "error"]
+    errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
     return DONE_WITH_ERRORS if errors else DONE

@@ -35,6 +35,10 @@ _HEADING = {
 }
 
 
+NARRATIVE = (CommentaryPart.WORKING_WELL, CommentaryPart.WORRIES, CommentaryPart.NEEDS_TO_HAPPEN)
+"""The three parts of a narrative by outcome, in the order in which they are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commentary:
     """What officers wrote about an indicator in a period. Lines that begin with ``- `` or ``• `` are list items."""

@@ -20,6 +20,7 @@ from scorecard_desktop.exporting.reported import reported
 from scorecard_desktop.exporting.sections.cover import cover
 from scorecard_desktop.exporting.sections.dashboard import dashboard
 from scorecard_desktop.exporting.sections.exceptions import exceptions
+from scorecard_desktop.exporting.sections.narratives import narratives
 from scorecard_desktop.exporting.sections.report_card import report_card
 from scorecard_desktop.exporting.sections.summary import summary
 from scorecard_desktop.exporting.wording import full_date
@@ -28,7 +29,7 @@ from scorecard_desktop.exporting.wording import full_date
 def build_pack(
     book: Book, meeting: Meeting, *, created: datetime, periods: Sequence[tuple[str, Period]] | None = None
 ) -> Document:
-    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, report cards, appendices.
+    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, cards, narratives, appendices.
 
     ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
     said. ``created`` dates the file. An item with nothing in it is left out.
@@ -45,6 +46,7 @@ def build_pack(
     if cards:
         sections.append(exceptions(book, rows))
     sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
+    sections += _told(book, periods)
     letters = iter("ABCDEFGH")
     for appendix in (risk_appendix, budget_appendix, sources_appendix):
         made = appendix(book, cards)
@@ -53,6 +55,13 @@ def build_pack(
             sections.append(_lettered(first, next(letters)))
             sections += others
     return Document(_meta(meeting, created), tuple(sections))
+
+
+def _told(book: Book, periods: Sequence[tuple[str, Period]] | None) -> list[Section]:
+    """The narratives of every scorecard, up to the period that is reported of it; some have narratives alone."""
+    until = {card: period.end for card, period in periods or ()}
+    last = max(until.values(), default=None)
+    return [made for card in book.scorecards() for made in narratives(book, card, until.get(card.id, last))]
 
 
 def _lettered(section: Section, letter: str) -> Section:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Movement
-from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.returned import ReturnLine
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
@@ -20,9 +21,9 @@ Row = dict[str, object]
 """One row by the names of its fields, ready for JSON."""
 
 
-def rating_rows(book: Book, periods: Reported) -> list[Row]:
+def rating_rows(ledger: Ledger, periods: Reported) -> list[Row]:
     """A row for each indicator of each scorecard at its period."""
-    return [_rating(row) for card, period in periods for row in rated_rows(book, card, period)]
+    return [_rating(row) for card, period in periods for row in ledger.rows(card, period)]
 
 
 def _rating(row: RatedRow) -> Row:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +12,12 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
-from scorecard_desktop.ui.actions import PAGES, Actions
+from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
-        self._remembered = remembered
+        self.remembered = remembered
         self._faults = faults
         self.workspace: Workspace | None = None
         self._opening: Path | None = None
@@ -97,17 +99,17 @@ class MainWindow(QMainWindow):
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
-        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        self.workspace.scorecard.rearranged.connect(self._moved)
+        self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
+        self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.setCentralWidget(self.workspace)
-        place = self._remembered.place(store.path)
+        place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
         self.workspace.return_to(place)
-        if self._page_wanted:
-            self._go_to_wanted(self._page_wanted)
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
@@ -130,7 +132,7 @@ class MainWindow(QMainWindow):
         self._refuse(reason.message, "The file was not opened")
 
     def _remember(self, path: Path) -> None:
-        self._remembered.opened(path.resolve())
+        self.remembered.opened(path.resolve())
         self._show_recent()
 
     @Slot(str)
@@ -158,8 +160,8 @@ class MainWindow(QMainWindow):
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
-        self._remembered.opened(workspace.store.path.resolve())
-        self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+        self.remembered.opened(workspace.store.path.resolve())
+        self.remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.stop()
@@ -172,17 +174,16 @@ class MainWindow(QMainWindow):
         """Keep the size that was asked for on the command line, whatever is remembered."""
         self._sized = True
 
-    def _go_to_wanted(self, page: str) -> None:
-        """A page by its name, or a scorecard by its own."""
+    def _place_wanted(self, store: OpenStore) -> Place:
+        """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
         from scorecard_desktop.ui.views.workspace import PAGE_NAMES
 
-        assert self.workspace is not None
-        cards = self.workspace.store.book.scorecards()
-        card = next((card for card in cards if page in (card.id, card.name)), None)
-        if card is not None:
-            self.workspace.go_to("scorecard", card.id)
-        elif page in PAGE_NAMES:
-            self.workspace.go_to(page)
+        place, page = self.remembered.place(store.path), self._page_wanted
+        card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
+        if card:
+            at = (place.indicator, place.period) if card == place.scorecard else ("", "")
+            return replace(place, page="scorecard", scorecard=card, indicator=at[0], period=at[1])
+        return replace(place, page=page) if page in PAGE_NAMES else place
 
     def _no_store(self) -> EmptyState:
         empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
@@ -226,7 +227,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            "clear": self._clear,
+            **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
             "comment": self._comment,
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
@@ -244,7 +245,7 @@ class MainWindow(QMainWindow):
         self.actions_.spans.triggered.connect(self._choose_span)
         self.actions_.schemes.triggered.connect(self._choose_scheme)
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
-        self.addActions(self.actions_.all())
+        self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
@@ -272,11 +273,14 @@ class MainWindow(QMainWindow):
         """The menus say what holds now."""
         on_grid = self.workspace is not None and self.workspace.page_name == "scorecard"
         writable = self.workspace is not None and not self.workspace.store.read_only
-        self.actions_["clear"].setEnabled(on_grid and writable)
+        for name in GRID_ACTIONS:
+            self.actions_[name].setEnabled(on_grid and (writable or name in READS_ONLY))
+        for name in ARRANGING:
+            self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             for action in self.actions_.spans.actions():
-                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+                action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()
     def _name_steps(self) -> None:
@@ -314,9 +318,9 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.imports.ask(self.workspace.store)
 
-    def _clear(self) -> None:
+    def _on_grid(self, name: str) -> None:
         if self.workspace is not None:
-            self.workspace.scorecard.clear_cells()
+            self.workspace.scorecard.commands[name]()
 
     def _cycle_focus(self, step: int) -> None:
         if self.workspace is not None:
@@ -420,14 +424,14 @@ class MainWindow(QMainWindow):
     def _choose_scheme(self, action: QAction) -> None:
         if isinstance(action.data(), Scheme):
             self._theme.set_scheme(action.data())
-            self._remembered.scheme = action.data()
+            self.remembered.scheme = action.data()
 
     def _change_text(self, step: int) -> None:
         now = self._theme.text_scale
         nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
         scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
         self._theme.set_text_scale(scale)
-        self._remembered.text_scale = scale
+        self.remembered.text_scale = scale
 
     def _show_look(self) -> None:
         for action in self.actions_.schemes.actions():
@@ -436,7 +440,7 @@ class MainWindow(QMainWindow):
     def _show_recent(self) -> None:
         menu = self.actions_.recent
         menu.clear()
-        for path in self._remembered.recent:
+        for path in self.remembered.recent:
             action = menu.addAction(f"{path.stem}  ({path.parent})")
             action.setData(str(path))
         menu.setEnabled(not menu.isEmpty())

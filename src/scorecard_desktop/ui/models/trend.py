@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.benchmarks import latest_of_each
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import figure_text, rate_at, ratio_text, series
+from scorecard_desktop.domain.rated import figure_text, ratio_text, series
 from scorecard_desktop.domain.target import TargetKind
 
 _MOST_BENCHMARKS = 3
@@ -72,8 +72,9 @@ class Trend:
         return (min(levels), max(levels)) if levels else (0.0, 1.0)
 
 
-def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
+def trend_of(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Trend:
     """The trend of an indicator's figures of one kind of period; empty where no figure has come."""
+    book = ledger.book
     known = dict(series(book, indicator, kind))
     numbered = [period for period, observation in known.items() if observation.value is not None]
     if not numbered:
@@ -86,7 +87,7 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     if kind is PeriodKind.DATE:
         periods = sorted(numbered)
     periods = periods[-_MOST_POINTS:]
-    points = tuple(_point(book, indicator, period) for period in periods)
+    points = tuple(_point(ledger, indicator, period) for period in periods)
     targets = [book.target(indicator.id, period.code) for period in periods]
     newest = targets[-1]
     band = None
@@ -110,16 +111,16 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     )
 
 
-def _point(book: Book, indicator: Indicator, period: Period) -> Point:
-    observation = book.observation(indicator.id, period.code)
-    target = book.target(indicator.id, period.code)
+def _point(ledger: Ledger, indicator: Indicator, period: Period) -> Point:
+    row = ledger.row(indicator.id, period)
+    assert row is not None  # the book has the indicator
     return Point(
         period,
-        observation.value if observation is not None else None,
-        figure_text(observation, indicator),
-        ratio_text(observation),
-        rate_at(book, indicator, period).rag,
-        target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else "",
+        row.value,
+        figure_text(row.observation, indicator),
+        ratio_text(row.observation),
+        row.rating.rag,
+        row.target_text,
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import Change, change_set
+from scorecard_desktop.domain.narrative import telling
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Setting
@@ -179,6 +180,10 @@ class PackPage(Page):
         red = sum(1 for row in found.exceptions if row.rating.rag is Rag.RED)
         if red:
             yield f"Report cards: {red}, one for each red exception, with its chart"
+        for card in book.scorecards():
+            said = len(telling(book, card.id).narratives)
+            if said:
+                yield f"{card.name}: {counted(said, 'narrative')} by outcome"
         if book.risks():
             yield f"Risk register: {counted(len(book.risks()), 'risk')}"
         if book.budget_tables():
