@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
@@ -24,6 +26,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
 
@@ -57,7 +60,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.backups = BackupsFlow(theme, self, self.tasks)
         faults.show_over(self)
+        faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
         self.setCentralWidget(QWidget())
         self._connect()
@@ -89,10 +94,18 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
     def _opened(self, session: Session) -> None:
-        from scorecard_desktop.ui.views.workspace import Workspace
-
         self._let_go()
         store = OpenStore(session, self)
+        try:
+            self._show_store(store)
+        except Refusal as reason:  # what is damaged may be met while the first page is read
+            if self.workspace is None:
+                store.close()
+            self._lose(reason)
+
+    def _show_store(self, store: OpenStore) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
         self.workspace = Workspace(self._theme, store, self.tasks)
         self.workspace.refused.connect(self._refuse)
         self.workspace.moved.connect(self._moved)
@@ -122,29 +135,58 @@ class MainWindow(QMainWindow):
             self.imports.start(store, files)
 
     def _not_opened(self, reason: BaseException) -> None:
-        from scorecard_desktop.domain.refusal import Refusal
-
         if self.workspace is None:
             self.setCentralWidget(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
-        self._refuse(reason.message, "The file was not opened")
+        self._tell_unopened(reason)
+
+    def _tell_unopened(self, reason: Refusal) -> None:
+        """Why a file was not opened; where it is damaged, its backups are offered."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, reason.message)
+        else:
+            self._refuse(reason.message, "The file was not opened")
+
+    @Slot(object, object)
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        if self.workspace is not None:
+            self.workspace.store.session.need_no_backup()
+        self._let_go()
+        self.setCentralWidget(self._no_store())
+        self._name_steps()
+        self._enable()
+        self.backups.put_back(path, backup, lambda: self.open(path))
 
     def _remember(self, path: Path) -> None:
         self.remembered.opened(path.resolve())
         self._show_recent()
 
-    @Slot(str)
-    def _lose(self, message: str) -> None:
+    @Slot(object)
+    def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
         self.setCentralWidget(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
-        self.not_opened.emit(message)
-        self._refuse(message, "The file was not opened")
+        self.not_opened.emit(reason.message)
+        self._tell_unopened(reason)
+
+    @Slot(object)
+    def _take_refusal(self, reason: Refusal) -> None:
+        """What nothing else took: damage met while a page was painted, or a plain line."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if not isinstance(reason, Damaged):
+            self._refuse(reason.message)
+        elif self.workspace is not None:
+            self._opening = self.workspace.store.path
+            self._lose(reason)
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
@@ -222,6 +264,7 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
+            "backups": self._show_backups,
             "sample": self._open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
@@ -247,6 +290,9 @@ class MainWindow(QMainWindow):
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
         self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
+        self.backups.refused.connect(self._refuse)
+        self.backups.news.connect(self.status.say)
+        self.backups.going_back.connect(self._go_back)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
 
@@ -257,6 +303,7 @@ class MainWindow(QMainWindow):
         for name in (
             "export",
             "export workbook",
+            "backups",
             "find",
             "panel",
             "next-pane",
@@ -354,6 +401,11 @@ class MainWindow(QMainWindow):
             self.workspace.go_to("returns")
             if self.workspace.page_name == "returns":
                 self.workspace.returns.ask_forms()
+
+    def _show_backups(self) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.backups.show(self.workspace.store)
 
     def _ask_workbook(self) -> None:
         if self.workspace is None:
