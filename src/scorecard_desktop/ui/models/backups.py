@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.services.backups import Contents, Offer, Step
@@ -11,6 +12,7 @@ from scorecard_desktop.ui.models.listing import Field
 from scorecard_desktop.ui.views.page import counted
 
 _MOST_STEPS = 8
+_MOST_LETTERS = 60
 
 
 def holds(contents: Contents | None) -> str:
@@ -29,7 +31,9 @@ def holds(contents: Contents | None) -> str:
 
 def last_step(contents: Contents | None) -> str:
     """The last step that a backup has: ``Pat: change of 5.4 Apr 2018``."""
-    return f"{contents.last.who}: {contents.last.label}" if contents is not None and contents.last is not None else ""
+    if contents is None or contents.last is None:
+        return ""
+    return f"{contents.last.who}: {shorten(contents.last.label, _MOST_LETTERS, placeholder='…')}"
 
 
 def lost_words(offer: Offer) -> str:
