@@ -3,6 +3,7 @@
 from scorecard_desktop.domain.rules.casting import casting
 from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
@@ -38,4 +39,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "AnyGroupRule", "BookRule", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "Examined", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
