@@ -100,6 +100,8 @@ FAMILIES = {
     "category-casting": "casting",
     "derived-casting": "casting",
     "area-casting": "casting",
+    "risk-out-of-range": "out-of-range",
+    "duplicate-risk": "duplicate-indicator",
     "unusable-setting": "setting",
 }
 RULE_NAMES = {FAMILIES.get(name, name) for name in (rule.__name__.replace("_", "-") for rule in RULES)}

@@ -138,6 +138,12 @@ def codes(*labels, within=None):
         (["Mar 15", "Mar 16", "Mar 17"], ["2014-15", "2015-16", "2016-17"]),
         (["Jan 15", "Jan 16", "Jan 17"], ["2015-01 R12", "2016-01 R12", "2017-01 R12"]),
         (["Mar 17", "Jun 17"], ["2017-03", "2017-06"]),
+        (["Jun 17", "Sep 17", "Nov 17", "Mar 18"], ["2017-18 Q1", "2017-18 Q2", "2017-11", "2017-18 Q4"]),
+        (["Mar 15", "May 15", "Mar 16", "Mar 17"], ["2014-15", "2015-05", "2015-16", "2016-17"]),
+        # which of them is odd cannot be told, or it stands at an end and may have been added
+        (["Jun 17", "Sep 17", "Dec 17", "Jan 18"], ["2017-06", "2017-09", "2017-12", "2018-01"]),
+        (["Apr 17", "May 17", "Jun 17", "Sep 17"], ["2017-04", "2017-05", "2017-06", "2017-09"]),
+        (["Apr 17", "Jun 17", "Sep 17"], ["2017-04", "2017-06", "2017-09"]),
     ],
 )
 def test_that_the_step_of_a_row_says_how_long_its_periods_are(labels, expected):

@@ -191,6 +191,32 @@ def test_that_a_jump_says_what_would_fit():
     assert finding.severity is Severity.WARNING
 
 
+def shares(*counts):
+    """Percentages to one place, each with the counts that it comes from."""
+    return [
+        figure(f"2018-{n:02d}", str(round_half_up(Decimal(met * 100) / among, 1)), ratio=(str(met), str(among)))
+        for n, (met, among) in enumerate(counts, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "wrong"),
+    [
+        ([(5, 24), (7, 25), (6, 17), (1, 26)], False),  # one of 26 where one in four is usual: it happens
+        ([(8, 10), (7, 9), (1, 12), (9, 11)], True),  # one of 12 where four in five are usual: it does not
+        ([(50, 240), (70, 250), (60, 170), (10, 260)], True),  # the same shares of ten times as many
+        ([(24, 300), (25, 310), (240, 305), (26, 298)], True),  # a numerator with a nought too many
+    ],
+)
+def test_that_a_share_that_small_numbers_explain_is_no_slip(counts, wrong):
+    assert bool(found(jump, shares(*counts))) is wrong
+
+
+def test_that_a_share_unlike_its_own_counts_is_a_slip_however_small_they_are():
+    records = [*shares((5, 24), (7, 25), (6, 17)), figure("2018-04", "2.9", ratio=("7", "24"))]
+    assert [f.period for f in found(jump, records)] == ["2018-04"]
+
+
 def test_that_a_yearly_figure_is_not_compared_with_monthly_ones():
     assert not found(jump, series("90", "95", "100", "98"), figure("2017-18", "1100"), unit=COUNT)
 

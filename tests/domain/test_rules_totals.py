@@ -138,10 +138,20 @@ def test_that_a_council_figure_that_is_not_its_areas_is_found():
         [("30", "10", "18"), ("32", "11", "19"), ("33", "11", "20")],  # some children are of no area
         [("30", "10", "20"), ("33", "11", None)],
         [("30", "10", "21")],
+        [("220", "140", "75"), ("228", "143", "84")],  # five times something by chance is not rounded to five
     ],
 )
 def test_that_areas_that_hold_or_do_not_make_up_the_council_say_nothing(months):
     assert areas(*months) == []
+
+
+def test_that_areas_rounded_to_five_bear_out_the_council_within_their_rounding():
+    (finding,) = areas(("220", "140", "75"), ("225", "145", "85"), ("260", "145", "85"))
+    assert finding.period == "2018-03"
+
+
+def test_that_periods_rounded_to_five_since_others_added_up_exactly_are_no_finding():
+    assert areas(("30", "11", "19"), ("32", "11", "21"), ("220", "140", "75")) == []
 
 
 def test_that_one_area_alone_is_not_taken_for_the_whole():

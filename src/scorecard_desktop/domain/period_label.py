@@ -337,12 +337,16 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
     period that the title states: a heading that lacks its year, such as ``Q1`` or ``Apr``, is of its financial year.
     """
     read = [read_label(label) or _of_the_year(label, within) for label in labels]
-    months = [h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH]
-    kind = _kind_by_step(sorted(set(months)))
+    months = sorted({h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH})
+    kind, odd = _kind_by_step(months), None
+    if kind is None:
+        kind, odd = _kind_but_for_one(months)
     if kind is None:
         return read
     return [
-        Heading(_stretched(h.period, kind), h.rest) if h is not None and h.period.kind is PeriodKind.MONTH else h
+        Heading(_stretched(h.period, kind), h.rest)
+        if h is not None and h.period.kind is PeriodKind.MONTH and h.period != odd
+        else h
         for h in read
     ]
 
@@ -370,6 +374,24 @@ def _kind_by_step(months: Sequence[Period]) -> PeriodKind | None:
     if step == 12:
         return PeriodKind.FINANCIAL_YEAR if months[0].end.month == 3 else PeriodKind.ROLLING_12
     return None
+
+
+def _kind_but_for_one(months: Sequence[Period]) -> tuple[PeriodKind | None, Period | None]:
+    """The step that all months but one have, with that one: a ``Nov 17`` written for ``Dec 17`` among quarters.
+
+    It lies between others of them: a first or last month apart is as likely one that has been added on purpose.
+    """
+    if len(months) < _ENOUGH_BUT_FOR_ONE:
+        return None, None
+    found = [
+        (kind, odd)
+        for odd in months[1:-1]
+        if (kind := _kind_by_step([month for month in months if month != odd])) is not None
+    ]
+    return found[0] if len(found) == 1 else (None, None)
+
+
+_ENOUGH_BUT_FOR_ONE = 4
 
 
 def _stretched(month: Period, kind: PeriodKind) -> Period:

@@ -99,6 +99,8 @@ class Gathered:
     marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
     holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the one that it was read by.
+    ``places`` are the cells of facts whose records keep only their row's, by sheet, what a finding would be about, and
+    period.
     """
 
     name: str
@@ -115,3 +117,4 @@ class Gathered:
     returns: tuple[ReturnCome, ...] = ()
     profile: Profile | None = None
     read_by: str = ""
+    places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

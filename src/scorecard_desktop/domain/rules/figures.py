@@ -10,6 +10,7 @@ from statistics import median
 from scorecard_desktop.domain.figures import Unit, half_of_last, plain, round_half_up, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.intervals import interval_of
 from scorecard_desktop.domain.observation import MOST_DECIMALS_WRITTEN, Observation, shown_decimals
 from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, figure_words
@@ -176,7 +177,7 @@ def _jumps(examined: Examined, together: Sequence[Observation]) -> Iterator[Find
             continue
         rest = [o.value for o in together if o is not observation and o.value is not None]
         factor = _slip(value, rest, indicator.unit)
-        if factor is not None:
+        if factor is not None and not _by_chance(observation, rest, indicator.unit):
             yield _jump_finding(indicator, observation, factor, rest)
 
 
@@ -190,6 +191,16 @@ def _slip(value: Decimal, rest: Sequence[Decimal], unit: Unit) -> Decimal | None
             if low * Decimal("0.8") <= value / slipped <= high * Decimal("1.25"):
                 return slipped
     return None
+
+
+_ALL_BUT_CERTAIN = Decimal("99.9")
+"""Percent: hundreds of figures are looked at, so that one in twenty outside its interval would be no news."""
+
+
+def _by_chance(observation: Observation, rest: Sequence[Decimal], unit: Unit) -> bool:
+    """Whether the rest of the series is within what the figure's own counts leave open; False where none are known."""
+    interval = interval_of(observation, unit, _ALL_BUT_CERTAIN)
+    return interval is not None and interval.lower <= max(rest) and interval.upper >= min(rest)
 
 
 def _jump_finding(indicator: Indicator, observation: Observation, factor: Decimal, rest: Sequence[Decimal]) -> Finding:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecard_desktop.domain.adding_up import sum_allowance
+from scorecard_desktop.domain.adding_up import rounded_to, sum_allowance
 from scorecard_desktop.domain.aggregation import areas_of, differences_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
@@ -44,6 +44,14 @@ class _Sum:
     @property
     def holds(self) -> bool:
         return abs(self.stated - self.added) <= sum_allowance(self.stated, self.parts)
+
+    @property
+    def exact(self) -> bool:
+        return self.stated == self.added
+
+    @property
+    def rounded_to(self) -> int:
+        return rounded_to((self.stated, *self.parts))
 
     @property
     def near(self) -> bool:
@@ -158,8 +166,12 @@ def _area_sums(examined: Examined) -> Iterator[_Sum]:
 
 
 def _borne_out(sums: Sequence[_Sum]) -> bool:
-    """Whether the figures show that the parts make up the whole: some sums hold, and as many as do not."""
-    holding = sum(1 for one in sums if one.holds)
+    """Whether the figures show that the parts make up the whole: some sums hold, and as many as do not.
+
+    What holds only because its figures are round shows nothing where those of other periods are not.
+    """
+    all_round = rounded_to([figure for one in sums for figure in (one.stated, *one.parts)]) > 1
+    holding = sum(1 for one in sums if one.holds and (all_round or one.rounded_to == 1 or one.exact))
     return holding > 0 and holding * 2 >= len(sums)
 
 
