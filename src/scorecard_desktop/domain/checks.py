@@ -49,7 +49,8 @@ def standing(book: Book, made: Iterable[Finding]) -> list[Finding]:
         if finding.rule not in _TOLD_BY_THE_BOOK:
             found.setdefault(finding.key, finding)
     dismissed = {dismissal.finding for dismissal in book.all(Dismissal)}
-    kept = [finding for finding in found.values() if dismissal_key(finding) not in dismissed]
+    rules = {text.partition("|")[0] for text in dismissed}
+    kept = [one for one in found.values() if one.rule not in rules or dismissal_key(one) not in dismissed]
     return sorted(kept, key=lambda f: (-f.severity.rank, f.file, f.sheet, f.subject, f.period, f.cell, f.rule))
 
 
