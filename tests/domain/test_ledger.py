@@ -200,12 +200,36 @@ def test_that_a_figure_is_checked_with_its_scorecards_columns_and_what_it_belong
     checks.clear()
     ledger.apply([Change(book.observation("vital/2", MONTHS[1]), figure(MONTHS[1], "31", of="vital/2"))])
     assert [finding.rule for finding in ledger.findings()] == ["casting"]
-    assert checks == ["vital/2", "category_casting 0", "period_order vital"]
+    assert checks == ["vital/2", "category_casting 0", "period_casting vital", "period_order vital"]
     checks.clear()
     ledger.apply([Change(book.observation("vital/1", MONTHS[1]), figure(MONTHS[1], "11", of="vital/1"))])
     assert [finding.rule for finding in ledger.findings()] == ["conflicting-values"]
-    assert checks == ["vital/1", "category_casting 0", "conflicting_values 0", "period_order vital"]
+    assert checks == [
+        "vital/1",
+        "category_casting 0",
+        "period_casting vital",
+        "conflicting_values 0",
+        "period_order vital",
+    ]
     assert ledger.findings() == check(book)
+
+
+def test_that_a_setting_is_checked_with_the_scorecards_that_it_has_a_part_in():
+    quarter, months = "2017-18 Q1", ("2017-04", "2017-05", "2017-06")
+    records: list[Record] = [scorecard(), *columns(*months, quarter)]
+    for number in range(4):
+        identifier = f"vital/{number}"
+        records.append(replace(indicator(Polarity.HIGH, unit=Unit.COUNT, ident=identifier), ref=str(number)))
+        records += [figure(code, str(20 + number + at), of=identifier) for at, code in enumerate(months)]
+        records.append(figure(quarter, str(63 + number * 3 + (10 if number == 0 else 0)), of=identifier))
+    book = Book(records)
+    ledger = Ledger(book)
+    assert ledger.findings() == check(book)
+    assert "vital/0" in {finding.indicator for finding in ledger.findings() if finding.rule == "casting"}
+    made_of_another = (("aggregate.method", "in period"), ("aggregate.from", "one that is not there"))
+    ledger.apply([Change(None, Setting(Scope.INDICATOR, "vital/0", name, value)) for name, value in made_of_another])
+    assert ledger.findings() == check(book)
+    assert "casting" not in {finding.rule for finding in ledger.findings()}
 
 
 def test_that_what_belongs_together_is_told_anew_when_an_indicator_changes(checks):

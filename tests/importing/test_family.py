@@ -327,6 +327,17 @@ def test_that_one_unformatted_percentage_among_others_is_put_right_and_said(read
     assert rules(plan) == [("scale", "C2")]
 
 
+def test_that_a_row_of_counts_formatted_as_percentages_is_a_row_of_counts(read):
+    counts = [Look(n, "0.0%") for n in (210, 214, 208)]
+    book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Number of contacts", *counts]])
+    assert list(figures(book).values()) == [210, 214, 208]
+    assert rules(plan) == [("scale", "B2"), ("scale", "C2"), ("scale", "D2")]
+    percents = [percent(n) for n in (0.5, 0.25, 1)]
+    book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Number of plans over 2 years", *percents]])
+    assert list(figures(book).values()) == [50, 25, 100]
+    assert rules(plan) == [("scale", "A2")]
+
+
 def test_that_words_where_a_figure_is_due_are_kept_and_said(read):
     book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Visits", 5, "see the report", 6]])
     assert rules(plan) == [("unmapped-text", "C2")]

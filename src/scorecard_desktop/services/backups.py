@@ -78,10 +78,13 @@ class Keeping:
     def _is_due(self) -> bool:
         if not self._looked:
             found = backups.listed(self._database.path)
-            self._newest, self._looked = (found[0].made if found else None), True
-        if self._newest is None:
-            return True
-        return not timedelta(0) <= self._now() - self._newest < EVERY
+            self._newest, self._looked = (found[0].made if found else self._begun()), True
+        return self._newest is None or not timedelta(0) <= self._now() - self._newest < EVERY
+
+    def _begun(self) -> datetime | None:
+        """When the store was made: it needs no backup in its first hour."""
+        made = self._database.select("SELECT value FROM meta WHERE name = ?", "created")
+        return datetime.fromisoformat(made[0][0]) if made else None
 
     def _holds_something(self) -> bool:
         return bool(self._database.select("SELECT 1 FROM step WHERE id > ? LIMIT 1", 1))

@@ -73,7 +73,12 @@ def write(database: Database, occasion: str, when: datetime) -> Backup:
     store = database.path
     path = place_of(store, occasion, when)
     make_folder(store)
-    database.backup(path)
+    try:
+        database.backup(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()  # where it is empty
+        raise
     if look_into(path) != _contents(database):
         with plainly(store):
             path.unlink()

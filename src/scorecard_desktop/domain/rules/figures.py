@@ -118,10 +118,14 @@ def _shown_as_percentage(observation: Observation) -> bool:
 
 @IndicatorRule
 def out_of_range(examined: Examined) -> Iterator[Finding]:
-    """A share, a count or a rate below zero."""
+    """A share, a count or a rate below zero; of other numbers, the one among many that is."""
     indicator = examined.indicator
     what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(indicator.unit, "a share" if examined.is_share else "")
-    if not what or _may_fall_below_zero(indicator):
+    if _may_fall_below_zero(indicator):
+        return
+    if indicator.unit is Unit.NUMBER:
+        yield from _sign_slips(examined)
+    if not what:
         return
     for observation in examined.figures:
         if observation.value is not None and observation.value < 0:
@@ -133,6 +137,27 @@ def out_of_range(examined: Examined) -> Iterator[Finding]:
                 f"{figure_words(observation)} is {_as_shown(indicator, observation)}, "
                 f"but {what} cannot be less than zero.",
                 "Correct the figure.",
+            )
+
+
+def _sign_slips(examined: Examined) -> Iterator[Finding]:
+    """The one figure below zero of a series that else is well above it."""
+    indicator = examined.indicator
+    for together in examined.series:
+        below = [o for o in together if o.value is not None and o.value < 0]
+        others = [o.value for o in together if o.value is not None and o.value > 0]
+        if len(below) != 1 or len(others) < _OTHERS or len(others) + 1 < len(together):
+            continue
+        (observation,) = below
+        if observation.value is not None and -observation.value * 2 >= min(others):
+            yield about_figure(
+                "out-of-range",
+                Severity.WARNING,
+                indicator,
+                observation,
+                f"{figure_words(observation)} is {_as_shown(indicator, observation)}, but every other figure of its "
+                "series is above zero.",
+                f"Check the sign: {plain(-observation.value)} would fit the series.",
             )
 
 
@@ -151,7 +176,8 @@ def jump(examined: Examined) -> Iterator[Finding]:
     """A figure ten or a hundred times the rest of its series, or a tenth or a hundredth of it.
 
     The rest must be steady (its largest no more than three times its smallest) and the figure must fall among it once
-    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month.
+    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month. Several may have slipped
+    so, as long as they are few beside the rest.
     """
     for together in examined.series:
         yield from _jumps(examined, together)
@@ -170,13 +196,15 @@ def _jumps(examined: Examined, together: Sequence[Observation]) -> Iterator[Find
     low, high = typical * _FAR_BELOW, typical * _FAR_ABOVE
     if typical <= 0 or (low < in_order[0] and in_order[-1] < high):
         return
-    for observation in together:
-        value = observation.value
-        assert value is not None
-        if value <= 0 or low < value < high or _scale(examined, observation) is not None:
-            continue
-        rest = [o.value for o in together if o is not observation and o.value is not None]
-        factor = _slip(value, rest, indicator.unit)
+    far = [o for o in together if o.value is not None and o.value > 0 and not low < o.value < high]
+    slipped = [o for o in far if _scale(examined, o) is None]
+    rest = [o.value for o in together if o not in slipped and o.value is not None]
+    if len(rest) < _OTHERS or len(slipped) * _OTHERS > len(rest):
+        return
+    factors = [(o, _slip(o.value, rest, indicator.unit)) for o in slipped if o.value is not None]
+    if any(factor is None for _, factor in factors):
+        return
+    for observation, factor in factors:
         if factor is not None and not _by_chance(observation, rest, indicator.unit):
             yield _jump_finding(indicator, observation, factor, rest)
 
@@ -208,7 +236,8 @@ def _jump_finding(indicator: Indicator, observation: Observation, factor: Decima
     places = max(indicator.decimals, 0)
     low, high = (show(edge, indicator.unit, places) for edge in (min(rest), max(rest)))
     times = f"about {plain(factor)} times" if factor > 1 else f"about a {_ORDINAL[1 / factor]} of"
-    meant = show(observation.value / factor, indicator.unit, max(places, 1 if factor > 1 else 0))
+    fitting = observation.value / factor
+    meant = show(fitting, indicator.unit, max(places, min(significant_decimals(fitting), 1)))
     return about_figure(
         "jump",
         Severity.WARNING,

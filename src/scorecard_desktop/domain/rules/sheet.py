@@ -15,6 +15,14 @@ from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 
 
+def other_rating(observation: Observation, ours: Rag) -> Rag | None:
+    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
+    shown = observation.sheet_rag
+    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
+        return None
+    return shown
+
+
 @IndicatorRule
 def sheet_rating(examined: Examined) -> Iterator[Finding]:
     """A figure that the sheet itself rates otherwise than its target and tolerance do: the latest, and how many more.
@@ -24,11 +32,10 @@ def sheet_rating(examined: Examined) -> Iterator[Finding]:
     indicator = examined.indicator
     differing: list[tuple[Observation, Rating]] = []
     for observation in examined.marked:
-        shown = observation.sheet_rag
-        if shown in (None, Rag.NONE):
+        if observation.sheet_rag in (None, Rag.NONE):
             continue
         rating = examined.track.rating(neighbours_of(observation.period))
-        if rating.rag not in (Rag.NONE, shown):
+        if other_rating(observation, rating.rag) is not None:
             differing.append((observation, rating))
     if not differing:
         return
