@@ -10,17 +10,9 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.rating import Rating
+from scorecard_desktop.domain.rating import Rating, other_rating
 from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
-
-
-def other_rating(observation: Observation, ours: Rag) -> Rag | None:
-    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
-    shown = observation.sheet_rag
-    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
-        return None
-    return shown
 
 
 @IndicatorRule
