@@ -131,9 +131,14 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the first change needs, so that it is not slower than the next."""
+        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
+        self._submit(self._prepare)
+
+    def _prepare(self) -> None:
+        import scorecard_desktop.domain.checked  # noqa: F401
+
         if not self.read_only:
-            self._submit(self._database.prepare)
+            self._database.prepare()
 
     @property
     def read_only(self) -> bool:
