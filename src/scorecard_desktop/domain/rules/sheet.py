@@ -16,6 +16,14 @@ from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.track_record import TrackRecord
 
 
+def other_rating(observation: Observation, ours: Rag) -> Rag | None:
+    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
+    shown = observation.sheet_rag
+    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
+        return None
+    return shown
+
+
 @IndicatorRule
 def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A figure that the sheet itself rates otherwise than its target and tolerance do: the latest, and how many more.
@@ -24,11 +32,10 @@ def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """
     differing: list[tuple[Observation, Rag, str]] = []
     for observation in book.observations(indicator.id):
-        shown = observation.sheet_rag
-        if observation.value is None or shown in (None, Rag.NONE):
+        if observation.sheet_rag in (None, Rag.NONE):
             continue
         rating = rate_at(book, indicator, period_from_code(observation.period))
-        if rating.rag not in (Rag.NONE, shown):
+        if other_rating(observation, rating.rag) is not None:
             differing.append((observation, rating.rag, rating.proof))
     if not differing:
         return
