@@ -22,7 +22,7 @@ from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Rating
+from scorecard_desktop.domain.rating import Rating, Reason, rating_of
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 from scorecard_desktop.domain.terms import Terms, terms_of
@@ -63,8 +63,9 @@ class RatedRow(NamedTuple):
 
     It is a tuple of facts, as a large store has many, and what they say in words is written when it is asked for.
 
-    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
-    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
+    ``rag`` is the current colour and ``why`` the reason for it, None where it is that the figure was held against its
+    yardstick; ``rating`` has both, and ``forecast`` the year end's. ``derived`` is there where no figure was entered
+    but the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
     ``last_year`` is the figure of the same period last year, ``mean_direction`` the travel against the mean of the last
     periods where the settings choose that, and ``worse_running`` how many moves running were for the worse, as far as
     the exceptions ask.
@@ -74,7 +75,8 @@ class RatedRow(NamedTuple):
     at: Neighbours
     observation: Observation | None
     held_against: Yardstick
-    rating: Rating
+    rag: Rag
+    why: Reason
     direction: Direction
     last_year: Decimal | None
     mean_direction: Direction | None
@@ -117,6 +119,11 @@ class RatedRow(NamedTuple):
     def value(self) -> Decimal | None:
         """The figure itself, unrounded."""
         return self.observation.value if self.observation is not None else None
+
+    @property
+    def rating(self) -> Rating:
+        """The current colour with its proof."""
+        return rating_of(self.rag, self.why, self.held_against, self.value, self.last_year)
 
     @property
     def text(self) -> str:
@@ -227,15 +234,17 @@ class RowMaker:
     def row(self, at: Neighbours) -> RatedRow:
         """The row of one period."""
         track, code, said = self._track, at.code, self._commentary
-        last_year = track.figure(at.year_earlier)
+        figure, last_year = track.figure(code), track.value(at.year_earlier)
+        rag, why = track.colour(at, figure, last_year)
         return RatedRow(
             self._head,
             at,
-            track.figure(code),
+            figure,
             track.held_against(code),
-            track.rating(at),
+            rag,
+            why,
             track.travel(at),
-            last_year.value if last_year is not None else None,
+            last_year,
             track.mean_travel(at),
             track.worse_running(at),
             track.forecast(at),

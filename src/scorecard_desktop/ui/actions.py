@@ -54,6 +54,7 @@ SPECS: dict[str, Spec] = {
 }
 
 PAGES: tuple[tuple[str, str, str], ...] = (
+    ("overview", "&Overview", "Alt+Home"),
     ("scorecard", "&Scorecards", "Ctrl+1"),
     ("exceptions", "&Exceptions", "Ctrl+2"),
     ("risks", "&Risks", "Ctrl+3"),

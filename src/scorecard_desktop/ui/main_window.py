@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
@@ -43,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
-        self._remembered = remembered
+        self.remembered = remembered
         self._faults = faults
         self.workspace: Workspace | None = None
         self._opening: Path | None = None
@@ -102,12 +103,10 @@ class MainWindow(QMainWindow):
         store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.setCentralWidget(self.workspace)
-        place = self._remembered.place(store.path)
+        place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
         self.workspace.return_to(place)
-        if self._page_wanted:
-            self._go_to_wanted(self._page_wanted)
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
@@ -130,7 +129,7 @@ class MainWindow(QMainWindow):
         self._refuse(reason.message, "The file was not opened")
 
     def _remember(self, path: Path) -> None:
-        self._remembered.opened(path.resolve())
+        self.remembered.opened(path.resolve())
         self._show_recent()
 
     @Slot(str)
@@ -158,8 +157,8 @@ class MainWindow(QMainWindow):
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
-        self._remembered.opened(workspace.store.path.resolve())
-        self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+        self.remembered.opened(workspace.store.path.resolve())
+        self.remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.stop()
@@ -172,17 +171,16 @@ class MainWindow(QMainWindow):
         """Keep the size that was asked for on the command line, whatever is remembered."""
         self._sized = True
 
-    def _go_to_wanted(self, page: str) -> None:
-        """A page by its name, or a scorecard by its own."""
+    def _place_wanted(self, store: OpenStore) -> Place:
+        """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
         from scorecard_desktop.ui.views.workspace import PAGE_NAMES
 
-        assert self.workspace is not None
-        cards = self.workspace.store.book.scorecards()
-        card = next((card for card in cards if page in (card.id, card.name)), None)
-        if card is not None:
-            self.workspace.go_to("scorecard", card.id)
-        elif page in PAGE_NAMES:
-            self.workspace.go_to(page)
+        place, page = self.remembered.place(store.path), self._page_wanted
+        card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
+        if card:
+            at = (place.indicator, place.period) if card == place.scorecard else ("", "")
+            return replace(place, page="scorecard", scorecard=card, indicator=at[0], period=at[1])
+        return replace(place, page=page) if page in PAGE_NAMES else place
 
     def _no_store(self) -> EmptyState:
         empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
@@ -420,14 +418,14 @@ class MainWindow(QMainWindow):
     def _choose_scheme(self, action: QAction) -> None:
         if isinstance(action.data(), Scheme):
             self._theme.set_scheme(action.data())
-            self._remembered.scheme = action.data()
+            self.remembered.scheme = action.data()
 
     def _change_text(self, step: int) -> None:
         now = self._theme.text_scale
         nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
         scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
         self._theme.set_text_scale(scale)
-        self._remembered.text_scale = scale
+        self.remembered.text_scale = scale
 
     def _show_look(self) -> None:
         for action in self.actions_.schemes.actions():
@@ -436,7 +434,7 @@ class MainWindow(QMainWindow):
     def _show_recent(self) -> None:
         menu = self.actions_.recent
         menu.clear()
-        for path in self._remembered.recent:
+        for path in self.remembered.recent:
             action = menu.addAction(f"{path.stem}  ({path.parent})")
             action.setData(str(path))
         menu.setEnabled(not menu.isEmpty())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -11,17 +13,19 @@ from scorecard_desktop.ui.delegates.shapes import draw_rag
 from scorecard_desktop.ui.scale import SPACE_1
 from scorecard_desktop.ui.theme import Theme
 
-_ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
-_SIZE = 12
+ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
+"""The order in which ratings are counted."""
+SHAPE = 12
+"""Pixels: a rating's shape on a button."""
 
 
 def rag_icon(theme: Theme, rag: Rag) -> QIcon:
     """The shape of a rating in its ink."""
-    pixmap = QPixmap(_SIZE * 2, _SIZE * 2)
+    pixmap = QPixmap(SHAPE * 2, SHAPE * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_rag(painter, rag, QPointF(_SIZE / 2, _SIZE / 2), 10, theme.palette.rag(rag).ink)
+    draw_rag(painter, rag, QPointF(SHAPE / 2, SHAPE / 2), 10, theme.palette.rag(rag).ink)
     painter.end()
     return QIcon(pixmap)
 
@@ -38,11 +42,11 @@ class RatingFilter(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_1)
-        for rag in _ORDER:
+        for rag in ORDER:
             button = QPushButton("0")
             button.setProperty("kind", "chip")
             button.setCheckable(True)
-            button.setIconSize(QSize(_SIZE, _SIZE))
+            button.setIconSize(QSize(SHAPE, SHAPE))
             button.toggled.connect(self._toggled)
             self._buttons[rag] = button
             layout.addWidget(button)
@@ -65,6 +69,14 @@ class RatingFilter(QWidget):
             button.setText(f" {count}")
             button.setAccessibleName(f"{rag.word}: {count}. Show only these")
             button.setToolTip(f"{rag.word}: {count}")
+
+    def choose(self, rags: Collection[Rag]) -> None:
+        """Want these ratings and no others."""
+        for rag, button in self._buttons.items():
+            button.blockSignals(True)
+            button.setChecked(rag in rags)
+            button.blockSignals(False)
+        self._toggled()
 
     def clear(self) -> None:
         """Want every rating again."""
