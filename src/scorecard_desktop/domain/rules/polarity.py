@@ -110,6 +110,11 @@ def _by_name(indicator: Indicator) -> Finding | None:
 _ADVICE = "Check which way is better, and correct it: ratings and direction of travel depend on it."
 
 
+def colours_speak_against(book: Book, indicator: Indicator) -> bool:
+    """Whether the sheet's own colours make the stated polarity doubtful."""
+    return indicator.polarity in (Polarity.HIGH, Polarity.LOW) and _by_colours(book, indicator) is not None
+
+
 def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
     """Of every two figures that the sheet coloured differently, under one target, the worse has the better colour."""
     rated = [o for o in book.of(Observation, indicator.id) if o.sheet_rag is not None]

@@ -12,6 +12,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text, rate_at
+from scorecard_desktop.domain.rules.polarity import colours_speak_against
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.track_record import TrackRecord
 
@@ -20,7 +21,8 @@ from scorecard_desktop.domain.track_record import TrackRecord
 def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A figure that the sheet itself rates otherwise than its target and tolerance do: the latest, and how many more.
 
-    A warning where one is green and the other red, otherwise a note.
+    A warning where one is green and the other red, otherwise a note. Where the colours make the polarity doubtful, all
+    the rest follows from that.
     """
     differing: list[tuple[Observation, Rag, str]] = []
     for observation in book.observations(indicator.id):
@@ -30,7 +32,7 @@ def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
         rating = rate_at(book, indicator, period_from_code(observation.period))
         if rating.rag not in (Rag.NONE, shown):
             differing.append((observation, rating.rag, rating.proof))
-    if not differing:
+    if not differing or colours_speak_against(book, indicator):
         return
     latest, ours, proof = differing[-1]
     shown = latest.sheet_rag
