@@ -9,6 +9,7 @@ from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.services.importer import preview
 from support.mistakes import MISTAKES, Mistake
 from support.sound_workbooks import SOUND, Sheets
+from support.tricky_workbooks import TRICKY
 from support.workbooks import save
 
 
@@ -22,6 +23,11 @@ def findings(folder: Path, sheets: Sheets, merges=None) -> list[Finding]:
 @pytest.mark.parametrize("name", SOUND)
 def test_that_nothing_is_found_in_a_sound_workbook(tmp_path, name):
     assert findings(tmp_path, SOUND[name]) == []
+
+
+@pytest.mark.parametrize("name", TRICKY)
+def test_that_nothing_is_found_in_what_only_looks_wrong(tmp_path, name):
+    assert findings(tmp_path, TRICKY[name]) == []
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m.rule}: {m.why}")
