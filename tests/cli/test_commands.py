@@ -90,6 +90,14 @@ def test_that_rate_gives_every_indicator_with_its_proof(run, store):
         assert row["merit"] in {"better", "worse", "same", "none"}
         assert row["value"] is None or isinstance(row["value"], int | float)
         assert row["proof"]
+        assert row["rule"] in {"", "thresholds", "relative", "absolute", "last year", "floor", "target", "override"}
+        assert (row["rule"] == "") == (row["rag"] == "none")
+        assert row["target_version"] >= (1 if row["rule"] in {"relative", "absolute", "last year", "floor"} else 0)
+        assert row["overridden"] is (row["rule"] == "override")
+        assert row["long_merit"] in {"better", "worse", "same", "none"}
+        assert row["forecast_rag"] in {"red", "amber", "green", "none"}
+        assert row["forecast_proof"]
+        assert row["derived"] in {True, False}
     assert {row["rag"] for row in said.json} == {"red", "amber", "green", "none"}
     assert {"2025-04", "2024-25 Q4"} <= {row["period"] for row in said.json}
 

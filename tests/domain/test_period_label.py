@@ -63,6 +63,7 @@ from scorecard_desktop.domain.period_label import read_headings, read_label
         ("Autumn term 2016", "2016-17 Autumn"),
         ("Spring 2017", "2016-17 Spring"),
         ("Spring 1 2016-17", "2016-17 Spring 1"),
+        ("Autumn and spring terms 2016/17", "2016-17 Two terms"),
         ("YTD Jan 17", "2017-01 YTD"),
         ("Dec 2017 YTD", "2017-12 YTD"),
         ("Rolling 12 months to Jan 17", "2017-01 R12"),

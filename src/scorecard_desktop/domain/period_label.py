@@ -117,6 +117,13 @@ def _read_term(text: str) -> Heading | None:
     return Heading(p.term(start, index + 1), rest)
 
 
+def _read_two_terms(text: str) -> Heading | None:
+    """``Autumn and spring 2016-17``: both terms together."""
+    found = _find(rf"aut(?:umn)?(?:\s+terms?)?\s*(?:and|&|\+|/)\s*spr(?:ing)?(?:\s+terms?)?[\s,]*{_YEARS}", text)
+    start = _year_span(found[0][1], found[0][2]) if found else None
+    return Heading(p.autumn_and_spring(start), found[1]) if found and start is not None else None
+
+
 def _read_one_year_term(text: str) -> Heading | None:
     """``Autumn term 2016``: one year, which says in which academic year a term lies."""
     found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]+((?:19|20)\d\d)(?!\s*[-/–—]\s*\d)", text)
@@ -282,6 +289,7 @@ _READERS = (
     _read_numeric,
     _read_quarter,
     _read_half,
+    _read_two_terms,
     _read_term,
     _read_one_year_term,
     _read_numbered_month,

@@ -19,9 +19,11 @@ from scorecard_desktop.domain.intervals import estimate, student_quantile
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind
 
-_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
-_YEARLY = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR})
 _ENDLESS = Decimal("Infinity")
+_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.TWO_TERMS, PeriodKind.ACADEMIC_YEAR})
+_YEARLY = frozenset(
+    {PeriodKind.TWO_TERMS, PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR}
+)
 
 
 class Prospect(Enum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -96,7 +97,7 @@ def trend_of(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Trend:
     drawn = newest is not None and newest.kind is not TargetKind.TEXT
     lines = [
         Line(f"{b.name} {show(b.value, indicator.unit, indicator.decimals)}", float(b.value))
-        for b in book.benchmarks(indicator.id)
+        for b in latest_of_each(book.benchmarks(indicator.id))
         if b.value is not None
     ]
     return Trend(

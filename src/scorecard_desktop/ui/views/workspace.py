@@ -74,6 +74,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
+        self.scorecard.news.connect(self.news)
         self._take_in("scorecard", self.scorecard)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
@@ -243,7 +244,6 @@ class Workspace(QWidget):
             indicator=indicator,
             period=period,
             find=self.scorecard.find_box.text(),
-            span=self.scorecard.span.currentData().value,
             panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
@@ -270,7 +270,7 @@ class Workspace(QWidget):
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.restore(place.find, place.span)
+        self.scorecard.look_for(place.find)
         page = place.page if place.page in PAGE_NAMES else PAGE_NAMES[0]
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":
@@ -307,8 +307,7 @@ class Workspace(QWidget):
     def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
         """Go to a scorecard, all of it or only its indicators of one rating."""
         self.go_to("scorecard", scorecard)
-        self.scorecard.find_box.clear()
-        self.scorecard.ratings.choose(() if rag is None else (rag,))
+        self.scorecard.show_only(() if rag is None else (rag,))
         self.scorecard.take_focus()
 
     def _open_to_do(self, line: ToDo) -> None:
