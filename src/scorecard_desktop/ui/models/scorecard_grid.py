@@ -369,7 +369,9 @@ class ScorecardGrid(QAbstractTableModel):
         return self._sentence(found, of) or self._display(row, column) or None
 
     def _sentence(self, indicator: Indicator, of: Column) -> str:
-        """What a column of drawings and arrows says in words; empty for the others."""
+        """What a column of drawings, arrows or others' figures says in words; empty for the others."""
+        if of.kind is ColumnKind.BENCHMARK:
+            return self.facts.benchmark_sentence(indicator, of.name)
         if of.kind is ColumnKind.TRAVEL:
             now = self.facts.now(indicator)
             return travel_sentence(now) if now is not None else ""
