@@ -271,7 +271,9 @@ class MainWindow(QMainWindow):
             "redo": lambda: self._step(forward=True),
             "find": self._find,
             **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
-            "comment": self._comment,
+            "comment": lambda: self._write("write"),
+            "note": lambda: self._write("write_note"),
+            "write": lambda: self._write("write_large"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
             "larger": lambda: self._change_text(1),
@@ -311,7 +313,7 @@ class MainWindow(QMainWindow):
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment"):
+        for name in ("import", "forms", "comment", "note", "write"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -385,10 +387,11 @@ class MainWindow(QMainWindow):
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             box.selectAll()
 
-    def _comment(self) -> None:
+    def _write(self, what: str) -> None:
+        """Go to a part of the panel in which something is written."""
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
-            self.workspace.panel.write_comment()
+            getattr(self.workspace.panel.comments, what)()
 
     def _export(self) -> None:
         if self.workspace is not None:

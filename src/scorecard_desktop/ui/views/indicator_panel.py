@@ -163,11 +163,6 @@ class IndicatorPanel(QFrame):
         """Store what is being written."""
         self.comments.flush()
 
-    def write_comment(self) -> None:
-        """Put the keyboard in the comment."""
-        self._scroll.ensureWidgetVisible(self.comments)
-        self.comments.write()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
