@@ -91,6 +91,11 @@ class Cell:
         return self.rule_fill or self.fill
 
     @property
+    def coloured(self) -> bool:
+        """True where the cell itself has a fill, or a conditional format shows anything."""
+        return bool(self.fill or self.rule_fill or self.rule_colour or self.icon)
+
+    @property
     def blank(self) -> bool:
         """True where nothing can be read: empty, only spaces, or covered by a merge."""
         return self.kind is CellKind.EMPTY or not self.text or self.text.isspace()
