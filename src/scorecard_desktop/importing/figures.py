@@ -112,8 +112,9 @@ def _counts(
 def _beside(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Decimal | None:
     """A count from the last neighbouring column of a role that is for the period."""
     found = None
-    for column, cell in table.cells(row, role):
-        if column.period == period or (column.period is None and period == table.current_of(row)):
+    for column in table.columns_for(role, row, period):
+        cell = table.sheet.at(row.row, column.index)
+        if not cell.blank:
             found = _count(cell)
     return found
 
@@ -162,9 +163,9 @@ _NO_TRAVEL = Travel()
 
 
 def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Iterator[Cell]:
-    for column in table.columns_of(role):
+    for column in table.columns_for(role, row, period):
         over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
-        if period == (column.period or table.current_of(row)) and not over_the_year:
+        if not over_the_year:
             yield table.sheet.at(row.row, column.index)
 
 

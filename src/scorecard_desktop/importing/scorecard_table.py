@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -44,7 +45,11 @@ class ScorecardTable:
         for column in self.columns:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
-        self._spread = any(len(self._over(merge)) > 1 for merge in self.sheet.merges)
+        self._by_period: dict[Role, dict[str, list[Column]]] = {}
+        figures = sorted(column.index for column in self.columns_of(Role.VALUE))
+        self._spread = any(
+            bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
+        )
 
     def columns_of(self, role: Role) -> Sequence[Column]:
         """The columns of a role, left to right."""
@@ -56,6 +61,20 @@ class ScorecardTable:
             cell = self.sheet.cells.get((row.row, column.index))
             if cell is not None and not cell.blank:
                 yield column, cell
+
+    def columns_for(self, role: Role, row: IndicatorRow, period: Period) -> Sequence[Column]:
+        """The columns of a role that are for a period: by their heading, else for the one that the row reports."""
+        columns = self._by_role.get(role)
+        if columns is None:
+            return ()
+        known = self._by_period.get(role)
+        if known is None:
+            known = self._by_period[role] = {}
+            for column in columns:
+                known.setdefault(column.period.code if column.period is not None else "", []).append(column)
+        own = known.get(period.code, ())
+        unsaid = known.get("", ()) if period == self.current_of(row) else ()
+        return [c for c in columns if c in own or c in unsaid] if own and unsaid else own or unsaid
 
     def first(self, row: IndicatorRow, role: Role) -> Cell | None:
         """The first cell of a row that says something under a column of a role."""
@@ -79,6 +98,8 @@ class ScorecardTable:
 
     def current_of(self, row: IndicatorRow) -> Period | None:
         """The period that an indicator's row reports: the latest that its own cells state, else the sheet's."""
+        if not self._dated:
+            return self.current
         own = [
             found.period for column in self._dated if (found := dated(self.sheet.at(row.row, column.index))) is not None
         ]

@@ -132,7 +132,7 @@ def _label(sheet: Sheet, row: int, column: int) -> object | None:
 def _runs(sheet: Sheet, column: int) -> Iterator[list[int]]:
     """Rows of periods that follow one another in a column, with no more than a total or a blank between them."""
     run: list[int] = []
-    for row in sheet.rows:
+    for row in [cell.row for cell in sheet.by_column.get(column, [])]:
         if _label(sheet, row, column) is None or not _heads_its_row(sheet, row, column):
             continue
         if run and (row - run[-1] > 4 or any(_begins_a_table(sheet, r, column) for r in range(run[-1] + 1, row))):

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property, lru_cache
 
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 
 Value = Decimal | str | datetime | date | bool | None
@@ -51,8 +52,8 @@ def place_of(text: str) -> Place:
     return int(text[len(letters) :]), column
 
 
-# never changed once it is made, and not frozen only because that takes several times as long, for thousands of cells
-@dataclass(slots=True, unsafe_hash=True)
+@quickly_made
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. Rows and columns count from 1.
 
