@@ -26,7 +26,7 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     seen: dict[str, Observation] = {}
     for column in table.columns_of(Role.VALUE):
         cell, period = table.figure(row, column)
-        if period is None:
+        if period is None or cell.bare:
             continue
         observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
@@ -48,9 +48,10 @@ def _observation(
 ) -> Observation | None:
     cell, period = stated
     cell, arrow = without_arrow(cell)
-    anchor = table.sheet.shown_at(row.row, column.index)
-    if anchor.row == row.row and table.spread(anchor):
-        return _note_over_figures(table, indicator, anchor, cell, period)
+    if table.spreads:
+        anchor = table.sheet.shown_at(row.row, column.index)
+        if anchor.row == row.row and table.spread(anchor):
+            return _note_over_figures(table, indicator, anchor, cell, period)
     reading = read_cell(cell, scale)
     code = period.code
     table.notice_all(reading, cell, indicator, code)
@@ -64,12 +65,13 @@ def _observation(
     return Observation(
         indicator.id,
         code,
-        value=figure.value,
-        symbol=figure.symbol,
-        flags=figure.flags,
-        numerator=numerator if numerator is not None else figure.numerator,
-        denominator=denominator if denominator is not None else figure.denominator,
-        note=figure.note,
+        "",
+        figure.value,
+        figure.symbol,
+        figure.flags,
+        numerator if numerator is not None else figure.numerator,
+        denominator if denominator is not None else figure.denominator,
+        figure.note,
         sheet_rag=_sheet_rag(table, row, cell, period),
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,

@@ -47,7 +47,7 @@ class ScorecardTable:
         self._dated = [column for column in self.columns if column.dated]
         self._by_period: dict[Role, dict[str, list[Column]]] = {}
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
-        self._spread = any(
+        self.spreads = any(
             bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
         )
 
@@ -115,7 +115,7 @@ class ScorecardTable:
 
     def spread(self, cell: Cell) -> bool:
         """Whether a cell is merged over several columns of figures: then it is a note and none of their figures."""
-        return self._spread and len(self.covered(cell)) > 1
+        return self.spreads and len(self.covered(cell)) > 1
 
     def covered(self, cell: Cell) -> list[Column]:
         """The columns of figures that a merged cell stands over."""
