@@ -4,6 +4,7 @@ from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
@@ -45,4 +46,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "AnyGroupRule", "BookRule", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "Examined", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
