@@ -228,6 +228,20 @@ RISK_EXCEPTION_SCORE = NamedSetting(
     whole_from(1),
     COUNCIL_ONLY,
 )
+RISK_RED_FROM = NamedSetting(
+    "risk.red-from",
+    "",
+    "The score from which the risk matrix is red; empty for 16 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
+RISK_AMBER_FROM = NamedSetting(
+    "risk.amber-from",
+    "",
+    "The score from which the risk matrix is amber; empty for 6 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
 SYMBOL_WORDS = NamedSetting(
     "symbols.words",
     "",
@@ -320,6 +334,8 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     AGGREGATE_AREAS,
     RISK_SIZE,
     RISK_EXCEPTION_SCORE,
+    RISK_RED_FROM,
+    RISK_AMBER_FROM,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
@@ -364,8 +380,13 @@ def _in_force(book: Book, setting: NamedSetting[Any], indicator: Indicator | Non
 
 
 def risk_settings(book: Book) -> RiskSettings:
-    """The size of the risk matrix and what makes a risk an exception."""
-    return RiskSettings(value_of(book, RISK_SIZE), value_of(book, RISK_EXCEPTION_SCORE))
+    """The size of the risk matrix, its colours, and what makes a risk an exception."""
+    return RiskSettings(
+        value_of(book, RISK_SIZE),
+        value_of(book, RISK_EXCEPTION_SCORE),
+        value_of(book, RISK_RED_FROM),
+        value_of(book, RISK_AMBER_FROM),
+    )
 
 
 def symbol_words(book: Book) -> Mapping[str, Symbol]:
