@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.target import Target, TargetKind
@@ -86,6 +87,7 @@ _PLAIN = r"\d[\d,]*(?:\.\d+)?"
 _RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left."""

@@ -10,6 +10,7 @@ from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.reading import Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
@@ -29,6 +30,7 @@ class Remark:
     advice: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell read. No figure: it is empty, a placeholder, or words (then ``words`` holds what it says).
