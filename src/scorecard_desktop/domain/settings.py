@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 from scorecard_desktop.domain import entries
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.entries import Entry, number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -101,6 +102,15 @@ EXCEPTIONS_PERIODS = NamedSetting(
     str(_EXCEPTIONS.periods),
     "How many periods running a figure must get worse to be an exception.",
     whole_from(1),
+)
+
+# Commentary
+
+COMMENTARY_SHAPE = NamedSetting(
+    "commentary.shape",
+    "",
+    "In which parts officers write about a figure; empty for those in which they have written about it so far.",
+    or_empty(one_of({shape.value: shape for shape in Shape})),
 )
 
 # Control charts: where nothing is entered, the preset decides
@@ -291,6 +301,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     EXCEPTIONS_ON,
     EXCEPTIONS_VARIANCE,
     EXCEPTIONS_PERIODS,
+    COMMENTARY_SHAPE,
     SPC_PRESET,
     SPC_SCREENING,
     SPC_TREND,

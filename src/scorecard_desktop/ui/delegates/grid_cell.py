@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from scorecard_desktop.ui.delegates.grid_paint import GridPainter
 from scorecard_desktop.ui.models.scorecard_grid import FROZEN, SECTION_ROLE, ScorecardGrid
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.widgets.bubble import Bubble
+from scorecard_desktop.ui.widgets.bubble import Bubble, Tone
+from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 Index = QModelIndex | QPersistentModelIndex
 
+_PAUSE = 350
+"""Milliseconds without a key before what is typed is judged."""
 _DOWN, _UP = (1, 0), (-1, 0)
+_ARROWS = {
+    Qt.Key.Key_Up: _UP,
+    Qt.Key.Key_Down: _DOWN,
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 _MOVES = {
     Qt.Key.Key_Return: _DOWN,
     Qt.Key.Key_Enter: _DOWN,
@@ -42,6 +51,11 @@ class GridCell(QStyledItemDelegate):
         self._painter = GridPainter(theme)
         self._bubble = Bubble(view)
         self._typed: tuple[QPersistentModelIndex, str, str] | None = None
+        self._editor: QLineEdit | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._judge)
 
     @property
     def bubble(self) -> Bubble:
@@ -93,6 +107,8 @@ class GridCell(QStyledItemDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         editor.textEdited.connect(self._bubble.hide)
         editor.textEdited.connect(lambda: _mark_refused(editor, "false"))
+        editor.textEdited.connect(self._pause.start)
+        self._editor = editor
         self._bubble.hide()
         return editor
 
@@ -112,6 +128,25 @@ class GridCell(QStyledItemDelegate):
         self._bubble.hide()
         model.setData(index, editor.text())
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._editor = None
+        self._pause.stop()
+        super().destroyEditor(editor, index)
+
+    @Slot()
+    def _judge(self) -> None:
+        """Say beside the cell what would come of what is typed so far. It stops nobody."""
+        editor, model = self._editor, self._view.model()
+        assert isinstance(model, ScorecardGrid)
+        if editor is None or editor.property("refused") == "true":
+            return
+        verdict = model.judge(self._view.currentIndex(), editor.text())
+        doubts = [f"{finding.message} {finding.advice}" for finding in verdict.findings]
+        said = " ".join(doubts) or verdict.says or verdict.refused
+        editor.setAccessibleDescription(said)
+        if said:
+            self._bubble.show_beside(editor, said, Tone.DOUBT if doubts else Tone.HINT)
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
 
@@ -123,7 +158,7 @@ class GridCell(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
-            move = _MOVES.get(Qt.Key(event.key()))
+            move = self._move_of(event)
             if move is not None:
                 if move == _DOWN and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.fill is not None:
                     self._close_if(editor, self.fill(editor.text()))
@@ -134,6 +169,13 @@ class GridCell(QStyledItemDelegate):
             if event.key() == Qt.Key.Key_Escape:
                 self._bubble.hide()
         return super().eventFilter(editor, event)
+
+    def _move_of(self, event: QKeyEvent) -> tuple[int, int] | None:
+        """How far a key that ends typing moves. Arrows do where a cell was typed over, and not after F2."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None and isinstance(self._view, FrozenTable) and self._view.typed_over and not event.modifiers():
+            return _ARROWS.get(Qt.Key(event.key()))
+        return move
 
     def _store(self, editor: QLineEdit, down: int, right: int) -> None:
         model = self._view.model()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -43,6 +44,7 @@ class BlockEditing(QObject):
         self._grid = grid
         self._table = table
         self._bubble = bubble
+        grid.restated.connect(self.ask_why)
 
     def copy(self) -> None:
         """Put the chosen cells on the clipboard: as text and as a table for other programs, as figures for this one."""
@@ -134,20 +136,24 @@ class BlockEditing(QObject):
         if not step.changes:
             self.news.emit("Nothing was changed: the figures stand there already")
             return
-        changed = restatements(self._store.book, step)
-        if changed:
-            from scorecard_desktop.ui.views.restating import RestatingDialog
-
-            dialog = RestatingDialog(self._theme, self._store.book, changed, self._table)
-            dialog.confirmed.connect(partial(self._submit_reasoned, step, typed, done))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        if restatements(self._store.book, step):
+            self.ask_why(step, partial(self._submit, typed=typed, done=done))
         else:
             self._submit(step, typed, done)
 
-    def _submit_reasoned(self, step: ChangeSet, typed: Sequence[Typed], done: str, why: str) -> None:
+    def ask_why(self, step: ChangeSet, submit: Callable[[ChangeSet], object] | None = None) -> None:
+        """Show the published figures that a step would change, and make it when a reason is given."""
+        from scorecard_desktop.ui.views.restating import RestatingDialog
+
+        book = self._store.book
+        dialog = RestatingDialog(self._theme, book, restatements(book, step), self._table)
+        dialog.confirmed.connect(partial(self._submit_reasoned, step, submit or self._store.submit))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
         try:
-            self._submit(ChangeSet(step.label, step.changes, why), typed, done)
+            submit(replace(step, why=why))
         except Refusal as refusal:
             self._refuse(refusal.message)
 

@@ -89,6 +89,8 @@ class FrozenTable(QTableView):
         self._shown: QAbstractItemModel | None = None
         self._began_at: int | None = None
         self._uneven = False
+        self.typed_over = False
+        """Whether the editor that is open now was opened by typing over a cell."""
         self._overlay = _Overlay(self)
         plain_table(self)
         self._overlay.viewport().installEventFilter(self)
@@ -255,6 +257,16 @@ class FrozenTable(QTableView):
         if chosen.contains(current):
             self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
         self.repaint_cells()
+
+    def edit(self, index, trigger=None, event=None):  # noqa: ANN001, ANN201 -- two signatures of Qt in one
+        """Remember whether typing over a cell opened its editor: then the arrow keys leave it."""
+        if trigger is None:
+            self.typed_over = False
+            return super().edit(index)
+        opened = super().edit(index, trigger, event)
+        if opened:
+            self.typed_over = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        return opened
 
     def move_by(self, down: int, right: int) -> None:
         """Move the current cell, over rows that hold none; within the chosen range where there is one.
