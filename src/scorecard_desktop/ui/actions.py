@@ -67,6 +67,9 @@ SPECS: dict[str, Spec] = {
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
+    "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
+    "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
+    "previous-indicator": Spec("P&revious indicator", "Alt+PgUp", "Go to the indicator before the current one"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
     "normal": Spec("&Usual text size", "Ctrl+0"),
@@ -108,7 +111,8 @@ class Actions(QObject):
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
-        self._made["panel"].setCheckable(True)
+        for name in ("panel", "wide"):
+            self._made[name].setCheckable(True)
         self.spans = self._choices({span: span.words for span in Span})
         self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
         self.recent = QMenu("Open &recent")
@@ -156,6 +160,8 @@ class Actions(QObject):
         go = QMenu("&Go to", bar)
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()
+        go.addActions([self._made["next-indicator"], self._made["previous-indicator"]])
+        go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
         self._menu(
             bar,
@@ -192,7 +198,7 @@ class Actions(QObject):
         self._menu(
             bar,
             "&View",
-            ["panel", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
+            ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
         self._menu(bar, "&Help", ["shortcuts", None, "about"])
 

@@ -218,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def _place_wanted(self, store: OpenStore) -> Place:
         """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
-        from scorecard_desktop.ui.views.workspace import PAGE_NAMES
+        from scorecard_desktop.ui.views.pages import PAGE_NAMES
 
         place, page = self.remembered.place(store.path), self._page_wanted
         card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
@@ -276,6 +276,8 @@ class MainWindow(QMainWindow):
             "write": lambda: self._write("write_large"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
+            "next-indicator": lambda: self._go_along(1),
+            "previous-indicator": lambda: self._go_along(-1),
             "larger": lambda: self._change_text(1),
             "smaller": lambda: self._change_text(-1),
             "normal": lambda: self._change_text(0),
@@ -285,6 +287,7 @@ class MainWindow(QMainWindow):
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
         self.actions_["panel"].triggered.connect(self._show_panel)
+        self.actions_["wide"].triggered.connect(self._widen_panel)
         for page, _, _ in PAGES:
             self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
         self.actions_.spans.triggered.connect(self._choose_span)
@@ -308,6 +311,9 @@ class MainWindow(QMainWindow):
             "backups",
             "find",
             "panel",
+            "wide",
+            "next-indicator",
+            "previous-indicator",
             "next-pane",
             "previous-pane",
             *(f"go {page}" for page, _, _ in PAGES),
@@ -328,6 +334,7 @@ class MainWindow(QMainWindow):
             self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
+            self.actions_["wide"].setChecked(self.workspace.panel_wide)
             for action in self.actions_.spans.actions():
                 action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
@@ -380,6 +387,16 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(shown)
 
+    @Slot(bool)
+    def _widen_panel(self, wide: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.set_panel_wide(wide)
+        self._moved()
+
+    def _go_along(self, step: int) -> None:
+        if self.workspace is not None:
+            self.workspace.go_along(step)
+
     def _find(self) -> None:
         page = self.workspace.page if self.workspace is not None else None
         box = getattr(page, "find_box", None)
@@ -397,13 +414,13 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.go_to("pack")
             if self.workspace.page_name == "pack":
-                self.workspace.pack.ask_where()
+                self.workspace.pages.pack.ask_where()
 
     def _make_forms(self) -> None:
         if self.workspace is not None:
             self.workspace.go_to("returns")
             if self.workspace.page_name == "returns":
-                self.workspace.returns.ask_forms()
+                self.workspace.pages.returns.ask_forms()
 
     def _show_backups(self) -> None:
         if self.workspace is not None:

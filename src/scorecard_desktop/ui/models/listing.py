@@ -97,6 +97,13 @@ class Listing(QAbstractTableModel, Generic[T]):
             self._rows.append(thing)
         self.endResetModel()
 
+    def show_columns(self, columns: Sequence[Field[T]]) -> None:
+        """Ask other questions, of nothing until other things are shown."""
+        self.beginResetModel()
+        self.fields = list(columns)
+        self._things, self._rows = [], []
+        self.endResetModel()
+
     @property
     def things(self) -> list[T]:
         """What is shown."""
