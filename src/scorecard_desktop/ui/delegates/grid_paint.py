@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -18,17 +18,11 @@ from scorecard_desktop.ui.delegates.shapes import (
 from scorecard_desktop.ui.models.cells import Cell, CellState, at_the_point
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.grid_rows import Section
-from scorecard_desktop.ui.models.scorecard_grid import (
-    CELL_ROLE,
-    PROCESS_ROLE,
-    TRAVEL_ROLE,
-    TREND_ROLE,
-    ScorecardGrid,
-)
+from scorecard_desktop.ui.models.process import Process
+from scorecard_desktop.ui.models.row_facts import Words
+from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
-
-Index = QModelIndex | QPersistentModelIndex
 
 SHAPE_ROOM = 20
 """Beside a figure, for the shape of its rating."""
@@ -76,30 +70,34 @@ class GridPainter:
         painter.setPen(QColor(palette.muted))
         painter.drawText(room.adjusted(metrics.horizontalAdvance(shown) + SPACE_2, 0, 0, 0), align, count)
 
-    def paint(self, painter: QPainter, rect: QRect, index: Index, model: ScorecardGrid) -> None:
-        """A cell of an indicator's row, on a ground that is painted already."""
-        kind = model.column(index.column()).kind
-        match kind:
-            case ColumnKind.PERIOD:
-                self._paint_cell(painter, rect, index.data(CELL_ROLE))
-            case ColumnKind.NAME:
-                self._paint_name(painter, rect, str(index.data() or ""))
-            case ColumnKind.TREND:
-                line = index.data(TREND_ROLE)
-                if line is not None:
-                    spare = max(0, rect.height() - self.row) // 2
-                    box = QRectF(rect).adjusted(SPACE_2, 6 + spare, -SPACE_2 - 2, -7 - spare)
-                    palette = self._theme.palette
-                    draw_sparkline(painter, line, box, palette.accent, palette.edge)
-            case ColumnKind.VARIATION | ColumnKind.ASSURANCE:
-                self._paint_process(painter, rect, index, kind)
-            case ColumnKind.BENCHMARK:
-                painter.setFont(self._theme.font())
-                painter.setPen(QColor(self._theme.palette.text))
-                whole, rest = at_the_point(str(index.data() or ""))
-                self._draw_number(painter, rect.adjusted(SPACE_1, 0, -SPACE_2, -1), whole, rest)
-            case _:
-                self._paint_text(painter, rect, index, kind)
+    def paint(self, painter: QPainter, rect: QRect, kind: ColumnKind, content: object) -> None:
+        """What a cell of a column holds, on a ground that is painted already."""
+        if isinstance(content, Cell):
+            self._paint_cell(painter, rect, content)
+        elif isinstance(content, Sparkline):
+            spare = max(0, rect.height() - self.row) // 2
+            box = QRectF(rect).adjusted(SPACE_2, 6 + spare, -SPACE_2 - 2, -7 - spare)
+            draw_sparkline(painter, content, box, self._theme.palette.accent, self._theme.palette.edge)
+        elif isinstance(content, Process):
+            self._paint_process(painter, rect, content, kind)
+        elif isinstance(content, Words) and content.text:
+            self._paint_words(painter, rect, kind, content)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, kind: ColumnKind, words: Words) -> None:
+        palette = self._theme.palette
+        painter.setFont(self._theme.font())
+        painter.setPen(QColor(palette.muted if kind is ColumnKind.REF else palette.text))
+        if kind is ColumnKind.NAME:
+            self._draw_name(painter, rect, words.text)
+            return
+        if kind is ColumnKind.BENCHMARK:
+            self._draw_number(painter, rect.adjusted(SPACE_1, 0, -SPACE_2, -1), *at_the_point(words.text))
+            return
+        if words.merit is not None:
+            painter.setPen(QColor(palette.merit(words.merit)))
+        room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
+        shown = painter.fontMetrics().elidedText(words.text, _RIGHT_END, room.width())
+        painter.drawText(room, _RIGHT if kind is ColumnKind.TARGET else _LEFT, shown)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         palette = self._theme.palette
@@ -167,9 +165,7 @@ class GridPainter:
         """How far from the left of its room a number's decimal point stands."""
         return max(min(room - max(self.rest_room, tail), room - tail), min(head, room - tail))
 
-    def _paint_name(self, painter: QPainter, rect: QRect, name: str) -> None:
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(self._theme.palette.text))
+    def _draw_name(self, painter: QPainter, rect: QRect, name: str) -> None:
         room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
         metrics = painter.fontMetrics()
         lines = self.name_lines(name, rect.width(), metrics)
@@ -186,31 +182,20 @@ class GridPainter:
             found = self._wrapped[place] = _lines(name, column - 2 * SPACE_2, self.lines, metrics)
         return found
 
-    def _paint_process(self, painter: QPainter, rect: QRect, index: Index, kind: ColumnKind) -> None:
-        process = index.data(PROCESS_ROLE)
-        word = str(index.data() or "")
-        if process is None or not word:
+    def _paint_process(self, painter: QPainter, rect: QRect, process: Process, kind: ColumnKind) -> None:
+        varies = kind is ColumnKind.VARIATION
+        word = process.variation_word if varies else process.assurance_word
+        if not word:
             return
         palette = self._theme.palette
-        drawn = draw_variation if kind is ColumnKind.VARIATION else draw_assurance
-        merit = process.variation.merit if kind is ColumnKind.VARIATION else process.assurance_merit
+        merit = process.variation.merit if varies else process.assurance_merit
         ink = palette.muted if merit in (Merit.SAME, Merit.NONE) else palette.merit(merit)
+        drawn = draw_variation if varies else draw_assurance
         drawn(painter, process, QPointF(rect.left() + SPACE_2 + _ICON / 2, rect.center().y() + 0.5), _ICON, ink)
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font(META))
         room = rect.adjusted(SPACE_2 + _ICON + SPACE_1 + 2, 0, -2, -1)
         painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(word, _RIGHT_END, room.width()))
-
-    def _paint_text(self, painter: QPainter, rect: QRect, index: Index, kind: ColumnKind) -> None:
-        palette = self._theme.palette
-        travel = index.data(TRAVEL_ROLE)
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(palette.muted if kind is ColumnKind.REF else palette.text))
-        if travel is not None:
-            painter.setPen(QColor(palette.merit(travel.merit)))
-        room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
-        shown = painter.fontMetrics().elidedText(str(index.data() or ""), _RIGHT_END, room.width())
-        painter.drawText(room, _RIGHT if kind is ColumnKind.TARGET else _LEFT, shown)
 
 
 _RIGHT_END = Qt.TextElideMode.ElideRight
