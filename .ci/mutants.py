@@ -27,9 +27,8 @@ SOURCES = WORK / "src"
 EXPLAINED = Path(__file__).with_name("mutants.toml")
 CORPUS = ROOT.parent / "shared" / "corpus"
 SEED, NUMBERS, MOST = 9, 5, 60
-SURVIVED = {0, 5, 33}
-"""mutmut's exit codes: the tests passed, or there were none. One that makes the tests run for ever, or the process die,
-is noticed too."""
+NOTICED = {1, 3}
+"""pytest's exit codes where a test failed, or pytest itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def main() -> int:
     if done.returncode != 0:
         return done.returncode
     codes = {name: code for name, code in _codes() if code is not None}
-    survivors = [_survivor(name) for name, code in codes.items() if code in SURVIVED]
+    survivors = [_survivor(name) for name, code in codes.items() if not _noticed(code)]
     notes = tomllib.loads(EXPLAINED.read_text("utf-8"))["explained"]
     unexplained = [one for one in survivors if not any(_explains(note, one) for note in notes)]
     print(f"\n{len(codes)} changes: {len(codes) - len(survivors)} noticed by a test, ", end="")
@@ -86,6 +85,11 @@ def _sample() -> Iterator[str]:
 def _codes() -> Iterator[tuple[str, int | None]]:
     for meta in sorted(WORK.rglob("*.py.meta")):
         yield from json.loads(meta.read_text("utf-8"))["exit_code_by_key"].items()
+
+
+def _noticed(code: int) -> bool:
+    """Whether a test failed. A change by which the tests run for ever or the process dies ends in a signal."""
+    return code in NOTICED or code < 0
 
 
 def _survivor(name: str) -> Survivor:

@@ -55,6 +55,15 @@ def test_that_a_new_store_with_nothing_in_it_has_no_backup(store, clock):
     assert listed(store.path) == ()
 
 
+def test_that_a_store_in_its_first_hour_needs_no_backup_until_it_is_closed(store):
+    keeping = Keeping(store)
+    change(store, keeping, 1)
+    change(store, keeping, 2)
+    assert listed(store.path) == ()
+    keeping.at_close()
+    assert [made.occasion for made in listed(store.path)] == ["at closing"]
+
+
 def test_that_what_was_found_is_backed_up_before_the_first_change_and_each_hour_after(store, clock):
     change(store, Keeping(store, clock), 1)
     keeping = Keeping(store, clock)
@@ -144,11 +153,12 @@ def test_that_an_import_backs_up_first_and_one_that_changes_nothing_does_not(tmp
     assert made.occasion == "before import"
 
 
-def test_that_a_session_backs_up_what_it_changed_when_it_is_asked_to(tmp_path):
+def test_that_a_session_backs_up_what_it_changed_when_it_is_asked_to(tmp_path, monkeypatch):
     place = imported_store(tmp_path)
     with Session.open(place) as session:
         session.back_up_changes()
         assert listed(place) == ()
+        monkeypatch.setattr("scorecard_desktop.services.backups.EVERY", timedelta(0))
         session.commit(ChangeSet("a title", (Change(None, Setting(Scope.COUNCIL, "", "pack.title", "Other")),)))
         assert [made.occasion for made in listed(place)] == ["hourly"]
         session.back_up_changes()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from scorecard_desktop.domain import published
+from scorecard_desktop.domain import publishing
 from scorecard_desktop.ui.views.block_editing import FIGURES
 from scorecard_desktop.ui.views.restating import RestatingDialog
 from ui.books import PERIODS
@@ -261,7 +261,7 @@ def test_that_keys_of_the_grid_leave_what_is_written_elsewhere_alone(qtbot, page
 @pytest.fixture
 def march_is_published(monkeypatch):
     monkeypatch.setattr(
-        published, "published", lambda _book, keys: frozenset(key for key in keys if key[1] == MARCH), raising=True
+        publishing, "published", lambda _book, keys: frozenset(key for key in keys if key[1] == MARCH), raising=True
     )
 
 

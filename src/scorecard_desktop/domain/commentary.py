@@ -18,6 +18,7 @@ class CommentaryPart(Enum):
     WORKING_WELL = "working well"
     WORRIES = "worries"
     NEEDS_TO_HAPPEN = "needs to happen"
+    CHART_NOTE = "chart note"
 
     @property
     def heading(self) -> str:
@@ -32,6 +33,7 @@ _HEADING = {
     CommentaryPart.WORKING_WELL: "What is working well",
     CommentaryPart.WORRIES: "What we are worried about",
     CommentaryPart.NEEDS_TO_HAPPEN: "What needs to happen",
+    CommentaryPart.CHART_NOTE: "Note on the charts",
 }
 
 

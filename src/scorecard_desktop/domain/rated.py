@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.aggregation import Derived, figures_of
 from scorecard_desktop.domain.aim import aim_of
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import Direction, direction
@@ -39,6 +40,7 @@ _PLURAL = {
     PeriodKind.QUARTER: "quarters",
     PeriodKind.HALF_TERM: "half terms",
     PeriodKind.TERM: "terms",
+    PeriodKind.TWO_TERMS: "years",
     PeriodKind.HALF_YEAR: "half years",
     PeriodKind.FINANCIAL_YEAR: "years",
     PeriodKind.ACADEMIC_YEAR: "years",
@@ -50,7 +52,7 @@ _PLURAL = {
 
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """What is the same in every row of an indicator."""
+    """What is the same in every row of an indicator: ``benchmarks`` are the latest of each name."""
 
     scorecard: Scorecard
     indicator: Indicator
@@ -112,7 +114,7 @@ class RatedRow(NamedTuple):
 
     @property
     def benchmarks(self) -> tuple[Benchmark, ...]:
-        """The figures of others, in the order of the sheet's columns."""
+        """The latest figures of others, one for each name, in the order of the sheet's columns."""
         return self.head.benchmarks
 
     @property
@@ -228,7 +230,7 @@ class RowMaker:
 
     def __init__(self, book: Book, scorecard: Scorecard, indicator: Indicator) -> None:
         self._track = TrackRecord(book, indicator)
-        self._head = RowHead(scorecard, indicator, self._track.terms, tuple(book.benchmarks(indicator.id)))
+        self._head = RowHead(scorecard, indicator, self._track.terms, latest_of_each(book.benchmarks(indicator.id)))
         self._commentary = tuple(book.of(Commentary, indicator.id))
 
     def row(self, at: Neighbours) -> RatedRow:

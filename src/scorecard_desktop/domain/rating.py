@@ -169,3 +169,11 @@ def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int
 def overridden(rating: Rating, override: Override) -> Rating:
     """The officer's rating in place of the computed one; the proof keeps both."""
     return Rating(override.rag, Overruled(override, rating))
+
+
+def other_rating(observation: Observation, ours: Rag) -> Rag | None:
+    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
+    shown = observation.sheet_rag
+    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
+        return None
+    return shown

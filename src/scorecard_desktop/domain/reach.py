@@ -84,15 +84,23 @@ def with_those_made_of(identifiers: Iterable[str], made_of: MadeOf) -> set[str]:
 
 
 def scorecards_of(book: Book, record: Record) -> set[str]:
-    """The ids of the scorecards that a record belongs to."""
+    """The ids of the scorecards that a record belongs to, or has a part in."""
     if isinstance(record, Scorecard):
         return {record.id}
     if isinstance(record, ScorecardPeriod | Indicator):
         return {record.scorecard}
     if isinstance(record, Observation):
-        owner = book.get(Indicator, record.indicator)
-        return {owner.scorecard} if owner is not None else set()
+        return _scorecard_of(book, record.indicator)
+    if isinstance(record, Setting | Tolerance):
+        if record.scope is Scope.COUNCIL:
+            return {card.id for card in book.scorecards()}
+        return {record.owner} if record.scope is Scope.SCORECARD else _scorecard_of(book, record.owner)
     return set()
+
+
+def _scorecard_of(book: Book, indicator: str) -> set[str]:
+    found = book.get(Indicator, indicator)
+    return {found.scorecard} if found is not None else set()
 
 
 def _indicators_of(book: Book, record: Record) -> Iterable[str]:

@@ -23,6 +23,7 @@ from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
 from scorecard_desktop.importing.merging import merged, merged_exactly, worded
 from scorecard_desktop.importing.profile import DRIFT
+from scorecard_desktop.importing.published_contents import PublishedFile
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -73,7 +74,8 @@ class ImportPlan:
     ``entries`` are all records that an officer would know by sight: scorecards, indicators, targets, tolerances,
     benchmarks, figures, commentary, risks and their reviews, budget tables, lines and amounts. ``bookkeeping`` is what
     goes with them unasked: the source file, the columns that a scorecard has, the layout to remember, findings new or
-    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name.
+    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name. ``published`` is
+    what the files of published figures hold, to choose from.
     """
 
     label: str
@@ -83,6 +85,7 @@ class ImportPlan:
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     read_by: tuple[tuple[str, str], ...] = ()
+    published: tuple[PublishedFile, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -215,6 +218,7 @@ class _Deciding:
             findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
             left_out=tuple(note for file in once for note in file.left_out),
             read_by=tuple((file.name, file.read_by) for file in once if file.read_by),
+            published=tuple(file.published for file in once if file.published is not None),
         )
 
     def _take(self, file: Gathered) -> None:
@@ -430,7 +434,7 @@ class _Deciding:
         """Each layout as it is to be remembered; where two of the files have one, as the later of them has it."""
         for profile in {file.profile.name: file.profile for file in gathered if file.profile is not None}.values():
             before = self._book.get(Profile, profile.name)
-            same = before is not None and (before.tables, before.meanings) == (profile.tables, profile.meanings)
+            same = before is not None and replace(before, file=profile.file) == profile
             if not same:
                 yield Change(before, profile)
 

@@ -32,6 +32,7 @@ _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"\s*(?:-\s*)?(?:den(?:om)?(?:inator)?\.?)\s*:?\s*", re.IGNORECASE)
 _LONGEST_SECTION = 120
+_MANY = 2
 
 
 class RowKind(Enum):
@@ -161,11 +162,12 @@ class _Reader:
         return RowKind.COUNTS if self._are_counts(content) else None
 
     def _are_counts(self, content: Sequence[Cell]) -> bool:
+        """Whether what stands under the figures are counts over counts; a word among many of them is a slip."""
         figures = [cell for cell in content if cell.column in self._values]
-        return bool(figures) and all(
-            cell.kind is CellKind.TEXT and (_PLACEHOLDER.fullmatch(cell.text) or read_ratio(cell.text) is not None)
-            for cell in figures
-        )
+        counts = [cell for cell in figures if cell.kind is CellKind.TEXT and read_ratio(cell.text) is not None]
+        places = [cell for cell in figures if cell.kind is CellKind.TEXT and _PLACEHOLDER.fullmatch(cell.text)]
+        others = len(figures) - len(counts) - len(places)
+        return bool(figures) and (others == 0 or len(counts) > _MANY * others)
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():

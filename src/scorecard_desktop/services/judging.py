@@ -12,6 +12,7 @@ from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import figure_text, rate_at, ratio_text
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Target, Tolerance
@@ -47,7 +48,8 @@ def judge(book: Book, indicator_id: str, period_code: str, text: str) -> Verdict
         return Verdict()
     others = [o for o in book.of(Observation, indicator_id) if o.key != after.key]
     alone = Book([*book.all(Setting), *book.all(Tolerance), indicator, *book.of(Target, indicator_id), *others, after])
-    findings = (finding for rule in _RULES for finding in rule.of(alone, indicator) if finding.period == period_code)
+    examined = Examined(alone, indicator)
+    findings = (finding for rule in _RULES for finding in rule.of(examined) if finding.period == period_code)
     return Verdict(_says(alone, indicator, after), tuple(findings))
 
 

@@ -37,6 +37,7 @@ SPECS: dict[str, Spec] = {
     ),
     "forms": Spec("Make return &forms…", "", "Write the workbooks that the services fill in for a period"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
+    "backups": Spec("&Backups…", "", "What each backup of this file holds, and going back to one"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
     "redo": Spec("&Redo", "Ctrl+Y", "Make the step again that was taken back last", "redo"),
@@ -66,6 +67,9 @@ SPECS: dict[str, Spec] = {
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
+    "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
+    "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
+    "previous-indicator": Spec("P&revious indicator", "Alt+PgUp", "Go to the indicator before the current one"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
     "normal": Spec("&Usual text size", "Ctrl+0"),
@@ -107,7 +111,8 @@ class Actions(QObject):
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
-        self._made["panel"].setCheckable(True)
+        for name in ("panel", "wide"):
+            self._made[name].setCheckable(True)
         self.spans = self._choices({span: span.words for span in Span})
         self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
         self.recent = QMenu("Open &recent")
@@ -145,6 +150,8 @@ class Actions(QObject):
                 "export",
                 "export workbook",
                 None,
+                "backups",
+                None,
                 "sample",
                 None,
                 "quit",
@@ -152,6 +159,8 @@ class Actions(QObject):
         )
         go = QMenu("&Go to", bar)
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
+        go.addSeparator()
+        go.addActions([self._made["next-indicator"], self._made["previous-indicator"]])
         go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
         self._menu(
@@ -189,7 +198,7 @@ class Actions(QObject):
         self._menu(
             bar,
             "&View",
-            ["panel", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
+            ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
         self._menu(bar, "&Help", ["shortcuts", None, "about"])
 

@@ -12,7 +12,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
@@ -24,6 +26,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
 
@@ -57,7 +60,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.backups = BackupsFlow(theme, self, self.tasks)
         faults.show_over(self)
+        faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
         self.setCentralWidget(QWidget())
         self._connect()
@@ -89,10 +94,18 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
     def _opened(self, session: Session) -> None:
-        from scorecard_desktop.ui.views.workspace import Workspace
-
         self._let_go()
         store = OpenStore(session, self)
+        try:
+            self._show_store(store)
+        except Refusal as reason:  # what is damaged may be met while the first page is read
+            if self.workspace is None:
+                store.close()
+            self._lose(reason)
+
+    def _show_store(self, store: OpenStore) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
         self.workspace = Workspace(self._theme, store, self.tasks)
         self.workspace.refused.connect(self._refuse)
         self.workspace.moved.connect(self._moved)
@@ -122,29 +135,58 @@ class MainWindow(QMainWindow):
             self.imports.start(store, files)
 
     def _not_opened(self, reason: BaseException) -> None:
-        from scorecard_desktop.domain.refusal import Refusal
-
         if self.workspace is None:
             self.setCentralWidget(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
-        self._refuse(reason.message, "The file was not opened")
+        self._tell_unopened(reason)
+
+    def _tell_unopened(self, reason: Refusal) -> None:
+        """Why a file was not opened; where it is damaged, its backups are offered."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, reason.message)
+        else:
+            self._refuse(reason.message, "The file was not opened")
+
+    @Slot(object, object)
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        if self.workspace is not None:
+            self.workspace.store.session.need_no_backup()
+        self._let_go()
+        self.setCentralWidget(self._no_store())
+        self._name_steps()
+        self._enable()
+        self.backups.put_back(path, backup, lambda: self.open(path))
 
     def _remember(self, path: Path) -> None:
         self.remembered.opened(path.resolve())
         self._show_recent()
 
-    @Slot(str)
-    def _lose(self, message: str) -> None:
+    @Slot(object)
+    def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
         self.setCentralWidget(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
-        self.not_opened.emit(message)
-        self._refuse(message, "The file was not opened")
+        self.not_opened.emit(reason.message)
+        self._tell_unopened(reason)
+
+    @Slot(object)
+    def _take_refusal(self, reason: Refusal) -> None:
+        """What nothing else took: damage met while a page was painted, or a plain line."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if not isinstance(reason, Damaged):
+            self._refuse(reason.message)
+        elif self.workspace is not None:
+            self._opening = self.workspace.store.path
+            self._lose(reason)
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
@@ -176,7 +218,7 @@ class MainWindow(QMainWindow):
 
     def _place_wanted(self, store: OpenStore) -> Place:
         """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
-        from scorecard_desktop.ui.views.workspace import PAGE_NAMES
+        from scorecard_desktop.ui.views.pages import PAGE_NAMES
 
         place, page = self.remembered.place(store.path), self._page_wanted
         card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
@@ -222,6 +264,7 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
+            "backups": self._show_backups,
             "sample": self._open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
@@ -233,6 +276,8 @@ class MainWindow(QMainWindow):
             "write": lambda: self._write("write_large"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
+            "next-indicator": lambda: self._go_along(1),
+            "previous-indicator": lambda: self._go_along(-1),
             "larger": lambda: self._change_text(1),
             "smaller": lambda: self._change_text(-1),
             "normal": lambda: self._change_text(0),
@@ -242,6 +287,7 @@ class MainWindow(QMainWindow):
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
         self.actions_["panel"].triggered.connect(self._show_panel)
+        self.actions_["wide"].triggered.connect(self._widen_panel)
         for page, _, _ in PAGES:
             self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
         self.actions_.spans.triggered.connect(self._choose_span)
@@ -249,6 +295,9 @@ class MainWindow(QMainWindow):
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
         self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
+        self.backups.refused.connect(self._refuse)
+        self.backups.news.connect(self.status.say)
+        self.backups.going_back.connect(self._go_back)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
 
@@ -259,8 +308,12 @@ class MainWindow(QMainWindow):
         for name in (
             "export",
             "export workbook",
+            "backups",
             "find",
             "panel",
+            "wide",
+            "next-indicator",
+            "previous-indicator",
             "next-pane",
             "previous-pane",
             *(f"go {page}" for page, _, _ in PAGES),
@@ -281,6 +334,7 @@ class MainWindow(QMainWindow):
             self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
+            self.actions_["wide"].setChecked(self.workspace.panel_wide)
             for action in self.actions_.spans.actions():
                 action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
@@ -333,6 +387,16 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(shown)
 
+    @Slot(bool)
+    def _widen_panel(self, wide: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.set_panel_wide(wide)
+        self._moved()
+
+    def _go_along(self, step: int) -> None:
+        if self.workspace is not None:
+            self.workspace.go_along(step)
+
     def _find(self) -> None:
         page = self.workspace.page if self.workspace is not None else None
         box = getattr(page, "find_box", None)
@@ -350,13 +414,18 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.go_to("pack")
             if self.workspace.page_name == "pack":
-                self.workspace.pack.ask_where()
+                self.workspace.pages.pack.ask_where()
 
     def _make_forms(self) -> None:
         if self.workspace is not None:
             self.workspace.go_to("returns")
             if self.workspace.page_name == "returns":
-                self.workspace.returns.ask_forms()
+                self.workspace.pages.returns.ask_forms()
+
+    def _show_backups(self) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.backups.show(self.workspace.store)
 
     def _ask_workbook(self) -> None:
         if self.workspace is None:

@@ -42,6 +42,9 @@ QStatusBar {{ background: {p.surface}; border-top: 1px solid {p.line}; color: {p
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {p.muted}; font-size: {px(META)}px; padding: 0 {SPACE_2}px; }}
 
+QToolButton {{ border: 2px solid transparent; border-radius: {SPACE_1}px; padding: 2px; background: transparent; }}
+QToolButton:hover {{ background: {p.hover}; }}
+QToolButton:focus {{ border-color: {p.accent}; }}
 QPushButton, QToolButton[kind="button"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
   padding: 5px {SPACE_3}px; min-height: 18px; }}
@@ -54,7 +57,7 @@ QToolButton[kind="menu"]::menu-indicator {{
   image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
 QPushButton:pressed {{ background: {p.selection}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {p.edge}; border-color: {p.line}; }}
 QPushButton[kind="primary"] {{
   background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; font-weight: 600; }}

@@ -2,8 +2,11 @@
 
 from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
+from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
+from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
@@ -16,6 +19,7 @@ from scorecard_desktop.domain.rules.words import commentary_contradiction
 RULES: tuple[Rule, ...] = (
     ratio_mismatch,
     scale,
+    comparator_scale,
     out_of_range,
     jump,
     casting,
@@ -23,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     category_casting,
     derived_casting,
     area_casting,
+    period_casting,
     score_mismatch,
     risk_out_of_range,
     duplicate_risk,
@@ -41,4 +46,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "AnyGroupRule", "BookRule", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "Examined", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]

@@ -11,7 +11,7 @@ from scorecard_desktop.domain.expectation import is_expected
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text
-from scorecard_desktop.domain.rules.sheet import other_rating
+from scorecard_desktop.domain.rating import other_rating
 
 DERIVED = "†"
 """What follows a figure that was worked out from others; the words are in its tip and in what is read out."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.target import Benchmark
 
 
@@ -173,8 +174,5 @@ def benchmark_names(book: Book, scorecard: str) -> list[str]:
 
 def latest_benchmark(book: Book, indicator: str, name: str) -> Benchmark | None:
     """An indicator's newest benchmark of one name; one without a period counts as the oldest."""
-    own = [benchmark for benchmark in book.benchmarks(indicator) if benchmark.name == name]
-    dated = [benchmark for benchmark in own if benchmark.period]
-    if dated:
-        return max(dated, key=lambda benchmark: period_from_code(benchmark.period))
-    return own[0] if own else None
+    own = (benchmark for benchmark in book.benchmarks(indicator) if benchmark.name == name)
+    return next(iter(latest_of_each(own)), None)

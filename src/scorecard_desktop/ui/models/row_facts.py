@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
-from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, target_text
 from scorecard_desktop.domain.scorecard import Scorecard
@@ -166,6 +166,19 @@ class RowFacts:
         if benchmark.value is not None:
             return show(benchmark.value, indicator.unit, indicator.decimals)
         return benchmark.symbol.shorthand if benchmark.symbol is not None else benchmark.note
+
+    def benchmark_sentence(self, indicator: Indicator, name: str) -> str:
+        """Whose a benchmark is, for when, and where it is from: ``England, 2022-23: 2.2%. From absence.csv, …``."""
+        benchmark = latest_benchmark(self.book, indicator.id, name)
+        if benchmark is None:
+            return ""
+        when = f", {period_from_code(benchmark.period).label}" if benchmark.period else ""
+        said = [f"{name}{when}: {self.benchmark_text(indicator, name)}."]
+        if benchmark.value is not None and benchmark.note:
+            said.append(benchmark.note)
+        if benchmark.source is not None:
+            said.append(f"From {benchmark.source.place}.")
+        return " ".join(said)
 
     # The whole scorecard
 

@@ -12,11 +12,12 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.published import restatements
+from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.judging import Verdict, judge
+from scorecard_desktop.services.pictures.trend import trend_picture
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import DERIVED, Cell
 from scorecard_desktop.ui.models.columns import (
@@ -32,7 +33,6 @@ from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.row_facts import RowFacts
 from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.models.travel import travel_sentence
-from scorecard_desktop.ui.models.trend import trend_of
 from scorecard_desktop.ui.open_store import OpenStore
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -361,12 +361,14 @@ class ScorecardGrid(QAbstractTableModel):
         return self._sentence(found, of) or self._display(row, column) or None
 
     def _sentence(self, indicator: Indicator, of: Column) -> str:
-        """What a column of drawings and arrows says in words; empty for the others."""
+        """What a column of drawings, arrows or others' figures says in words; empty for the others."""
+        if of.kind is ColumnKind.BENCHMARK:
+            return self.facts.benchmark_sentence(indicator, of.name)
         if of.kind is ColumnKind.TRAVEL:
             now = self.facts.now(indicator)
             return travel_sentence(now) if now is not None else ""
         if of.kind is ColumnKind.TREND and self._current is not None:
-            return trend_of(self.ledger, indicator, self._current.kind).sentence
+            return trend_picture(self.ledger, indicator, self._current.kind).sentence
         if of.kind in _OF_THE_CHART:
             process = self.facts.process(indicator)
             if process is None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from scorecard_desktop.domain.block import as_text, read_block, write_block
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.published import restatements
+from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.published import Restatement
+from scorecard_desktop.domain.publishing import Restatement
 from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
