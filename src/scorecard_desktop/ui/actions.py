@@ -66,6 +66,7 @@ SPECS: dict[str, Spec] = {
     "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
+    "key": Spec("What the &marks mean", "Ctrl+F1", "The shapes, symbols and marks of the grid in words"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
     "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
     "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
@@ -83,7 +84,7 @@ READS_ONLY = ("copy",)
 """Those of them that change nothing."""
 
 _GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
-ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort", "key")
 """How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
@@ -200,7 +201,7 @@ class Actions(QObject):
             "&View",
             ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["shortcuts", None, "about"])
+        self._menu(bar, "&Help", ["key", "shortcuts", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""

@@ -24,8 +24,7 @@ from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 
-SHAPE_ROOM = 20
-"""Beside a figure, for the shape of its rating."""
+_SHAPE_ROOM = 20
 _SHAPE = 9
 _ICON = 18
 _NOTE = 7
@@ -36,17 +35,24 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class GridPainter:
     """Tint, figure, shape and marks.
 
-    ``rest_room`` is kept behind the decimal point so that figures stand in line; ``row`` is the height of a row whose
+    ``rest_room`` is kept behind the decimal point so that figures stand in line, and ``shape_room`` behind that for the
+    rating's shape; ``row`` is the height of a row whose
     name takes one line, ``lines`` how many a name may take.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.rest_room = 0
+        self.shape_room = _SHAPE_ROOM
         self.lines = 1
         self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
-        theme.changed.connect(self._wrapped.clear)
+        theme.changed.connect(self._new_look)
+        self._new_look()
+
+    def _new_look(self) -> None:
+        self._wrapped.clear()
+        self.shape_room = self._theme.pixels(_SHAPE_ROOM)
 
     def paint_section(self, painter: QPainter, rect: QRect, section: Section, *, titled: bool) -> None:
         """A row that heads others; ``titled`` in the cell that carries its words."""
@@ -121,15 +127,15 @@ class GridPainter:
             painter.setPen(QPen(QColor(tint.ink), 1, Qt.PenStyle.DashLine) if cell.overridden else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint.ground))
             painter.drawRoundedRect(box, 3, 3)
-            centre = QPointF(rect.right() - SHAPE_ROOM / 2 - 1, rect.center().y() + 0.5)
-            draw_rag(painter, cell.rag, centre, _SHAPE, tint.ink)
+            centre = QPointF(rect.right() - self.shape_room / 2 - 1, rect.center().y() + 0.5)
+            draw_rag(painter, cell.rag, centre, self._theme.pixels(_SHAPE), tint.ink)
         if cell.note:
-            draw_note(painter, QPointF(box.right(), box.top()), _NOTE, palette.accent)
-        room = rect.adjusted(SPACE_1, 0, -SHAPE_ROOM - 2, -1)
+            draw_note(painter, QPointF(box.right(), box.top()), self._theme.pixels(_NOTE), palette.accent)
+        room = rect.adjusted(SPACE_1, 0, -self.shape_room - 2, -1)
         if cell.sheet is not None:
-            centre = QPointF(room.left() + _SHAPE / 2 + 2, rect.center().y() + 0.5)
-            draw_other_rating(painter, cell.sheet, centre, _SHAPE, ink)
-            room.setLeft(room.left() + _SHAPE + 4)
+            size = self._theme.pixels(_SHAPE)
+            draw_other_rating(painter, cell.sheet, QPointF(room.left() + 2, rect.center().y() + 0.5), size, ink)
+            room.setLeft(room.left() + 2 * size + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font())
@@ -191,10 +197,11 @@ class GridPainter:
         merit = process.variation.merit if varies else process.assurance_merit
         ink = palette.muted if merit in (Merit.SAME, Merit.NONE) else palette.merit(merit)
         drawn = draw_variation if varies else draw_assurance
-        drawn(painter, process, QPointF(rect.left() + SPACE_2 + _ICON / 2, rect.center().y() + 0.5), _ICON, ink)
+        size = self._theme.pixels(_ICON)
+        drawn(painter, process, QPointF(rect.left() + SPACE_2 + size / 2, rect.center().y() + 0.5), size, ink)
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font(META))
-        room = rect.adjusted(SPACE_2 + _ICON + SPACE_1 + 2, 0, -2, -1)
+        room = rect.adjusted(SPACE_2 + size + SPACE_1 + 2, 0, -2, -1)
         painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(word, _RIGHT_END, room.width()))
 
 

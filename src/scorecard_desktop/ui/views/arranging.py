@@ -39,7 +39,7 @@ class Arranging(QObject):
     def group(self, grouping: Grouping) -> None:
         """Gather the indicators in another way."""
         self.changed.emit(replace(self.now, grouping=grouping))
-        self.said.emit(f"Grouped by {grouping.words[:1].lower()}{grouping.words[1:]}")
+        self.said.emit(f"Grouped by {grouping.scheme or grouping.words.lower()}")
 
     def group_by(self, by: GroupBy) -> None:
         """Gather them by a kind of group, where the scorecard says anything of it."""

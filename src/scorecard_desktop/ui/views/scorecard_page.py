@@ -149,6 +149,7 @@ class ScorecardPage(Page):
             "fill-right": blocks.fill_right,
             "clear": blocks.clear,
             "columns": arranging.choose_columns,
+            "key": self._show_key,
             "periods": arranging.choose_range,
             "sort": lambda: arranging.sort_by(max(0, self.table.currentIndex().column())),
             "sort-rating": lambda: arranging.sort(Sorting(BY_RATING)),
@@ -204,11 +205,16 @@ class ScorecardPage(Page):
 
     @Slot(object)
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show the scorecard in another way, and remember it."""
+        """Show the scorecard in another way, and remember it. Sorted anew, it is read from the top."""
+        resorted = arrangement.sorting != self._arrangement.sorting
         self._arrangement = arrangement
         if self._card:
             self.memory.keep(self._card, to_text(arrangement))
             self.show_book()
+            if resorted:
+                first = self.grid.first_cell()
+                self.table.setCurrentIndex(first.siblingAtColumn(self.table.currentIndex().column()))
+                self.table.scrollToTop()
             self.rearranged.emit()
 
     def show_book(self) -> None:
@@ -282,6 +288,13 @@ class ScorecardPage(Page):
 
     def take_focus(self) -> None:
         self.table.setFocus()
+
+    def _show_key(self) -> None:
+        from scorecard_desktop.ui.views.grid_key import GridKey
+
+        key = GridKey(self.theme, self)
+        key.finished.connect(key.deleteLater)
+        key.open()
 
     @Slot()
     def _filter(self) -> None:
