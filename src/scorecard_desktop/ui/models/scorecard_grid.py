@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -16,7 +16,6 @@ from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
-from scorecard_desktop.services.judging import Verdict, judge
 from scorecard_desktop.services.pictures.trend import trend_picture
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import DERIVED, Cell
@@ -34,6 +33,9 @@ from scorecard_desktop.ui.models.row_facts import RowFacts
 from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.models.travel import travel_sentence
 from scorecard_desktop.ui.open_store import OpenStore
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.judging import Verdict
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 """A ``Cell`` for a period column, else None."""
@@ -303,6 +305,8 @@ class ScorecardGrid(QAbstractTableModel):
 
     def judge(self, index: Index, text: str) -> Verdict:
         """What would come of a text that is being typed."""
+        from scorecard_desktop.services.judging import Verdict, judge  # many rules, and none is wanted at first
+
         indicator, period = self.indicator_at(index.row()), self._columns[index.column()].period
         if indicator is None or period is None or text.strip() == self._edit_text(index.row(), index.column()):
             return Verdict()
