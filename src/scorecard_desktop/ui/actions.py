@@ -80,6 +80,7 @@ SPECS: dict[str, Spec] = {
 
 GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
 """What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+_OFFERED_TOO = ("comment", "note", "sort", "key")
 READS_ONLY = ("copy",)
 """Those of them that change nothing."""
 
@@ -132,8 +133,10 @@ class Actions(QObject):
         return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
 
     def of_grid(self) -> list[QAction]:
-        """Those whose keys hold in the scorecard's table."""
-        return [self._made[name] for name in GRID_ACTIONS]
+        """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""

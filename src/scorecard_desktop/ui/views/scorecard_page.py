@@ -89,6 +89,7 @@ class ScorecardPage(Page):
         self.grid = ScorecardGrid(store, self)
         self.table = FrozenTable(FROZEN)
         self.table.setModel(self.grid)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._cell = GridCell(theme, self.table)
         self.table.setItemDelegate(self._cell)
         self.table.setEditTriggers(
