@@ -66,6 +66,7 @@ SPECS: dict[str, Spec] = {
     "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
+    "key": Spec("What the &marks mean", "Ctrl+F1", "The shapes, symbols and marks of the grid in words"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
     "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
     "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
@@ -79,11 +80,12 @@ SPECS: dict[str, Spec] = {
 
 GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
 """What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+_OFFERED_TOO = ("comment", "note", "sort", "key")
 READS_ONLY = ("copy",)
 """Those of them that change nothing."""
 
 _GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
-ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort", "key")
 """How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
@@ -131,8 +133,10 @@ class Actions(QObject):
         return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
 
     def of_grid(self) -> list[QAction]:
-        """Those whose keys hold in the scorecard's table."""
-        return [self._made[name] for name in GRID_ACTIONS]
+        """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
@@ -200,7 +204,7 @@ class Actions(QObject):
             "&View",
             ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["shortcuts", None, "about"])
+        self._menu(bar, "&Help", ["key", "shortcuts", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""
