@@ -122,6 +122,9 @@ def main() -> None:
     """Measure and print the ratios."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--indicators", type=int, default=INDICATORS)
+    parser.add_argument(
+        "--short", action="store_const", dest="indicators", const=INDICATORS // 10, help="a tenth of them"
+    )
     book = large_book(parser.parse_args().indicators)
     cells = len(book.all(Observation))
     plain = min(seconds(lambda: only_read(book)) for _ in range(TURNS))

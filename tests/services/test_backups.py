@@ -6,7 +6,12 @@ import pytest
 
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.backups import Keeping, held, listed, newest_good, put_back
+from scorecard_desktop.services.demo import sample_workbooks
+from scorecard_desktop.services.importer import import_into
+from scorecard_desktop.services.session import Session
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import Held, StoreLock
 from support.small_book import figure, indicator, scorecard
@@ -39,13 +44,24 @@ def store(tmp_path):
 
 
 def change(store, keeping, month):
-    keeping.before_change()
-    store.apply(step(figure(f"2018-{month:02}", "80")), "Pat")
+    made = step(figure(f"2018-{month:02}", "80"))
+    keeping.before_change(made)
+    store.apply(made, "Pat")
 
 
 def test_that_a_new_store_with_nothing_in_it_has_no_backup(store, clock):
+    assert Keeping(store, clock).make("asked for") is None
     change(store, Keeping(store, clock), 1)
     assert listed(store.path) == ()
+
+
+def test_that_a_store_in_its_first_hour_needs_no_backup_until_it_is_closed(store):
+    keeping = Keeping(store)
+    change(store, keeping, 1)
+    change(store, keeping, 2)
+    assert listed(store.path) == ()
+    keeping.at_close()
+    assert [made.occasion for made in listed(store.path)] == ["at closing"]
 
 
 def test_that_what_was_found_is_backed_up_before_the_first_change_and_each_hour_after(store, clock):
@@ -106,7 +122,8 @@ def test_that_the_newest_backup_that_is_whole_is_offered_with_what_would_be_lost
 
 
 def test_that_a_store_that_is_open_elsewhere_is_not_replaced(store, clock):
-    made = Keeping(store, clock).make("asked for")
+    change(store, keeping := Keeping(store, clock), 1)
+    made = keeping.make("asked for")
     assert made is not None
     lock = StoreLock(store.path, "Sam")
     with pytest.raises(Held, match="held by Sam"):
@@ -118,3 +135,33 @@ def test_that_a_store_without_a_whole_backup_is_offered_none(store):
     assert newest_good(store.path) is None
     with pytest.raises(Refusal):
         held(store.path.with_name("gone.scorecard"))
+
+
+def imported_store(tmp_path):
+    place = tmp_path / "council.scorecard"
+    import_into(place, [sample_workbooks()[0]])
+    return place
+
+
+def test_that_an_import_backs_up_first_and_one_that_changes_nothing_does_not(tmp_path):
+    place = imported_store(tmp_path)
+    assert listed(place) == ()
+    import_into(place, [sample_workbooks()[0]])
+    assert listed(place) == ()
+    import_into(place, [sample_workbooks()[1]])
+    (made,) = listed(place)
+    assert made.occasion == "before import"
+
+
+def test_that_a_session_backs_up_what_it_changed_when_it_is_asked_to(tmp_path, monkeypatch):
+    place = imported_store(tmp_path)
+    with Session.open(place) as session:
+        session.back_up_changes()
+        assert listed(place) == ()
+        monkeypatch.setattr("scorecard_desktop.services.backups.EVERY", timedelta(0))
+        session.commit(ChangeSet("a title", (Change(None, Setting(Scope.COUNCIL, "", "pack.title", "Other")),)))
+        assert [made.occasion for made in listed(place)] == ["hourly"]
+        session.back_up_changes()
+        assert session.backup_trouble == ""
+    with Session.open(place, read_only=True) as session:
+        assert session.back_up("asked for") is None

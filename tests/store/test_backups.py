@@ -9,6 +9,7 @@ import pytest
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store import backups
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from support.small_book import figure, indicator, scorecard
 
@@ -50,8 +51,8 @@ def test_that_a_backup_says_when_and_why_it_was_made_and_what_it_holds(store):
 def test_that_the_newest_comes_first_and_other_files_are_passed_over(store):
     for hours in (3, 1, 2):
         backups.write(store, "hourly", NOW - timedelta(hours=hours))
-    backups.folder_of(store.path).joinpath("notes.txt").write_text("mine", "utf-8")
-    backups.folder_of(store.path).joinpath("2018-13-40 15.30.00 +0100 x.scorecard").write_bytes(b"")
+    folder_of(store.path).joinpath("notes.txt").write_text("mine", "utf-8")
+    folder_of(store.path).joinpath("2018-13-40 15.30.00 +0100 x.scorecard").write_bytes(b"")
     assert [NOW - backup.made for backup in backups.listed(store.path)] == [timedelta(hours=h) for h in (1, 2, 3)]
     assert backups.listed(store.path.with_name("other.scorecard")) == ()
 
@@ -60,6 +61,14 @@ def test_that_earlier_backups_of_the_same_hour_are_thinned_when_one_is_written(s
     backups.write(store, "hourly", NOW - timedelta(minutes=20))
     newest = backups.write(store, "before import", NOW)
     assert backups.listed(store.path) == (newest,)
+
+
+def test_that_what_a_crash_left_of_a_backup_goes_when_the_next_is_written(store):
+    backups.write(store, "hourly", NOW - timedelta(hours=2))
+    for name in (".2018 cut off.scorecard.new", ".2018 cut off.scorecard.new-journal"):
+        folder_of(store.path).joinpath(name).write_bytes(b"half")
+    backups.write(store, "hourly", NOW)
+    assert {path.name[:4] for path in folder_of(store.path).iterdir()} == {"2018"}
 
 
 def test_that_a_copy_that_is_not_whole_is_thrown_away_and_the_earlier_ones_stay(store, monkeypatch):

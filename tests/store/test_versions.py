@@ -15,6 +15,7 @@ from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
 from scorecard_desktop.store.shape import APPLICATION_ID
@@ -37,12 +38,14 @@ def old(tmp_path) -> Path:
 def of_version(version: int) -> set[Record]:
     """What the kept file of a version holds: the records that it knew, without the fields that came later."""
     known = {record for record in one_of_each() if SINCE.get(type(record), 1) <= version}
-    if version >= 2:
-        return known
-    return {
-        replace(record, sheet_movement=None, sheet_merit=None) if isinstance(record, Observation) else record
-        for record in known
-    }
+    if version < 4:
+        known = {replace(record, benchmarks=()) if isinstance(record, Profile) else record for record in known}
+    if version < 2:
+        known = {
+            replace(record, sheet_movement=None, sheet_merit=None) if isinstance(record, Observation) else record
+            for record in known
+        }
+    return known
 
 
 @pytest.fixture
@@ -84,14 +87,14 @@ def test_that_there_is_a_kept_file_of_every_version():
     assert sorted(path.name for path in KEPT.glob("*.scorecard")) == sorted(f"v{v}.scorecard" for v in VERSIONS)
 
 
-def test_that_an_older_file_is_backed_up_beside_itself_and_brought_up_to_date(old):
+def test_that_an_older_file_is_backed_up_first_and_brought_up_to_date(old):
     before = old.read_bytes()
     Database.open(old, TOMORROW).close()
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(TOMORROW),)
         assert connection.execute("SELECT mood FROM risk").fetchall() == [("calm",)]
-    (backup,) = (path for path in old.parent.iterdir() if path != old)
-    assert backup.name.startswith("council before version 2, ")
+    (backup,) = (path for path in folder_of(old).iterdir())
+    assert backup.stem.endswith(" before version 2")
     with closing(Database.open(backup)) as copy:
         assert set(copy.load().records()) == of_version_1()
     assert before != old.read_bytes()

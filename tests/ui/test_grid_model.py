@@ -13,7 +13,8 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Arrangement, Span
-from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, CellState, ScorecardGrid
+from scorecard_desktop.ui.models.cells import CellState
+from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from ui.books import CARD, PERIODS, records
 
@@ -98,7 +99,7 @@ def test_that_finding_by_words_keeps_the_sections_of_what_is_found(grid):
 def test_that_a_rating_can_be_asked_for(grid):
     grid.arrange(CARD, Arrangement(rags=frozenset({Rag.AMBER})))
     assert [grid.indicator_at(row).ref for row in range(grid.rowCount()) if grid.indicator_at(row)] == ["5.4"]
-    assert grid.counts()[Rag.RED] == 3
+    assert grid.facts.counts()[Rag.RED] == 3
 
 
 def test_that_a_span_keeps_the_periods_still_to_come(grid):
@@ -116,7 +117,7 @@ def test_that_a_change_is_shown_by_one_signal_for_its_row(grid, qtbot):
     first, last = told.args[:2]
     assert (first.row(), last.row()) == (cell(grid, "5.4").row(),) * 2
     assert cell(grid, "5.4").data() == "93.5%"
-    assert grid.counts()[Rag.GREEN] == 2
+    assert grid.facts.counts()[Rag.GREEN] == 2
 
 
 def test_that_a_new_column_asks_for_a_new_arrangement(grid):

@@ -43,7 +43,7 @@ def test_that_what_there_is_to_do_stands_gravest_first():
     assert lines_of(Book(records())) == [
         "2 errors to mend > findings",
         "1 warning to look at > findings",
-        "2 figures of the budget do not add up > budget",
+        "1 figure of the budget does not add up > budget",
         "3 exceptions have no comment yet > exceptions",
         "1 note to read > findings",
         "2 risks are exceptions > risks",

@@ -63,7 +63,7 @@ def test_that_the_list_counts_what_needs_attention(workspace):
         "Yearly measures",
         "Exceptions, 4",
         "Risks, 2",
-        "Budget, 2",
+        "Budget, 1",
         "Findings, 4",
         "Returns",
         "Pack",

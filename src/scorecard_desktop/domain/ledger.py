@@ -14,6 +14,7 @@ from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import RatedRow, RowMaker
 from scorecard_desktop.domain.reach import MadeOf, made_of_others, reached, records_of
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
+from scorecard_desktop.domain.uncollected import uncollected
 
 if TYPE_CHECKING:
     from scorecard_desktop.domain.checked import Checked
@@ -71,7 +72,7 @@ class Ledger:
         for card in self._book.scorecards():
             columns = [neighbours(period) for period in self._book.periods(card.id)]
             indicators = self._book.indicators(card.id)
-            with self.guard:
+            with self.guard, uncollected():
                 for indicator in indicators:
                     self._make_all(card, indicator, columns)
                 kept = [self._rows[indicator.id] for indicator in indicators]

@@ -235,6 +235,13 @@ IMPORT_FILE_MB = NamedSetting(
     whole_from(1),
     COUNCIL_ONLY,
 )
+IMPORT_PUBLISHED_MB = NamedSetting(
+    "import.published-mb",
+    "4096",
+    "How many megabytes a file of published figures may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
 IMPORT_UNPACKED_MB = NamedSetting(
     "import.unpacked-mb",
     "256",
@@ -304,6 +311,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_EXCEPTION_SCORE,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
+    IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
     IMPORT_ROWS,

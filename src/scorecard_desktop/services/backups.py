@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import SourceFile
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store import backups
 from scorecard_desktop.store.backups import Backup, Contents, Step
@@ -46,9 +48,11 @@ class Keeping:
         self._changed = False
         self.trouble = ""
 
-    def before_change(self) -> None:
-        """Back up what stands now, where the last backup is old; a store with nothing in it yet needs none."""
-        if self._is_due() and self._holds_something():
+    def before_change(self, step: ChangeSet) -> None:
+        """Back up what stands now, where the last backup is old or the step is an import."""
+        if any(isinstance(change.record, SourceFile) for change in step.changes):
+            self.make("before import")
+        elif self._is_due():
             self.make("hourly")
         self._changed = True
 
@@ -58,7 +62,9 @@ class Keeping:
             self.make("at closing")
 
     def make(self, occasion: str) -> Backup | None:
-        """Back up now; None where that failed, and ``trouble`` says why."""
+        """Back up now; None where that failed and ``trouble`` says why, or where nothing is in the store yet."""
+        if not self._holds_something():
+            return None
         try:
             made = backups.write(self._database, occasion, self._now())
         except Refusal as refusal:
@@ -72,10 +78,13 @@ class Keeping:
     def _is_due(self) -> bool:
         if not self._looked:
             found = backups.listed(self._database.path)
-            self._newest, self._looked = (found[0].made if found else None), True
-        if self._newest is None:
-            return True
-        return not timedelta(0) <= self._now() - self._newest < EVERY
+            self._newest, self._looked = (found[0].made if found else self._begun()), True
+        return self._newest is None or not timedelta(0) <= self._now() - self._newest < EVERY
+
+    def _begun(self) -> datetime | None:
+        """When the store was made: it needs no backup in its first hour."""
+        made = self._database.select("SELECT value FROM meta WHERE name = ?", "created")
+        return datetime.fromisoformat(made[0][0]) if made else None
 
     def _holds_something(self) -> bool:
         return bool(self._database.select("SELECT 1 FROM step WHERE id > ? LIMIT 1", 1))

@@ -19,6 +19,7 @@ from scorecard_desktop.domain.change import Change, ChangeSet, Record
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
+from scorecard_desktop.services.backups import Backup, Keeping
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.history import HistoryEntry
@@ -70,6 +71,7 @@ class Session:
         self.who = who
         self._database = opened.database
         self._executor = opened.executor
+        self._keeping = Keeping(opened.database)
         self._look = opened.database.look(lambda: self.read_on().result())
         self.book = Book(unread=self._look)
         self.ledger = Ledger(self.book)
@@ -231,6 +233,23 @@ class Session:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
         self._call(lambda: self._database.backup(to))
 
+    def back_up(self, occasion: str) -> Backup | None:
+        """Back the store up into its folder of backups, and wait for that; None where ``backup_trouble`` says why.
+
+        A store that is only read is its writer's to back up: nothing is done then.
+        """
+        return None if self.read_only else self._call(lambda: self._keeping.make(occasion))
+
+    def back_up_changes(self) -> None:
+        """Back up what has been changed since the last backup, as when a window is closed."""
+        if not self.read_only:
+            self._call(self._keeping.at_close)
+
+    @property
+    def backup_trouble(self) -> str:
+        """Why the last backup was not made, in one line; empty where it was."""
+        return self._keeping.trouble
+
     def close(self) -> None:
         """Wait for what is on its way to the disk, then let the store go. Does nothing a second time."""
         with self._guard:
@@ -279,6 +298,7 @@ class Session:
         if step.unwritten is not None:
             raise step.unwritten
         try:
+            self._keeping.before_change(step.change_set)
             self._database.apply(step.change_set, self.who)
         except BaseException as error:
             self._take_back(error)

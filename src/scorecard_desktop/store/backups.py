@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -16,12 +15,11 @@ from pathlib import Path
 
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.thinning import kept
+from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name
 from scorecard_desktop.store.database import Database, put_in_place
 from scorecard_desktop.store.troubles import plainly
 
-_WHEN = "%Y-%m-%d %H.%M.%S %z"
 _STEPS = "SELECT id, made, who, label FROM step WHERE id > ? ORDER BY id DESC"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d [+-]\d{4}) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +53,14 @@ class Contents:
     last: Step | None
 
 
-def folder_of(store: Path) -> Path:
-    """Where a store's backups are kept. It may not be there yet."""
-    return store.with_name(f"{store.stem} backups")
-
-
 def listed(store: Path) -> tuple[Backup, ...]:
     """The backups of a store, newest first; other files in the folder are passed over."""
     found = []
     with plainly(store), contextlib.suppress(FileNotFoundError, NotADirectoryError):
         for path in folder_of(store).iterdir():
-            told = _NAME.fullmatch(path.stem) if path.suffix == store.suffix else None
+            told = read_name(path.stem) if path.suffix == store.suffix else None
             if told is not None:
-                with contextlib.suppress(ValueError):
-                    found.append(Backup(path, datetime.strptime(told[1], _WHEN), told[2]))
+                found.append(Backup(path, *told))
     return tuple(sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True))
 
 
@@ -79,9 +71,14 @@ def write(database: Database, occasion: str, when: datetime) -> Backup:
     earlier backups all stay then.
     """
     store = database.path
-    path = folder_of(store) / f"{when:{_WHEN}} {occasion}{store.suffix}"
-    _make_folder(store)
-    database.backup(path)
+    path = place_of(store, occasion, when)
+    make_folder(store)
+    try:
+        database.backup(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()  # where it is empty
+        raise
     if look_into(path) != _contents(database):
         with plainly(store):
             path.unlink()
@@ -91,7 +88,13 @@ def write(database: Database, occasion: str, when: datetime) -> Backup:
 
 
 def thin(store: Path, now: datetime) -> None:
-    """Take away the backups that others of their hour, day or month stand for."""
+    """Take away the backups that others of their hour, day or month stand for, and what a crash left of one.
+
+    The caller holds the store's lock, so that nobody else is writing one.
+    """
+    for cut_off in folder_of(store).glob(f".*{store.suffix}.new*"):
+        with contextlib.suppress(OSError):
+            cut_off.unlink()
     found = listed(store)
     stay = kept((backup.made for backup in found), now)
     for backup in found:
@@ -139,7 +142,7 @@ def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
     """
     look_into(backup.path)
     beside = store.with_name(f".{store.name}.restored")
-    replaced = folder_of(store) / f"{when:{_WHEN}} replaced{store.suffix}" if store.exists() else None
+    replaced = place_of(store, "replaced", when) if store.exists() else None
     with plainly(store):
         try:
             _copy_file(backup.path, beside)
@@ -155,21 +158,12 @@ def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
 
 def _set_aside(store: Path, replaced: Path) -> None:
     """Copy a store as it is, with the journal of a change that was cut off half-way, which the next must not meet."""
-    _make_folder(store)
+    make_folder(store)
     _copy_file(store, replaced)
     journal = store.with_name(f"{store.name}-journal")
     if journal.exists():
         _copy_file(journal, replaced.with_name(f"{replaced.name}-journal"))
         journal.unlink()
-
-
-def _make_folder(store: Path) -> None:
-    folder = folder_of(store)
-    with plainly(store):
-        try:
-            folder.mkdir(exist_ok=True)
-        except FileExistsError as error:
-            raise Refusal(f"A file called “{folder.name}” is where the folder of backups belongs: move it.") from error
 
 
 def _copy_file(file: Path, to: Path) -> None:

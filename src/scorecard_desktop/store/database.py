@@ -8,7 +8,6 @@ makes a commit outlast a power cut even so. A store is one file whenever nobody 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
+from scorecard_desktop.store.backup_names import make_folder, place_of
 from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
@@ -55,7 +56,7 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
-        """Open a store for writing. One of an older version is backed up beside itself and brought up to date.
+        """Open a store for writing. One of an older version is backed up first and brought up to date.
 
         The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
         newer version, is damaged or may not be written.
@@ -75,7 +76,8 @@ class Database:
                 _refuse_what_is_not_ours(path, connection)
                 if version < len(migrations):
                     _check(path, connection)
-                    _copy(connection, _backup_place(path, version))
+                    make_folder(path)
+                    _copy(connection, place_of(path, f"before version {version + 1}", _now()))
                     run(connection, version, migrations)
                 _may_write(connection)
             except BaseException:
@@ -186,14 +188,8 @@ class Database:
 
     def load(self) -> Book:
         """Every record of the store."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing that is read here is garbage, and looking for some among it triples the time
-        try:
-            with plainly(self.path), self._reading() as connection:
-                return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
-        finally:
-            if collecting:
-                gc.enable()
+        with uncollected(), plainly(self.path), self._reading() as connection:
+            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
@@ -293,10 +289,6 @@ def _may_write(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {_version(connection):d}")
     finally:
         connection.execute("ROLLBACK")
-
-
-def _backup_place(path: Path, version: int) -> Path:
-    return path.with_name(f"{path.stem} before version {version + 1}, {_now():%Y-%m-%d %H%M%S}{path.suffix}")
 
 
 def _copy(connection: sqlite3.Connection, to: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
-from scorecard_desktop.ui.actions import PAGES, Actions
+from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
@@ -98,7 +99,9 @@ class MainWindow(QMainWindow):
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
-        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        self.workspace.scorecard.rearranged.connect(self._moved)
+        self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
+        self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
@@ -224,7 +227,7 @@ class MainWindow(QMainWindow):
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            "clear": self._clear,
+            **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
             "comment": self._comment,
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
@@ -245,7 +248,7 @@ class MainWindow(QMainWindow):
         self.actions_.spans.triggered.connect(self._choose_span)
         self.actions_.schemes.triggered.connect(self._choose_scheme)
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
-        self.addActions(self.actions_.all())
+        self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
@@ -276,12 +279,15 @@ class MainWindow(QMainWindow):
         """The menus say what holds now."""
         on_grid = self.workspace is not None and self.workspace.page_name == "scorecard"
         writable = self.workspace is not None and not self.workspace.store.read_only
-        self.actions_["clear"].setEnabled(on_grid and writable)
+        for name in GRID_ACTIONS:
+            self.actions_[name].setEnabled(on_grid and (writable or name in READS_ONLY))
+        for name in ARRANGING:
+            self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             self.actions_["wide"].setChecked(self.workspace.panel_wide)
             for action in self.actions_.spans.actions():
-                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+                action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()
     def _name_steps(self) -> None:
@@ -319,9 +325,9 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.imports.ask(self.workspace.store)
 
-    def _clear(self) -> None:
+    def _on_grid(self, name: str) -> None:
         if self.workspace is not None:
-            self.workspace.scorecard.clear_cells()
+            self.workspace.scorecard.commands[name]()
 
     def _cycle_focus(self, step: int) -> None:
         if self.workspace is not None:

@@ -118,8 +118,9 @@ class OpenStore(QObject):
         self.changed.emit(None)
 
     def close(self) -> None:
-        """Wait for what is being written and let the file go."""
+        """Wait for what is being written, back up what has changed, and let the file go."""
         self._closed = True
+        self.session.back_up_changes()
         self.session.close()
 
     def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:

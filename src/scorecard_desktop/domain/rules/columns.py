@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from scorecard_desktop.domain.book import Book
@@ -31,11 +32,19 @@ def period_order(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
     for earlier, later in pairwise(own):
         missing = _between(earlier, later)
         if later.start <= earlier.end and scorecard.frequency not in _OVERLAPPING_BY_NATURE:
-            yield _overlap(scorecard, earlier, later)
+            yield _at_column(book, _overlap(scorecard, earlier, later), indicators, later)
         elif missing:
-            yield _gap(scorecard, earlier, later, missing)
+            yield _at_column(book, _gap(scorecard, earlier, later, missing), indicators, later)
         elif earlier.kind is not PeriodKind.DATE:
-            yield from _repeated(book, scorecard, indicators, earlier, later)
+            for repeated in _repeated(book, scorecard, indicators, earlier, later):
+                yield _at_column(book, repeated, indicators, later)
+
+
+def _at_column(book: Book, finding: Finding, indicators: Sequence[str], period: Period) -> Finding:
+    """A finding about a column at the first figure that came from it; without a place where none came from a cell."""
+    figures = (book.observation(indicator, period.code) for indicator in indicators)
+    place = next((figure.source for figure in figures if figure is not None and figure.source is not None), None)
+    return finding if place is None else replace(finding, file=place.file, sheet=place.sheet, cell=place.cell)
 
 
 def _between(earlier: Period, later: Period) -> list[Period]:

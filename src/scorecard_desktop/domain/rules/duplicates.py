@@ -39,7 +39,8 @@ def duplicate_indicator(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
             indicator,
             None,
             f"{what} is used twice: here for “{indicator.name}” and{place} for {also}.",
-            "Give one of them a reference of its own, so that next month’s figures go to the right one.",
+            "Give one of them a reference of its own, so that next month’s figures go to the right one; take the row "
+            "out if it is there twice.",
         )
 
 

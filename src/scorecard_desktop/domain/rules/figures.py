@@ -11,6 +11,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, plain, round_half_up, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.intervals import interval_of
 from scorecard_desktop.domain.observation import MOST_DECIMALS_WRITTEN, Observation, shown_decimals
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, figure_words
@@ -132,9 +133,13 @@ def _shown_as_percentage(observation: Observation) -> bool:
 
 @IndicatorRule
 def out_of_range(book: Book, indicator: Indicator) -> Iterator[Finding]:
-    """A share, a count or a rate below zero."""
+    """A share, a count or a rate below zero; of other numbers, the one among many that is."""
     what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(indicator.unit, "a share" if is_share(indicator) else "")
-    if not what or _may_fall_below_zero(indicator):
+    if _may_fall_below_zero(indicator):
+        return
+    if indicator.unit is Unit.NUMBER:
+        yield from _sign_slips(indicator, book.of(Observation, indicator.id))
+    if not what:
         return
     for observation in book.of(Observation, indicator.id):
         if observation.value is not None and observation.value < 0:
@@ -147,6 +152,36 @@ def out_of_range(book: Book, indicator: Indicator) -> Iterator[Finding]:
                 f"but {what} cannot be less than zero.",
                 "Correct the figure.",
             )
+
+
+def _sign_slips(indicator: Indicator, observations: Sequence[Observation]) -> Iterator[Finding]:
+    """The one figure below zero of a series that else is well above it."""
+    for together in _in_series(observations):
+        below = [o for o in together if o.value is not None and o.value < 0]
+        others = [o.value for o in together if o.value is not None and o.value > 0]
+        if len(below) != 1 or len(others) < _OTHERS or len(others) + 1 < len(together):
+            continue
+        (observation,) = below
+        if observation.value is not None and -observation.value * 2 >= min(others):
+            yield about_figure(
+                "out-of-range",
+                Severity.WARNING,
+                indicator,
+                observation,
+                f"{figure_words(observation)} is {_as_shown(indicator, observation)}, but every other figure of its "
+                "series is above zero.",
+                f"Check the sign: {plain(-observation.value)} would fit the series.",
+            )
+
+
+def _in_series(observations: Sequence[Observation]) -> list[list[Observation]]:
+    """The figures that follow one another: of one area and one kind of period."""
+    series: dict[tuple[str, PeriodKind], list[Observation]] = {}
+    for observation in observations:
+        if observation.value is not None:
+            kind = period_from_code(observation.period).kind
+            series.setdefault((observation.area, kind), []).append(observation)
+    return list(series.values())
 
 
 def _may_fall_below_zero(indicator: Indicator) -> bool:
@@ -164,14 +199,10 @@ def jump(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """A figure ten or a hundred times the rest of its series, or a tenth or a hundredth of it.
 
     The rest must be steady (its largest no more than three times its smallest) and the figure must fall among it once
-    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month.
+    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month. Several may have slipped
+    so, as long as they are few beside the rest.
     """
-    series: dict[tuple[str, PeriodKind], list[Observation]] = {}
-    for observation in book.of(Observation, indicator.id):
-        if observation.value is not None:
-            kind = period_from_code(observation.period).kind
-            series.setdefault((observation.area, kind), []).append(observation)
-    for together in series.values():
+    for together in _in_series(book.of(Observation, indicator.id)):
         yield from _jumps(indicator, together)
 
 
@@ -179,16 +210,21 @@ def _jumps(indicator: Indicator, together: Sequence[Observation]) -> Iterator[Fi
     if len(together) <= _OTHERS:
         return
     typical = median(o.value for o in together if o.value is not None)
-    for observation in together:
-        value = observation.value
-        assert value is not None
-        far = typical > 0 and value > 0 and not Decimal("0.2") < value / typical < 5
-        if not far or _scale(indicator, observation, share=is_share(indicator)) is not None:
-            continue
-        rest = [o.value for o in together if o is not observation and o.value is not None]
-        factor = _slip(value, rest, indicator.unit)
-        if factor is not None:
+    far = [o for o in together if o.value is not None and typical > 0 and not _is_near(o.value, typical)]
+    slipped = [o for o in far if _scale(indicator, o, share=is_share(indicator)) is None]
+    rest = [o.value for o in together if o not in slipped and o.value is not None]
+    if len(rest) < _OTHERS or len(slipped) * _OTHERS > len(rest):
+        return
+    factors = [(o, _slip(o.value, rest, indicator.unit)) for o in slipped if o.value is not None]
+    if any(factor is None for _, factor in factors):
+        return
+    for observation, factor in factors:
+        if factor is not None and not _by_chance(observation, rest, indicator.unit):
             yield _jump_finding(indicator, observation, factor, rest)
+
+
+def _is_near(value: Decimal, typical: Decimal) -> bool:
+    return value <= 0 or Decimal("0.2") < value / typical < 5
 
 
 def _slip(value: Decimal, rest: Sequence[Decimal], unit: Unit) -> Decimal | None:
@@ -203,12 +239,23 @@ def _slip(value: Decimal, rest: Sequence[Decimal], unit: Unit) -> Decimal | None
     return None
 
 
+_ALL_BUT_CERTAIN = Decimal("99.9")
+"""Percent: hundreds of figures are looked at, so that one in twenty outside its interval would be no news."""
+
+
+def _by_chance(observation: Observation, rest: Sequence[Decimal], unit: Unit) -> bool:
+    """Whether the rest of the series is within what the figure's own counts leave open; False where none are known."""
+    interval = interval_of(observation, unit, _ALL_BUT_CERTAIN)
+    return interval is not None and interval.lower <= max(rest) and interval.upper >= min(rest)
+
+
 def _jump_finding(indicator: Indicator, observation: Observation, factor: Decimal, rest: Sequence[Decimal]) -> Finding:
     assert observation.value is not None
     places = max(indicator.decimals, 0)
     low, high = (show(edge, indicator.unit, places) for edge in (min(rest), max(rest)))
     times = f"about {plain(factor)} times" if factor > 1 else f"about a {_ORDINAL[1 / factor]} of"
-    meant = show(observation.value / factor, indicator.unit, max(places, 1 if factor > 1 else 0))
+    fitting = observation.value / factor
+    meant = show(fitting, indicator.unit, max(places, min(significant_decimals(fitting), 1)))
     return about_figure(
         "jump",
         Severity.WARNING,

@@ -29,7 +29,11 @@ _LESS_IS_GOOD = re.compile(
     r"|\bpersistently absent\b|\bless than 90% attendance\b|\bhomeless|\bkilled or seriously injured\b"
     r"|\b(?:three|3) or more placements\b|\bcomplaints? (?:received|upheld)\b|\bsickness absence\b|\bdays lost\b"
     r"|\baverage (?:number of days|days|time)\b.*\b(?:between|to|waiting|for)\b|\bvacancy rate\b"
-    r"|\bunsuitable accommodation\b|\bpast (?:\d+|their) (?:working )?(?:days?|date)\b",
+    r"|\bunsuitable accommodation\b|\bpast (?:\d+|their) (?:working )?(?:days?|date)\b"
+    r"|\bfirst[- ]time entrants\b|\bteenage (?:conceptions?|pregnanc(?:y|ies))\b|\binfant mortality\b"
+    r"|\bfly[- ]?tip(?:s|ping)?\b|\bdelayed (?:transfers?|discharges?)\b|\brent arrears\b|\bstaff turnover\b"
+    r"|\bplacement (?:breakdowns?|disruptions?)\b|\b(?:in|into) (?:bed and breakfast|B&B)\b|\berror rate\b"
+    r"|\bmissed (?:bins?|collections?|appointments?)\b|\bwaiting (?:time|list)s?\b|\bagency social workers?\b",
     re.IGNORECASE,
 )
 """What an indicator counts when fewer is plainly better, whichever council writes it."""
@@ -37,7 +41,9 @@ _LESS_IS_GOOD = re.compile(
 _MORE_IS_GOOD = re.compile(
     r"\bup[- ]to[- ]date\b|\b(?:with)?in (?:the )?(?:\w+ ){0,3}time-?scales?\b|\bon time\b|\bgood or outstanding\b"
     r"|\b(?:completed|held|seen|issued|processed|authorised) (?:with)?in \d+ (?:\w+ )?(?:days?|weeks?|months?)\b"
-    r"|(?<!un)\bsuitable accommodation\b|\battainment\b|\bpass rate\b|\bsatisf(?:ied|action)\b",
+    r"|(?<!un)\bsuitable accommodation\b|\battainment\b|\bpass rate\b|\bsatisf(?:ied|action)\b"
+    r"|\bachieving (?:a |an |the )?(?:good|expected|higher|grade|level|five|5)\b|\brecycling rate\b|\bbreast-?feeding\b"
+    r"|\bimmunis(?:ed|ation)\b|\bvaccinat(?:ed|ion)\b|\btake-?up of\b",
     re.IGNORECASE,
 )
 """What an indicator counts when more is plainly better."""
@@ -45,7 +51,8 @@ _MORE_IS_GOOD = re.compile(
 _TURNED_ROUND = re.compile(
     r"\b(?:not|no|without|never|less than|fewer than|out of|outside|unsuitable|overdue|late|missed|avoid(?:ed|ing)?"
     r"|reduc(?:e|ed|ing|tion)|prevent(?:ed|ing)?|decreas\w*|reintegrat\w*|return(?:ed|ing)?|resolved|successful\w*"
-    r"|closed|ceased|work(?:ed)? with|supported|support|offered|improv\w*)\b",
+    r"|closed|ceased|work(?:ed)? with|supported|support|offered|improv\w*|cleared|removed|collected|recovered|repaid"
+    r"|moved on|(?:within|under|below) (?:the )?(?:target|\d+))\b",
     re.IGNORECASE,
 )
 """Words that turn a name's plain sense round, or may: such a name is left alone."""

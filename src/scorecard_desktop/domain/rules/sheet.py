@@ -12,6 +12,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text, rate_at
+from scorecard_desktop.domain.rating import other_rating
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.track_record import TrackRecord
 
@@ -24,11 +25,10 @@ def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
     """
     differing: list[tuple[Observation, Rag, str]] = []
     for observation in book.observations(indicator.id):
-        shown = observation.sheet_rag
-        if observation.value is None or shown in (None, Rag.NONE):
+        if observation.sheet_rag in (None, Rag.NONE):
             continue
         rating = rate_at(book, indicator, period_from_code(observation.period))
-        if rating.rag not in (Rag.NONE, shown):
+        if other_rating(observation, rating.rag) is not None:
             differing.append((observation, rating.rag, rating.proof))
     if not differing:
         return

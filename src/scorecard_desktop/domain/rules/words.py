@@ -144,7 +144,7 @@ def _is_a_figure_of(book: Book, row: RatedRow, told: StatedFigure) -> bool:
     observation = row.observation
     assert observation is not None
     meant = [observation.value, observation.numerator, observation.denominator]
-    meant += [one.value for one in row.benchmarks]
+    meant += [one.value for one in book.benchmarks(row.indicator.id)]
     meant += [row.target.low, row.target.high] if row.target is not None else []
     meant += [
         other.value

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import CastingDifference, cast
+from scorecard_desktop.domain.budget import CastingDifference
+from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -82,10 +83,7 @@ _AT_ONCE = 10
 def _attention(ledger: Ledger, seen: Overview) -> Attention:
     book = ledger.book
     exceptions = [row for card in book.scorecards() for row in ledger.rows(card.id) if row.exceptions]
-    differences = {
-        table.id: tuple(cast(table, book.budget_lines(table.id), book.budget_amounts(table.id)))
-        for table in book.budget_tables()
-    }
+    differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
         tuple(exceptions),

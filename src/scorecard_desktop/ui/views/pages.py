@@ -51,6 +51,7 @@ class Pages(QStackedWidget):
         self._attention: Attention | None = None
         self._made: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
+        self.scorecard.news.connect(self.news)
         self._take_in("scorecard", self.scorecard)
 
     @cached_property

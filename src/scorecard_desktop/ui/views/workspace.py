@@ -143,7 +143,6 @@ class Workspace(QWidget):
             indicator=indicator,
             period=period,
             find=self.scorecard.find_box.text(),
-            span=self.scorecard.span.currentData().value,
             panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
@@ -159,7 +158,7 @@ class Workspace(QWidget):
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.restore(place.find, place.span)
+        self.scorecard.look_for(place.find)
         page = place.page if place.page in PAGE_NAMES else PAGE_NAMES[0]
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":
@@ -197,8 +196,7 @@ class Workspace(QWidget):
     def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
         """Go to a scorecard, all of it or only its indicators of one rating."""
         self.go_to("scorecard", scorecard)
-        self.scorecard.find_box.clear()
-        self.scorecard.ratings.choose(() if rag is None else (rag,))
+        self.scorecard.show_only(() if rag is None else (rag,))
         self.scorecard.take_focus()
 
     def _open_to_do(self, line: ToDo) -> None:
