@@ -77,6 +77,7 @@ class _Tiles(QWidget):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
         for number, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, number // across, number % across)
+            tile.show()  # in the first paint: a layout that is seen already shows what it is given a turn later
         self._across = across
 
 
