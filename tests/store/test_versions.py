@@ -10,6 +10,7 @@ import pytest
 
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
@@ -36,13 +37,16 @@ def old(tmp_path) -> Path:
 
 def of_version(version: int) -> set[Record]:
     """What the kept file of a version holds: the records that it knew, without the fields that came later."""
-    known = {record for record in one_of_each() if SINCE.get(type(record), 1) <= version}
-    if version >= 2:
-        return known
-    return {
-        replace(record, sheet_movement=None, sheet_merit=None) if isinstance(record, Observation) else record
-        for record in known
-    }
+    known = [record for record in one_of_each() if SINCE.get(type(record), 1) <= version]
+    return {_as_of(record, version) for record in known}
+
+
+def _as_of(record: Record, version: int) -> Record:
+    if isinstance(record, Observation) and version < 2:
+        return replace(record, sheet_movement=None, sheet_merit=None)
+    if isinstance(record, Indicator) and version < 4:
+        return replace(record, starts=None, ends=None)
+    return record
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -59,10 +60,21 @@ def indicator_of(facts: Facts) -> Indicator:
         unit=unit,
         decimals=int(facts.get("decimals", _PLACES.get(unit, "0"))),
         polarity=polarity_of(facts.get("polarity", "higher is better")),
-        frequency=period_of(facts.get("period", "Apr 2018")).kind,
+        frequency=_given(facts) or period_of(facts.get("period", "Apr 2018")).kind,
         affects_budget=facts.get("affects the budget") == "yes",
         affects_risks=tuple(facts.get("affects risk").split()),
+        starts=_day(facts.get("first day")),
+        ends=_day(facts.get("last day")),
     )
+
+
+def _given(facts: Facts) -> PeriodKind | None:
+    """How often figures are due: ``quarterly``; None where the facts do not say."""
+    return next((kind for kind in PeriodKind if kind.adverb == facts.get("given")), None)
+
+
+def _day(words: str) -> date | None:
+    return period_of(words).end if words else None
 
 
 def tolerance_of(words: str, scope: Scope = Scope.INDICATOR) -> Tolerance:

@@ -81,6 +81,8 @@ def one_of_each() -> list[Record]:
             True,
             ("children/R1", "children/R2"),
             SOURCE,
+            date(2017, 4, 1),
+            date(2019, 3, 31),
         ),
         Target("vital/5.4", "", TargetKind.AT_LEAST, Decimal("90.0"), None, "≥90%", 2, SOURCE),
         Tolerance(

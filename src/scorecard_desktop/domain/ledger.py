@@ -17,6 +17,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.checks import standing
 from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.due import schedule_of
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.indicator import Indicator
@@ -142,7 +143,7 @@ class Ledger:
         found: dict[str, _Touched] = defaultdict(_Touched)
         for change in step:
             for record in _sides(change):
-                since, period = _reach(record)
+                since, period = _reach(self._book, record)
                 for identifier in affected(self._book, record):
                     found[identifier].add(since, period)
         return {identifier: touched for identifier, touched in found.items() if identifier in self._rows}
@@ -215,12 +216,23 @@ def _indicators_of(book: Book, record: Record) -> set[str]:
         return {record.id}
     if isinstance(record, Scorecard):
         return {indicator.id for indicator in book.of(Indicator, record.id)}
+    if isinstance(record, ScorecardPeriod):
+        return _due_by_its_columns(book, record)
     if isinstance(record, Tolerance | Setting):
         if record.scope is Scope.INDICATOR:
             return {record.owner}
         of_all = record.scope is Scope.COUNCIL
         return {i.id for i in (book.all(Indicator) if of_all else book.of(Indicator, record.owner))}
     return set()
+
+
+def _due_by_its_columns(book: Book, column: ScorecardPeriod) -> set[str]:
+    """The first or last column of its kind decides in which columns the figures of other frequencies are due."""
+    card, kind = book.get(Scorecard, column.scorecard), period_from_code(column.period).kind
+    others = (period for period in book.periods(column.scorecard) if period.code != column.period)
+    if card is None or card.frequency is kind or any(period.kind is kind for period in others):
+        return set()
+    return {indicator.id for indicator in book.of(Indicator, card.id) if indicator.frequency is not card.frequency}
 
 
 def _with_those_made_of(book: Book, identifiers: set[str]) -> set[str]:
@@ -239,10 +251,10 @@ def _with_those_made_of(book: Book, identifiers: set[str]) -> set[str]:
     return reached
 
 
-def _reach(record: Record) -> tuple[date | None, str]:
+def _reach(book: Book, record: Record) -> tuple[date | None, str]:
     """From which day on, or (no day) in which one period, a record has a part in an indicator's rows."""
-    if isinstance(record, Observation) and record.area:
-        return _ALWAYS, ""  # with a first figure an area becomes a part of every period
+    if isinstance(record, Observation) and (record.area or _is_elsewhere(book, record)):
+        return _ALWAYS, ""  # with a first figure an area becomes a part of every period, and other columns are due
     if isinstance(record, Observation | Target) and record.period:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) and _is_year(period_from_code(record.period)):
@@ -250,6 +262,12 @@ def _reach(record: Record) -> tuple[date | None, str]:
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period
     return _ALWAYS, ""
+
+
+def _is_elsewhere(book: Book, figure: Observation) -> bool:
+    """Whether a figure stands in a kind of column in which the indicator's are not due of themselves."""
+    indicator, kind = book.get(Indicator, figure.indicator), period_from_code(figure.period).kind
+    return indicator is None or (kind is not indicator.frequency and kind is not schedule_of(book, indicator).home)
 
 
 def _is_year(period: Period) -> bool:

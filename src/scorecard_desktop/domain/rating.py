@@ -132,12 +132,17 @@ def rate_by(held: Yardstick, observation: Observation | None, last_year: Decimal
 _AWAITED = not_rated("No figure has come yet.")
 
 
+def not_expected(why: str = "") -> Rating:
+    """No colour where no figure is due; ``why`` follows a colon."""
+    return not_rated(f"No figure is expected for this period{f': {why}' if why else ''}.")
+
+
 def _without_a_value(observation: Observation) -> Rating:
-    if not observation.expected:
-        return not_rated("No figure is expected for this period.")
     if observation.symbol is not None:
         return not_rated(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
-    return not_rated("The cell holds words, not a figure.")
+    if not observation.expected:
+        return not_expected()
+    return not_rated("The cell holds words, not a figure.") if observation.note else _AWAITED
 
 
 def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int], ...]:

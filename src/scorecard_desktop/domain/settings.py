@@ -67,6 +67,17 @@ def _read(setting: NamedSetting[Any], text: str) -> tuple[Any, ...]:
 _EXCEPTIONS = ExceptionSettings()
 _RISKS = RiskSettings()
 
+# When figures are due
+
+DUE_MONTHS = NamedSetting(
+    "due.months",
+    "",
+    "The months in which a figure stands that comes less often than the columns; empty for those in which its "
+    "quarter, term or year ends.",
+    entries.MONTH_NAMES,
+    (Scope.INDICATOR, Scope.SCORECARD),
+)
+
 # Direction of travel
 
 DEAD_BAND = NamedSetting(
@@ -279,6 +290,7 @@ IMPORT_CHARACTERS = NamedSetting(
 )
 
 _ALL: tuple[NamedSetting[Any], ...] = (
+    DUE_MONTHS,
     DEAD_BAND,
     LONG_DIRECTION,
     EXCEPTIONS_ON,

@@ -1,4 +1,4 @@
-"""What is typed, as changes: a figure, a comment, a target, a polarity. Nothing is written here.
+"""What is typed, as changes: a figure, a comment, a target, a polarity, when figures are due. Nothing is written here.
 
 Each function gives the ChangeSet for a session to submit, empty where nothing would change, or raises a Refusal that
 says what can be typed. What was typed has no source: it came from no cell, and the record's history keeps the one
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
@@ -17,8 +18,8 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.reading import Figure, read_figure, read_target
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
 from scorecard_desktop.domain.target import Target
@@ -33,8 +34,9 @@ _NUMBER_CAN_BE_TYPED = "Type a number such as 163, or a symbol such as [c] or n/
 def change_value(book: Book, indicator_id: str, period_code: str, text: str, area: str = "") -> ChangeSet:
     """The figure of an indicator in a period as ``text`` puts it; an empty text removes it.
 
-    ``24/163`` gives a percentage with its numerator and denominator. A period that the scorecard has no column for
-    gets one. What an import found wrong at the old figure goes with it.
+    ``24/163`` gives a percentage with its numerator and denominator; ``not due`` says that no figure is expected, and
+    ``due`` that one is, whatever the indicator's frequency. A period that the scorecard has no column for gets one.
+    What an import found wrong at the old figure goes with it.
     """
     indicator = _indicator(book, indicator_id)
     before = book.observation(indicator_id, period_code, area)
@@ -42,7 +44,7 @@ def change_value(book: Book, indicator_id: str, period_code: str, text: str, are
     if not text.strip():
         gone = [Change(before, None)] if before is not None else []
         return change_set(label, [*gone, *_settled(book, gone)])
-    after = _observation(indicator, period_code, area, _figure(indicator, text))
+    after = _typed(indicator, period_code, area, text)
     if before is not None and _says_the_same(before, after):
         return ChangeSet(label, ())
     changes = [Change(before, after)]
@@ -92,6 +94,17 @@ def change_polarity(book: Book, indicator_id: str, polarity: Polarity) -> Change
     )
 
 
+def change_due(
+    book: Book, indicator_id: str, frequency: PeriodKind, starts: date | None, ends: date | None
+) -> ChangeSet:
+    """How often an indicator's figures are due, and the first and last day that any is about (None: no such day)."""
+    indicator = _indicator(book, indicator_id)
+    if starts is not None and ends is not None and ends < starts:
+        raise Refusal("The last day is before the first. Figures end on or after the day on which they begin.")
+    after = replace(indicator, frequency=frequency, starts=starts, ends=ends)
+    return change_set(f"change of when {_name(indicator)} is due", [Change(indicator, after)])
+
+
 def _indicator(book: Book, indicator_id: str) -> Indicator:
     found = book.get(Indicator, indicator_id)
     if found is None:
@@ -121,6 +134,13 @@ def _figure(indicator: Indicator, text: str) -> Figure:
     return figure
 
 
+def _typed(indicator: Indicator, period: str, area: str, text: str) -> Observation:
+    due = read_due(text)
+    if due is not None:
+        return Observation(indicator.id, period, area, expected=due)
+    return _observation(indicator, period, area, _figure(indicator, text))
+
+
 def _observation(indicator: Indicator, period: str, area: str, figure: Figure) -> Observation:
     return Observation(
         indicator.id,
@@ -139,7 +159,7 @@ def _says_the_same(before: Observation, after: Observation) -> bool:
     """The same figure typed again. Its counts need not be: they still hold, and so does its source."""
     same = (before.value, before.symbol, before.flags) == (after.value, after.symbol, after.flags)
     counts = after.numerator is None or (before.numerator, before.denominator) == (after.numerator, after.denominator)
-    return same and counts and after.note in ("", before.note) and before.expected
+    return same and counts and after.note in ("", before.note) and before.expected == after.expected
 
 
 def _new_column(book: Book, indicator: Indicator, period: str) -> Iterator[Change]:

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.chasing import ReturnLine
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Movement
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
-from scorecard_desktop.domain.returned import ReturnLine
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.services.importer import Action, ImportPlan
 from scorecard_desktop.services.periods import Reported

@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "clear": self._clear,
             "comment": self._comment,
+            "due": lambda: self._decide("due"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
             "larger": lambda: self._change_text(1),
@@ -263,7 +264,7 @@ class MainWindow(QMainWindow):
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment"):
+        for name in ("import", "forms", "comment", "due"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -338,6 +339,10 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
             self.workspace.panel.write_comment()
+
+    def _decide(self, what: str) -> None:
+        if self.workspace is not None:
+            self.workspace.decide(what)
 
     def _export(self) -> None:
         if self.workspace is not None:

@@ -12,14 +12,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import plain, show
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.neighbours import neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text, target_text
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.track_record import TrackRecord
 from scorecard_desktop.services import editing
 from scorecard_desktop.ui.models.arrangement import Arrangement, Column, ColumnKind, columns_of, latest_benchmark
 from scorecard_desktop.ui.models.travel import travel_sentence, travel_text
@@ -81,17 +84,13 @@ class Section:
 Row = Section | Indicator
 
 
-def state_of(observation: Observation | None) -> CellState:
+def state_of(observation: Observation | None, presence: Presence) -> CellState:
     """What a cell holds."""
-    if observation is None:
-        return CellState.AWAITED
+    if presence is not Presence.HERE or observation is None:
+        return CellState.NOT_EXPECTED if presence is Presence.NOT_EXPECTED else CellState.AWAITED
     if observation.value is not None:
         return CellState.FIGURE
-    if observation.symbol is not None:
-        return CellState.SYMBOL
-    if not observation.expected:
-        return CellState.NOT_EXPECTED
-    return CellState.WORDS if observation.note else CellState.AWAITED
+    return CellState.SYMBOL if observation.symbol is not None else CellState.WORDS
 
 
 class ScorecardGrid(QAbstractTableModel):
@@ -337,10 +336,11 @@ class ScorecardGrid(QAbstractTableModel):
             return None
         cell = self._cells.get((row, column))
         if cell is None:
-            observation = figure_at(self.book, found, period)
+            track, at = TrackRecord(self.book, found), neighbours(period)
+            observation, rating = track.figure(at.code), track.rating(at)
             mark = _DERIVED if observation is not None and self._is_derived(found, period) else ""
-            rating = rate_at(self.book, found, period)
-            cell = Cell(figure_text(observation, found) + mark, state_of(observation), rating.rag, rating.overridden)
+            state = state_of(observation, track.presence(at))
+            cell = Cell(figure_text(observation, found) + mark, state, rating.rag, rating.overridden)
             self._cells[row, column] = cell
         return cell
 
@@ -384,17 +384,13 @@ class ScorecardGrid(QAbstractTableModel):
         assert cell is not None
         observation = figure_at(self.book, indicator, period)
         lines = [f"{indicator.title}, {period.label}"]
-        if cell.state is CellState.AWAITED:
-            lines.append("No figure has come yet.")
-        elif cell.state is CellState.NOT_EXPECTED:
-            lines.append("No figure is expected for this period.")
-        else:
+        if cell.state not in (CellState.AWAITED, CellState.NOT_EXPECTED):
             ratio = ratio_text(observation)
             rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
             lines.append(f"{cell.text}{f' ({ratio})' if ratio else ''}{rated}")
             if self._is_derived(indicator, period):
                 lines.append("It was worked out from other figures, and not entered.")
-            lines.append(rate_at(self.book, indicator, period).proof)
+        lines.append(rate_at(self.book, indicator, period).proof)
         return "\n".join(lines)
 
     def _alignment(self, row: int, column: int) -> int:
@@ -407,9 +403,6 @@ class ScorecardGrid(QAbstractTableModel):
             return found.title or None
         name = found.ref or found.name
         if of.kind is ColumnKind.PERIOD and of.period is not None and self._card is not None:
-            cell = self._cell(row, column)
-            if cell is not None and cell.state is CellState.NOT_EXPECTED:
-                return f"{name}, {of.period.label}, not expected"
             return rated_row(self.book, self._card, found, of.period).spoken
         if of.kind in (ColumnKind.REF, ColumnKind.NAME):
             return found.title

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import figure_text, rate_at, ratio_text, series
+from scorecard_desktop.domain.rated import figure_text, presence_at, rate_at, ratio_text, series
 from scorecard_desktop.domain.target import TargetKind
 
 _MOST_BENCHMARKS = 3
@@ -27,6 +29,7 @@ class Point:
     ratio: str
     rag: Rag
     target: str
+    presence: Presence = Presence.HERE
 
     @property
     def heading(self) -> str:
@@ -38,7 +41,7 @@ class Point:
         """``Apr 2018: 81.7% (24 / 163), amber``."""
         rated = f", {self.rag.word.lower()}" if self.rag is not Rag.NONE else ""
         ratio = f" ({self.ratio})" if self.ratio else ""
-        return f"{self.period.label}: {self.text or 'awaited'}{ratio}{rated}"
+        return f"{self.period.label}: {self.text or self.presence.value}{ratio}{rated}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     if kind is PeriodKind.DATE:
         periods = sorted(numbered)
     periods = periods[-_MOST_POINTS:]
-    points = tuple(_point(book, indicator, period) for period in periods)
+    points = tuple(_point(book, indicator, period, known.get(period)) for period in periods)
     targets = [book.target(indicator.id, period.code) for period in periods]
     newest = targets[-1]
     band = None
@@ -109,8 +112,7 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     )
 
 
-def _point(book: Book, indicator: Indicator, period: Period) -> Point:
-    observation = book.observation(indicator.id, period.code)
+def _point(book: Book, indicator: Indicator, period: Period, observation: Observation | None) -> Point:
     target = book.target(indicator.id, period.code)
     return Point(
         period,
@@ -119,6 +121,7 @@ def _point(book: Book, indicator: Indicator, period: Period) -> Point:
         ratio_text(observation),
         rate_at(book, indicator, period).rag,
         target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else "",
+        presence_at(book, indicator, period),
     )
 
 

@@ -77,8 +77,7 @@ class _Figure(QWidget):
             layout.addWidget(part)
 
     def show_row(self, row: RatedRow) -> None:
-        missing = "Not expected" if row.observation is not None and not row.observation.expected else "Awaited"
-        self.value.setText(row.text or missing)
+        self.value.setText(row.text or row.presence.value.capitalize())
         # words that stand in place of a figure are long, and no hero
         long = row.value is None and len(self.value.text()) > 12
         self.value.setProperty("kind", "body" if long else "value")
@@ -261,9 +260,20 @@ class IndicatorPanel(QFrame):
             self._show()
 
 
+def _due(indicator: Indicator) -> str:
+    """``quarterly, from 1 Apr 2017 to 31 Mar 2019``."""
+    days = [
+        f"{word} {day.day} {day:%b %Y}"
+        for word, day in (("from", indicator.starts), ("to", indicator.ends))
+        if day is not None
+    ]
+    return ", ".join(filter(None, (indicator.frequency.adverb, " ".join(days))))
+
+
 def _facts_about(indicator: Indicator) -> str:
     """What is known of an indicator itself, a line for each fact."""
     facts = [
+        ("Figures due", _due(indicator)),
         ("Definition", indicator.definition),
         ("Measured as", indicator.measure),
         ("Why it matters", indicator.importance),

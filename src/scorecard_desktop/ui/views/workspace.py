@@ -18,6 +18,7 @@ from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.deciding import Deciding
 from scorecard_desktop.ui.views.navigation import Navigation
 from scorecard_desktop.ui.views.page import Page, label
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
@@ -62,6 +63,7 @@ class Workspace(QWidget):
         self._panel_wanted = True
         self._painted = False
         self._about = ("", "")
+        self.deciding = Deciding(store, self)
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
         self._stack = QStackedWidget()
@@ -310,6 +312,11 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def decide(self, what: str) -> None:
+        """Ask an officer to decide something about the current indicator."""
+        ask = {"due": self.deciding.ask_due}
+        ask[what](*self._about)
+
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
@@ -328,6 +335,8 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.navigation.wanted.connect(self.go_to)
         self.store.refused.connect(self.refused)
+        self.deciding.refused.connect(self.refused)
+        self.deciding.news.connect(self.news)
         self.store.changed.connect(self._note_change)
         self.store.whole.connect(self._note_whole)
 
