@@ -11,12 +11,13 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.reading import read_figure, read_polarity, read_target
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
@@ -141,11 +142,20 @@ def book_of(facts: Facts) -> Book:
             records.append(tolerance_of(facts.get(name), scope))
     if "comment" in facts:
         records.append(Commentary(IND, period.code, CommentaryPart.COMMENT, facts.get("comment").strip("“”")))
-    if "override" in facts:
-        colour, _, reason = facts.get("override").partition(", because ")
-        reason, _, who = reason.partition(", by ")
-        records.append(Override(IND, period.code, Rag(colour), reason, who))
+    if facts.get("override"):
+        records.append(override_of(facts.get("override"), period, RatingOf.CURRENT))
+    if facts.get("forecast’s override"):
+        records.append(override_of(facts.get("forecast’s override"), year_of(period), RatingOf.FORECAST))
     return Book(records)
+
+
+def override_of(words: str, period: Period, rating: RatingOf) -> Override:
+    """``green, because The return was late., by J. Grantly on 3 May 2018``."""
+    colour, _, reason = words.partition(", because ")
+    reason, _, who = reason.partition(", by ")
+    who, _, day = who.partition(" on ")
+    rag = Rag.NONE if colour == "not rated" else Rag(colour)
+    return Override(IND, period.code, rag, reason, who, rating, _day(day))
 
 
 def _frequency(facts: Facts, period: Period) -> PeriodKind:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, CellState
 from scorecard_desktop.ui.views.due_dialog import DueDialog
+from scorecard_desktop.ui.views.rating_dialog import RatingDialog
 from ui.books import PERIODS
 
 APRIL, MAY = PERIODS[12], PERIODS[13]
@@ -69,6 +75,58 @@ def test_that_a_day_that_is_none_is_said_at_once_and_not_kept(qtbot, window, wor
     type_into(qtbot, dialog.ends, "Apr 2018")
     assert dialog.keep.isEnabled()
     dialog.reject()
+
+
+def test_that_a_rating_is_set_and_taken_back_by_keyboard(qtbot, window, workspace):
+    workspace.open_indicator("5.4", APRIL.code)
+    chip = workspace.panel.figure.chip
+    assert chip.accessibleName() == "Amber"
+    workspace.panel.set_rating.setFocus()
+    qtbot.keyClick(workspace.panel.set_rating, Qt.Key.Key_Space)
+    dialog = asked(qtbot, RatingDialog)
+    assert not dialog.forecast.isVisible()
+    assert not dialog.take_back.isVisible()
+    assert not dialog.set_it.isEnabled()
+    dialog.rag.setFocus()
+    qtbot.keyClicks(dialog.rag, "g")
+    type_into(qtbot, dialog.reason, "The return was late.")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+    assert chip.accessibleName() == "Green, set by an officer"
+    today = date.today()
+    said = f"Set to green by {workspace.store.who} on {today.day} {today:%b %Y}: The return was late. (Computed: 81.7%"
+    assert workspace.panel.why.text.text().startswith(said)
+    cell = workspace.scorecard.grid.place_of("5.4", APRIL.code)
+    assert cell.data(CELL_ROLE).overridden
+    assert "green, set by an officer" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    window.actions_["rating"].trigger()
+    dialog = asked(qtbot, RatingDialog)
+    assert dialog.reason.text() == "The return was late."
+    dialog.take_back.setFocus()
+    qtbot.keyClick(dialog.take_back, Qt.Key.Key_Space)
+    assert chip.accessibleName() == "Amber"
+    window.actions_["undo"].trigger()
+    assert chip.accessibleName() == "Green, set by an officer"
+
+
+def test_that_the_forecast_s_rating_is_set_apart_from_the_current_one(qtbot, window, workspace):
+    forecast = Observation("5.4", "2018-19", value=Decimal(95), flags=frozenset({Symbol.FORECAST}))
+    workspace.store.submit(ChangeSet("forecast", (Change(None, forecast),)))
+    workspace.open_indicator("5.4", APRIL.code)
+    window.actions_["rating"].trigger()
+    dialog = asked(qtbot, RatingDialog)
+    dialog.forecast.setFocus()
+    qtbot.keyClick(dialog.forecast, Qt.Key.Key_Space)
+    assert dialog.why.text().startswith("Computed, green: 95.0% is better")
+    dialog.rag.setCurrentIndex(dialog.rag.findData(Rag.RED))
+    type_into(qtbot, dialog.reason, "A school closes.")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return)
+    panel = workspace.panel
+    assert (panel.figure.chip.accessibleName(), panel.forecast.chip.accessibleName()) == (
+        "Amber",
+        "Red, set by an officer",
+    )
+    (kept,) = workspace.store.book.all(Override)
+    assert kept.key == ("5.4", "2018-19", "forecast")
 
 
 def test_that_not_due_typed_in_a_cell_makes_it_grey(workspace):

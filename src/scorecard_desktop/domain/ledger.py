@@ -25,7 +25,7 @@ from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rated import RatedRow, RowMaker
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.rules import RULES, BookRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_FROM
@@ -257,7 +257,7 @@ def _reach(book: Book, record: Record) -> tuple[date | None, str]:
         return _ALWAYS, ""  # with a first figure an area becomes a part of every period, and other columns are due
     if isinstance(record, Observation | Target) and record.period:
         return _first_day(period_from_code(record.period)), ""
-    if isinstance(record, Override) and _is_year(period_from_code(record.period)):
+    if isinstance(record, Override) and record.rating is RatingOf.FORECAST:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period

@@ -15,7 +15,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import Direction, direction
 from scorecard_desktop.domain.due import Presence
-from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings, exception_reasons
+from scorecard_desktop.domain.exceptions import RED_BY_TARGET, ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -166,7 +166,18 @@ class RatedRow(NamedTuple):
             frequency=_PLURAL[max(self.period.kind, self.indicator.frequency, key=lambda kind: kind.months)],
             affects_budget=self.indicator.affects_budget,
             affects_risks=self.indicator.affects_risks,
+            why_red="Set to red by an officer." if self.rating.overridden else RED_BY_TARGET,
         )
+
+    @property
+    def forecast_words(self) -> str:
+        """The year-end forecast with its own rating and why, in a sentence; empty where nobody has given one."""
+        forecast = self.forecast
+        if forecast.observation is None:
+            return ""
+        shown = figure_text(forecast.observation, self.indicator)
+        rated = f", {forecast.rating.rag.word.lower()}" if forecast.rating.rag is not Rag.NONE else ""
+        return f"Forecast for {forecast.year.label}: {shown}{rated}. {forecast.rating.proof}"
 
     @property
     def spoken(self) -> str:
@@ -175,6 +186,8 @@ class RatedRow(NamedTuple):
         said = [name, self.period.label, self.text or self.presence.value]
         if self.rating.rag is not Rag.NONE:
             said.append(self.rating.rag.word.lower())
+        if self.rating.overridden:
+            said.append("set by an officer")
         if self.direction.merit is not Merit.NONE:
             said.append(self.direction.merit.word)
         return ", ".join(said)

@@ -19,7 +19,7 @@ from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit
-from scorecard_desktop.domain.rating import Override, Rating, not_expected, not_rated, overridden, rate_by
+from scorecard_desktop.domain.rating import Override, Rating, RatingOf, not_expected, not_rated, overridden, rate_by
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.terms import terms_of
 from scorecard_desktop.domain.yardstick import Yardstick, yardstick
@@ -38,7 +38,7 @@ class TrackRecord:
         self._book = book
         self._entered = {found.period: found for found in book.of(Observation, indicator.id) if not found.area}
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
-        self._overrides = {override.period: override for override in book.of(Override, indicator.id)}
+        self._overrides = {o.period: o for o in book.of(Override, indicator.id) if o.rating is RatingOf.CURRENT}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}

@@ -11,7 +11,8 @@ from scorecard_desktop.domain.chasing import ReturnLine
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Movement
-from scorecard_desktop.domain.rated import RatedRow, rated_rows
+from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_rows, target_text
+from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.services.importer import Action, ImportPlan
 from scorecard_desktop.services.periods import Reported
@@ -40,6 +41,39 @@ def _rating(row: RatedRow) -> Row:
         "merit": row.direction.merit.value,
         "against": row.direction.against if row.direction.movement is not Movement.NONE else "",
         "exceptions": [reason.criterion.value for reason in row.exceptions],
+        "presence": row.presence.value,
+        "override": _override(row.rating),
+        "forecast": _forecast(row),
+    }
+
+
+def _override(rating: Rating) -> Row | None:
+    """What an officer has set in place of the computed rating; nothing where nobody has."""
+    override = rating.override
+    if override is None:
+        return None
+    return {
+        "rag": override.rag.value,
+        "computed": rating.computed.rag.value,
+        "reason": override.reason,
+        "who": override.who,
+        "on": override.set_on.isoformat() if override.set_on is not None else "",
+    }
+
+
+def _forecast(row: RatedRow) -> Row | None:
+    """The forecast for the year's end with a rating of its own; nothing where nobody has given one."""
+    forecast = row.forecast
+    if forecast.observation is None:
+        return None
+    return {
+        "period": forecast.year.code,
+        "value": number(forecast.observation.value),
+        "text": figure_text(forecast.observation, row.indicator),
+        "target": target_text(forecast.target, row.indicator),
+        "rag": forecast.rating.rag.value,
+        "proof": forecast.rating.proof,
+        "override": _override(forecast.rating),
     }
 
 

@@ -43,6 +43,7 @@ SPECS: dict[str, Spec] = {
     "find": Spec("&Find", _KEYS.Find, "Find on this page", "search"),
     "clear": Spec("&Clear figure", "Del", "Empty the current figure"),
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
+    "rating": Spec("Set the ratin&g…", "Ctrl+Shift+R", "Set the current figure’s rating by hand, and say why"),
     "due": Spec("When figures are d&ue…", "Ctrl+Shift+D", "How often the current indicator comes, and since when"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
@@ -115,7 +116,7 @@ class Actions(QObject):
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
-        self._menu(bar, "&Edit", ["undo", "redo", None, "clear", "comment", None, "due", None, "find", go])
+        self._menu(bar, "&Edit", ["undo", "redo", None, "clear", "comment", None, "rating", "due", None, "find", go])
         periods = QMenu("P&eriods shown", bar)
         periods.addActions(self.spans.actions())
         scheme = QMenu("&Colours", bar)

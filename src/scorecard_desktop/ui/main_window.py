@@ -228,6 +228,7 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "clear": self._clear,
             "comment": self._comment,
+            "rating": lambda: self._decide("rating"),
             "due": lambda: self._decide("due"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment", "due"):
+        for name in ("import", "forms", "comment", "rating", "due"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 

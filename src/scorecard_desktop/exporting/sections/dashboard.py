@@ -38,6 +38,7 @@ from scorecard_desktop.exporting.sections.notes import (
     benchmark_words,
     fits_a_cell,
     only_words,
+    overrides,
     row_notes,
     target_words,
 )
@@ -198,7 +199,9 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
 
     A dashboard of many periods has no room for comments, but what stands in place of a figure is always said.
     """
-    said = [*row_notes(book, row, shape.periods, shape.benchmarks)]
+    said = [*row_notes(book, row, shape.periods, shape.benchmarks), *overrides(book, row, shape.periods)]
+    if row.forecast.rating.overridden:
+        said.append(row.forecast_words)
     if not shape.is_wide:
         said.append(_comment(row))
     words = "\n".join(one for one in said if one)

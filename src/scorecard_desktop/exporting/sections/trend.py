@@ -15,7 +15,7 @@ from scorecard_desktop.domain.rated import RatedRow, rate_at, series
 from scorecard_desktop.domain.target import TargetKind
 from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart
 from scorecard_desktop.exporting.document import Align, Cell, Column, Row, RowKind, Table
-from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words, row_notes
+from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words, overrides, row_notes
 from scorecard_desktop.exporting.wording import UNIT_SHORT, empty_cell, figure, number, stacked
 
 _PERIODS = 13
@@ -88,7 +88,9 @@ def figures_table(book: Book, shown: Past) -> Table:
         for name, counts in (("Numerator", above), ("Denominator", below))
         if any(cell.note for cell in counts[-last:])
     ]
-    notes = "\n".join(row_notes(book, shown.row, shown.periods[-last:], ()))
+    in_table = shown.periods[-last:]
+    said = row_notes(book, shown.row, in_table, ())
+    notes = "\n".join((*said, *overrides(book, shown.row, [p for p in in_table if p != shown.row.period])))
     if notes:
         rows.append(Row((Cell(), Cell(notes, span=last)), RowKind.REMARK))
     columns = [

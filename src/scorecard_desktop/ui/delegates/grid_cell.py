@@ -114,7 +114,7 @@ class GridCell(QStyledItemDelegate):
             painter.setBrush(QBrush(QColor(palette.line), Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(box, 3, 3)
             return
-        if cell.state is CellState.AWAITED:
+        if cell.state is CellState.AWAITED and cell.rag is Rag.NONE:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             pen = QPen(QColor(palette.edge), 1)
             pen.setDashPattern([2, 4])

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
+from scorecard_desktop.services.overriding import override_rating, remove_override
 from scorecard_desktop.ui.open_store import OpenStore
 
 
@@ -41,6 +44,19 @@ class Deciding(QObject):
             self._keep(lambda: editing.change_due(self._store.book, indicator, frequency, starts, ends))
 
         dialog.decided.connect(keep)
+        self._open(dialog)
+
+    def ask_rating(self, indicator: str, period: str) -> None:
+        """Ask for an officer's own rating of a figure, or of the forecast for its year."""
+        found, book = self._indicator(indicator), self._store.book
+        card = book.get(Scorecard, found.scorecard) if found is not None else None
+        if found is None or card is None or not period:
+            return
+        from scorecard_desktop.ui.views.rating_dialog import RatingDialog
+
+        dialog = RatingDialog(rated_row(book, card, found, period_from_code(period)), self._store.who, self._over)
+        dialog.decided.connect(lambda override: self._keep(lambda: override_rating(book, override)))
+        dialog.taken_back.connect(lambda override, why: self._keep(lambda: remove_override(book, override, why)))
         self._open(dialog)
 
     def _indicator(self, indicator: str) -> Indicator | None:

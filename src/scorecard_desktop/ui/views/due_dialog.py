@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.due import Schedule, schedule_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
-from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_3
+from scorecard_desktop.ui.views.asking import Asking
 from scorecard_desktop.ui.views.page import label
 
 _NAMED = 6
@@ -21,16 +22,14 @@ _NAMED = 6
 _LOOKED_THROUGH = 24
 
 
-class DueDialog(QDialog):
+class DueDialog(Asking):
     """How often figures are due and between which days, with the periods in which the next would be due."""
 
     decided = Signal(object, object, object)
     """The frequency, the first day and the last; None where there is no such day."""
 
     def __init__(self, book: Book, indicator: Indicator, period: Period, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("When figures are due")
-        self.setMinimumWidth(480)
+        super().__init__("When figures are due", indicator.title, parent)
         self._book = book
         self._indicator = indicator
         self._period = period
@@ -43,26 +42,16 @@ class DueDialog(QDialog):
         self.ends = self._day("Last day", indicator.ends)
         self.means = label("", "meta")
         self.means.setMinimumHeight(self.means.fontMetrics().lineSpacing() * 3)
-        buttons = QDialogButtonBox()
-        self.keep = buttons.addButton("Keep", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep.setProperty("kind", "primary")
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.frequency.currentIndexChanged.connect(self._say)
         form = QFormLayout()
         form.setSpacing(SPACE_3)
         form.addRow("&How often", self.frequency)
         form.addRow("&First day", self.starts)
         form.addRow("&Last day", self.ends)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
-        layout.setSpacing(SPACE_3)
-        layout.addWidget(label(indicator.title, "section"))
-        layout.addWidget(label("Where no figure is due the cell is grey, and nobody is asked for one.", "meta"))
-        layout.addLayout(form)
-        layout.addWidget(self.means)
-        layout.addWidget(buttons)
+        self.body.addWidget(label("Where no figure is due the cell is grey, and nobody is asked for one.", "meta"))
+        self.body.addLayout(form)
+        self.body.addWidget(self.means)
+        self.keep = self.close_with("Keep")
         self.accepted.connect(self._decide)
         self._say()
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
-from scorecard_desktop.domain.rated import RatedRow, rated_row, ratio_text
+from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row, ratio_text
+from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.ui.models.history import history_lines
 from scorecard_desktop.ui.models.outlook import outlook
@@ -83,7 +84,7 @@ class _Figure(QWidget):
         self.value.setProperty("kind", "body" if long else "value")
         self.value.setWordWrap(long)
         self.value.style().polish(self.value)
-        self.chip.show_rating(row.rating.rag, "set by an officer" if row.rating.overridden else "")
+        self.chip.show_rating(row.rating.rag, _by_an_officer(row.rating))
         facts = [row.period.label, ratio_text(row.observation)]
         facts.append(f"target {row.target_text}" if row.target_text else "no target")
         unknown = row.indicator.polarity is Polarity.UNKNOWN
@@ -98,11 +99,49 @@ class _Figure(QWidget):
         self.year.setVisible(bool(self.year.text()))
 
 
+class _Forecast(QWidget):
+    """The forecast for the year's end with a rating of its own; gone where nobody has given one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.heading = label("", "heading")
+        self.value = label("", wrap=False)
+        self.chip = RatingChip(theme)
+        self.proof = label("")
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_3)
+        across.addWidget(self.value)
+        across.addWidget(self.chip)
+        across.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, SPACE_1)
+        layout.setSpacing(SPACE_1)
+        layout.addWidget(self.heading)
+        layout.addLayout(across)
+        layout.addWidget(self.proof)
+
+    def show_row(self, row: RatedRow) -> None:
+        forecast = row.forecast
+        self.setVisible(forecast.observation is not None)
+        self.heading.setText(f"Forecast for {forecast.year.label}")
+        self.value.setText(figure_text(forecast.observation, row.indicator))
+        self.chip.show_rating(forecast.rating.rag, _by_an_officer(forecast.rating))
+        self.proof.setText(forecast.rating.proof)
+
+
+def _by_an_officer(rating: Rating) -> str:
+    return "set by an officer" if rating.overridden else ""
+
+
 class IndicatorPanel(QFrame):
     """The panel at the right. It follows the cell that is current on the page."""
 
     closed = Signal()
     refused = Signal(str)
+    wants_rating = Signal(str, str)
+    """The officer asked to set the rating of an indicator at a period."""
+    wants_due = Signal(str, str)
+    """The officer asked to say when the figures of an indicator are due."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +159,9 @@ class IndicatorPanel(QFrame):
         self.figure = _Figure(theme)
         self.trend = TrendBox(theme)
         self.why = _Section("Why")
+        self.forecast = _Forecast(theme)
+        self.set_rating = self._asks("Set the rating…", self.wants_rating)
+        self.set_due = self._asks("When figures are due…", self.wants_due)
         self._exceptions = _Section("Why it is an exception")
         self.outlook = _Section("How to read it")
         self.comments = Comments(store)
@@ -190,14 +232,18 @@ class IndicatorPanel(QFrame):
             self.figure,
             self.trend,
             self.why,
+            self.set_rating,
+            self.forecast,
             self._exceptions,
             self.outlook,
             self.comments,
             self.source,
             self._definition,
+            self.set_due,
             self.history,
         ):
-            content.addWidget(part)
+            asks = part in (self.set_rating, self.set_due)
+            content.addWidget(part, 0, Qt.AlignmentFlag.AlignRight if asks else Qt.AlignmentFlag(0))
         content.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -206,6 +252,13 @@ class IndicatorPanel(QFrame):
         scroll.setAccessibleName("About the figure")
         scroll.setWidget(inside)
         return scroll
+
+    def _asks(self, words: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(lambda: signal.emit(*self._about))
+        button.setVisible(not self._store.read_only)
+        return button
 
     def _say_nothing(self) -> None:
         self._scroll.hide()
@@ -230,6 +283,7 @@ class IndicatorPanel(QFrame):
 
     def _show_words(self, row: RatedRow) -> None:
         self.why.say(row.rating.proof, f"Why {row.rating.rag.word.lower()}")
+        self.forecast.show_row(row)
         self._exceptions.say("\n".join(f"– {reason.sentence}" for reason in row.exceptions))
         self.outlook.say("\n".join(f"– {sentence}" for sentence in outlook(self._store.book, row)))
         source = row.observation.source if row.observation is not None else None

@@ -120,6 +120,8 @@ class Workspace(QWidget):
         panel = IndicatorPanel(self._theme, self.store, self._tasks)
         panel.closed.connect(lambda: self.set_panel_open(False))
         panel.refused.connect(self.refused)
+        panel.wants_rating.connect(self.deciding.ask_rating)
+        panel.wants_due.connect(self.deciding.ask_due)
         layout = QVBoxLayout(self._side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panel)
@@ -314,7 +316,7 @@ class Workspace(QWidget):
 
     def decide(self, what: str) -> None:
         """Ask an officer to decide something about the current indicator."""
-        ask = {"due": self.deciding.ask_due}
+        ask = {"due": self.deciding.ask_due, "rating": self.deciding.ask_rating}
         ask[what](*self._about)
 
     def leave(self) -> None:
