@@ -10,6 +10,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import Gathered
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.meanings import Meaning
 from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
@@ -63,8 +64,9 @@ def gather(
     meanings: Sequence[Meaning] = (),
     profiles: Sequence[Profile] = (),
     profile: str = "",
+    words: KnownWords = SEEN_ANYWHERE,
 ) -> Gathered:
-    """Everything that one file gives, its columns meaning what ``meanings`` say.
+    """Everything that one file gives, its columns meaning what ``meanings`` say and its words what ``words`` do.
 
     It is read by the one of ``profiles`` that is called ``profile``, else by the one that remembers its shape. Raises
     Refusal where it cannot be read or no layout has that name, Cancelled where asked to stop.
@@ -72,9 +74,9 @@ def gather(
     within = limits if limits is not None else Limits()
     workbook = read_workbook(Path(path), within, progress, cancelled)
     if is_own(workbook):
-        return read_own(workbook)
+        return read_own(workbook, words)
     _small_enough(workbook, within)
-    found = understand_by_profile(workbook, profiles, profile, meanings)
+    found = understand_by_profile(workbook, profiles, profile, meanings, words)
     return replace(found, findings=(*workbook.findings, *_never_calculated(workbook, found), *found.findings))
 
 

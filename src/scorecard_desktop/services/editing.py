@@ -22,6 +22,7 @@ from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
+from scorecard_desktop.domain.settings import symbol_words
 from scorecard_desktop.domain.target import Target
 
 _CAN_BE_TYPED = {
@@ -44,7 +45,7 @@ def change_value(book: Book, indicator_id: str, period_code: str, text: str, are
     if not text.strip():
         gone = [Change(before, None)] if before is not None else []
         return change_set(label, [*gone, *_settled(book, gone)])
-    after = _typed(indicator, period_code, area, text)
+    after = _typed(book, indicator, period_code, area, text)
     if before is not None and _says_the_same(before, after):
         return ChangeSet(label, ())
     changes = [Change(before, after)]
@@ -123,8 +124,8 @@ def _period_label(code: str) -> str:
         raise Refusal(str(error)) from error
 
 
-def _figure(indicator: Indicator, text: str) -> Figure:
-    figure = read_figure(text)
+def _figure(book: Book, indicator: Indicator, text: str) -> Figure:
+    figure = read_figure(text, symbol_words(book, indicator.scorecard))
     shown = " ".join(text.split())
     if figure is None:
         raise Refusal(f"“{shown}” is not a figure. {_CAN_BE_TYPED.get(indicator.unit, _NUMBER_CAN_BE_TYPED)}")
@@ -134,11 +135,11 @@ def _figure(indicator: Indicator, text: str) -> Figure:
     return figure
 
 
-def _typed(indicator: Indicator, period: str, area: str, text: str) -> Observation:
+def _typed(book: Book, indicator: Indicator, period: str, area: str, text: str) -> Observation:
     due = read_due(text)
     if due is not None:
         return Observation(indicator.id, period, area, expected=due)
-    return _observation(indicator, period, area, _figure(indicator, text))
+    return _observation(indicator, period, area, _figure(book, indicator, text))
 
 
 def _observation(indicator: Indicator, period: str, area: str, figure: Figure) -> Observation:

@@ -13,6 +13,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
+from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
@@ -73,7 +74,7 @@ def plan_import(
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
-    limits = limits_of(book)
+    limits, words = limits_of(book), known_words(book)
     gathered: list[Gathered] = []
     for number, path in enumerate(map(Path, paths)):
 
@@ -89,6 +90,7 @@ def plan_import(
             meanings=meanings,
             profiles=book.all(Profile),
             profile=profile,
+            words=words,
         )
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
