@@ -3,6 +3,7 @@
 import pytest
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.observation import Observation, Symbol
@@ -123,10 +124,12 @@ def test_that_words_stand_only_for_what_stands_in_place_of_a_figure():
 
 def test_that_other_findings_have_no_words_to_teach():
     made = book(indicator(), columns("2018-04"), Observation(IND, "2018-04", note="late"))
+    made.apply([Change(None, Observation(IND, "2018-05", note="97%-99%"))])
     for finding in (
         Finding("jump", Severity.WARNING, "…", "", IND, "2018-04"),
         Finding("unmapped-text", Severity.WARNING, "“sideways” …", "", IND, ""),
         Finding("unmapped-text", Severity.WARNING, "“x”", "", IND, "2018-03"),
+        Finding("unmapped-text", Severity.WARNING, "“97%-99%” …", "", IND, "2018-05"),
     ):
         assert words_of(made, finding) == ""
     assert isinstance(made.scorecards()[0], Scorecard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +23,10 @@ _NOT_IN_A_WORD = "=;\n"
 
 
 def words_of(book: Book, finding: Finding) -> str:
-    """The words that stand where a figure is due, and which nobody knows; empty where the finding is of other words."""
+    """The words that stand where a figure is due, and which nobody knows.
+
+    Empty where the finding is of something else, or where they hold a number: that is a figure that was not understood.
+    """
     if finding.rule != "unmapped-text" or not finding.indicator:
         return ""
     if finding.period:
@@ -70,7 +74,7 @@ def _key(words: str) -> str:
 
 
 def _is_words(held: Observation | Benchmark) -> bool:
-    return held.value is None and held.symbol is None and bool(held.note)
+    return held.value is None and held.symbol is None and bool(held.note) and re.search(r"\d", held.note) is None
 
 
 def _made_symbols(book: Book, words: str, symbol: Symbol, scorecard: str) -> Iterator[Change]:

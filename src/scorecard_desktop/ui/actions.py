@@ -63,6 +63,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("findings", "&Findings", "Ctrl+5"),
     ("returns", "Re&turns", "Ctrl+6"),
     ("pack", "&Pack", "Ctrl+7"),
+    ("settings", "Sett&ings", "Ctrl+8"),
 )
 
 

@@ -59,6 +59,19 @@ class Deciding(QObject):
         dialog.taken_back.connect(lambda override, why: self._keep(lambda: remove_override(book, override, why)))
         self._open(dialog)
 
+    def ask_words(self, words: str, indicator: str) -> None:
+        """Ask what words mean that stand in an indicator's row where a figure is due."""
+        found, book = self._indicator(indicator), self._store.book
+        card = book.get(Scorecard, found.scorecard) if found is not None else None
+        if card is None:
+            return
+        from scorecard_desktop.services.words import teach
+        from scorecard_desktop.ui.views.words_dialog import WordsDialog
+
+        dialog = WordsDialog(self._store, words, card, self._over)
+        dialog.decided.connect(lambda said, symbol, on: self._keep(lambda: teach(book, said, symbol, on)))
+        self._open(dialog)
+
     def _indicator(self, indicator: str) -> Indicator | None:
         if self._store.read_only:
             return None

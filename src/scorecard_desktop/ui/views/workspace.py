@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.pack_page import PackPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
+    from scorecard_desktop.ui.views.settings_page import SettingsPage
 
-PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
@@ -174,6 +175,7 @@ class Workspace(QWidget):
 
         page = FindingsPage(self._theme, self.store)
         page.refused.connect(self.refused)
+        page.wants_words.connect(self.deciding.ask_words)
         self._take_in("findings", page)
         return page
 
@@ -197,6 +199,17 @@ class Workspace(QWidget):
         page.refused.connect(self.refused)
         page.exported.connect(self.news)
         self._take_in("pack", page)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        from scorecard_desktop.ui.views.settings_page import SettingsPage
+
+        page = SettingsPage(self._theme, self.store)
+        page.refused.connect(self.refused)
+        page.news.connect(self.news)
+        self._take_in("settings", page)
         return page
 
     def page_named(self, name: str) -> Page:
@@ -260,7 +273,7 @@ class Workspace(QWidget):
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
-        if self.store.empty:
+        if self.store.empty and page != "settings":
             self._stack.setCurrentWidget(self.welcome)
             self._show_panel()
             self.navigation.show_place("", "")
@@ -270,6 +283,8 @@ class Workspace(QWidget):
             card = scorecard or self.scorecard.scorecard or self._first_card()
             if card != self.scorecard.scorecard:
                 self.scorecard.show_scorecard(card)
+        if page == "settings":
+            self.settings.offer_indicator(self._about[0])
         self._stack.setCurrentWidget(self.page_named(page))
         self._show_panel()
         self.navigation.show_place(page, self.scorecard.scorecard if page == "scorecard" else "")
