@@ -205,6 +205,14 @@ def test_that_entities_in_another_encoding_are_not_expanded(tmp_path, workbook):
     refusal(rewritten(workbook, tmp_path / "utf16.xlsx", {SHEET: part}))
 
 
+def test_that_reading_ends_where_others_workbooks_are_too_large(tmp_path):
+    path = save(tmp_path / "many.xlsx", {name: [[1] * 10] * 10 for name in ("One", "Two", "Three")})
+    told: list[str] = []
+    with pytest.raises(Refusal, match="more than 110 cells"):
+        gather(path, Limits(cells=110), progress=lambda _done, _total, what: told.append(what))
+    assert told == ["One", "Two"]
+
+
 def test_that_asking_to_stop_stops_the_reading(workbook):
     with pytest.raises(Cancelled):
         gather(workbook, cancelled=lambda: True)

@@ -20,6 +20,7 @@ from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.importing import Limits, gather
 from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.exporter import export_workbook
 from scorecard_desktop.services.importer import Action, plan_import
@@ -45,6 +46,15 @@ def taken_home(book: Book, place: Path) -> Book:
     home = Book()
     home.apply(plan.change_set().changes)
     return home
+
+
+def test_that_its_own_workbook_may_hold_more_cells_than_others(tmp_path):
+    book = Book(one_of_each())
+    place = tmp_path / "Everything.xlsx"
+    export_workbook(book, place)
+    assert {record for record in gather(place, Limits(cells=100, rows=5)).records if isinstance(record, Scorecard)}
+    with pytest.raises(Refusal, match="more than 120 cells"):
+        gather(place, Limits(cells=100, own_cells=120))
 
 
 def small_book(observations: list[Observation], unit: Unit = Unit.PERCENT, comment: str = "") -> Book:

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
 from scorecard_desktop.store.shape import APPLICATION_ID
@@ -39,7 +40,7 @@ def old(tmp_path) -> Path:
 
 def of_version(version: int) -> set[Record]:
     """What the kept file of a version holds: the records that it knew, without the fields that came later."""
-    known = [r for r in one_of_each() if SINCE.get(type(r), 1) <= version and (version >= 4 or not _of_forecast(r))]
+    known = [r for r in one_of_each() if SINCE.get(type(r), 1) <= version and (version >= 5 or not _of_forecast(r))]
     return {_as_of(record, version) for record in known}
 
 
@@ -50,8 +51,10 @@ def _of_forecast(record: Record) -> bool:
 def _as_of(record: Record, version: int) -> Record:
     if isinstance(record, Observation) and version < 2:
         return replace(record, sheet_movement=None, sheet_merit=None)
-    if isinstance(record, Indicator) and version < 4:
+    if isinstance(record, Indicator) and version < 5:
         return replace(record, starts=None, ends=None)
+    if isinstance(record, Profile) and version < 4:
+        return replace(record, benchmarks=())
     return record
 
 
@@ -126,14 +129,14 @@ def test_that_there_is_a_kept_file_of_every_version():
     assert sorted(path.name for path in KEPT.glob("*.scorecard")) == sorted(f"v{v}.scorecard" for v in VERSIONS)
 
 
-def test_that_an_older_file_is_backed_up_beside_itself_and_brought_up_to_date(old):
+def test_that_an_older_file_is_backed_up_first_and_brought_up_to_date(old):
     before = old.read_bytes()
     Database.open(old, TOMORROW).close()
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(TOMORROW),)
         assert connection.execute("SELECT mood FROM risk").fetchall() == [("calm",)]
-    (backup,) = (path for path in old.parent.iterdir() if path != old)
-    assert backup.name.startswith("council before version 2, ")
+    (backup,) = (path for path in folder_of(old).iterdir())
+    assert backup.stem.endswith(" before version 2")
     with closing(Database.open(backup)) as copy:
         assert set(copy.load().records()) == of_version_1()
     assert before != old.read_bytes()

@@ -128,6 +128,8 @@ _ROLES = {
     "budget": ColumnRole.BUDGET,
     "forecast": ColumnRole.FORECAST,
     "variance": ColumnRole.VARIANCE,
+    "original": ColumnRole.ORIGINAL_BUDGET,
+    "virements": ColumnRole.VIREMENT,
     "opening": ColumnRole.OPENING,
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
@@ -147,6 +149,8 @@ def budget(example: Example) -> list[Said]:
     for at in range(len(example.rows)):
         row = example.row(at)
         name = row["Line"]
+        if name == _WHOLE_TABLE:
+            continue
         role = (
             LineRole.TOTAL if name.startswith("Total") else LineRole.SUBTOTAL if "sub-total" in name else LineRole.LINE
         )
@@ -154,7 +158,8 @@ def budget(example: Example) -> list[Said]:
         records += [BudgetAmount("t", str(at), column, number(row[column])) for column in money if row[column]]
     found: dict[str, list[str]] = {}
     for one in check(Book(records)):
-        found.setdefault(one.message.partition(",")[0], []).append(one.message)
+        about = _WHOLE_TABLE if one.subject == "Table" else one.message.partition(",")[0]
+        found.setdefault(about, []).append(one.message)
     return [{"finding": " ".join(found.get(row[0], [])) or NOTHING} for row in example.rows]
 
 
@@ -165,6 +170,7 @@ def restatement(facts: Facts) -> Said:
 
 
 _WHOLE = "(the whole scorecard)"
+_WHOLE_TABLE = "(the whole table)"
 
 
 def rows(example: Example) -> list[Said]:

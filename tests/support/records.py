@@ -28,7 +28,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
-from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
+from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -180,6 +180,7 @@ def one_of_each() -> list[Record]:
             "Vital signs.xlsx",
             (ProfileTable("Monthly", "scorecard", (ProfileColumn("Tgt", "target"), ProfileColumn("Notes", "")), 2),),
             (ProfileMeaning("Tgt", "target", "Monthly"),),
+            (BenchmarkChoice("vital/5.4", "England", "plans", "National", ("E92000001",), (("sex", "Total"),)),),
         ),
         Dismissal(
             "ratio-mismatch|vital/5.4|2018-04|Vital signs.xlsx|Monthly|F14",

@@ -11,7 +11,7 @@ from scorecard_desktop.ui.models.listing import CHIP_ROLE
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override
-from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, CellState
+from scorecard_desktop.ui.models.cells import CellState
+from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE
 from scorecard_desktop.ui.views.due_dialog import DueDialog
 from scorecard_desktop.ui.views.rating_dialog import RatingDialog
 from ui.books import PERIODS
@@ -97,7 +98,7 @@ def test_that_a_rating_is_set_and_taken_back_by_keyboard(qtbot, window, workspac
     assert workspace.panel.why.text.text().startswith(said)
     cell = workspace.scorecard.grid.place_of("5.4", APRIL.code)
     assert cell.data(CELL_ROLE).overridden
-    assert "green, set by an officer" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "set by an officer" in cell.data(Qt.ItemDataRole.AccessibleTextRole)
     window.actions_["rating"].trigger()
     dialog = asked(qtbot, RatingDialog)
     assert dialog.reason.text() == "The return was late."

@@ -72,7 +72,8 @@ def test_that_the_menu_imports_what_the_review_shows(qtbot, empty, workbook):
     review.take.click()
     qtbot.waitUntil(lambda: empty.settled, timeout=20000)
     assert empty.workspace.store.book.scorecards()
-    assert empty.workspace.page_name == "scorecard"
+    assert empty.workspace.page_name == "overview"
+    empty.workspace.go_to("scorecard")
     assert empty.workspace.scorecard.grid.rowCount() > 0
     assert empty.actions_["undo"].text().startswith("&Undo import of barchester-vital-signs")
 

@@ -19,7 +19,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -57,12 +57,13 @@ def test_that_the_list_counts_what_needs_attention(workspace):
     model = workspace.navigation.list.model()
     said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert said == [
+        "Overview, 8",
         "Scorecards",
         "Vital signs",
         "Yearly measures",
         "Exceptions, 4",
         "Risks, 2",
-        "Budget, 2",
+        "Budget, 1",
         "Findings, 4",
         "Returns",
         "Pack",

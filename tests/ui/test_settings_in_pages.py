@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
@@ -33,6 +34,7 @@ class Held:
 
     def __init__(self) -> None:
         self.book = Book(records())
+        self.ledger = Ledger(self.book)
 
 
 @pytest.fixture
@@ -58,9 +60,9 @@ def test_that_a_figure_made_of_its_localities_is_shown_as_derived(held):
 
 
 def test_that_the_score_from_which_a_risk_is_an_exception_is_the_council_s(held):
-    before = attention(held.book).risks
-    held.book.apply([Change(None, Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25"))])
-    assert before > attention(held.book).risks == 0
+    before = attention(held.ledger).risks
+    held.ledger.apply([Change(None, Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25"))])
+    assert before > attention(held.ledger).risks == 0
 
 
 def test_that_the_risks_page_counts_by_the_council_s_score(window):

@@ -15,17 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import settings
+from scorecard_desktop.cli import importing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
     print_findings,
-    print_import,
     print_json,
     print_ratings,
     print_table,
 )
-from scorecard_desktop.cli.stores import book_of, existing, store_of
+from scorecard_desktop.cli.stores import book_of, existing, ledger_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from scorecard_desktop.domain.book import Book
     from scorecard_desktop.domain.period import Period
-    from scorecard_desktop.services.importer import Meaning
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
 
@@ -111,13 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add = command("import", "read workbooks into the scorecard file, which is made where there is none")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a workbook")
-    add.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    add.add_argument("--profile", default="", metavar="NAME", help="the remembered layout to read by")
-    add.add_argument(
-        "--map", action="append", default=[], metavar="HEADING=MEANING",
-        help="what the column under a heading holds, as --dry-run --json calls it; may be said again",
-    )  # fmt: skip
+    importing.add_options(add)
     add.set_defaults(run=_import)
 
     check = command("check", "list what is wrong in the figures")
@@ -181,48 +173,14 @@ _COVER = (
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.services.importer import import_into, preview, result_of
-
-    act = preview if asked.dry_run else import_into
-    book, plan = act(store_of(asked), asked.paths, profile=asked.profile, meanings=_meanings(asked.map))
-    result = result_of(plan)
-    counts: Row = {
-        "added": result.added,
-        "altered": result.altered,
-        "unchanged": result.unchanged,
-        "rejected": result.rejected,
-    }
-    from scorecard_desktop.services.rows import finding_rows, plan_rows
-
-    findings = finding_rows(book, result.findings)
-    if asked.json:
-        print_json({"dry_run": asked.dry_run, **counts, "findings": findings, **plan_rows(plan)})
-    else:
-        print_import(plan, counts, findings, "Would be imported" if asked.dry_run else "Imported")
-    return _code(findings)
-
-
-def _meanings(said: Sequence[str]) -> list[Meaning]:
-    from scorecard_desktop.services.importer import Meaning, meaning_choices
-
-    known = {choice for choices in meaning_choices().values() for choice in choices}
-    found = []
-    for pair in said:
-        heading, equals, means = (part.strip() for part in pair.rpartition("="))
-        if not equals or not heading:
-            raise Refusal(f'“{pair}” does not say what a heading means. Write --map "Tgt 18=target".')
-        if means.partition(" for ")[0] not in known:
-            raise Refusal(f"“{means}” is no meaning of a column. There is {', '.join(sorted(known))}.")
-        found.append(Meaning(heading, means))
-    return found
+    return _code(importing.run(asked, store_of(asked)))
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.rows import finding_rows
 
-    book = book_of(asked)
-    findings = finding_rows(book, check(book))
+    ledger = ledger_of(asked)
+    findings = finding_rows(ledger.book, ledger.findings())
     if asked.json:
         print_json(findings)
     elif findings:
@@ -236,8 +194,9 @@ def _rate(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.periods import current_periods, periods_named
     from scorecard_desktop.services.rows import rating_rows
 
-    book = book_of(asked)
-    rows = rating_rows(book, periods_named(book, asked.period) if asked.period else current_periods(book))
+    ledger = ledger_of(asked)
+    book = ledger.book
+    rows = rating_rows(ledger, periods_named(book, asked.period) if asked.period else current_periods(book))
     if asked.json:
         print_json(rows)
     else:
@@ -273,15 +232,14 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.packer import make_pack
 
     if asked.public:
         raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
-    book = book_of(asked)
-    made = make_pack(book, asked.out, _request(asked, book))
+    ledger = ledger_of(asked)
+    made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
     print(f"{made.path}: {made.pages} pages")
-    errors = [finding for finding in check(book) if finding.severity.value == "error"]
+    errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
     return DONE_WITH_ERRORS if errors else DONE

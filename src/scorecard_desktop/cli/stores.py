@@ -10,6 +10,7 @@ from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
     from scorecard_desktop.domain.book import Book
+    from scorecard_desktop.domain.ledger import Ledger
 
 
 def store_of(asked: argparse.Namespace) -> Path:
@@ -31,7 +32,12 @@ def existing(asked: argparse.Namespace) -> Path:
 
 def book_of(asked: argparse.Namespace) -> Book:
     """What is in it, for a command that only reads."""
+    return ledger_of(asked).book
+
+
+def ledger_of(asked: argparse.Namespace) -> Ledger:
+    """What is in it, with its rated rows and findings."""
     from scorecard_desktop.services.session import Session
 
     with Session.open(existing(asked), read_only=True) as session:
-        return session.book
+        return session.ledger

@@ -22,7 +22,7 @@ from scorecard_desktop.domain.adding_up import (
     sum_allowance,
 )
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.due import schedule_of
+from scorecard_desktop.domain.due import Schedule
 from scorecard_desktop.domain.figures import show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, shown_decimals
@@ -168,7 +168,7 @@ def _over_time(
         return Derived(*key, Total(f"There is no indicator “{named}” to make it of."), ())
     if source.unit is not indicator.unit:
         return Derived(*key, Total(f"{source.title} is not measured in the same unit."), ())
-    step = schedule_of(book, source).home
+    step = Schedule(book, source).home
     if source is indicator and period.kind is step:
         return None  # what is entered for such a period is what the others are made of
     if source.id in wanting:
@@ -190,7 +190,7 @@ def _part(book: Book, indicator: Indicator, period: Period, area: str, wanting: 
     derived = next(_ways(book, indicator, period, area, wanting), None)
     if derived is not None:
         return derived.observation
-    if schedule_of(book, indicator).expects(period):
+    if Schedule(book, indicator).expects(period):
         return None
     return Observation(indicator.id, period.code, area, expected=False)
 

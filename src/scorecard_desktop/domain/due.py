@@ -6,11 +6,12 @@ its frequency tell. Everything that shows, reads out, chases or compares figures
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.forecast import is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import (
@@ -54,22 +55,42 @@ _ENDS_IN = {
 """The months in which periods of a kind end."""
 
 
-@dataclass(frozen=True, slots=True)
 class Schedule:
-    """When the figures of one indicator are due.
+    """When the figures of one indicator are due, for as long as its book does not change."""
 
-    ``home`` is the kind of column that they stand in on its scorecard: its own frequency's where there is one, else
-    the next that comes oftener, else the scorecard's. ``elsewhere`` are the kinds that it has a figure of all the
-    same: a year to date, a year end. ``months`` are those in which a figure is due that comes less often than its
-    columns.
-    """
+    def __init__(self, book: Book, indicator: Indicator) -> None:
+        self._book = book
+        self._indicator = indicator
+        self._card = book.get(Scorecard, indicator.scorecard)
+        self.frequency = indicator.frequency
 
-    frequency: PeriodKind
-    home: PeriodKind
-    elsewhere: frozenset[PeriodKind] = frozenset()
-    months: frozenset[int] = frozenset()
-    starts: date | None = None
-    ends: date | None = None
+    @cached_property
+    def home(self) -> PeriodKind:
+        """The kind of column in which the figures stand.
+
+        That of their own frequency where the scorecard has one, else the next that comes oftener, else the scorecard's.
+        """
+        card, frequency = self._card, self.frequency
+        if card is None or card.frequency is frequency:
+            return frequency
+        kinds = {period_from_code(column.period).kind for column in self._book.of(ScorecardPeriod, card.id)}
+        if frequency in kinds:
+            return frequency
+        oftener = [kind for kind in kinds | {card.frequency} if 0 < kind.months <= frequency.months]
+        if card.frequency in oftener or not oftener:
+            return card.frequency
+        return max(oftener, key=lambda kind: (kind.months, kind.value))
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[PeriodKind]:
+        """The kinds of column that have a figure all the same, a forecast apart: a year to date, a year end."""
+        held = (o for o in self._book.of(Observation, self._indicator.id) if o.says_something)
+        return frozenset(period_from_code(o.period).kind for o in held if not is_year_end_forecast(o))
+
+    @cached_property
+    def _months(self) -> frozenset[int]:
+        """Those in which a figure is due that comes less often than its columns."""
+        return value_of(self._book, DUE_MONTHS, self._indicator) or _ENDS_IN.get(self.frequency, frozenset())
 
     def expects(self, period: Period) -> bool:
         """Whether a figure is due for a period, where its cell says nothing itself."""
@@ -77,16 +98,17 @@ class Schedule:
 
     def why_not(self, period: Period) -> str:
         """Why no figure is due for a period, to follow a colon; empty where one is."""
-        if self.starts is not None and period.end < self.starts:
-            return f"figures begin on {_day(self.starts)}"
-        if self.ends is not None and period.start > self.ends:
-            return f"figures ended on {_day(self.ends)}"
+        starts, ends = self._indicator.starts, self._indicator.ends
+        if starts is not None and period.end < starts:
+            return f"figures begin on {_day(starts)}"
+        if ends is not None and period.start > ends:
+            return f"figures ended on {_day(ends)}"
         kind = period.kind
         if kind is self.frequency:
             return ""
-        if kind is not self.home and kind not in self.elsewhere:
+        if kind is not self.home and kind not in self._elsewhere:
             return f"figures are given {self.frequency.adverb}"
-        if kind.months >= self.frequency.months or kind is PeriodKind.DATE or self.months & _months_of(period):
+        if kind.months >= self.frequency.months or kind is PeriodKind.DATE or self._months & _months_of(period):
             return ""
         return f"figures are given {self.frequency.adverb}"
 
@@ -97,28 +119,6 @@ class Schedule:
         if found.says_something:
             return Presence.HERE
         return Presence.AWAITED if found.expected else Presence.NOT_EXPECTED
-
-
-def schedule_of(book: Book, indicator: Indicator) -> Schedule:
-    """When an indicator's figures are due."""
-    card = book.get(Scorecard, indicator.scorecard)
-    frequency = indicator.frequency
-    home = _home(book, card, frequency) if card is not None else frequency
-    kinds = {period_from_code(o.period).kind for o in book.of(Observation, indicator.id) if o.says_something}
-    months = value_of(book, DUE_MONTHS, indicator) or _ENDS_IN.get(frequency, frozenset())
-    return Schedule(frequency, home, frozenset(kinds - {home}), months, indicator.starts, indicator.ends)
-
-
-def _home(book: Book, card: Scorecard, frequency: PeriodKind) -> PeriodKind:
-    if card.frequency is frequency:
-        return frequency
-    kinds = {period_from_code(column.period).kind for column in book.of(ScorecardPeriod, card.id)}
-    if frequency in kinds:
-        return frequency
-    oftener = [kind for kind in kinds | {card.frequency} if 0 < kind.months <= frequency.months]
-    if card.frequency in oftener or not oftener:
-        return card.frequency
-    return max(oftener, key=lambda kind: (kind.months, kind.value))
 
 
 def _months_of(period: Period) -> frozenset[int]:

@@ -74,10 +74,11 @@ class Mark:
     def text(self) -> str:
         """As written in the sheet."""
         period = f" for {self.period}" if self.period else ""
-        return f"Scorecard Desktop, {self.sheet.value}, layout {self.layout}{period}: {self.about}"
+        return f"{MARK_BEGINS}{self.sheet.value}, layout {self.layout}{period}: {self.about}"
 
 
-_MARK = re.compile(r"Scorecard Desktop, (figures|list|return), layout (\d{1,3})(?: for ([^:]+))?:\s*(.*)", re.DOTALL)
+MARK_BEGINS = "Scorecard Desktop, "
+_MARK = re.compile(rf"{MARK_BEGINS}(figures|list|return), layout (\d{{1,3}})(?: for ([^:]+))?:\s*(.*)", re.DOTALL)
 
 
 def read_mark(text: str) -> Mark | None:

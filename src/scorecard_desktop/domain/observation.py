@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import significant_decimals
@@ -125,11 +126,14 @@ def shown_decimals(observation: Observation) -> int:
     """How many decimals of a percentage its source cell showed; for a figure that was typed, how many were typed."""
     source = observation.source
     assert observation.value is not None
-    if source is not None:
-        written = re.search(r"-?[\d,]*\.?(\d*)\s*%", source.text)
-        if written is not None and re.search(r"\d", written[0]):
-            return len(written[1])
-        pattern = re.search(r"[0#]\.?(0*)%", source.number_format)
-        if pattern is not None:
-            return len(pattern[1])
-    return min(significant_decimals(observation.value), MOST_DECIMALS_WRITTEN)
+    shown = _decimals_shown(source.text, source.number_format) if source is not None else None
+    return shown if shown is not None else min(significant_decimals(observation.value), MOST_DECIMALS_WRITTEN)
+
+
+@lru_cache(16384)
+def _decimals_shown(text: str, number_format: str) -> int | None:
+    written = re.search(r"-?[\d,]*\.?(\d*)\s*%", text)
+    if written is not None and re.search(r"\d", written[0]):
+        return len(written[1])
+    pattern = re.search(r"[0#]\.?(0*)%", number_format)
+    return len(pattern[1]) if pattern is not None else None

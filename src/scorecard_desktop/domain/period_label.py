@@ -118,6 +118,13 @@ def _read_term(text: str) -> Heading | None:
     return Heading(p.term(start, index + 1), rest)
 
 
+def _read_two_terms(text: str) -> Heading | None:
+    """``Autumn and spring 2016-17``: both terms together."""
+    found = _find(rf"aut(?:umn)?(?:\s+terms?)?\s*(?:and|&|\+|/)\s*spr(?:ing)?(?:\s+terms?)?[\s,]*{_YEARS}", text)
+    start = _year_span(found[0][1], found[0][2]) if found else None
+    return Heading(p.autumn_and_spring(start), found[1]) if found and start is not None else None
+
+
 def _read_one_year_term(text: str) -> Heading | None:
     """``Autumn term 2016``: one year, which says in which academic year a term lies."""
     found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]+((?:19|20)\d\d)(?!\s*[-/–—]\s*\d)", text)
@@ -201,7 +208,7 @@ def _read_american(text: str) -> Heading | None:
 
 
 _PREFIXES: tuple[tuple[str, PeriodKind], ...] = (
-    (r"(?:ytd|year to date|cumulative to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
+    (r"(?:ytd|year to date|cumulative to|year to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
     (r"(?:rolling\s+12\s+months?(?:\s+(?:to|ending))?|12\s+months?\s+(?:to|ending)|r12)\s*", PeriodKind.ROLLING_12),
     (r"(?:quarter|qtr|3\s+months?)\s+(?:to|ending|ended)\s*", PeriodKind.QUARTER),
 )
@@ -283,6 +290,7 @@ _READERS = (
     _read_numeric,
     _read_quarter,
     _read_half,
+    _read_two_terms,
     _read_term,
     _read_one_year_term,
     _read_numbered_month,
@@ -337,14 +345,47 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
     apart, the years that end in that month when it is March, and rolling twelve months otherwise. ``within`` is the
     period that the title states: a heading that lacks its year, such as ``Q1`` or ``Apr``, is of its financial year.
     """
-    read = [read_label(label) or _of_the_year(label, within) for label in labels]
-    months = [h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH]
-    kind = _kind_by_step(sorted(set(months)))
+    read = [read_label(label) or _of_the_year(label, within) for label in _with_plain_years(labels)]
+    months = sorted({h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH})
+    kind, odd = _kind_by_step(months), None
+    if kind is None:
+        kind, odd = _kind_but_for_one(months)
+    read = _years_of_terms(read)
     if kind is None:
         return read
     return [
-        Heading(_stretched(h.period, kind), h.rest) if h is not None and h.period.kind is PeriodKind.MONTH else h
+        Heading(_stretched(h.period, kind), h.rest)
+        if h is not None and h.period.kind is PeriodKind.MONTH and h.period != odd
+        else h
         for h in read
+    ]
+
+
+_MONTH_OR_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*[-/–—]\s*(\d\d)\s*")
+
+
+def _with_plain_years(labels: Sequence[object]) -> Sequence[object]:
+    """``2010-11`` may be a month or a year: a year where several of the row are, or another can be nothing else."""
+    matches = [(label, _MONTH_OR_YEAR.fullmatch(label)) for label in labels if isinstance(label, str)]
+    years: dict[object, str] = {
+        label: f"{match[1]}-{match[2]} FY"
+        for label, match in matches
+        if match is not None and _year_span(match[1], match[2]) is not None
+    }
+    return [years.get(label, label) for label in labels] if len(years) > 1 else labels
+
+
+def _years_of_terms(read: Sequence[Heading | None]) -> list[Heading | None]:
+    """Where all other periods are terms, ``16-17`` is their year: the academic one."""
+    kinds = {heading.period.kind for heading in read if heading is not None}
+    terms = kinds & {PeriodKind.TERM, PeriodKind.HALF_TERM}
+    if not terms or kinds - terms - {PeriodKind.ACADEMIC_YEAR, PeriodKind.FINANCIAL_YEAR}:
+        return list(read)
+    return [
+        Heading(p.academic_year(heading.period.start.year), heading.rest)
+        if heading is not None and heading.period.kind is PeriodKind.FINANCIAL_YEAR
+        else heading
+        for heading in read
     ]
 
 
@@ -371,6 +412,24 @@ def _kind_by_step(months: Sequence[Period]) -> PeriodKind | None:
     if step == 12:
         return PeriodKind.FINANCIAL_YEAR if months[0].end.month == 3 else PeriodKind.ROLLING_12
     return None
+
+
+def _kind_but_for_one(months: Sequence[Period]) -> tuple[PeriodKind | None, Period | None]:
+    """The step that all months but one have, with that one: a ``Nov 17`` written for ``Dec 17`` among quarters.
+
+    It lies between others of them: a first or last month apart is as likely one that has been added on purpose.
+    """
+    if len(months) < _ENOUGH_BUT_FOR_ONE:
+        return None, None
+    found = [
+        (kind, odd)
+        for odd in months[1:-1]
+        if (kind := _kind_by_step([month for month in months if month != odd])) is not None
+    ]
+    return found[0] if len(found) == 1 else (None, None)
+
+
+_ENOUGH_BUT_FOR_ONE = 4
 
 
 def _stretched(month: Period, kind: PeriodKind) -> Period:

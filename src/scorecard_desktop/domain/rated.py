@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.aggregation import Derived, figures_of
 from scorecard_desktop.domain.aim import aim_of
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import Direction, direction
@@ -23,7 +24,7 @@ from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Rating
+from scorecard_desktop.domain.rating import Rating, Reason, rating_of
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 from scorecard_desktop.domain.terms import Terms, terms_of
@@ -40,6 +41,7 @@ _PLURAL = {
     PeriodKind.QUARTER: "quarters",
     PeriodKind.HALF_TERM: "half terms",
     PeriodKind.TERM: "terms",
+    PeriodKind.TWO_TERMS: "years",
     PeriodKind.HALF_YEAR: "half years",
     PeriodKind.FINANCIAL_YEAR: "years",
     PeriodKind.ACADEMIC_YEAR: "years",
@@ -54,7 +56,7 @@ _HERE = Presence.HERE
 
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """What is the same in every row of an indicator."""
+    """What is the same in every row of an indicator: ``benchmarks`` are the latest of each name."""
 
     scorecard: Scorecard
     indicator: Indicator
@@ -67,8 +69,9 @@ class RatedRow(NamedTuple):
 
     It is a tuple of facts, as a large store has many, and what they say in words is written when it is asked for.
 
-    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
-    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
+    ``rag`` is the current colour and ``why`` the reason for it, None where it is that the figure was held against its
+    yardstick; ``rating`` has both, and ``forecast`` the year end's. ``derived`` is there where no figure was entered
+    but the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
     ``last_year`` is the figure of the same period last year, ``mean_direction`` the travel against the mean of the last
     periods where the settings choose that, and ``worse_running`` how many moves running were for the worse, as far as
     the exceptions ask. ``presence`` tells a figure that is awaited from one that is not expected.
@@ -78,7 +81,8 @@ class RatedRow(NamedTuple):
     at: Neighbours
     observation: Observation | None
     held_against: Yardstick
-    rating: Rating
+    rag: Rag
+    why: Reason
     direction: Direction
     last_year: Decimal | None
     mean_direction: Direction | None
@@ -115,13 +119,18 @@ class RatedRow(NamedTuple):
 
     @property
     def benchmarks(self) -> tuple[Benchmark, ...]:
-        """The figures of others, in the order of the sheet's columns."""
+        """The latest figures of others, one for each name, in the order of the sheet's columns."""
         return self.head.benchmarks
 
     @property
     def value(self) -> Decimal | None:
         """The figure itself, unrounded."""
         return self.observation.value if self.observation is not None else None
+
+    @property
+    def rating(self) -> Rating:
+        """The current colour with its proof."""
+        return rating_of(self.rag, self.why, self.held_against, self.value, self.last_year)
 
     @property
     def text(self) -> str:
@@ -186,8 +195,6 @@ class RatedRow(NamedTuple):
         said = [name, self.period.label, self.text or self.presence.value]
         if self.rating.rag is not Rag.NONE:
             said.append(self.rating.rag.word.lower())
-        if self.rating.overridden:
-            said.append("set by an officer")
         if self.direction.merit is not Merit.NONE:
             said.append(self.direction.merit.word)
         return ", ".join(said)
@@ -246,21 +253,23 @@ class RowMaker:
 
     def __init__(self, book: Book, scorecard: Scorecard, indicator: Indicator) -> None:
         self._track = TrackRecord(book, indicator)
-        self._head = RowHead(scorecard, indicator, self._track.terms, tuple(book.benchmarks(indicator.id)))
+        self._head = RowHead(scorecard, indicator, self._track.terms, latest_of_each(book.benchmarks(indicator.id)))
         self._commentary = tuple(book.of(Commentary, indicator.id))
 
     def row(self, at: Neighbours) -> RatedRow:
         """The row of one period."""
         track, code, said = self._track, at.code, self._commentary
-        figure, last_year = track.figure(code), track.figure(at.year_earlier)
+        figure, last_year = track.figure(code), track.value(at.year_earlier)
+        rag, why = track.colour(at, figure, last_year)
         return RatedRow(
             self._head,
             at,
             figure,
             track.held_against(code),
-            track.rating(at),
+            rag,
+            why,
             track.travel(at),
-            last_year.value if last_year is not None else None,
+            last_year,
             track.mean_travel(at),
             track.worse_running(at),
             track.forecast(at),

@@ -121,6 +121,18 @@ class Rating(NamedTuple):
         return isinstance(self.why, Compared) and self.rag is Rag.NONE
 
 
+Reason = WhyNot | Overruled | None
+"""Why a figure has the colour that it has, where it is not that it was held against a yardstick."""
+
+
+def rating_of(rag: Rag, why: Reason, held: Yardstick, value: Decimal | None, last_year: Decimal | None) -> Rating:
+    """A colour with its proof: the reason given, or else that the figure was compared."""
+    if why is not None:
+        return Rating(rag, why)
+    assert value is not None  # without one there is a reason
+    return Rating(rag, Compared(held, value, last_year if held.reads_last_year else None))
+
+
 def not_rated(reason: str) -> Rating:
     """No colour, and the reason."""
     return Rating(Rag.NONE, WhyNot(reason))
@@ -142,32 +154,37 @@ def rate(
 
 def rate_by(held: Yardstick, observation: Observation | None, last_year: Decimal | None = None) -> Rating:
     """Rate one figure by a yardstick that is at hand, as ``rate`` does."""
+    rag, why = colour(held, observation, last_year)
+    return rating_of(rag, why, held, observation.value if observation is not None else None, last_year)
+
+
+def colour(held: Yardstick, observation: Observation | None, last_year: Decimal | None) -> tuple[Rag, WhyNot | None]:
+    """The colour of a figure, and why it has none where it was not compared with anything."""
     if observation is None:
-        return _AWAITED
+        return _NONE, _AWAITED
     value = observation.value
     if value is None:
-        return _without_a_value(observation)
+        return _NONE, _without_a_value(observation)
     if held.why_not is not None:
-        return Rating(Rag.NONE, held.why_not)
-    if not held.reads_last_year:
-        last_year = None
-    return Rating(held.rag(value, last_year), Compared(held, value, last_year))
+        return _NONE, held.why_not
+    return held.rag(value, last_year), None
 
 
-_AWAITED = not_rated("No figure has come yet.")
+_NONE = Rag.NONE
+_AWAITED = WhyNot("No figure has come yet.")
 
 
-def not_expected(why: str = "") -> Rating:
-    """No colour where no figure is due; ``why`` follows a colon."""
-    return not_rated(f"No figure is expected for this period{f': {why}' if why else ''}.")
+def not_expected(why: str = "") -> WhyNot:
+    """Why there is no colour where no figure is due; ``why`` follows a colon."""
+    return WhyNot(f"No figure is expected for this period{f': {why}' if why else ''}.")
 
 
-def _without_a_value(observation: Observation) -> Rating:
+def _without_a_value(observation: Observation) -> WhyNot:
     if observation.symbol is not None:
-        return not_rated(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
+        return WhyNot(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
     if not observation.expected:
         return not_expected()
-    return not_rated("The cell holds words, not a figure.") if observation.note else _AWAITED
+    return WhyNot("The cell holds words, not a figure.") if observation.note else _AWAITED
 
 
 def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int], ...]:
@@ -182,3 +199,11 @@ def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int
 def overridden(rating: Rating, override: Override) -> Rating:
     """The officer's rating in place of the computed one; the proof keeps both."""
     return Rating(override.rag, Overruled(override, rating))
+
+
+def other_rating(observation: Observation, ours: Rag) -> Rag | None:
+    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
+    shown = observation.sheet_rag
+    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
+        return None
+    return shown

@@ -302,6 +302,14 @@ IMPORT_FILE_MB = NamedSetting(
     whole_from(1),
     COUNCIL_ONLY,
 )
+IMPORT_PUBLISHED_MB = NamedSetting(
+    "import.published-mb",
+    "Largest file of published figures",
+    "4096",
+    "How many megabytes a file of published figures may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
 IMPORT_UNPACKED_MB = NamedSetting(
     "import.unpacked-mb",
     "Largest workbook, unpacked",
@@ -378,6 +386,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_EXCEPTION_SCORE,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
+    IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
     IMPORT_ROWS,

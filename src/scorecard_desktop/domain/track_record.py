@@ -12,17 +12,26 @@ from decimal import Decimal
 from scorecard_desktop.domain.aggregation import Derived, derived_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
-from scorecard_desktop.domain.due import Presence, Schedule, schedule_of
+from scorecard_desktop.domain.due import Presence, Schedule
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
-from scorecard_desktop.domain.rag import Merit
-from scorecard_desktop.domain.rating import Override, Rating, RatingOf, not_expected, not_rated, overridden, rate_by
+from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.rating import (
+    Override,
+    Overruled,
+    Rating,
+    RatingOf,
+    Reason,
+    colour,
+    not_expected,
+    rating_of,
+)
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.terms import terms_of
-from scorecard_desktop.domain.yardstick import Yardstick, yardstick
+from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
 
 _WORSE = Merit.WORSE
 
@@ -40,10 +49,12 @@ class TrackRecord:
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
         self._overrides = {o.period: o for o in book.of(Override, indicator.id) if o.rating is RatingOf.CURRENT}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
+        self._one_target = self._targets.keys() <= {""}
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
+        self._running: dict[str, int] = {}
         self._schedule: Schedule | None = None
         unbounded = indicator.starts is None and indicator.ends is None
         self._always_due = indicator.frequency if unbounded else None
@@ -65,6 +76,8 @@ class TrackRecord:
 
     def held_against(self, code: str) -> Yardstick:
         """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
+        if self._one_target:
+            return self._held
         target = self._targets.get(code) or self._targets.get("")
         if self._held.target is not target:
             self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
@@ -72,21 +85,34 @@ class TrackRecord:
 
     def rating(self, at: Neighbours) -> Rating:
         """The current rating of a period's figure, an officer's override included; a year-end forecast has its own."""
-        figure = self.figure(at.code)
+        figure, last_year = self.figure(at.code), self.value(at.year_earlier)
+        rag, why = self.colour(at, figure, last_year)
+        return rating_of(rag, why, self.held_against(at.code), figure.value if figure is not None else None, last_year)
+
+    def colour(self, at: Neighbours, figure: Observation | None, last_year: Decimal | None) -> tuple[Rag, Reason]:
+        """The colour of a period's figure as ``rating`` has it, and why, unless it is that the figure was compared."""
         if figure is not None and figure.flags and is_year_end_forecast(figure):
-            return not_rated(
+            return Rag.NONE, WhyNot(
                 f"The figure for {at.period.label} is a forecast, which is rated as one and not as a current figure."
             )
-        last_year = self.figure(at.year_earlier)
-        rating = rate_by(self.held_against(at.code), figure, last_year.value if last_year is not None else None)
+        held = self.held_against(at.code)
+        rag, why = colour(held, figure, last_year)
         if figure is None:
             derived = self.derived(at.code)
-            if derived is not None:
-                rating = not_rated(f"{rating.proof} {derived.total.how}")
+            if derived is not None and why is not None:
+                why = WhyNot(f"{why.sentence} {derived.total.how}")
             elif not self._expects(at.period):
-                rating = not_expected(self.schedule.why_not(at.period))
-        override = self._overrides.get(at.code)
-        return overridden(rating, override) if override is not None else rating
+                why = not_expected(self.schedule.why_not(at.period))
+        override = self._overrides.get(at.code) if self._overrides else None
+        if override is None:
+            return rag, why
+        rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
+        return override.rag, Overruled(override, rating)
+
+    def value(self, code: str) -> Decimal | None:
+        """The number of a period, by its code; None where there is none."""
+        figure = self.figure(code)
+        return figure.value if figure is not None else None
 
     def travel(self, at: Neighbours) -> Direction:
         """The travel against the latest earlier period for which a figure is expected.
@@ -97,8 +123,8 @@ class TrackRecord:
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            then = self.figure(against) if against is not None else None
-            found = NO_DIRECTION if then is None or against is None else self._direction(at, then.value, against)
+            earlier = self.value(against) if against is not None else None
+            found = NO_DIRECTION if earlier is None or against is None else self._direction(at, earlier, against)
             self._travel[at.code] = found
         return found
 
@@ -149,7 +175,7 @@ class TrackRecord:
     def schedule(self) -> Schedule:
         """When the indicator's figures are due."""
         if self._schedule is None:
-            self._schedule = schedule_of(self._book, self.indicator)
+            self._schedule = Schedule(self._book, self.indicator)
         return self._schedule
 
     def _expects(self, period: Period) -> bool:
@@ -180,11 +206,16 @@ class TrackRecord:
 
         Each is the move to the period that the one after it was compared with.
         """
-        running, most = 0, self.terms.exceptions.periods
+        running, most, code = 0, self.terms.exceptions.periods, at.code
         while running < most:
             travel = self.travel(at)
             if travel.merit is not _WORSE:
                 break
             running += 1
+            before = self._running.get(travel.against)
+            if before is not None:
+                running = min(most, running + before)
+                break
             at = neighbours_of(travel.against)
+        self._running[code] = running
         return running

@@ -39,6 +39,7 @@ EVERY = {
     PeriodKind.QUARTER: "by quarter",
     PeriodKind.TERM: "by term",
     PeriodKind.HALF_TERM: "by half term",
+    PeriodKind.TWO_TERMS: "by autumn and spring terms",
     PeriodKind.HALF_YEAR: "by half year",
     PeriodKind.FINANCIAL_YEAR: "by financial year",
     PeriodKind.ACADEMIC_YEAR: "by academic year",

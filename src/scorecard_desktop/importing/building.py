@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from scorecard_desktop.domain.exchange import MARK_BEGINS, read_mark
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.importing.conditional import FormatRule, looks_wanted, with_rules
 from scorecard_desktop.importing.limits import Limits
@@ -21,7 +22,10 @@ _MOST_LOOKS = 200_000
 
 @dataclass
 class Building:
-    """A workbook being read: how many cells it has so far, and what was found."""
+    """A workbook being read: how many cells it has so far, and what was found.
+
+    ``own`` is that one of the program's own marks was seen: only its own workbooks may be as large as ``own_cells``.
+    """
 
     opened: Opened
     limits: Limits
@@ -30,14 +34,16 @@ class Building:
     cells: int = 0
     blanks: int = 0
     characters: int = 0
+    own: bool = False
 
     def count(self, cells: int) -> None:
         """Raises Refusal where there are too many cells, Cancelled where asked to stop."""
         if self.cells // _ASK_EVERY != (self.cells + cells) // _ASK_EVERY:
             stop_if(self.cancelled)
         self.cells += cells
-        if self.cells > self.limits.own_cells:
-            raise too_many_cells(self.opened.name, self.limits)
+        most = self.limits.own_cells if self.own else self.limits.cells
+        if self.cells > most:
+            raise too_many_cells(self.opened.name, replace(self.limits, cells=most))
 
     def count_blanks(self, blanks: int) -> None:
         """Raises Refusal where too many cells are empty but formatted."""
@@ -76,6 +82,8 @@ class SheetBuilding:
 
     def put(self, cell: Cell) -> None:
         """A cell that holds something."""
+        if cell.text.startswith(MARK_BEGINS) and read_mark(cell.text) is not None:
+            self._building.own = True
         self._building.count(1)
         self._building.count_characters(len(cell.text))
         self._cells[cell.row, cell.column] = cell

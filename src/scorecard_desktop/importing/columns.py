@@ -257,6 +257,7 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
     if Role.NAME not in roles:
         worded = [i for i in free if contents[i] and median(map(len, contents[i])) > 8]
         worded = [i for i in worded if i not in headed or headed[i].role is not Role.SECTION] or worded
+        worded = worded or [i for i in free if _are_categories(contents[i])][-1:]
         if worded:
             give(max(worded, key=lambda i: (median(map(len, contents[i])), len(contents[i]))), Role.NAME)
     name = next((c.index for c in result.values() if c.role is Role.NAME), first)
@@ -284,6 +285,15 @@ _REFERENCE = re.compile(r"[A-Za-z]{0,6}[ .-]?\d{1,5}(?:[.\-/]\d{1,4})*[ .]?[A-Za
 
 def _are_references(texts: Sequence[str]) -> bool:
     return bool(texts) and sum(1 for text in texts if _REFERENCE.fullmatch(text)) * 2 > len(texts)
+
+
+_FEWEST_CATEGORIES = 2
+
+
+def _are_categories(texts: Sequence[str]) -> bool:
+    """Short names of different things, as a table by category has them: ``Primary``, ``Secondary``, ``Total``."""
+    named = {text for text in texts if re.search(r"[A-Za-z]{3}", text)}
+    return len(named) >= _FEWEST_CATEGORIES and len(named) == len(texts)
 
 
 def _spans_rows(sheet: Sheet, block: Block, column: int) -> bool:

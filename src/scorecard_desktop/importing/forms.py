@@ -6,6 +6,7 @@ current, target) crosses the column of a measure (likelihood, impact, score), or
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -99,54 +100,71 @@ def _filled(sheet: Sheet, kind: _Kind) -> Iterator[_Filled]:
     if not starts:
         return
     first = labels[starts[0]]
-    tops = [place[0] for place in starts if labels[place] == first]
+    tops = list(dict.fromkeys(place[0] for place in starts if labels[place] == first))
+    by_row: dict[int, list[Place]] = {}
+    for place in labels:
+        by_row.setdefault(place[0], []).append(place)
     for top, after in zip(tops, [*tops[1:], sheet.rows[-1] + 1], strict=True):
         form = _Filled()
-        within = range(top, after)
-        for place, means in labels.items():
-            if place[0] in within and means not in form.cells:
-                value = _value(sheet, place, labels, within)
+        rows = sheet.rows_between(top, after - 1)
+        for place in (place for row in rows for place in by_row.get(row, ())):
+            means = labels[place]
+            if means not in form.cells:
+                value = _value(sheet, place, labels, after)
                 if value is not None:
                     form.cells[means] = value
                     form.labels[means] = sheet.at(*place)
                     form.used |= {place, (value.row, value.column)}
         if kind.kind is TableKind.RISK_REGISTER:
-            _take_scores(sheet, form, within)
+            _take_scores(sheet, form, rows)
         yield form
 
 
-def _value(sheet: Sheet, place: Place, labels: Mapping[Place, str], within: range) -> Cell | None:
-    """What is entered for a label: to its right, unless that is a label too; else beneath it."""
+def _value(sheet: Sheet, place: Place, labels: Mapping[Place, str], after: int) -> Cell | None:
+    """What is entered for a label: to its right, unless that is a label too; else beneath it, above row ``after``."""
     row, column = place
-    right = next((cell for cell in sheet.by_row[row] if cell.column > column), None)
-    if right is not None and (right.row, right.column) not in labels:
-        return right
-    for beneath in (r for r in sheet.rows if row < r and r in within):
-        cell = sheet.at(beneath, column)
-        if not cell.blank:
-            return None if (beneath, column) in labels else cell
+    in_row = sheet.by_row[row]
+    right = bisect_right(in_row, column, key=lambda cell: cell.column)
+    if right < len(in_row) and (row, in_row[right].column) not in labels:
+        return in_row[right]
+    in_column = sheet.by_column[column]
+    beneath = bisect_right(in_column, row, key=lambda cell: cell.row)
+    if beneath < len(in_column) and in_column[beneath].row < after:
+        return None if (in_column[beneath].row, column) in labels else in_column[beneath]
     return None
 
 
-def _take_scores(sheet: Sheet, form: _Filled, within: range) -> None:
+def _take_scores(sheet: Sheet, form: _Filled, rows: Sequence[int]) -> None:
     """Scores from where the row of a stage crosses the column of a measure, or the reverse."""
-    words = [cell for row in sheet.rows if row in within for cell in sheet.by_row[row] if cell.kind is CellKind.TEXT]
-    stages = [(cell, stage) for cell in words if (stage := stage_alone(_label(cell)))]
-    measures = [(cell, measure) for cell in words if (measure := measure_alone(_label(cell)))]
+    stages: list[tuple[Cell, str]] = []
+    measures: dict[int, list[tuple[Cell, str]]] = {}
+    for cell in (cell for row in rows for cell in sheet.by_row[row] if cell.kind is CellKind.TEXT):
+        if stage := stage_alone(_label(cell)):
+            stages.append((cell, stage))
+        if measure := measure_alone(_label(cell)):
+            measures.setdefault(cell.row, []).append((cell, measure))
     for at, stage in stages:
-        for of, measure in measures:
+        for of, measure in _near(measures, at):
             if at.row > of.row and at.column < of.column:
                 crossing = sheet.at(at.row, of.column)
             elif at.row < of.row and at.column > of.column:
                 crossing = sheet.at(of.row, at.column)
             else:
                 continue
-            near = abs(at.row - of.row) <= _FARTHEST and abs(at.column - of.column) <= _FARTHEST
             means = f"{stage} {measure}"
-            if near and not crossing.blank and means not in form.cells and any(c.isdigit() for c in crossing.text):
+            if not crossing.blank and means not in form.cells and any(c.isdigit() for c in crossing.text):
                 form.cells[means] = crossing
                 form.labels[means] = replace(at, text=f"{stage} {measure}", value=f"{stage} {measure}")
                 form.used |= {(at.row, at.column), (of.row, of.column), (crossing.row, crossing.column)}
+
+
+def _near(found: Mapping[int, list[tuple[Cell, str]]], at: Cell) -> Iterator[tuple[Cell, str]]:
+    """Those that stand no farther from a cell than the scores of one form do, top to bottom."""
+    for row in range(at.row - _FARTHEST, at.row + _FARTHEST + 1):
+        in_row = found.get(row, [])
+        first = bisect_left(in_row, at.column - _FARTHEST, key=lambda item: item[0].column)
+        last = bisect_right(in_row, at.column + _FARTHEST, key=lambda item: item[0].column)
+        yield from in_row[first:last]
 
 
 def _as_table(sheet: Sheet, forms: Sequence[_Filled]) -> Sheet:

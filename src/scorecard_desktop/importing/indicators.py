@@ -82,9 +82,10 @@ def _polarity(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) ->
     if polarity is not None:
         return polarity
     remark = Remark(
-        "unmapped-text",
+        "polarity-unknown",
         Severity.WARNING,
-        f"“{cell.text if cell is not None else ''}” does not say which way is good in words that are known.",
+        f"“{cell.text if cell is not None else ''}” does not say which way is good in words that are known, so the "
+        "figures are not rated.",
         "Say High, Low, Range or Info in the sheet, or set the polarity of the indicator here.",
     )
     table.notice(remark, cell, indicator)
@@ -111,7 +112,8 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
         "duplicate-indicator",
         Severity.ERROR,
         f"{what} is used twice: here for “{indicator.name}” and in {where} for “{other.name}”. Both are kept.",
-        "Give one of them a reference of its own, so that next month’s figures go to the right one.",
+        "Give one of them a reference of its own, so that next month’s figures go to the right one; take the row out "
+        "if it is there twice.",
     )
     table.notice(remark, table.first(row, Role.REF) or table.first(row, Role.NAME), indicator)
 

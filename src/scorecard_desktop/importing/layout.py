@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
-from scorecard_desktop.importing.dated import dated
+from scorecard_desktop.importing.dated import words_beside_a_period
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
@@ -96,12 +97,13 @@ def _span(cells: Sequence[Cell]) -> str:
 
 def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
+    reading = _Headings(sheet, forms, meanings)
     headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], float]] = []
     row_after = 0
     for row in sheet.rows:
         if row < row_after:
             continue
-        best = _best_header(sheet, row, forms, meanings)
+        best = _best_header(reading, row)
         if best is None:
             continue
         bottom, form, header, known = best
@@ -146,35 +148,57 @@ def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int,
     return tuple(lead)
 
 
-def _best_header(
-    sheet: Sheet, row: int, forms: Sequence[Form], meanings: Meanings
-) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
+class _Headings:
+    """The rows of one sheet as headers. Each is looked at several times, so what is found is kept."""
+
+    def __init__(self, sheet: Sheet, forms: Sequence[Form], meanings: Meanings) -> None:
+        self.sheet = sheet
+        self._forms = forms
+        self._meanings = meanings
+        self._read: dict[tuple[int, int], tuple[HeaderCell, ...]] = {}
+        self._known: dict[tuple[int, int], tuple[tuple[Form, float], ...]] = {}
+        self._like: dict[int, bool] = {}
+
+    def like(self, row: int) -> bool:
+        """Whether a row could be one of headings."""
+        if row not in self._like:
+            self._like[row] = _header_like(self.sheet, row)
+        return self._like[row]
+
+    def over(self, top: int, bottom: int) -> tuple[HeaderCell, ...]:
+        """The headings of each column over these rows."""
+        if (top, bottom) not in self._read:
+            self._read[top, bottom] = _header(self.sheet, top, bottom, self._meanings)
+        return self._read[top, bottom]
+
+    def known(self, top: int, bottom: int) -> tuple[tuple[Form, float], ...]:
+        """How many of the headings over these rows each form knows."""
+        if (top, bottom) not in self._known:
+            header = self.over(top, bottom)
+            self._known[top, bottom] = tuple((form, form.recognise(header)) for form in self._forms)
+        return self._known[top, bottom]
+
+
+def _best_header(headings: _Headings, row: int) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
-    if not _header_like(sheet, row):
+    if not headings.like(row):
         return None
-    found: list[tuple[float, int, Form, tuple[HeaderCell, ...]]] = []
-    one = _header(sheet, row, row, meanings)
-    two = _header(sheet, row, row + 1, meanings) if _header_like(sheet, row + 1) and not _a_title(sheet, row) else None
-    below = _header(sheet, row + 1, row + 1, meanings) if two is not None else ()
-    for form in forms:
-        known = form.recognise(one)
+    found: list[tuple[float, int, Form]] = []
+    one = headings.known(row, row)
+    deep = headings.like(row + 1) and not _a_title(headings.sheet, row)
+    two = headings.known(row, row + 1) if deep else ((form, 0.0) for form, _ in one)
+    below = headings.known(row + 1, row + 1) if deep else one
+    for (form, known), (_, deeper), (_, beneath) in zip(one, two, below, strict=True):
         if known:
-            found.append((known, row, form, one))
-        if two is not None:
-            deeper = form.recognise(two)
-            if deeper > max(known, form.recognise(below)):
-                found.append((deeper, row + 1, form, two))
+            found.append((known, row, form))
+        if deeper > max(known, beneath):
+            found.append((deeper, row + 1, form))
     if not found:
         return None
-    best = max(found, key=lambda item: (item[0], -item[1]))
-    if best[1] == row and below and form_of(below, forms) > best[0]:
+    known, bottom, form = max(found, key=lambda item: (item[0], -item[1]))
+    if deep and bottom == row and max(beneath for _, beneath in below) > known:
         return None  # a line of words over the real header
-    return best[1], best[2], best[3], best[0]
-
-
-def form_of(header: Sequence[HeaderCell], forms: Sequence[Form]) -> float:
-    """The most headings that any form knows."""
-    return max((form.recognise(header) for form in forms), default=0)
+    return bottom, form, headings.over(row, bottom), known
 
 
 def _header_like(sheet: Sheet, row: int) -> bool:
@@ -202,15 +226,16 @@ def _a_figure(cell: Cell) -> bool:
     """A number, or text that is one: no heading, unless it is a year."""
     if cell.kind is CellKind.NUMBER:
         return not _a_year(cell)
-    if cell.kind is CellKind.TEXT and (found := dated(cell)) is not None and len(found.cell.text) > 1:
-        figure = read_figure(found.cell.text)
+    return cell.kind is CellKind.TEXT and _says_a_figure(cell.text)
+
+
+@lru_cache(maxsize=4096)  # headings and words come again and again
+def _says_a_figure(text: str) -> bool:
+    found = words_beside_a_period(text)
+    if found is not None and len(found[1]) > 1:
+        figure = read_figure(found[1])
         return figure is not None and figure.value is not None
-    figure_alone = cell.kind is CellKind.TEXT and _FIGURE_ALONE.fullmatch(cell.text) is not None
-    return figure_alone and not _a_period(cell)
-
-
-def _a_period(cell: Cell) -> bool:
-    return read_label(cell.text) is not None
+    return _FIGURE_ALONE.fullmatch(text) is not None and read_label(text) is None
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:

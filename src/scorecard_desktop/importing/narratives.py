@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
@@ -58,9 +59,12 @@ _OUTCOME = re.compile(r"(?:outcomes?|priority|priorities|theme|objective|aim|goa
 
 def part_of(cell: HeaderCell) -> str | None:
     """What a heading of a narrative asks for: a part of the commentary by its name, or a field of the indicator."""
-    if cell.meaning:
-        return cell.meaning
-    words = plain_words(cell.text.rstrip("?"))
+    return cell.meaning or _part_of_words(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _part_of_words(text: str) -> str | None:
+    words = plain_words(text.rstrip("?"))
     if not words or len(words) > 80:
         return None
     for part, pattern in _PARTS:
@@ -69,7 +73,7 @@ def part_of(cell: HeaderCell) -> str | None:
     for field, pattern in (("importance", _IMPORTANCE), ("success", _SUCCESS)):
         if pattern.fullmatch(words):
             return field
-    role = role_of(cell.text)
+    role = role_of(text)
     if role in (Role.REF, Role.NAME, Role.SERVICE, Role.LEAD_OFFICER, Role.DATA_OFFICER):
         return str(role.value)
     if _LEAD.fullmatch(words) or _DATA.fullmatch(words):

@@ -236,7 +236,9 @@ def _within_sheet(cell: Cell) -> Cell:
 
 def _count(attributes: dict[str, str], name: str) -> int:
     """How often something is repeated, or how far it spans."""
-    written = attributes.get(f"{TABLE}{name}", "1")
+    written = attributes.get(f"{TABLE}{name}")
+    if written is None:
+        return 1
     return max(1, min(int(written), LAST_ROW)) if written.isdigit() and len(written) < 10 else 1
 
 

@@ -49,8 +49,8 @@ class OdsStyles:
         """The styles of a part."""
         if part in parts.names:
             reading = _Reading(self._styles, self._formats, self._hidden)
-            skipped = ("body", "master-styles", "font-face-decls", "scripts")
-            parts.xml(part, NAMESPACES, reading.starts(), reading.ends(), skipped)
+            skipped = ("master-styles", "font-face-decls", "scripts")
+            parts.xml(part, NAMESPACES, reading.starts(), reading.ends(), skipped, until="body")
 
     def look(self, style: str) -> Look:
         """The look of a cell style, with what it has from the styles that it is derived from."""

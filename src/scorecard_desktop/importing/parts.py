@@ -46,14 +46,17 @@ class Parts:
         ends: Mapping[str, End] | None = None,
         skipped: Collection[str] = (),
         texts: End | None = None,
+        until: str = "",
     ) -> None:
         """Read a part: ``starts`` are called with an element's attributes, ``ends`` with the text directly within it.
 
         They are named without their namespace, which is one of ``namespaces`` (or none); other attributes than plain
         ones are named ``namespace name``. Elements in ``skipped`` are passed over with all that they hold. ``texts``
-        is called with every text that is not passed over, wherever it stands; then ``ends`` are given none.
+        is called with every text that is not passed over, wherever it stands; then ``ends`` are given none. Nothing is
+        read from the first element called ``until`` on.
         """
-        reading = _Reading(namespaces, starts, ends or {}, skipped, self.limits.depth, texts)
+        known = {**starts, until: _stop} if until else starts
+        reading = _Reading(namespaces, known, ends or {}, skipped, self.limits.depth, texts)
         try:
             with self._archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
@@ -62,6 +65,8 @@ class Parts:
                 reading.close()
         except _NobodyWrites:
             raise harmful(self.file) from None
+        except _Enough:
+            return
 
     def content(self, part: str) -> bytes:
         """The whole of a part that holds no elements."""
@@ -74,6 +79,10 @@ class Parts:
 
 class _NobodyWrites(Exception):
     """Declarations or nesting that no spreadsheet program writes."""
+
+
+class _Enough(Exception):
+    """The rest of a part is not wanted."""
 
 
 class _Reading:
@@ -169,6 +178,10 @@ class _Known(dict[str, _Handlers]):
             handlers = (starts.get(local), ends.get(local), local in skipped)
         self[name] = handlers
         return handlers
+
+
+def _stop(_attributes: dict[str, str]) -> None:
+    raise _Enough
 
 
 def _refuse(*_declaration: Any) -> None:  # noqa: ANN401 - expat's

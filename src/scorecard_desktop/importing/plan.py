@@ -17,11 +17,13 @@ from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
 from scorecard_desktop.importing.merging import merged, merged_exactly, worded
 from scorecard_desktop.importing.profile import DRIFT
+from scorecard_desktop.importing.published_contents import PublishedFile
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -72,7 +74,8 @@ class ImportPlan:
     ``entries`` are all records that an officer would know by sight: scorecards, indicators, targets, tolerances,
     benchmarks, figures, commentary, risks and their reviews, budget tables, lines and amounts. ``bookkeeping`` is what
     goes with them unasked: the source file, the columns that a scorecard has, the layout to remember, findings new or
-    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name.
+    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name. ``published`` is
+    what the files of published figures hold, to choose from.
     """
 
     label: str
@@ -82,6 +85,7 @@ class ImportPlan:
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     read_by: tuple[tuple[str, str], ...] = ()
+    published: tuple[PublishedFile, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -203,6 +207,7 @@ class _Deciding:
         once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
         for file in sorted(once, key=latest_period):
             self._take(file)
+        self._place(once)
         entries = self._entries()
         names = ", ".join(file.name for file in gathered)
         return ImportPlan(
@@ -213,10 +218,13 @@ class _Deciding:
             findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
             left_out=tuple(note for file in once for note in file.left_out),
             read_by=tuple((file.name, file.read_by) for file in once if file.read_by),
+            published=tuple(file.published for file in once if file.published is not None),
         )
 
     def _take(self, file: Gathered) -> None:
         names = settled(self._working, file) if not file.exact else Settled(file.records, file.findings, frozenset())
+        for finding in names.findings:
+            self._findings.setdefault(finding.key, finding)
         for record in names.records:
             if file.exact and not self._is_of_this_book(record, file):
                 continue
@@ -225,8 +233,18 @@ class _Deciding:
             self._put(record, file, names)
             if file.returns and isinstance(record, Observation):
                 self._put_column(record, file)
-        for finding in names.findings:
-            self._findings.setdefault(finding.key, finding)
+
+    def _place(self, gathered: Sequence[Gathered]) -> None:
+        """What the book's rules find of risks, at the very cell: their records know only their row's."""
+        places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
+        if not places:
+            return
+        for rule in REGISTER_RULES:
+            for finding in rule(self._working):
+                cell = places.get((finding.file, finding.sheet, finding.subject, finding.period))
+                if cell is not None:
+                    placed = replace(finding, cell=cell)
+                    self._findings.setdefault(placed.key, placed)
 
     def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
         """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
@@ -331,9 +349,22 @@ class _Deciding:
         newer = latest_period(file) > latest_period(other_file)
         taken, left = (record, other) if newer else (other, record)
         self._rejected.append(self._reject(left, taken))
-        finding = self._conflict_finding(taken, left)
-        self._findings.setdefault(finding.key, finding)
+        if not self._is_of_a_column_said(left):
+            finding = self._conflict_finding(taken, left)
+            self._findings.setdefault(finding.key, finding)
         return not newer
+
+    def _is_of_a_column_said(self, left: Observation) -> bool:
+        """Whether its column is known to be headed like another: that is said once, of the column."""
+        source = left.source
+        if source is None:
+            return False
+        column = (source.file, source.sheet, source.cell.rstrip(_DIGITS))
+        return any(
+            (finding.file, finding.sheet, finding.cell.rstrip(_DIGITS)) == column
+            for finding in self._findings.values()
+            if finding.rule == "period-order"
+        )
 
     def _reject(self, left: Observation, taken: Observation) -> PlanEntry:
         line = entry_line(self._working, Change(None, left))
@@ -403,7 +434,7 @@ class _Deciding:
         """Each layout as it is to be remembered; where two of the files have one, as the later of them has it."""
         for profile in {file.profile.name: file.profile for file in gathered if file.profile is not None}.values():
             before = self._book.get(Profile, profile.name)
-            same = before is not None and (before.tables, before.meanings) == (profile.tables, profile.meanings)
+            same = before is not None and replace(before, file=profile.file) == profile
             if not same:
                 yield Change(before, profile)
 
@@ -426,6 +457,9 @@ class _Deciding:
                 yield Change(before, finding)
 
 
+_DIGITS = "0123456789"
+
+
 def _content(observation: Observation) -> tuple[object, ...]:
     return (observation.value, observation.symbol, observation.flags)
 
@@ -435,5 +469,5 @@ def _says(observation: Observation) -> bool:
 
 
 def _by_gravity(finding: Finding) -> tuple[object, ...]:
-    letters, digits = finding.cell.rstrip("0123456789"), finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    letters, digits = finding.cell.rstrip(_DIGITS), finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return (-finding.severity.rank, finding.file, finding.sheet, int(digits or 0), len(letters), letters, finding.rule)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
@@ -80,9 +81,12 @@ _LEADING_REF = re.compile(
 
 def field_of_heading(cell: HeaderCell) -> str | None:
     """What a column of a tracker holds: as officers have said, else by its heading."""
-    if cell.meaning:
-        return cell.meaning
-    words = plain_words(cell.text)
+    return cell.meaning or _field_of_words(cell.text)
+
+
+@lru_cache(maxsize=4096)
+def _field_of_words(text: str) -> str | None:
+    words = plain_words(text)
     return next((name for name, pattern in _FIELDS if words and re.fullmatch(pattern, words)), None)
 
 

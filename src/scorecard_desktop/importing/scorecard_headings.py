@@ -217,6 +217,7 @@ _YTD_WORDS = re.compile(r"\b(?:ytd|year to date)\b")
 _PREVIOUS_WORDS = re.compile(r"\b(?:previous|prev|prior|last)\b")
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """A heading as it is compared: one line, lower case, without stops, marks and footnote signs."""
     words = re.sub(r"[\s_]+", " ", text.casefold().replace("\u00a0", " "))

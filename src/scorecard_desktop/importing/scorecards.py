@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.change import Record
@@ -240,6 +240,7 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
     for column in columns:
         if column.role is Role.VALUE and column.period is not None and not column.dated:
             by_kind.setdefault(column.period.kind, []).append(column)
+    remarks.extend(_off_the_step(by_kind))
     for together in by_kind.values():
         periods = [column.period for column in together if column.period is not None]
         rising = sum(1 for a, b in itertools.pairwise(periods) if a < b)
@@ -255,6 +256,22 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
                     (column, _order(f"The column {label} stands out of order, after {before.period.label}."))
                 )
     return remarks
+
+
+_ENOUGH_FOR_A_STEP = 3
+
+
+def _off_the_step(by_kind: Mapping[PeriodKind, Sequence[Column]]) -> Iterator[tuple[Column, Remark]]:
+    """One month that stands between columns of longer periods: ``Nov 17`` in a sheet of quarters."""
+    months = by_kind.get(PeriodKind.MONTH, ())
+    for kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.ROLLING_12):
+        longer = by_kind.get(kind, ())
+        if len(months) != 1 or len(longer) < _ENOUGH_FOR_A_STEP:
+            continue
+        (column,) = months
+        if longer[0].index < column.index < longer[-1].index and column.period is not None:
+            step = "yearly" if kind is PeriodKind.ROLLING_12 else kind.adverb
+            yield column, _order(f"The column {column.period.label} is not of the sheet’s step: the others are {step}.")
 
 
 def _order(message: str) -> Remark:

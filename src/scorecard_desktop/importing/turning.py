@@ -37,11 +37,11 @@ class _Region:
 
     @property
     def top(self) -> int:
-        return min([*self.heads, *self.rows])
+        return self.heads[0]
 
     @property
     def bottom(self) -> int:
-        return max(self.rows)
+        return self.rows[-1]
 
 
 def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:

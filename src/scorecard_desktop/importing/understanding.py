@@ -105,6 +105,7 @@ class _Understanding:
             dict(self._scorecards.aliases),
             frozenset(self._scorecards.unit_guessed),
             frozenset(self._words_only),
+            places={place: cell for table in self._registers for place, cell in table.places.items()},
         )
 
     def _tables_of(self, sheet: Sheet) -> list[Block]:

@@ -38,6 +38,8 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     decimals = _decimals(figures) if figures else _decimals(others)
     if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and _all_whole(figures):
         decimals = 0
+    if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and _whole_as_percentages(figures):
+        return Measured(Unit.COUNT, 0, evident=True)
     if by_format in (Unit.PERCENT, Unit.MONEY):
         counted = by_name is Unit.COUNT and (by_note or by_name) is Unit.COUNT
         return Measured(by_format, decimals, evident=True, against_name=counted and by_format is Unit.PERCENT)
@@ -55,6 +57,12 @@ def _all_whole(figures: Sequence[Cell]) -> bool:
     """Counts, none of which has a fraction: they are shown without decimals, whatever their cells' format."""
     values = [value for cell in figures if (value := _value(cell)) is not None]
     return bool(values) and all(value == value.to_integral_value() for value in values)
+
+
+def _whole_as_percentages(figures: Sequence[Cell]) -> bool:
+    """Counts whose whole row is formatted as percentages: 210 that shows as 21000%."""
+    values = [cell.value for cell in figures if cell.percentage and isinstance(cell.value, Decimal)]
+    return len(values) == len(figures) and all(v == v.to_integral_value() for v in values) and max(values) > 1
 
 
 def _value(cell: Cell) -> Decimal | None:

@@ -189,7 +189,7 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     Observation: lambda book, o: f"{_indicator_title(book, o.indicator)}{_when(o.period)}",
     Target: lambda book, t: f"{_indicator_title(book, t.indicator)}, target{_when(t.period)}",
     Tolerance: _tolerance_subject,
-    Benchmark: lambda book, b: f"{_indicator_title(book, b.indicator)}, {b.name}",
+    Benchmark: lambda book, b: f"{_indicator_title(book, b.indicator)}, {b.name}{_when(b.period)}",
     Commentary: lambda book, c: f"{_indicator_title(book, c.indicator)}, {c.part.heading.lower()}{_when(c.period)}",
     Risk: lambda book, risk: f"{_risk_number(book, risk.id)} of the {risk.register}",
     RiskReview: lambda book, r: f"{_risk_number(book, r.risk)}, {r.reviewed:%d %b %Y}: {_short(r.title)}",

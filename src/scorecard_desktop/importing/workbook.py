@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -153,6 +154,19 @@ class Sheet:
             if not cell.blank:
                 found.setdefault(cell.row, []).append(cell)
         return found
+
+    @cached_property
+    def by_column(self) -> dict[int, list[Cell]]:
+        """The cells of each column that can be read, top to bottom."""
+        found: dict[int, list[Cell]] = {}
+        for row in self.rows:
+            for cell in self.by_row[row]:
+                found.setdefault(cell.column, []).append(cell)
+        return found
+
+    def rows_between(self, first: int, last: int) -> tuple[int, ...]:
+        """The rows from ``first`` to ``last``, both included, in which anything can be read."""
+        return self.rows[bisect_left(self.rows, first) : bisect_right(self.rows, last)]
 
     @cached_property
     def _merge_of(self) -> dict[Place, Merge]:

@@ -75,8 +75,8 @@ _MANY_NUMBERS, _MANY_BLANKS, _BLANK = 0x00BD, 0x00BE, 0x0201
 
 
 def _count_records(building: Building, stream: bytes) -> None:
-    """Count the cells before any is built."""
-    counting = Building(building.opened, building.limits, building.cancelled)
+    """Count the cells before any is built; whose the workbook is nobody knows yet."""
+    counting = Building(building.opened, building.limits, building.cancelled, own=True)
     position, end = 0, len(stream) - 4
     while position <= end:
         kind, size = struct.unpack_from("<HH", stream, position)

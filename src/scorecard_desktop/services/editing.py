@@ -7,18 +7,21 @@ that it had.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
-from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.figures import Unit, plain
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
@@ -32,6 +35,18 @@ _CAN_BE_TYPED = {
 _NUMBER_CAN_BE_TYPED = "Type a number such as 163, or a symbol such as [c] or n/a."
 
 
+_SAID_OF_REFUSED = 3
+"""How many of the texts that are not understood a refusal names."""
+
+
+class Typed(NamedTuple):
+    """A text for the cell of an indicator and a period; an empty one removes the figure."""
+
+    indicator: str
+    period: str
+    text: str
+
+
 def change_value(book: Book, indicator_id: str, period_code: str, text: str, area: str = "") -> ChangeSet:
     """The figure of an indicator in a period as ``text`` puts it; an empty text removes it.
 
@@ -40,16 +55,45 @@ def change_value(book: Book, indicator_id: str, period_code: str, text: str, are
     What an import found wrong at the old figure goes with it.
     """
     indicator = _indicator(book, indicator_id)
-    before = book.observation(indicator_id, period_code, area)
     label = f"change of {_name(indicator)} {_period_label(period_code)}"
-    if not text.strip():
-        gone = [Change(before, None)] if before is not None else []
-        return change_set(label, [*gone, *_settled(book, gone)])
-    after = _typed(book, indicator, period_code, area, text)
-    if before is not None and _says_the_same(before, after):
-        return ChangeSet(label, ())
-    changes = [Change(before, after)]
-    return change_set(label, [*_new_column(book, indicator, period_code), *changes, *_settled(book, changes)])
+    return _step(book, label, _change(book, indicator, period_code, text, area))
+
+
+def change_values(book: Book, typed: Iterable[Typed], what: str) -> ChangeSet:
+    """Many figures in one step, called ``paste of 12 figures`` where ``what`` is ``paste``: all of them or none.
+
+    Raises Refusal, which names the first that are not understood, where any is not.
+    """
+    changes: list[Change] = []
+    refused: list[str] = []
+    cells = {cell[:2]: cell for cell in typed}
+    for cell in cells.values():
+        indicator = _indicator(book, cell.indicator)
+        try:
+            changes += _change(book, indicator, cell.period, cell.text, "")
+        except Refusal as refusal:
+            refused.append(f"{_name(indicator)} {_period_label(cell.period)}: {refusal.message}")
+    if refused:
+        raise Refusal(_none_of(len(cells), refused))
+    label = f"{what} of {len(changes)} figures"
+    if len(changes) == 1:
+        figure = changes[0].record
+        assert isinstance(figure, Observation)
+        label = f"{what} of {_name(_indicator(book, figure.indicator))} {_period_label(figure.period)}"
+    return _step(book, label, changes)
+
+
+def as_typed(observation: Observation | None, indicator: Indicator) -> str:
+    """A figure as it would be typed: unrounded, by its counts where it is known by them, with its flags."""
+    if observation is None or observation.value is None:
+        return figure_text(observation, indicator)
+    flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
+    value, numerator, denominator = observation.value, observation.numerator, observation.denominator
+    shown = f"{indicator.unit.prefix}{plain(value)}{indicator.unit.suffix}"
+    if indicator.unit is Unit.PERCENT and numerator is not None and denominator:
+        counts = f"{plain(numerator)}/{plain(denominator)}"
+        shown = counts if value == numerator / denominator * Decimal(100) else f"{shown} ({counts})"
+    return shown + flags
 
 
 def change_commentary(book: Book, indicator_id: str, period_code: str, part: CommentaryPart, text: str) -> ChangeSet:
@@ -135,6 +179,29 @@ def _figure(book: Book, indicator: Indicator, text: str) -> Figure:
     return figure
 
 
+def _change(book: Book, indicator: Indicator, period: str, text: str, area: str) -> list[Change]:
+    """The change of one figure; none where the text says what stands there."""
+    before = book.observation(indicator.id, period, area)
+    if not text.strip():
+        return [Change(before, None)] if before is not None else []
+    after = _typed(book, indicator, period, area, text)
+    return [] if before is not None and _says_the_same(before, after) else [Change(before, after)]
+
+
+def _step(book: Book, label: str, changes: list[Change]) -> ChangeSet:
+    """Figures that change together, with the columns that they need and without what was found wrong of the old."""
+    return change_set(label, [*_new_columns(book, changes), *changes, *_settled(book, changes)])
+
+
+def _none_of(count: int, refused: list[str]) -> str:
+    if count == 1:
+        return refused[0]
+    said = " ".join(refused[:_SAID_OF_REFUSED])
+    rest = len(refused) - _SAID_OF_REFUSED
+    more = f" So {'is' if rest == 1 else 'are'} {rest} more." if rest > 0 else ""
+    return f"Nothing was changed: {len(refused)} of {count} cells cannot be understood. {said}{more}"
+
+
 def _typed(book: Book, indicator: Indicator, period: str, area: str, text: str) -> Observation:
     due = read_due(text)
     if due is not None:
@@ -163,9 +230,14 @@ def _says_the_same(before: Observation, after: Observation) -> bool:
     return same and counts and after.note in ("", before.note) and before.expected == after.expected
 
 
-def _new_column(book: Book, indicator: Indicator, period: str) -> Iterator[Change]:
-    if book.get(ScorecardPeriod, indicator.scorecard, period) is None:
-        yield Change(None, ScorecardPeriod(indicator.scorecard, period))
+def _new_columns(book: Book, changes: list[Change]) -> Iterator[Change]:
+    wanted: dict[tuple[str, str], None] = {}
+    for change in changes:
+        if isinstance(change.after, Observation):
+            wanted[_indicator(book, change.after.indicator).scorecard, change.after.period] = None
+    for scorecard, period in wanted:
+        if book.get(ScorecardPeriod, scorecard, period) is None:
+            yield Change(None, ScorecardPeriod(scorecard, period))
 
 
 def _settled(book: Book, changes: list[Change]) -> Iterator[Change]:

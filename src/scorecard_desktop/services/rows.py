@@ -10,20 +10,21 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Movement
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_rows, target_text
+from scorecard_desktop.domain.rated import RatedRow, figure_text, target_text
 from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
-from scorecard_desktop.services.importer import Action, ImportPlan
+from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
 from scorecard_desktop.services.periods import Reported
 
 Row = dict[str, object]
 """One row by the names of its fields, ready for JSON."""
 
 
-def rating_rows(book: Book, periods: Reported) -> list[Row]:
+def rating_rows(ledger: Ledger, periods: Reported) -> list[Row]:
     """A row for each indicator of each scorecard at its period."""
-    return [_rating(row) for card, period in periods for row in rated_rows(book, card, period)]
+    return [_rating(row) for card, period in periods for row in ledger.rows(card, period)]
 
 
 def _rating(row: RatedRow) -> Row:
@@ -141,6 +142,59 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
     ]
 
 
+_MOST_PLACES = 1_000
+_MOST_VALUES = 500
+
+
+def _published(file: PublishedFile) -> Row:
+    """What a file of published figures holds, and what is taken from it; long lists are cut, their length is not."""
+    return {
+        "file": file.name,
+        "rows": file.rows,
+        "described": file.header.described,
+        "indicators": [{"column": c.name, "label": c.label, "unit": c.unit} for c in file.indicators],
+        "filters": [
+            {
+                "column": column.name,
+                "label": column.label,
+                "groups": column.groups,
+                "count": len(values := file.values.get(column.name, ())),
+                "values": list(values[:_MOST_VALUES]),
+                "total": file.total_of(column),
+            }
+            for column in file.filters
+        ],
+        "geographies": [
+            {
+                "level": level,
+                "count": len(places),
+                "places": [{"code": place.code, "name": place.name} for place in places[:_MOST_PLACES]],
+            }
+            for level, places in file.places_by_level().items()
+        ],
+        "periods": [
+            {
+                "time_period": time.time_period,
+                "time_identifier": time.time_identifier,
+                "period": time.period.code if time.period is not None else "",
+            }
+            for time in file.times
+            if time.time_period or time.time_identifier
+        ],
+        "benchmarks": [
+            {
+                "indicator": choice.indicator,
+                "name": choice.name,
+                "column": choice.column,
+                "level": choice.level,
+                "places": list(choice.places),
+                "filters": dict(choice.filters),
+            }
+            for choice in file.choices
+        ],
+    }
+
+
 def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
     """What an import found and what it would do, record by record; what stays as it is is only counted."""
     return {
@@ -177,6 +231,7 @@ def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
             for entry in plan.entries
             if entry.action is not Action.UNCHANGED
         ],
+        "published": [_published(file) for file in plan.published],
         "left_out": [
             {"file": left.file, "sheet": left.sheet, "cell": left.cell, "text": left.text, "reason": left.reason}
             for left in plan.left_out

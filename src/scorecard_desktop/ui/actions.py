@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -37,16 +37,35 @@ SPECS: dict[str, Spec] = {
     ),
     "forms": Spec("Make return &forms…", "", "Write the workbooks that the services fill in for a period"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
+    "backups": Spec("&Backups…", "", "What each backup of this file holds, and going back to one"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
     "redo": Spec("&Redo", "Ctrl+Y", "Make the step again that was taken back last", "redo"),
     "find": Spec("&Find", _KEYS.Find, "Find on this page", "search"),
-    "clear": Spec("&Clear figure", "Del", "Empty the current figure"),
+    "cut": Spec("Cu&t figures", _KEYS.Cut, "Copy the chosen cells, then empty them"),
+    "copy": Spec("&Copy", _KEYS.Copy, "Copy the chosen cells, for here and for a spreadsheet"),
+    "paste": Spec("&Paste", _KEYS.Paste, "Put copied cells here, from the current cell on"),
+    "fill-down": Spec("Fill &down", "Ctrl+D", "The first chosen figure into the cells beneath it"),
+    "fill-right": Spec("Fill &right", "Ctrl+R", "The first chosen figure into the cells to the right of it"),
+    "clear": Spec("C&lear figures", "Del", "Empty the chosen figures"),
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
     "rating": Spec("Set the ratin&g…", "Ctrl+Shift+R", "Set the current figure’s rating by hand, and say why"),
     "due": Spec("When figures are d&ue…", "Ctrl+Shift+D", "How often the current indicator comes, and since when"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
+    "columns": Spec("&Columns…", "Ctrl+Shift+C", "Choose which columns are shown, and in which order"),
+    "periods": Spec("&From and to…", "", "Choose from which period to which"),
+    "sort": Spec("&Sort by this column", "Ctrl+Shift+S", "Sort by the current column; again turns it round, then back"),
+    "sort-rating": Spec("Sort by &rating, worst first", "", "Red first, then amber and green, in each group"),
+    "unsort": Spec("In the &order of the sheet", "", "As the scorecard’s own sheet has them"),
+    "group-section": Spec("Group by &section", "", "Gather the indicators by the sections of the sheet"),
+    "group-outcome": Spec("Group by plan &outcome", "", "Gather them by the plan’s outcomes; again for the next plan"),
+    "group-directorate": Spec("Group by &directorate", "", "Gather them by the service that answers for them"),
+    "group-officer": Spec("Group by o&fficer", "", "Gather them by their lead officers"),
+    "group-none": Spec("Do not &group", "", "All indicators as one list"),
+    "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
+    "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
+    "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
@@ -55,7 +74,17 @@ SPECS: dict[str, Spec] = {
     "about": Spec("&About Scorecard Desktop"),
 }
 
+GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
+"""What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+READS_ONLY = ("copy",)
+"""Those of them that change nothing."""
+
+_GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+"""How the scorecard is shown."""
+
 PAGES: tuple[tuple[str, str, str], ...] = (
+    ("overview", "&Overview", "Alt+Home"),
     ("scorecard", "&Scorecards", "Ctrl+1"),
     ("exceptions", "&Exceptions", "Ctrl+2"),
     ("risks", "&Risks", "Ctrl+3"),
@@ -76,6 +105,8 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             self._made[name] = self._make(spec)
+        for name in GRID_ACTIONS:
+            self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
         self._made["panel"].setCheckable(True)
@@ -91,6 +122,14 @@ class Actions(QObject):
     def all(self) -> list[QAction]:
         """Every action that has a name."""
         return list(self._made.values())
+
+    def of_window(self) -> list[QAction]:
+        """The actions whose keys hold everywhere in the window."""
+        return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
+
+    def of_grid(self) -> list[QAction]:
+        """Those whose keys hold in the scorecard's table."""
+        return [self._made[name] for name in GRID_ACTIONS]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
@@ -108,6 +147,8 @@ class Actions(QObject):
                 "export",
                 "export workbook",
                 None,
+                "backups",
+                None,
                 "sample",
                 None,
                 "quit",
@@ -117,12 +158,43 @@ class Actions(QObject):
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
-        self._menu(bar, "&Edit", ["undo", "redo", None, "clear", "comment", None, "rating", "due", None, "find", go])
+        self._menu(
+            bar,
+            "&Edit",
+            [
+                "undo",
+                "redo",
+                None,
+                "cut",
+                "copy",
+                "paste",
+                "fill-down",
+                "fill-right",
+                "clear",
+                None,
+                "comment",
+                "rating",
+                "due",
+                None,
+                "find",
+                go,
+            ],
+        )
         periods = QMenu("P&eriods shown", bar)
         periods.addActions(self.spans.actions())
+        periods.addAction(self._made["periods"])
         scheme = QMenu("&Colours", bar)
         scheme.addActions(self.schemes.actions())
-        self._menu(bar, "&View", ["panel", periods, None, "larger", "smaller", "normal", None, scheme])
+        arranged = [
+            self._submenu("&Group", bar, _GROUPS),
+            self._submenu("&Order", bar, ["sort", "sort-rating", "unsort"]),
+            self._submenu("&Row height", bar, _ROWS),
+        ]
+        self._menu(
+            bar,
+            "&View",
+            ["panel", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
+        )
         self._menu(bar, "&Help", ["shortcuts", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
@@ -156,6 +228,11 @@ class Actions(QObject):
             action.setCheckable(True)
             action.setData(choice)
         return group
+
+    def _submenu(self, title: str, parent: QMenuBar, names: Sequence[str]) -> QMenu:
+        menu = QMenu(title, parent)
+        menu.addActions([self._made[name] for name in names])
+        return menu
 
     def _menu(self, bar: QMenuBar, title: str, parts: Sequence[str | QMenu | None]) -> None:
         menu = bar.addMenu(title)

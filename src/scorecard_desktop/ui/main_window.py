@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,18 +12,21 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
-from scorecard_desktop.ui.actions import PAGES, Actions
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
 
@@ -43,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
-        self._remembered = remembered
+        self.remembered = remembered
         self._faults = faults
         self.workspace: Workspace | None = None
         self._opening: Path | None = None
@@ -55,7 +60,9 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.backups = BackupsFlow(theme, self, self.tasks)
         faults.show_over(self)
+        faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
         self.setCentralWidget(QWidget())
         self._connect()
@@ -87,27 +94,35 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
     def _opened(self, session: Session) -> None:
-        from scorecard_desktop.ui.views.workspace import Workspace
-
         self._let_go()
         store = OpenStore(session, self)
+        try:
+            self._show_store(store)
+        except Refusal as reason:  # what is damaged may be met while the first page is read
+            if self.workspace is None:
+                store.close()
+            self._lose(reason)
+
+    def _show_store(self, store: OpenStore) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
         self.workspace = Workspace(self._theme, store, self.tasks)
         self.workspace.refused.connect(self._refuse)
         self.workspace.moved.connect(self._moved)
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
-        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        self.workspace.scorecard.rearranged.connect(self._moved)
+        self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
+        self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.setCentralWidget(self.workspace)
-        place = self._remembered.place(store.path)
+        place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
         self.workspace.return_to(place)
-        if self._page_wanted:
-            self._go_to_wanted(self._page_wanted)
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
@@ -120,29 +135,58 @@ class MainWindow(QMainWindow):
             self.imports.start(store, files)
 
     def _not_opened(self, reason: BaseException) -> None:
-        from scorecard_desktop.domain.refusal import Refusal
-
         if self.workspace is None:
             self.setCentralWidget(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
-        self._refuse(reason.message, "The file was not opened")
+        self._tell_unopened(reason)
+
+    def _tell_unopened(self, reason: Refusal) -> None:
+        """Why a file was not opened; where it is damaged, its backups are offered."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, reason.message)
+        else:
+            self._refuse(reason.message, "The file was not opened")
+
+    @Slot(object, object)
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        if self.workspace is not None:
+            self.workspace.store.session.need_no_backup()
+        self._let_go()
+        self.setCentralWidget(self._no_store())
+        self._name_steps()
+        self._enable()
+        self.backups.put_back(path, backup, lambda: self.open(path))
 
     def _remember(self, path: Path) -> None:
-        self._remembered.opened(path.resolve())
+        self.remembered.opened(path.resolve())
         self._show_recent()
 
-    @Slot(str)
-    def _lose(self, message: str) -> None:
+    @Slot(object)
+    def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
         self.setCentralWidget(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
-        self.not_opened.emit(message)
-        self._refuse(message, "The file was not opened")
+        self.not_opened.emit(reason.message)
+        self._tell_unopened(reason)
+
+    @Slot(object)
+    def _take_refusal(self, reason: Refusal) -> None:
+        """What nothing else took: damage met while a page was painted, or a plain line."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if not isinstance(reason, Damaged):
+            self._refuse(reason.message)
+        elif self.workspace is not None:
+            self._opening = self.workspace.store.path
+            self._lose(reason)
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
@@ -158,8 +202,8 @@ class MainWindow(QMainWindow):
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
-        self._remembered.opened(workspace.store.path.resolve())
-        self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+        self.remembered.opened(workspace.store.path.resolve())
+        self.remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.stop()
@@ -172,17 +216,16 @@ class MainWindow(QMainWindow):
         """Keep the size that was asked for on the command line, whatever is remembered."""
         self._sized = True
 
-    def _go_to_wanted(self, page: str) -> None:
-        """A page by its name, or a scorecard by its own."""
+    def _place_wanted(self, store: OpenStore) -> Place:
+        """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
         from scorecard_desktop.ui.views.workspace import PAGE_NAMES
 
-        assert self.workspace is not None
-        cards = self.workspace.store.book.scorecards()
-        card = next((card for card in cards if page in (card.id, card.name)), None)
-        if card is not None:
-            self.workspace.go_to("scorecard", card.id)
-        elif page in PAGE_NAMES:
-            self.workspace.go_to(page)
+        place, page = self.remembered.place(store.path), self._page_wanted
+        card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
+        if card:
+            at = (place.indicator, place.period) if card == place.scorecard else ("", "")
+            return replace(place, page="scorecard", scorecard=card, indicator=at[0], period=at[1])
+        return replace(place, page=page) if page in PAGE_NAMES else place
 
     def _no_store(self) -> EmptyState:
         empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
@@ -221,12 +264,13 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
+            "backups": self._show_backups,
             "sample": self._open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            "clear": self._clear,
+            **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
             "comment": self._comment,
             "rating": lambda: self._decide("rating"),
             "due": lambda: self._decide("due"),
@@ -246,8 +290,11 @@ class MainWindow(QMainWindow):
         self.actions_.spans.triggered.connect(self._choose_span)
         self.actions_.schemes.triggered.connect(self._choose_scheme)
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
-        self.addActions(self.actions_.all())
+        self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
+        self.backups.refused.connect(self._refuse)
+        self.backups.news.connect(self.status.say)
+        self.backups.going_back.connect(self._go_back)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
 
@@ -258,6 +305,7 @@ class MainWindow(QMainWindow):
         for name in (
             "export",
             "export workbook",
+            "backups",
             "find",
             "panel",
             "next-pane",
@@ -274,11 +322,14 @@ class MainWindow(QMainWindow):
         """The menus say what holds now."""
         on_grid = self.workspace is not None and self.workspace.page_name == "scorecard"
         writable = self.workspace is not None and not self.workspace.store.read_only
-        self.actions_["clear"].setEnabled(on_grid and writable)
+        for name in GRID_ACTIONS:
+            self.actions_[name].setEnabled(on_grid and (writable or name in READS_ONLY))
+        for name in ARRANGING:
+            self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             for action in self.actions_.spans.actions():
-                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+                action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()
     def _name_steps(self) -> None:
@@ -316,9 +367,9 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.imports.ask(self.workspace.store)
 
-    def _clear(self) -> None:
+    def _on_grid(self, name: str) -> None:
         if self.workspace is not None:
-            self.workspace.scorecard.clear_cells()
+            self.workspace.scorecard.commands[name]()
 
     def _cycle_focus(self, step: int) -> None:
         if self.workspace is not None:
@@ -356,6 +407,11 @@ class MainWindow(QMainWindow):
             self.workspace.go_to("returns")
             if self.workspace.page_name == "returns":
                 self.workspace.returns.ask_forms()
+
+    def _show_backups(self) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.backups.show(self.workspace.store)
 
     def _ask_workbook(self) -> None:
         if self.workspace is None:
@@ -426,14 +482,14 @@ class MainWindow(QMainWindow):
     def _choose_scheme(self, action: QAction) -> None:
         if isinstance(action.data(), Scheme):
             self._theme.set_scheme(action.data())
-            self._remembered.scheme = action.data()
+            self.remembered.scheme = action.data()
 
     def _change_text(self, step: int) -> None:
         now = self._theme.text_scale
         nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
         scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
         self._theme.set_text_scale(scale)
-        self._remembered.text_scale = scale
+        self.remembered.text_scale = scale
 
     def _show_look(self) -> None:
         for action in self.actions_.schemes.actions():
@@ -442,7 +498,7 @@ class MainWindow(QMainWindow):
     def _show_recent(self) -> None:
         menu = self.actions_.recent
         menu.clear()
-        for path in self._remembered.recent:
+        for path in self.remembered.recent:
             action = menu.addAction(f"{path.stem}  ({path.parent})")
             action.setData(str(path))
         menu.setEnabled(not menu.isEmpty())

@@ -45,6 +45,13 @@ QStatusBar QLabel {{ color: {p.muted}; font-size: {px(META)}px; padding: 0 {SPAC
 QPushButton, QToolButton[kind="button"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
   padding: 5px {SPACE_3}px; min-height: 18px; }}
+QToolButton[kind="menu"] {{
+  background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
+  padding: 4px 24px 4px {SPACE_2}px; }}
+QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px 23px 3px 7px; }}
+QToolButton[kind="menu"]::menu-indicator {{
+  image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
 QPushButton:pressed {{ background: {p.selection}; }}
 QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
@@ -85,6 +92,7 @@ QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: 
 
 QAbstractItemView {{ background: {p.page}; border: 0; outline: 0; gridline-color: {p.line};
   selection-background-color: {p.selection}; selection-color: {p.text}; }}
+QListWidget::item {{ padding: 5px {SPACE_1}px; }}
 QTableView {{ border: 0; }}
 QTableView:focus {{ border: 0; }}
 QHeaderView {{ background: {p.page}; border: 0; }}
@@ -101,6 +109,10 @@ QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; }}
 QFrame[kind="bubble"] {{ background: {red.ground}; border: 1px solid {red.ink}; border-radius: {SPACE_1}px; }}
 QFrame[kind="bubble"] QLabel {{ color: {red.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] {{ background: {amber.ground}; border-color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] QLabel {{ color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="hint"] {{ background: {p.surface}; border-color: {p.edge}; }}
+QFrame[kind="bubble"][tone="hint"] QLabel {{ color: {p.text}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QProgressBar {{ border: 0; background: {p.line}; border-radius: 3px; max-height: 6px; min-height: 6px; }}

@@ -14,6 +14,7 @@ from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
 from scorecard_desktop.domain.rules.claims import StatedFigure, is_wrong, stated_figure, target_claim
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.scorecard import Scorecard
 
@@ -62,7 +63,7 @@ _DOWN = re.compile(
 
 
 @IndicatorRule
-def commentary_contradiction(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def commentary_contradiction(examined: Examined) -> Iterator[Finding]:
     """Words that the figures speak against.
 
     Better said of a figure that got worse since the period before, or up of one that went down, or the reverse; above
@@ -70,6 +71,7 @@ def commentary_contradiction(book: Book, indicator: Indicator) -> Iterator[Findi
     with a negative, a condition, a plan, a contrast or a longer span is left alone, so that what is reported is worth
     an officer's time.
     """
+    book, indicator = examined.book, examined.indicator
     card = book.get(Scorecard, indicator.scorecard)
     if card is None:
         return
@@ -144,7 +146,7 @@ def _is_a_figure_of(book: Book, row: RatedRow, told: StatedFigure) -> bool:
     observation = row.observation
     assert observation is not None
     meant = [observation.value, observation.numerator, observation.denominator]
-    meant += [one.value for one in row.benchmarks]
+    meant += [one.value for one in book.benchmarks(row.indicator.id)]
     meant += [row.target.low, row.target.high] if row.target is not None else []
     meant += [
         other.value

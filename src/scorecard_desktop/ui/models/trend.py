@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import figure_text, presence_at, rate_at, ratio_text, series
+from scorecard_desktop.domain.rated import figure_text, ratio_text, series
 from scorecard_desktop.domain.target import TargetKind
 
 _MOST_BENCHMARKS = 3
@@ -74,8 +74,9 @@ class Trend:
         return (min(levels), max(levels)) if levels else (0.0, 1.0)
 
 
-def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
+def trend_of(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Trend:
     """The trend of an indicator's figures of one kind of period; empty where no figure has come."""
+    book = ledger.book
     known = dict(series(book, indicator, kind))
     numbered = [period for period, observation in known.items() if observation.value is not None]
     if not numbered:
@@ -88,7 +89,7 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     if kind is PeriodKind.DATE:
         periods = sorted(numbered)
     periods = periods[-_MOST_POINTS:]
-    points = tuple(_point(book, indicator, period, known.get(period)) for period in periods)
+    points = tuple(_point(ledger, indicator, period) for period in periods)
     targets = [book.target(indicator.id, period.code) for period in periods]
     newest = targets[-1]
     band = None
@@ -98,7 +99,7 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     drawn = newest is not None and newest.kind is not TargetKind.TEXT
     lines = [
         Line(f"{b.name} {show(b.value, indicator.unit, indicator.decimals)}", float(b.value))
-        for b in book.benchmarks(indicator.id)
+        for b in latest_of_each(book.benchmarks(indicator.id))
         if b.value is not None
     ]
     return Trend(
@@ -112,16 +113,17 @@ def trend_of(book: Book, indicator: Indicator, kind: PeriodKind) -> Trend:
     )
 
 
-def _point(book: Book, indicator: Indicator, period: Period, observation: Observation | None) -> Point:
-    target = book.target(indicator.id, period.code)
+def _point(ledger: Ledger, indicator: Indicator, period: Period) -> Point:
+    row = ledger.row(indicator.id, period)
+    assert row is not None  # the book has the indicator
     return Point(
         period,
-        observation.value if observation is not None else None,
-        figure_text(observation, indicator),
-        ratio_text(observation),
-        rate_at(book, indicator, period).rag,
-        target.show(indicator.unit, max(indicator.decimals, 2)) if target is not None else "",
-        presence_at(book, indicator, period),
+        row.value,
+        figure_text(row.observation, indicator),
+        ratio_text(row.observation),
+        row.rating.rag,
+        row.target_text,
+        row.presence,
     )
 
 

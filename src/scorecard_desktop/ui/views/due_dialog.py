@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.due import Schedule, schedule_of
+from scorecard_desktop.domain.due import Schedule
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
@@ -87,7 +87,7 @@ class DueDialog(Asking):
             starts=_first(self.starts.text()),
             ends=_last(self.ends.text()),
         )
-        return schedule_of(self._book, chosen)
+        return Schedule(self._book, chosen)
 
     def _next(self) -> str:
         schedule, due, at = self._schedule(), [], self._period

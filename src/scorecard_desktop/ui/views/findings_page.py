@@ -25,6 +25,7 @@ from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.words import words_of
 from scorecard_desktop.ui.models.listing import Field, Listing
+from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
@@ -32,37 +33,9 @@ from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
-RULE_WORDS = {
-    "ratio-mismatch": "Ratio does not give the percentage",
-    "scale": "Scale",
-    "jump": "Jump",
-    "casting": "Does not add up",
-    "score-mismatch": "Risk score",
-    "tolerance-polarity": "Tolerance the wrong way round",
-    "polarity-doubt": "Polarity in doubt",
-    "polarity-unknown": "Polarity not stated",
-    "sheet-rating": "Sheet’s colour differs",
-    "sheet-direction": "Sheet’s arrow differs",
-    "duplicate-indicator": "Same reference twice",
-    "conflicting-values": "Two values for one cell",
-    "period-order": "Order of periods",
-    "unmapped-text": "Words not understood",
-    "uncalculated": "Formula not calculated",
-    "out-of-range": "Out of range",
-    "commentary-contradiction": "Comment contradicts figure",
-    "target-date-passed": "Target date passed",
-    "restated": "Restated",
-}
-"""A finding's rule as officers read it."""
-
 
 def _cell(finding: Finding) -> str:
     return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
-
-
-def rule_words(rule: str) -> str:
-    """The rule in words; its own name made readable where it has none."""
-    return RULE_WORDS.get(rule, rule.replace("-", " ").capitalize())
 
 
 class DismissDialog(QDialog):
@@ -205,6 +178,12 @@ class FindingsPage(Page):
         self._foot.setVisible(bool(wanted))
         self.table.choose(min(row, len(wanted) - 1))
         self._chosen(self._current())
+
+    def show_only(self, severity: Severity) -> None:
+        """Show the findings of one severity, whatever was looked for before."""
+        self.find_box.clear()
+        self.rule.setCurrentIndex(0)
+        self.severity.setCurrentIndex(1 + list(Severity).index(severity))
 
     def ask_dismissal(self) -> None:
         """Ask for the reason, then dismiss the current finding."""

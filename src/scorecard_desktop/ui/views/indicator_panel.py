@@ -13,9 +13,8 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row, ratio_text
+from scorecard_desktop.domain.rated import RatedRow, figure_text, ratio_text
 from scorecard_desktop.domain.rating import Rating
-from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.ui.models.history import history_lines
 from scorecard_desktop.ui.models.outlook import outlook
 from scorecard_desktop.ui.models.travel import travel_sentence, year_sentence
@@ -198,12 +197,7 @@ class IndicatorPanel(QFrame):
         """Something changed: show it where it is about this indicator."""
         if not self.isVisible():
             return
-        touched = change_set is None or any(
-            self._about[0] in (getattr(change.record, "indicator", ""), getattr(change.record, "id", ""))
-            or change.record.record_kind in ("tolerance", "setting")
-            for change in change_set.changes
-        )
-        if touched:
+        if change_set is None or self._about[0] in self._store.ledger.affected(change_set.changes):
             self._show()
 
     def flush(self) -> None:
@@ -265,19 +259,16 @@ class IndicatorPanel(QFrame):
         self._empty.show()
 
     def _show(self) -> None:
-        book = self._store.book
-        indicator = book.get(Indicator, self._about[0])
-        card = book.get(Scorecard, indicator.scorecard) if indicator is not None else None
-        if indicator is None or card is None or not self._about[1]:
+        ledger, (indicator, period) = self._store.ledger, self._about
+        row = ledger.row(indicator, period_from_code(period)) if period else None
+        if row is None:
             self._say_nothing()
             return
         self._empty.hide()
         self._scroll.show()
-        period = period_from_code(self._about[1])
-        row = rated_row(book, card, indicator, period)
-        self._name.setText(indicator.title)
+        self._name.setText(row.indicator.title)
         self.figure.show_row(row)
-        self.trend.show_trend(trend_of(book, indicator, period.kind))
+        self.trend.show_trend(trend_of(ledger, row.indicator, row.period.kind))
         self._show_words(row)
         self.comments.show_row(row)
 

@@ -120,6 +120,12 @@ class ReturnsPage(Page):
         found = self.period.currentData()
         return found if isinstance(found, Period) else None
 
+    def show_period(self, period: Period) -> None:
+        """Show the returns of a period, where they are among those that can be chosen."""
+        periods = [self.period.itemData(row) for row in range(self.period.count())]
+        if period in periods:
+            self.period.setCurrentIndex(periods.index(period))
+
     def _offer_periods(self) -> None:
         """Each scorecard's own periods and the one after them, the newest first; the next one is chosen at first."""
         from scorecard_desktop.services.returns import next_period

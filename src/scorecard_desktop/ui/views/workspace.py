@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.deciding import Deciding
 from scorecard_desktop.ui.views.navigation import Navigation
-from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.views.page import Page
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from scorecard_desktop.domain.rag import Rag
     from scorecard_desktop.ui.models.attention import Attention
+    from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.budget_page import BudgetPage
     from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
     from scorecard_desktop.ui.views.findings_page import FindingsPage
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+    from scorecard_desktop.ui.views.overview_page import OverviewPage
     from scorecard_desktop.ui.views.pack_page import PackPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
     from scorecard_desktop.ui.views.settings_page import SettingsPage
 
-PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
+PAGE_NAMES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
 _SETTLE = 250
 """Milliseconds after a change before what needs attention is worked out anew."""
+_TURN = 0.008
+"""Seconds for which it is worked on before the window has its turn."""
 
 
 class Workspace(QWidget):
@@ -59,8 +67,7 @@ class Workspace(QWidget):
         self._theme = theme
         self._tasks = tasks
         self._attention: Attention | None = None
-        self._working_out = False
-        self._again = False
+        self._parts: Iterator[Attention | None] = iter(())
         self._panel_wanted = True
         self._painted = False
         self._about = ("", "")
@@ -70,6 +77,7 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
         self.scorecard = ScorecardPage(theme, store)
+        self.scorecard.news.connect(self.news)
         self._take_in("scorecard", self.scorecard)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
@@ -85,7 +93,9 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if store.read_only:
-            layout.addWidget(self._banner())
+            from scorecard_desktop.ui.views.notices import read_only_banner
+
+            layout.addWidget(read_only_banner(store.session.held_by))
         layout.addWidget(self.splitter, 1)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -95,6 +105,9 @@ class Workspace(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SETTLE)
         self._soon.timeout.connect(self._work_out)
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._work_on)
         self._connect()
         self._show_entries()
 
@@ -131,15 +144,26 @@ class Workspace(QWidget):
     @cached_property
     def welcome(self) -> EmptyState:
         """What stands where the store is empty."""
-        welcome = EmptyState(
-            "Nothing here yet",
-            "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
-            "You can also drop them on this window. Nothing is kept before you have seen what will change.",
-        )
-        welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
-        welcome.offer("Look at the sample council", self.wants_sample.emit)
-        self._stack.addWidget(welcome)
-        return welcome
+        from scorecard_desktop.ui.views.notices import welcome
+
+        made = welcome()
+        made.offer("Import workbooks…", self.wants_import.emit, "primary")
+        made.offer("Look at the sample council", self.wants_sample.emit)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def overview(self) -> OverviewPage:
+        """What there is to do."""
+        from scorecard_desktop.ui.views.overview_page import OverviewPage
+
+        page = OverviewPage(self._theme, self.store)
+        page.wants_page.connect(self._open_to_do)
+        page.wants_ratings.connect(self.show_ratings)
+        page.wants_pack.connect(lambda: self._open_page("pack"))
+        page.wants_import.connect(self.wants_import)
+        self._take_in("overview", page)
+        return page
 
     @cached_property
     def exceptions(self) -> ExceptionsPage:
@@ -237,7 +261,6 @@ class Workspace(QWidget):
             indicator=indicator,
             period=period,
             find=self.scorecard.find_box.text(),
-            span=self.scorecard.span.currentData().value,
             panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
@@ -257,15 +280,15 @@ class Workspace(QWidget):
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
         at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
-        return at_rest and self._attention is not None and not self._working_out and not self._soon.isActive()
+        return at_rest and self._attention is not None and not (self._soon.isActive() or self._turns.isActive())
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.restore(place.find, place.span)
-        page = place.page if place.page in PAGE_NAMES else "scorecard"
+        self.scorecard.look_for(place.find)
+        page = place.page if place.page in PAGE_NAMES else PAGE_NAMES[0]
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":
             self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
@@ -299,6 +322,24 @@ class Workspace(QWidget):
         self.go_to("scorecard", found.scorecard)
         self._about_indicator(indicator, period)
         self.scorecard.take_focus()
+
+    def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
+        """Go to a scorecard, all of it or only its indicators of one rating."""
+        self.go_to("scorecard", scorecard)
+        self.scorecard.show_only(() if rag is None else (rag,))
+        self.scorecard.take_focus()
+
+    def _open_to_do(self, line: ToDo) -> None:
+        self._open_page(line.page)
+        if isinstance(line.only, Severity):
+            self.findings.show_only(line.only)
+        elif isinstance(line.only, Period):
+            self.returns.show_period(line.only)
+
+    def _open_page(self, page: str) -> None:
+        self.go_to(page)
+        if self.page is not None:
+            self.page.take_focus()
 
     def set_panel_open(self, shown: bool) -> None:
         """Show or hide the panel."""
@@ -337,8 +378,8 @@ class Workspace(QWidget):
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
-        self._soon.stop()
-        self._next.stop()
+        for timer in (self._soon, self._next, self._turns):
+            timer.stop()
 
     def flush(self) -> None:
         """Store what is being written."""
@@ -390,46 +431,34 @@ class Workspace(QWidget):
         if was_empty != self.store.empty:
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
-            self.go_to("scorecard" if self._first_card() else "risks" if self.store.book.risks() else "budget")
+            self.go_to(PAGE_NAMES[0])
+        self._turns.stop()
         self._soon.start()
 
     @Slot()
     def _work_out(self) -> None:
-        """Work out what needs attention, from a copy, off the window's thread."""
-        if self._working_out:
-            self._again = True
-            return
-        self._working_out = True
-        book = self.store.book.copy()
+        """Work out what needs attention, in the turns that the window has to spare."""
+        from scorecard_desktop.ui.models.attention import attention_in_parts
 
-        def work(*_: object) -> Attention:
-            from scorecard_desktop.ui.models.attention import attention
+        self._parts = attention_in_parts(self.store.ledger)
+        self._turns.start()
 
-            return attention(book)
-
-        self._tasks.run("Checking", work, self._worked_out, shown=False)
+    @Slot()
+    def _work_on(self) -> None:
+        until = perf_counter() + _TURN
+        for found in self._parts:
+            if found is not None:
+                self._worked_out(found)
+                break
+            if perf_counter() > until:
+                return
+        self._turns.stop()
 
     def _worked_out(self, found: Attention) -> None:
-        self._working_out = False
         self._attention = found
         self._show_entries()
         for page in self._pages.values():
             page.note_attention(found)
-        if self._again:
-            self._again = False
-            self._soon.start()
-
-    def _banner(self) -> QFrame:
-        held = self.store.session.held_by
-        banner = QFrame()
-        banner.setProperty("kind", "banner")
-        words = f"Open read-only: held by {held}." if held else "Open read-only."
-        text = label(f"{words} You can look, and nothing can be changed here.")
-        across = QHBoxLayout(banner)
-        across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
-        across.addWidget(text)
-        banner.setAccessibleName(text.text())
-        return banner
 
 
 def with_window(place: Place, window: QWidget) -> Place:

@@ -1,4 +1,4 @@
-"""Version 4: from when until when an indicator has figures; an override of a forecast apart from the current one."""
+"""Version 5: from when until when an indicator has figures; an override of a forecast apart from the current one."""
 
 from __future__ import annotations
 
