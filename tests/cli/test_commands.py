@@ -25,7 +25,7 @@ def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "demo"]
+    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "settings", "demo"]
 )
 def test_that_every_command_has_help_with_its_exit_codes(run, command):
     said = run(command, "--help")

@@ -126,7 +126,7 @@ def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Non
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     found = measured(indicator.name, indicator.measure, figures, others)
-    scale = scale_of(found.unit, figures)
+    scale = scale_of(found.unit, figures, table.symbols)
     decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:

@@ -51,6 +51,8 @@ SPECS: dict[str, Spec] = {
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
     "note": Spec("Write a &note", "Shift+F2", "Keep a note with the current figure"),
     "write": Spec("Write in a &larger window…", "Ctrl+Shift+M", "The parts of the commentary side by side"),
+    "rating": Spec("Set the ratin&g…", "Ctrl+Shift+R", "Set the current figure’s rating by hand, and say why"),
+    "due": Spec("When figures are d&ue…", "Ctrl+Shift+D", "How often the current indicator comes, and since when"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
     "columns": Spec("&Columns…", "Ctrl+Shift+C", "Choose which columns are shown, and in which order"),
@@ -97,6 +99,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("findings", "&Findings", "Ctrl+5"),
     ("returns", "Re&turns", "Ctrl+6"),
     ("pack", "&Pack", "Ctrl+7"),
+    ("settings", "Sett&ings", "Ctrl+8"),
 )
 
 
@@ -184,6 +187,8 @@ class Actions(QObject):
                 "comment",
                 "note",
                 "write",
+                "rating",
+                "due",
                 None,
                 "find",
                 go,

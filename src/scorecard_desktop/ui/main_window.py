@@ -274,6 +274,8 @@ class MainWindow(QMainWindow):
             "comment": lambda: self._write("write"),
             "note": lambda: self._write("write_note"),
             "write": lambda: self._write("write_large"),
+            "rating": lambda: self._decide("rating"),
+            "due": lambda: self._decide("due"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
             "next-indicator": lambda: self._go_along(1),
@@ -319,7 +321,7 @@ class MainWindow(QMainWindow):
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment", "note", "write"):
+        for name in ("import", "forms", "comment", "note", "write", "rating", "due"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -409,6 +411,10 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
             getattr(self.workspace.panel.comments, what)()
+
+    def _decide(self, what: str) -> None:
+        if self.workspace is not None:
+            self.workspace.decide(what)
 
     def _export(self) -> None:
         if self.workspace is not None:

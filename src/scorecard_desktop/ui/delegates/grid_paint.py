@@ -117,7 +117,7 @@ class GridPainter:
             painter.setBrush(QBrush(QColor(palette.line), Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(box, 3, 3)
             return
-        if cell.state is CellState.AWAITED:
+        if cell.state is CellState.AWAITED and cell.rag is Rag.NONE:
             draw_awaited(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), palette.edge)
             return
         ink = palette.text if cell.state is CellState.FIGURE else palette.muted

@@ -130,7 +130,7 @@ class RowFacts:
             row = self.ledger.row(indicator.id, period)
             if row is None:
                 return None
-            kept = self._cells[place] = cell_of(self.book, row)
+            kept = self._cells[place] = cell_of(row)
         return kept
 
     def now(self, indicator: Indicator) -> RatedRow | None:
@@ -156,7 +156,7 @@ class RowFacts:
     def is_awaited(self, indicator: Indicator) -> bool:
         """Whether a figure is due for the current period and has not come."""
         now = self.now(indicator)
-        return now is not None and state_of(self.book, now) is CellState.AWAITED
+        return now is not None and state_of(now) is CellState.AWAITED
 
     def benchmark_text(self, indicator: Indicator, name: str) -> str:
         """A benchmark as it is shown."""
