@@ -95,8 +95,7 @@ def test_that_rate_gives_every_indicator_with_its_proof(run, store):
         assert row["target_version"] >= (1 if row["rule"] in {"relative", "absolute", "last year", "floor"} else 0)
         assert row["overridden"] is (row["rule"] == "override")
         assert row["long_merit"] in {"better", "worse", "same", "none"}
-        assert row["forecast_rag"] in {"red", "amber", "green", "none"}
-        assert row["forecast_proof"]
+        assert row["forecast"] is None or row["forecast"]["proof"]
         assert row["derived"] in {True, False}
         assert bool(row["prospect_says"]) is (row["value"] is not None)
     assert {row["rag"] for row in said.json} == {"red", "amber", "green", "none"}
