@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
 from scorecard_desktop.ui.errors import Faults, tell
+from scorecard_desktop.ui.file_flow import SUFFIX, FileFlow
+from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place, Remembered
-from scorecard_desktop.ui.tasks import Report, Tasks
+from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
@@ -26,8 +28,6 @@ from scorecard_desktop.ui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
-
-SUFFIX = "scorecard"
 
 
 class MainWindow(QMainWindow):
@@ -57,13 +57,33 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.files = FileFlow(self, self.tasks)
+        self._column = QVBoxLayout()
+        self.helping = Helping(theme, self, self.actions_, remembered, self._column)
         faults.show_over(self)
         self._nothing_open = self._no_store()
-        self.setCentralWidget(QWidget())
+        self._lay_out()
         self._connect()
         self._show_look()
         self._show_recent()
         self._enable()
+
+    def _lay_out(self) -> None:
+        """What is shown, and room beneath it for the guide."""
+        centre = QWidget()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        centre.setLayout(self._column)
+        self._content = QWidget()
+        self._column.addWidget(self._content, 1)
+        self.setCentralWidget(centre)
+
+    def _show(self, content: QWidget) -> None:
+        """Show something else in the middle of the window."""
+        before, self._content = self._content, content
+        self._column.insertWidget(0, content, 1)
+        before.hide()
+        before.deleteLater()
 
     # Opening and closing
 
@@ -99,13 +119,15 @@ class MainWindow(QMainWindow):
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
+        self.workspace.pages.about_indicator.connect(lambda *_: self.helping.note("figure"))
+        self.workspace.pages.wants_to_do.connect(lambda _: self.helping.note("to do"))
         self.workspace.scorecard.rearranged.connect(self._moved)
         self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
         self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
-        self.setCentralWidget(self.workspace)
+        self._show(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
@@ -117,15 +139,23 @@ class MainWindow(QMainWindow):
         page = self.workspace.page
         if page is not None:
             page.take_focus()
+        self.helping.go_on_with_guide(nothing_here=store.empty)
+        self._note_sample(store.path)
         if self._then_import:
             files, self._then_import = self._then_import, []
             self.imports.start(store, files)
+
+    def _note_sample(self, path: Path) -> None:
+        from scorecard_desktop.services.places import sample_store
+
+        if path.resolve() == sample_store().resolve():
+            self.helping.note("sample")
 
     def _not_opened(self, reason: BaseException) -> None:
         from scorecard_desktop.domain.refusal import Refusal
 
         if self.workspace is None:
-            self.setCentralWidget(self._no_store())
+            self._show(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
@@ -139,7 +169,7 @@ class MainWindow(QMainWindow):
     def _lose(self, message: str) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
-        self.setCentralWidget(self._no_store())
+        self._show(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
@@ -216,13 +246,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         do = {
-            "new": self._ask_new,
-            "open": self._ask_open,
+            "new": lambda: self.files.ask_new(self._folder()),
+            "open": lambda: self.files.ask_open(self._folder()),
             "import": self._import,
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
-            "sample": self._open_sample,
+            "sample": self.files.open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
@@ -236,8 +266,11 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._change_text(1),
             "smaller": lambda: self._change_text(-1),
             "normal": lambda: self._change_text(0),
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            "palette": lambda: self.helping.show_palette(self.workspace),
+            "help": self._explain,
+            "guide": self.helping.begin_guide,
+            "shortcuts": self.helping.show_shortcuts,
+            "about": self.helping.show_about,
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
@@ -252,6 +285,8 @@ class MainWindow(QMainWindow):
         self.tasks.refused.connect(self._refuse)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
+        self.files.chosen.connect(self.open)
+        self.files.news.connect(self.status.say)
 
     def _enable(self) -> None:
         open_, writable = self.workspace is not None, False
@@ -286,6 +321,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             self.actions_["wide"].setChecked(self.workspace.panel_wide)
+            self.helping.note("wide" if self.workspace.panel_wide else f"page {self.workspace.page_name}")
             for action in self.actions_.spans.actions():
                 action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
@@ -312,6 +348,7 @@ class MainWindow(QMainWindow):
             store.redo()
         else:
             store.undo()
+        self.helping.note("redo" if forward else "undo")
         if label:
             self.status.say(f"{'Redone' if forward else 'Undone'}: {label}")
 
@@ -359,6 +396,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
             self.workspace.panel.write_comment()
+            self.helping.note("comment")
 
     def _export(self) -> None:
         if self.workspace is not None:
@@ -373,61 +411,9 @@ class MainWindow(QMainWindow):
                 self.workspace.pages.returns.ask_forms()
 
     def _ask_workbook(self) -> None:
-        if self.workspace is None:
-            return
-        path = self.workspace.store.path
-        dialog = QFileDialog(self, "Export workbook", str(path.with_name(f"{path.stem}.xlsx")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setNameFilters(["Excel workbooks (*.xlsx)"])
-        dialog.fileSelected.connect(lambda name: self.export_workbook(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def export_workbook(self, path: Path) -> None:
-        """Write everything in the open store as a workbook, off the window's thread."""
-        if self.workspace is None:
-            return
-        self.workspace.flush()
-        book = self.workspace.store.book.copy()
-
-        def write(progress: Report, _cancelled: Callable[[], bool]) -> Path:
-            from scorecard_desktop.services.exporter import export_workbook
-
-            return export_workbook(book, path, progress=progress).path
-
-        self.tasks.run(f"Writing {path.name}", write, lambda made: self.status.say(f"Workbook written: {made}"))
-
-    def _open_sample(self) -> None:
-        from scorecard_desktop.services.demo import STORE_NAME, build_sample
-        from scorecard_desktop.services.places import default_store
-
-        folder = default_store().with_name("Sample council")
-
-        def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
-            store = folder / STORE_NAME
-            return store if store.exists() else build_sample(folder, progress)
-
-        self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
-
-    def _ask_open(self) -> None:
-        dialog = QFileDialog(self, "Open file", str(self._folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})", "All files (*)"])
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _ask_new(self) -> None:
-        dialog = QFileDialog(self, "New file", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})"])
-        # an existing file is opened, never emptied
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.files.ask_workbook(self.workspace.store)
 
     def _folder(self) -> Path:
         return self.workspace.store.path.parent if self.workspace is not None else Path.home()
@@ -472,14 +458,9 @@ class MainWindow(QMainWindow):
     def _refuse_import(self, message: str) -> None:
         tell(self, "Nothing was imported", message)
 
-    def _show_shortcuts(self) -> None:
-        from scorecard_desktop.ui.views.help import ShortcutsDialog
-
-        dialog = ShortcutsDialog(self._theme, self.actions_.keys(), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _show_about(self) -> None:
-        from scorecard_desktop.ui.views.help import about
-
-        about(self)
+    def _explain(self) -> None:
+        """The help on what is shown: the panel where it has the page's room, the first steps where there is nothing."""
+        if self.workspace is None:
+            self.helping.show_help("start")
+        else:
+            self.helping.show_help("indicator" if self.workspace.panel_wide else self.workspace.page_name or "start")
