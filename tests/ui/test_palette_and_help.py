@@ -14,6 +14,7 @@ from scorecard_desktop.ui.models.guide import STEPS
 from scorecard_desktop.ui.models.help_text import TOPICS, terms, topics
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.views.command_palette import CommandPalette
+from scorecard_desktop.ui.views.guide_strip import GuideStrip
 from scorecard_desktop.ui.views.help_window import HelpWindow
 from scorecard_desktop.ui.views.pages import PAGE_NAMES
 from ui.books import PERIODS
@@ -248,10 +249,9 @@ def test_that_a_first_start_begins_the_guide_and_it_can_be_put_away_for_good(ope
     assert window.helping.guide is None
     window.close()
     again = open_window(tmp_path / "empty.scorecard")
-    assert again.helping.guide is None
+    assert again.findChild(GuideStrip) is None
     again.actions_["guide"].trigger()
-    assert again.helping.guide is not None
-    assert again.helping.guide.step == 0
+    assert again.findChild(GuideStrip).step == 0
 
 
 def test_that_the_guide_goes_on_when_what_it_asks_for_is_done(qtbot, window, workspace):
