@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from scorecard_desktop.ui.models.arrangement import Span
+from scorecard_desktop.ui.models.commands import keys_of, plain
 from scorecard_desktop.ui.theme import Scheme, Theme
 
 _KEYS = QKeySequence.StandardKey
@@ -76,7 +77,10 @@ SPECS: dict[str, Spec] = {
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
     "normal": Spec("&Usual text size", "Ctrl+0"),
-    "shortcuts": Spec("&Keyboard shortcuts", "F1", "Every action and its keys"),
+    "palette": Spec("&Find a command…", "Ctrl+K", "Type an action, a page, a scorecard or an indicator", "search"),
+    "help": Spec("&Help on this page", "F1", "What this page is for, its keys and its terms"),
+    "guide": Spec("&Guide to the first steps", "", "A strip at the foot that leads through them"),
+    "shortcuts": Spec("&Keyboard shortcuts", "Shift+F1", "Every action and its keys"),
     "about": Spec("&About Scorecard Desktop"),
 }
 
@@ -112,6 +116,8 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             self._made[name] = self._make(spec)
+        # in a box of text Ctrl+K may be the system's own, so there is another
+        self._made["palette"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
         for name in GRID_ACTIONS:
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
@@ -209,7 +215,7 @@ class Actions(QObject):
             "&View",
             ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["key", "shortcuts", None, "about"])
+        self._menu(bar, "&Help", ["help", "key", "palette", "shortcuts", "guide", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""
@@ -219,14 +225,11 @@ class Actions(QObject):
 
     def keys(self) -> list[tuple[str, str]]:
         """What each action is called and its keys, in the order of the menus."""
-        return [
-            (
-                action.text().replace("&", "").rstrip("…"),
-                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-            )
-            for action in self._made.values()
-            if not action.shortcut().isEmpty()
-        ]
+        return [(plain(action.text()), keys_of(action)) for action in self._made.values() if action.shortcuts()]
+
+    def keys_by_name(self) -> dict[str, str]:
+        """The keys of each action that has any, by the action's name."""
+        return {name: keys_of(action) for name, action in self._made.items() if action.shortcuts()}
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self)

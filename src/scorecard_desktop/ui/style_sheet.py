@@ -66,6 +66,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.hover}; color: {p.edge}; border-color: {p.line}; }}
 QPushButton[kind="quiet"] {{ border-color: transparent; color: {p.accent}; background: transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.hover}; }}
+QPushButton[kind="quiet"]:disabled {{ color: {p.edge}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
 
 QPushButton[kind="chip"] {{
@@ -113,6 +114,13 @@ QFrame[kind="panel"] {{ background: {p.surface}; border: 0; }}
 QFrame[kind="nav"] {{ background: {p.surface}; border: 0; }}
 QFrame[kind="banner"] {{ background: {amber.ground}; border: 0; border-bottom: 1px solid {p.line}; }}
 QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
+QFrame[kind="guide"] {{ background: {p.selection}; border: 0; border-top: 1px solid {p.line}; }}
+QFrame[kind="palette"] {{ background: {p.page}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; }}
+QTextBrowser {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; padding: {SPACE_3}px; }}
+QListWidget {{ background: {p.page}; border: 0; }}
+QListWidget::item {{ padding: {SPACE_1}px {SPACE_2}px; border-radius: {SPACE_1}px; }}
+QListWidget::item:selected {{ background: {p.selection}; color: {p.text}; }}
+QListWidget:focus {{ border: 2px solid {p.accent}; border-radius: {SPACE_1}px; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; }}
 QFrame[kind="bubble"] {{ background: {red.ground}; border: 1px solid {red.ink}; border-radius: {SPACE_1}px; }}
 QFrame[kind="bubble"] QLabel {{ color: {red.ink}; }}

@@ -199,6 +199,17 @@ class Workspace(QWidget):
         self._about_indicator(indicator, period)
         self.scorecard.take_focus()
 
+    def open_scorecard(self, scorecard: str) -> None:
+        """Go to a scorecard with the keyboard in its grid."""
+        self.go_to("scorecard", scorecard)
+        self.scorecard.take_focus()
+
+    def open_at_present(self, indicator: str) -> None:
+        """Go to an indicator's cell at the current period of its scorecard."""
+        found = self.store.book.get(Indicator, indicator)
+        now = self.store.book.current_period(found.scorecard) if found is not None else None
+        self.open_indicator(indicator, now.code if now is not None else "")
+
     def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
         """Go to a scorecard, all of it or only its indicators of one rating."""
         self.go_to("scorecard", scorecard)
