@@ -383,19 +383,25 @@ def read_polarity(text: str) -> Polarity | None:
     return _POLARITY_WORDS.get(match[1] or match[2] or match[3]) if match else None
 
 
+_PERCENT_WORDS = re.compile(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b")
+_RATE_WORDS = re.compile(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b")
+_MEAN_WORDS = re.compile(r"\baverage\b|\bmean\b|\bmedian\b")
+_COUNT_WORDS = re.compile(
+    r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\."
+)
+
+
 def unit_from_name(name: str) -> Unit | None:
     """What an indicator's own name says that it counts; None where it does not say."""
     words = name.casefold()
-    if re.search(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b", words):
+    if _PERCENT_WORDS.search(words):
         return Unit.PERCENT
-    if re.search(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b", words):
+    if _RATE_WORDS.search(words):
         return Unit.RATE
     if "£" in words:
         return Unit.MONEY
-    if re.search(r"\baverage\b|\bmean\b|\bmedian\b", words):
+    if _MEAN_WORDS.search(words):
         return Unit.NUMBER
-    if re.search(
-        r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words
-    ):
+    if _COUNT_WORDS.search(words):
         return Unit.COUNT
     return None

@@ -308,11 +308,11 @@ class _Deciding:
             after = record
         elif file.exact:
             after = merged_exactly(existing, record)
-        elif isinstance(record, Scorecard | Indicator) and record.id in names.words_only:
+        elif isinstance(record, (Scorecard, Indicator)) and record.id in names.words_only:
             after = worded(existing, record)
         else:
             after = merged(existing, record, names.unit_guessed)
-        if existing is not None and after != existing and self._has_moved_on(place, existing, file):
+        if existing is not None and file.seen and after != existing and self._has_moved_on(place, existing, file):
             self._conflicts.append(self._both_changed(Change(existing, after), file))
             return
         earlier = self._given.get(place)

@@ -20,6 +20,16 @@ from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.values import Reading, Remark
 from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
 
+_FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
+
+
+def _by_period(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Columns by the code of the period that they are for; under an empty one those whose heading names none."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.period.code if column.period is not None else "", []).append(column)
+    return found
+
 
 @dataclass
 class ScorecardTable:
@@ -48,9 +58,10 @@ class ScorecardTable:
         for column in self.columns:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
-        self._by_period: dict[Role, dict[str, list[Column]]] = {}
+        self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self._current_code = self.current.code if self.current is not None else ""
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
-        self._spread = any(
+        self.spreads = any(
             bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
         )
 
@@ -65,19 +76,25 @@ class ScorecardTable:
             if cell is not None and not cell.blank:
                 yield column, cell
 
-    def columns_for(self, role: Role, row: IndicatorRow, period: Period) -> Sequence[Column]:
-        """The columns of a role that are for a period: by their heading, else for the one that the row reports."""
-        columns = self._by_role.get(role)
-        if columns is None:
-            return ()
-        known = self._by_period.get(role)
+    def columns_for(self, role: Role, row: IndicatorRow, code: str) -> Sequence[Column]:
+        """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
+
+        The period is told by its code.
+        """
+        known = self._for_periods.get(role)
         if known is None:
-            known = self._by_period[role] = {}
-            for column in columns:
-                known.setdefault(column.period.code if column.period is not None else "", []).append(column)
-        own = known.get(period.code, ())
-        unsaid = known.get("", ()) if period == self.current_of(row) else ()
-        return [c for c in columns if c in own or c in unsaid] if own and unsaid else own or unsaid
+            return ()
+        own, unsaid = known.get(code, ()), known.get("", ())
+        if not unsaid or code != self._code_of(row):
+            return own
+        return sorted((*own, *unsaid), key=lambda column: column.index) if own else unsaid
+
+    def _code_of(self, row: IndicatorRow) -> str:
+        """The code of the period that a row reports; empty where it is not known."""
+        if not self._dated:
+            return self._current_code
+        current = self.current_of(row)
+        return current.code if current is not None else ""
 
     def first(self, row: IndicatorRow, role: Role) -> Cell | None:
         """The first cell of a row that says something under a column of a role."""
@@ -118,7 +135,7 @@ class ScorecardTable:
 
     def spread(self, cell: Cell) -> bool:
         """Whether a cell is merged over several columns of figures: then it is a note and none of their figures."""
-        return self._spread and len(self.covered(cell)) > 1
+        return self.spreads and len(self.covered(cell)) > 1
 
     def covered(self, cell: Cell) -> list[Column]:
         """The columns of figures that a merged cell stands over."""

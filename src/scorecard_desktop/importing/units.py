@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
@@ -110,6 +110,7 @@ _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # an officer's sheet has a few notes over and over
 def unit_from_data_note(note: str) -> Unit | None:
     """What a data note such as ``Rolling rate`` or ``Percentage`` says; None where it does not say."""
     words = note.casefold().strip()
@@ -118,13 +119,14 @@ def unit_from_data_note(note: str) -> Unit | None:
 
 def _decimals(cells: Sequence[Cell]) -> int:
     """The commonest number of places shown; the more of two that are as common."""
-    votes: Counter[int] = Counter()
+    votes: dict[int, int] = {}
     for cell in cells:
         if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
             match = _PLACES.match(cell.text.strip())
             if match is not None:
                 places = len(match[1] or "")
-                votes[min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)] += 1
+                places = min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)
+                votes[places] = votes.get(places, 0) + 1
     if not votes:
         return 0
     most = max(votes.values())

@@ -97,6 +97,12 @@ class Cell:
         return bool(self.fill or self.rule_fill or self.rule_colour or self.icon)
 
     @property
+    def bare(self) -> bool:
+        """True where nothing stands that could mean anything: no content, fill, formula or merge."""
+        nothing = self.kind is CellKind.EMPTY and not self.fill and not self.uncalculated
+        return nothing and self.merged_from is None
+
+    @property
     def blank(self) -> bool:
         """True where nothing can be read: empty, only spaces, or covered by a merge."""
         return self.kind is CellKind.EMPTY or not self.text or self.text.isspace()
