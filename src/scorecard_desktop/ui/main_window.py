@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
-        workspace.deleteLater()
+        self._show(QWidget())
 
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
