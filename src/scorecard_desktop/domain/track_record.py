@@ -39,12 +39,10 @@ class TrackRecord:
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
         self._overrides = {override.period: override for override in book.of(Override, indicator.id)}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
-        self._one_target = self._targets.keys() <= {""}
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
-        self._running: dict[str, int] = {}
 
     def _entered_or_derived(self, code: str) -> Observation | None:
         entered = self._entered.get(code)
@@ -63,8 +61,6 @@ class TrackRecord:
 
     def held_against(self, code: str) -> Yardstick:
         """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
-        if self._one_target:
-            return self._held
         target = self._targets.get(code) or self._targets.get("")
         if self._held.target is not target:
             self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
@@ -88,7 +84,7 @@ class TrackRecord:
             derived = self.derived(at.code)
             if derived is not None and why is not None:
                 why = WhyNot(f"{why.sentence} {derived.total.how}")
-        override = self._overrides.get(at.code) if self._overrides else None
+        override = self._overrides.get(at.code)
         if override is None:
             return rag, why
         rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
@@ -108,8 +104,8 @@ class TrackRecord:
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            earlier = self.value(against) if against is not None else None
-            found = NO_DIRECTION if earlier is None or against is None else self._direction(at, earlier, against)
+            then = self.figure(against) if against is not None else None
+            found = NO_DIRECTION if then is None or against is None else self._direction(at, then.value, against)
             self._travel[at.code] = found
         return found
 
@@ -164,16 +160,11 @@ class TrackRecord:
 
         Each is the move to the period that the one after it was compared with.
         """
-        running, most, code = 0, self.terms.exceptions.periods, at.code
+        running, most = 0, self.terms.exceptions.periods
         while running < most:
             travel = self.travel(at)
             if travel.merit is not _WORSE:
                 break
             running += 1
-            before = self._running.get(travel.against)
-            if before is not None:
-                running = min(most, running + before)
-                break
             at = neighbours_of(travel.against)
-        self._running[code] = running
         return running
