@@ -25,7 +25,7 @@ def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "demo"]
+    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "settings", "demo"]
 )
 def test_that_every_command_has_help_with_its_exit_codes(run, command):
     said = run(command, "--help")
@@ -95,8 +95,7 @@ def test_that_rate_gives_every_indicator_with_its_proof(run, store):
         assert row["target_version"] >= (1 if row["rule"] in {"relative", "absolute", "last year", "floor"} else 0)
         assert row["overridden"] is (row["rule"] == "override")
         assert row["long_merit"] in {"better", "worse", "same", "none"}
-        assert row["forecast_rag"] in {"red", "amber", "green", "none"}
-        assert row["forecast_proof"]
+        assert row["forecast"] is None or row["forecast"]["proof"]
         assert row["derived"] in {True, False}
         assert bool(row["prospect_says"]) is (row["value"] is not None)
     assert {row["rag"] for row in said.json} == {"red", "amber", "green", "none"}

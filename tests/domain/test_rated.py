@@ -247,13 +247,20 @@ def test_that_an_override_takes_the_ratings_place():
 @pytest.mark.parametrize("now", [[], [figure("2018-04", "79")], [figure("2018-04", "95")]])
 def test_that_a_row_and_a_rating_alone_say_the_same_whatever_decided_it(now, more):
     tolerance = Tolerance(Scope.INDICATOR, IND, ToleranceKind.LAST_YEAR, margin=Decimal(10))
-    held = [target("50"), target("90", period="2018-04"), tolerance, figure("2017-04", "78")]
-    kept, at = book(indicator(), columns("2018-04"), held, now, more), period_from_code("2018-04")
+    targets = [target("50"), target("90", period="2018-04")]
+    kept = book(indicator(), columns("2018-04"), targets, tolerance, figure("2017-04", "78"), now, more)
+    at = period_from_code("2018-04")
     alone = rate_at(kept, indicator(), at)
     assert rated_row(kept, scorecard(), indicator(), at).rating == alone
     assert "Computed" in alone.proof or not more
     if any(each.value == 79 for each in now):
         assert "it is no worse than 78.0% in the same period last year: amber" in alone.proof
+
+
+def test_that_an_exception_says_that_an_officer_set_the_red():
+    held = [indicator(), columns("2018-04"), target("90"), figure("2018-04", "95")]
+    (row,) = rows_of(*held, Override(IND, "2018-04", Rag.RED, "Half of the returns are missing."))
+    assert [reason.sentence for reason in row.exceptions] == ["Set to red by an officer."]
 
 
 def test_that_last_years_figure_reaches_the_tolerance_that_needs_it():

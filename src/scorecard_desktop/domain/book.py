@@ -280,7 +280,7 @@ class Book:
         return None
 
     def observation(self, indicator: str, period: str, area: str = "") -> Observation | None:
-        """One figure, or None where it is still awaited."""
+        """One figure, or None where there is none: ``due`` tells whether it is awaited."""
         return self.get(Observation, indicator, period, area)
 
     def observations(self, indicator: str, area: str = "") -> list[Observation]:
