@@ -9,22 +9,19 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
-from scorecard_desktop.domain.checked import Checked
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.ledger import Ledger, Place
-from scorecard_desktop.domain.neighbours import Neighbours
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import PeriodKind, month
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, RowMaker
 from scorecard_desktop.domain.rating import Override
-from scorecard_desktop.domain.rules import Rule
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
+from support.made_anew import watched
 from support.small_book import columns, figure, indicator, relative, risk, scorecard
 from support.steps import CARDS, IDS, LONGER, MONTHS, a_book, afresh, kept, step_of, steps
 
@@ -82,16 +79,7 @@ def test_that_undoing_every_step_restores_every_row(wanted):
 @pytest.fixture
 def made(monkeypatch):
     """The places that are rated, as they are rated."""
-    places = []
-    row = RowMaker.row
-
-    def noting(maker: RowMaker, at: Neighbours) -> RatedRow:
-        made = row(maker, at)
-        places.append(Place(made.indicator.id, at.code))
-        return made
-
-    monkeypatch.setattr(RowMaker, "row", noting)
-    return places
+    return watched(monkeypatch).rows
 
 
 def changed_by(made, *records):
@@ -183,15 +171,7 @@ def test_that_an_indicator_that_is_gone_takes_its_rows_with_it():
 @pytest.fixture
 def checks(monkeypatch):
     """What is checked, as it is: an indicator, or a rule with its scorecard or group."""
-    noted = []
-    make = Checked._make
-
-    def noting(checked: Checked, rule: Rule | None, owner: str) -> None:
-        noted.append(owner if rule is None else f"{rule.__name__} {owner}".strip())
-        make(checked, rule, owner)
-
-    monkeypatch.setattr(Checked, "_make", noting)
-    return noted
+    return watched(monkeypatch).checks
 
 
 def a_table():
@@ -232,6 +212,24 @@ def test_that_a_figure_is_checked_with_its_scorecards_columns_and_what_it_belong
         "period_order vital",
     ]
     assert ledger.findings() == check(book)
+
+
+def test_that_a_setting_is_checked_with_the_scorecards_that_it_has_a_part_in():
+    quarter, months = "2017-18 Q1", ("2017-04", "2017-05", "2017-06")
+    records: list[Record] = [scorecard(), *columns(*months, quarter)]
+    for number in range(4):
+        identifier = f"vital/{number}"
+        records.append(replace(indicator(Polarity.HIGH, unit=Unit.COUNT, ident=identifier), ref=str(number)))
+        records += [figure(code, str(20 + number + at), of=identifier) for at, code in enumerate(months)]
+        records.append(figure(quarter, str(63 + number * 3 + (10 if number == 0 else 0)), of=identifier))
+    book = Book(records)
+    ledger = Ledger(book)
+    assert ledger.findings() == check(book)
+    assert "vital/0" in {finding.indicator for finding in ledger.findings() if finding.rule == "casting"}
+    made_of_another = (("aggregate.method", "in period"), ("aggregate.from", "one that is not there"))
+    ledger.apply([Change(None, Setting(Scope.INDICATOR, "vital/0", name, value)) for name, value in made_of_another])
+    assert ledger.findings() == check(book)
+    assert "casting" not in {finding.rule for finding in ledger.findings()}
 
 
 def test_that_what_belongs_together_is_told_anew_when_an_indicator_changes(checks):

@@ -243,6 +243,12 @@ def test_that_an_override_takes_the_ratings_place():
     assert (row.rating.rag, row.rating.overridden) == (Rag.GREEN, True)
 
 
+def test_that_an_exception_says_that_an_officer_set_the_red():
+    held = [indicator(), columns("2018-04"), target("90"), figure("2018-04", "95")]
+    (row,) = rows_of(*held, Override(IND, "2018-04", Rag.RED, "Half of the returns are missing."))
+    assert [reason.sentence for reason in row.exceptions] == ["Set to red by an officer."]
+
+
 def test_that_last_years_figure_reaches_the_tolerance_that_needs_it():
     tolerance = Tolerance(Scope.INDICATOR, IND, ToleranceKind.LAST_YEAR, margin=Decimal(10))
     held = [indicator(), columns("2018-04"), target("90"), tolerance, figure("2018-04", "60")]

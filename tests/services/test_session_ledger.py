@@ -12,19 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from scorecard_desktop.domain.change import Change, ChangeSet
-from scorecard_desktop.domain.checked import Checked
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.ledger import Place
-from scorecard_desktop.domain.neighbours import Neighbours
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rated import RatedRow, RowMaker
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.rules import Rule
 from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.editing import change_value
 from scorecard_desktop.services.importer import apply_plan, plan_import
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.store.database import Database
+from support.made_anew import checks_of_a_figure, watched
 from support.steps import LONGER, MONTHS, a_book, afresh, kept, step_of, steps
 
 
@@ -51,50 +48,33 @@ def session(tmp_path):
 
 @pytest.fixture
 def made(monkeypatch):
-    """The rows that are made, by their places, and the checks, by what they are of."""
-    noted: tuple[list[Place], list[str]] = ([], [])
-    row, check_one = RowMaker.row, Checked._make
-
-    def note_row(maker: RowMaker, at: Neighbours) -> RatedRow:
-        made = row(maker, at)
-        noted[0].append(Place(made.indicator.id, at.code))
-        return made
-
-    def note_check(checked: Checked, rule: Rule | None, owner: str) -> None:
-        noted[1].append(owner if rule is None else f"{rule.__name__} {owner}")
-        check_one(checked, rule, owner)
-
-    monkeypatch.setattr(RowMaker, "row", note_row)
-    monkeypatch.setattr(Checked, "_make", note_check)
-    return noted
+    return watched(monkeypatch)
 
 
 def test_that_one_typed_figure_makes_anew_only_what_depends_on_it(session, made):
-    rows, checks = made
     ledger = session.ledger
     kept(ledger)
     ledger.findings()
-    rows.clear()
-    checks.clear()
+    made.clear()
     session.commit(change_value(session.book, "vital/1", MONTHS[13], "12"))
-    assert rows == checks == []
+    assert made.rows == made.checks == []
     kept(ledger)
     ledger.findings()
     changed = period_from_code(MONTHS[13])
     later = {period.code for period in session.book.periods("vital") if period.end >= changed.end}
-    assert sorted(rows) == sorted(Place("vital/1", code) for code in later)
-    assert checks == ["vital/1", "conflicting_values 0", "conflicting_values 1", "period_order vital"]
+    assert sorted(made.rows) == sorted(Place("vital/1", code) for code in later)
+    assert set(made.checks) == checks_of_a_figure(session.book, "vital/1")
+    assert len(made.checks) == len(set(made.checks))
 
 
 def test_that_undo_and_redo_make_anew_as_little_as_the_step(session, made):
-    rows, _ = made
     session.commit(change_value(session.book, "vital/1", MONTHS[15], "12"))
     kept(session.ledger)
     for again in (session.undo, session.redo):
-        rows.clear()
+        made.clear()
         again()
         kept(session.ledger)
-        assert {place.indicator for place in rows} == {"vital/1"}
+        assert {place.indicator for place in made.rows} == {"vital/1"}
 
 
 def test_that_a_step_that_cannot_be_written_leaves_no_row_of_it(session, monkeypatch):

@@ -63,6 +63,15 @@ def test_that_earlier_backups_of_the_same_hour_are_thinned_when_one_is_written(s
     assert backups.listed(store.path) == (newest,)
 
 
+def test_that_what_was_asked_for_or_replaced_is_never_thinned(store):
+    for occasion in ("asked for", "replaced", "before version 4"):
+        backups.write(store, occasion, NOW - timedelta(minutes=20))
+    backups.write(store, "hourly", NOW - timedelta(minutes=10))
+    backups.write(store, "at closing", NOW)
+    kept = [backup.occasion for backup in backups.listed(store.path)]
+    assert kept == ["at closing", "replaced", "before version 4", "asked for"]
+
+
 def test_that_what_a_crash_left_of_a_backup_goes_when_the_next_is_written(store):
     backups.write(store, "hourly", NOW - timedelta(hours=2))
     for name in (".2018 cut off.scorecard.new", ".2018 cut off.scorecard.new-journal"):

@@ -30,7 +30,7 @@ from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
@@ -81,6 +81,8 @@ def one_of_each() -> list[Record]:
             True,
             ("children/R1", "children/R2"),
             SOURCE,
+            date(2017, 4, 1),
+            date(2019, 3, 31),
         ),
         Target("vital/5.4", "", TargetKind.AT_LEAST, Decimal("90.0"), None, "≥90%", 2, SOURCE),
         Tolerance(
@@ -113,6 +115,7 @@ def one_of_each() -> list[Record]:
         Observation("vital/5.4", "2018-03", symbol=Symbol.CONFIDENTIAL),
         Observation("vital/5.4", "2018-02", expected=False),
         Override("vital/5.4", "2018-04", Rag.GREEN, "The figure was late.", "Pat"),
+        Override("vital/5.4", "2018-19", Rag.AMBER, "Two schools close.", "Sam", RatingOf.FORECAST, date(2018, 7, 3)),
         Commentary("vital/5.4", "2018-04", CommentaryPart.WORRIES, "Too few\nvisits", SOURCE),
         Risk("children/R1", "children", 1, "R1", date(2017, 3, 1), date(2018, 7, 1), "Merged"),
         RiskReview(

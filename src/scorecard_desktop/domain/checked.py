@@ -14,7 +14,16 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.reach import scorecards_of
-from scorecard_desktop.domain.rules import RULES, AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
+from scorecard_desktop.domain.rules import (
+    RULES,
+    AnyGroupRule,
+    BookRule,
+    Examined,
+    GroupRule,
+    IndicatorRule,
+    Rule,
+    ScorecardRule,
+)
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 
 _Piece = tuple[Rule | None, str]
@@ -86,8 +95,9 @@ class Checked:
         book = self._book
         if rule is None:
             indicator = book.get(Indicator, owner)
+            examined = Examined(book, indicator) if indicator is not None else None
             for each in self._of_indicators:
-                self._keep(each, owner, each.of(book, indicator) if indicator is not None else ())
+                self._keep(each, owner, each.of(examined) if examined is not None else ())
         elif isinstance(rule, ScorecardRule):
             card = book.get(Scorecard, owner)
             self._keep(rule, owner, rule.of(book, card) if card is not None else ())

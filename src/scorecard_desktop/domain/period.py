@@ -122,7 +122,7 @@ class Period:
         return self._order() >= other._order()
 
     def _order(self) -> tuple[date, int, str]:
-        return (self.end, (self.end - self.start).days, self.kind.value)
+        return _order(self)
 
     @property
     def code(self) -> str:
@@ -290,6 +290,11 @@ _AS_MANY_AS_A_LARGE_STORE_HAS = 4096
 
 
 @lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
+def _order(period: Period) -> tuple[date, int, str]:
+    return (period.end, (period.end - period.start).days, period.kind.value)
+
+
+@lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
 def _shifted(period: Period, steps: int) -> Period:
     if period.kind is PeriodKind.DATE:
         day = period.end + timedelta(days=steps)
@@ -391,6 +396,12 @@ def period_from_code(code: str) -> Period:
     if found is not None:
         return found
     raise ValueError(f"“{code}” is not a period; write 2018-04, 2017-18 Q2 or 2016-17")
+
+
+@lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
+def order_of(code: str) -> tuple[date, int, str]:
+    """What sorts periods by their codes, as they are ordered themselves: by the last day, then by length."""
+    return _order(period_from_code(code))
 
 
 def _year_or_month(text: str) -> Period | None:

@@ -15,11 +15,12 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.forecast import year_of
+from scorecard_desktop.domain.due import Schedule
+from scorecard_desktop.domain.forecast import is_year_end_forecast, year_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_FROM
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
@@ -51,7 +52,7 @@ def reached(book: Book, records: Iterable[Record], made_of: MadeOf) -> dict[str,
     """What records reach, as they were or as they are now, by the indicator's id."""
     found: dict[str, Reach] = defaultdict(Reach)
     for record in records:
-        since, period = _rows_of(record)
+        since, period = _rows_of(book, record)
         for identifier in with_those_made_of(_indicators_of(book, record), made_of):
             found[identifier].add(since, period)
     return found
@@ -84,15 +85,23 @@ def with_those_made_of(identifiers: Iterable[str], made_of: MadeOf) -> set[str]:
 
 
 def scorecards_of(book: Book, record: Record) -> set[str]:
-    """The ids of the scorecards that a record belongs to."""
+    """The ids of the scorecards that a record belongs to, or has a part in."""
     if isinstance(record, Scorecard):
         return {record.id}
     if isinstance(record, ScorecardPeriod | Indicator):
         return {record.scorecard}
     if isinstance(record, Observation):
-        owner = book.get(Indicator, record.indicator)
-        return {owner.scorecard} if owner is not None else set()
+        return _scorecard_of(book, record.indicator)
+    if isinstance(record, Setting | Tolerance):
+        if record.scope is Scope.COUNCIL:
+            return {card.id for card in book.scorecards()}
+        return {record.owner} if record.scope is Scope.SCORECARD else _scorecard_of(book, record.owner)
     return set()
+
+
+def _scorecard_of(book: Book, indicator: str) -> set[str]:
+    found = book.get(Indicator, indicator)
+    return {found.scorecard} if found is not None else set()
 
 
 def _indicators_of(book: Book, record: Record) -> Iterable[str]:
@@ -102,6 +111,8 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
         return (record.id,)
     if isinstance(record, Scorecard):
         return [indicator.id for indicator in book.of(Indicator, record.id)]
+    if isinstance(record, ScorecardPeriod):
+        return _due_by_its_columns(book, record)
     if isinstance(record, Tolerance | Setting):
         if record.scope is Scope.INDICATOR:
             return (record.owner,)
@@ -110,20 +121,39 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
     return ()
 
 
+def _due_by_its_columns(book: Book, column: ScorecardPeriod) -> Iterable[str]:
+    """The first or last column of its kind decides in which columns the figures of other frequencies are due."""
+    card, kind = book.get(Scorecard, column.scorecard), period_from_code(column.period).kind
+    if card is None or card.frequency is kind:
+        return ()
+    others = (other.period for other in book.of(ScorecardPeriod, card.id) if other.period != column.period)
+    if any(period_from_code(other).kind is kind for other in others):
+        return ()
+    return [indicator.id for indicator in book.of(Indicator, card.id) if indicator.frequency is not card.frequency]
+
+
 _ALWAYS = date.min
 
 
-def _rows_of(record: Record) -> tuple[date | None, str]:
+def _rows_of(book: Book, record: Record) -> tuple[date | None, str]:
     """From which day on, or (no day) in which one period, a record has a part in an indicator's rows."""
-    if isinstance(record, Observation) and record.area:
-        return _ALWAYS, ""  # with a first figure an area becomes a part of every period
+    if isinstance(record, Observation) and (record.area or _is_elsewhere(book, record)):
+        return _ALWAYS, ""  # with a first figure an area becomes a part of every period, and other columns are due
     if isinstance(record, Observation | Target) and record.period:
         return _first_day(period_from_code(record.period)), ""
-    if isinstance(record, Override) and _is_year(period_from_code(record.period)):
+    if isinstance(record, Override) and record.rating is RatingOf.FORECAST:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period
     return _ALWAYS, ""
+
+
+def _is_elsewhere(book: Book, figure: Observation) -> bool:
+    """Whether a figure stands in a kind of column in which the indicator's are not due of themselves."""
+    indicator, kind = book.get(Indicator, figure.indicator), period_from_code(figure.period).kind
+    if is_year_end_forecast(figure):
+        return False
+    return indicator is None or (kind is not indicator.frequency and kind is not Schedule(book, indicator).home)
 
 
 def _is_year(period: Period) -> bool:

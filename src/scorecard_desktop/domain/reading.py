@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.target import Target, TargetKind
@@ -86,6 +87,7 @@ _PLAIN = r"\d[\d,]*(?:\.\d+)?"
 _RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left."""
@@ -171,6 +173,19 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     if flag is not None:
         flags, note = flags | {flag}, ""
     return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
+
+
+_DUE_WORDS: Mapping[str, bool] = {
+    "due": True,
+    "expected": True,
+    "not due": False,
+    "not expected": False,
+}
+
+
+def read_due(text: str) -> bool | None:
+    """Whether a figure is due, as an officer writes it in place of one: ``not due``; None where other words stand."""
+    return _DUE_WORDS.get(" ".join(text.split()).casefold().rstrip("."))
 
 
 @dataclass(frozen=True, slots=True)

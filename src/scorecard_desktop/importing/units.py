@@ -12,6 +12,7 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
+_PLACES = re.compile(r"[-(£\s]*[\d,]+(?:\.(\d+))?")
 _MOST_DECIMALS = 4
 _GENERAL_DECIMALS = 2
 
@@ -74,20 +75,30 @@ def _value(cell: Cell) -> Decimal | None:
 
 def _by_format(cells: Sequence[Cell]) -> Unit | None:
     """PERCENT or MONEY where most of the figures are shown as such, NUMBER where they are plain, None without any."""
-    votes: Counter[Unit] = Counter()
+    percent = money = plain = 0
     for cell in cells:
-        shown = cell.text.strip()
         if cell.kind is CellKind.TEXT:
+            shown = cell.text.strip()
             figure = read_figure(shown)
             if read_ratio(shown) is not None or figure is None or figure.value is None:
                 continue
-            votes[Unit.PERCENT if figure.percent else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+            is_percent = figure.percent
         elif cell.kind is CellKind.NUMBER:
-            votes[Unit.PERCENT if cell.percentage else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+            is_percent = cell.percentage
+        else:
+            continue
+        if is_percent:
+            percent += 1
+        elif "£" in cell.text:
+            money += 1
+        else:
+            plain += 1
+    votes = percent + money + plain
     if not votes:
         return None
-    unit, count = votes.most_common(1)[0]
-    return unit if count * 2 > votes.total() else Unit.NUMBER
+    if percent * 2 > votes:
+        return Unit.PERCENT
+    return Unit.MONEY if money * 2 > votes else Unit.NUMBER
 
 
 _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
@@ -110,7 +121,7 @@ def _decimals(cells: Sequence[Cell]) -> int:
     votes: Counter[int] = Counter()
     for cell in cells:
         if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
-            match = re.match(r"[-(£\s]*[\d,]+(?:\.(\d+))?", cell.text.strip())
+            match = _PLACES.match(cell.text.strip())
             if match is not None:
                 places = len(match[1] or "")
                 votes[min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)] += 1

@@ -6,7 +6,7 @@ goes on changing, before an import, and when it is closed with something new in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,22 @@ from scorecard_desktop.store import backups
 from scorecard_desktop.store.backups import Backup, Contents, Step
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
+from scorecard_desktop.store.troubles import Damaged
 
-__all__ = ["Backup", "Contents", "Keeping", "Offer", "Step", "held", "listed", "newest_good", "put_back"]
+__all__ = [
+    "Backup",
+    "Contents",
+    "Damaged",
+    "Keeping",
+    "Offer",
+    "Step",
+    "held",
+    "listed",
+    "lost_by",
+    "newest_good",
+    "offers",
+    "put_back",
+]
 
 EVERY = timedelta(hours=1)
 """How long a store is changed without a backup."""
@@ -61,6 +75,10 @@ class Keeping:
         if self._changed:
             self.make("at closing")
 
+    def need_none(self) -> None:
+        """Make none at closing: what was changed is kept in another way."""
+        self._changed = False
+
     def make(self, occasion: str) -> Backup | None:
         """Back up now; None where that failed and ``trouble`` says why, or where nothing is in the store yet."""
         if not self._holds_something():
@@ -92,25 +110,31 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The newest backup that is whole, what it holds, and the steps that would be lost by going back to it.
+    """A backup, what it holds, and the steps that would be lost by going back to it.
 
-    ``lost`` is None where the store can no longer tell what was done since.
+    ``contents`` is None where the backup is damaged itself, ``lost`` where the store can no longer tell what was done
+    since.
     """
 
     backup: Backup
-    contents: Contents
+    contents: Contents | None
     lost: tuple[Step, ...] | None
 
 
-def newest_good(store: Path) -> Offer | None:
-    """The backup to offer in place of a store that is damaged or gone; None where there is none that is whole."""
+def offers(store: Path) -> Iterator[Offer]:
+    """Every backup of a store, newest first. Each is looked through, which takes a moment where it is large."""
     for backup in backups.listed(store):
         try:
             contents = backups.look_into(backup.path)
         except Refusal:
-            continue
-        return Offer(backup, contents, lost_by(store, contents))
-    return None
+            yield Offer(backup, None, None)
+        else:
+            yield Offer(backup, contents, lost_by(store, contents))
+
+
+def newest_good(store: Path) -> Offer | None:
+    """The backup to offer in place of a store that is damaged or gone; None where there is none that is whole."""
+    return next((offer for offer in offers(store) if offer.contents is not None), None)
 
 
 def lost_by(store: Path, contents: Contents) -> tuple[Step, ...] | None:

@@ -131,9 +131,14 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the first change needs, so that it is not slower than the next."""
+        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
+        self._submit(self._prepare)
+
+    def _prepare(self) -> None:
+        import scorecard_desktop.domain.checked  # noqa: F401
+
         if not self.read_only:
-            self._submit(self._database.prepare)
+            self._database.prepare()
 
     @property
     def read_only(self) -> bool:
@@ -233,6 +238,10 @@ class Session:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
         self._call(lambda: self._database.backup(to))
 
+    def settle(self) -> None:
+        """Wait until every step made so far is on the disk, or has been taken back."""
+        self._call(lambda: None)
+
     def back_up(self, occasion: str) -> Backup | None:
         """Back the store up into its folder of backups, and wait for that; None where ``backup_trouble`` says why.
 
@@ -244,6 +253,10 @@ class Session:
         """Back up what has been changed since the last backup, as when a window is closed."""
         if not self.read_only:
             self._call(self._keeping.at_close)
+
+    def need_no_backup(self) -> None:
+        """Back nothing up at closing: the file is about to be replaced, and is kept whole then."""
+        self._call(self._keeping.need_none)
 
     @property
     def backup_trouble(self) -> str:

@@ -19,6 +19,9 @@ from scorecard_desktop.store.backup_names import folder_of, make_folder, place_o
 from scorecard_desktop.store.database import Database, put_in_place
 from scorecard_desktop.store.troubles import plainly
 
+ROUTINE = frozenset({"hourly", "at closing", "before import"})
+"""The occasions on which backups make themselves, and after which they are thinned."""
+
 _STEPS = "SELECT id, made, who, label FROM step WHERE id > ? ORDER BY id DESC"
 
 
@@ -90,12 +93,13 @@ def write(database: Database, occasion: str, when: datetime) -> Backup:
 def thin(store: Path, now: datetime) -> None:
     """Take away the backups that others of their hour, day or month stand for, and what a crash left of one.
 
-    The caller holds the store's lock, so that nobody else is writing one.
+    Only those that made themselves are: one that was asked for, or that holds what another replaced, stays until
+    somebody takes it away. The caller holds the store's lock, so that nobody else is writing one.
     """
     for cut_off in folder_of(store).glob(f".*{store.suffix}.new*"):
         with contextlib.suppress(OSError):
             cut_off.unlink()
-    found = listed(store)
+    found = [backup for backup in listed(store) if backup.occasion in ROUTINE]
     stay = kept((backup.made for backup in found), now)
     for backup in found:
         if backup.made not in stay:

@@ -34,7 +34,7 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     Tolerance: ("scope", "owner"),
     Benchmark: ("indicator", "name", "period"),
     Observation: ("indicator", "period", "area"),
-    Override: ("indicator", "period"),
+    Override: ("indicator", "period", "rating"),
     Commentary: ("indicator", "period", "part"),
     Risk: ("id",),
     RiskReview: ("risk", "reviewed"),

@@ -38,6 +38,7 @@ SPECS: dict[str, Spec] = {
     ),
     "forms": Spec("Make return &forms…", "", "Write the workbooks that the services fill in for a period"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
+    "backups": Spec("&Backups…", "", "What each backup of this file holds, and going back to one"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
     "redo": Spec("&Redo", "Ctrl+Y", "Make the step again that was taken back last", "redo"),
@@ -49,6 +50,10 @@ SPECS: dict[str, Spec] = {
     "fill-right": Spec("Fill &right", "Ctrl+R", "The first chosen figure into the cells to the right of it"),
     "clear": Spec("C&lear figures", "Del", "Empty the chosen figures"),
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
+    "note": Spec("Write a &note", "Shift+F2", "Keep a note with the current figure"),
+    "write": Spec("Write in a &larger window…", "Ctrl+Shift+M", "The parts of the commentary side by side"),
+    "rating": Spec("Set the ratin&g…", "Ctrl+Shift+R", "Set the current figure’s rating by hand, and say why"),
+    "due": Spec("When figures are d&ue…", "Ctrl+Shift+D", "How often the current indicator comes, and since when"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
     "previous-pane": Spec("&Previous part of the window", "Shift+F6", "Go back from the panel to the page to the list"),
     "columns": Spec("&Columns…", "Ctrl+Shift+C", "Choose which columns are shown, and in which order"),
@@ -64,6 +69,7 @@ SPECS: dict[str, Spec] = {
     "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
+    "key": Spec("What the &marks mean", "Ctrl+F1", "The shapes, symbols and marks of the grid in words"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
     "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
     "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
@@ -80,11 +86,12 @@ SPECS: dict[str, Spec] = {
 
 GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
 """What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+_OFFERED_TOO = ("comment", "note", "sort", "key")
 READS_ONLY = ("copy",)
 """Those of them that change nothing."""
 
 _GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
-ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort", "key")
 """How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
@@ -96,6 +103,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("findings", "&Findings", "Ctrl+5"),
     ("returns", "Re&turns", "Ctrl+6"),
     ("pack", "&Pack", "Ctrl+7"),
+    ("settings", "Sett&ings", "Ctrl+8"),
 )
 
 
@@ -138,8 +146,10 @@ class Actions(QObject):
         return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
 
     def of_grid(self) -> list[QAction]:
-        """Those whose keys hold in the scorecard's table."""
-        return [self._made[name] for name in GRID_ACTIONS]
+        """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
@@ -156,6 +166,8 @@ class Actions(QObject):
                 None,
                 "export",
                 "export workbook",
+                None,
+                "backups",
                 None,
                 "sample",
                 None,
@@ -183,6 +195,10 @@ class Actions(QObject):
                 "clear",
                 None,
                 "comment",
+                "note",
+                "write",
+                "rating",
+                "due",
                 None,
                 "find",
                 go,
@@ -203,7 +219,7 @@ class Actions(QObject):
             "&View",
             ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["help", "palette", "shortcuts", "guide", None, "about"])
+        self._menu(bar, "&Help", ["help", "key", "palette", "shortcuts", "guide", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""

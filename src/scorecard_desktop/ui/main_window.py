@@ -12,20 +12,24 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.file_flow import SUFFIX, FileFlow
 from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
+from scorecard_desktop.ui.look import Look
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Tasks
-from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
+from scorecard_desktop.ui.theme import Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
 
@@ -57,14 +61,16 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.backups = BackupsFlow(theme, self, self.tasks)
         self.files = FileFlow(self, self.tasks)
         self._column = QVBoxLayout()
         self.helping = Helping(theme, self, self.actions_, remembered, self._column)
         faults.show_over(self)
+        faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
         self._lay_out()
         self._connect()
-        self._show_look()
+        Look(theme, remembered, self.actions_, self)
         self._show_recent()
         self._enable()
 
@@ -109,10 +115,18 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
     def _opened(self, session: Session) -> None:
-        from scorecard_desktop.ui.views.workspace import Workspace
-
         self._let_go()
         store = OpenStore(session, self)
+        try:
+            self._show_store(store)
+        except Refusal as reason:  # what is damaged may be met while the first page is read
+            if self.workspace is None:
+                store.close()
+            self._lose(reason)
+
+    def _show_store(self, store: OpenStore) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
         self.workspace = Workspace(self._theme, store, self.tasks)
         self.workspace.refused.connect(self._refuse)
         self.workspace.moved.connect(self._moved)
@@ -152,29 +166,58 @@ class MainWindow(QMainWindow):
             self.helping.note("sample")
 
     def _not_opened(self, reason: BaseException) -> None:
-        from scorecard_desktop.domain.refusal import Refusal
-
         if self.workspace is None:
             self._show(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
-        self._refuse(reason.message, "The file was not opened")
+        self._tell_unopened(reason)
+
+    def _tell_unopened(self, reason: Refusal) -> None:
+        """Why a file was not opened; where it is damaged, its backups are offered."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, reason.message)
+        else:
+            self._refuse(reason.message, "The file was not opened")
+
+    @Slot(object, object)
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        if self.workspace is not None:
+            self.workspace.store.session.need_no_backup()
+        self._let_go()
+        self._show(self._no_store())
+        self._name_steps()
+        self._enable()
+        self.backups.put_back(path, backup, lambda: self.open(path))
 
     def _remember(self, path: Path) -> None:
         self.remembered.opened(path.resolve())
         self._show_recent()
 
-    @Slot(str)
-    def _lose(self, message: str) -> None:
+    @Slot(object)
+    def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
         self._show(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
-        self.not_opened.emit(message)
-        self._refuse(message, "The file was not opened")
+        self.not_opened.emit(reason.message)
+        self._tell_unopened(reason)
+
+    @Slot(object)
+    def _take_refusal(self, reason: Refusal) -> None:
+        """What nothing else took: damage met while a page was painted, or a plain line."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if not isinstance(reason, Damaged):
+            self._refuse(reason.message)
+        elif self.workspace is not None:
+            self._opening = self.workspace.store.path
+            self._lose(reason)
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
@@ -252,20 +295,22 @@ class MainWindow(QMainWindow):
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
+            "backups": self._show_backups,
             "sample": self.files.open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
             **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
-            "comment": self._comment,
+            "comment": lambda: self._write("write"),
+            "note": lambda: self._write("write_note"),
+            "write": lambda: self._write("write_large"),
+            "rating": lambda: self._decide("rating"),
+            "due": lambda: self._decide("due"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
             "next-indicator": lambda: self._go_along(1),
             "previous-indicator": lambda: self._go_along(-1),
-            "larger": lambda: self._change_text(1),
-            "smaller": lambda: self._change_text(-1),
-            "normal": lambda: self._change_text(0),
             "palette": lambda: self.helping.show_palette(self.workspace),
             "help": self._explain,
             "guide": self.helping.begin_guide,
@@ -279,10 +324,12 @@ class MainWindow(QMainWindow):
         for page, _, _ in PAGES:
             self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
         self.actions_.spans.triggered.connect(self._choose_span)
-        self.actions_.schemes.triggered.connect(self._choose_scheme)
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
         self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
+        self.backups.refused.connect(self._refuse)
+        self.backups.news.connect(self.status.say)
+        self.backups.going_back.connect(self._go_back)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
         self.files.chosen.connect(self.open)
@@ -295,6 +342,7 @@ class MainWindow(QMainWindow):
         for name in (
             "export",
             "export workbook",
+            "backups",
             "find",
             "panel",
             "wide",
@@ -305,7 +353,7 @@ class MainWindow(QMainWindow):
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment"):
+        for name in ("import", "forms", "comment", "note", "write", "rating", "due"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -392,11 +440,16 @@ class MainWindow(QMainWindow):
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             box.selectAll()
 
-    def _comment(self) -> None:
+    def _write(self, what: str) -> None:
+        """Go to a part of the panel in which something is written."""
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
-            self.workspace.panel.write_comment()
+            getattr(self.workspace.panel.comments, what)()
             self.helping.note("comment")
+
+    def _decide(self, what: str) -> None:
+        if self.workspace is not None:
+            self.workspace.decide(what)
 
     def _export(self) -> None:
         if self.workspace is not None:
@@ -410,6 +463,11 @@ class MainWindow(QMainWindow):
             if self.workspace.page_name == "returns":
                 self.workspace.pages.returns.ask_forms()
 
+    def _show_backups(self) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.backups.show(self.workspace.store)
+
     def _ask_workbook(self) -> None:
         if self.workspace is not None:
             self.workspace.flush()
@@ -418,27 +476,9 @@ class MainWindow(QMainWindow):
     def _folder(self) -> Path:
         return self.workspace.store.path.parent if self.workspace is not None else Path.home()
 
-    # Look
-
     def _choose_span(self, action: QAction) -> None:
         if self.workspace is not None and isinstance(action.data(), Span):
             self.workspace.scorecard.set_span(action.data())
-
-    def _choose_scheme(self, action: QAction) -> None:
-        if isinstance(action.data(), Scheme):
-            self._theme.set_scheme(action.data())
-            self.remembered.scheme = action.data()
-
-    def _change_text(self, step: int) -> None:
-        now = self._theme.text_scale
-        nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
-        scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
-        self._theme.set_text_scale(scale)
-        self.remembered.text_scale = scale
-
-    def _show_look(self) -> None:
-        for action in self.actions_.schemes.actions():
-            action.setChecked(action.data() is self._theme.scheme)
 
     def _show_recent(self) -> None:
         menu = self.actions_.recent

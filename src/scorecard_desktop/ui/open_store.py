@@ -28,8 +28,8 @@ class OpenStore(QObject):
     refused = Signal(str)
     whole = Signal()
     """Everything in the store has been read."""
-    unreadable = Signal(str)
-    """The rest of the store cannot be read: why."""
+    unreadable = Signal(object)
+    """The rest of the store cannot be read: the Refusal that says why."""
     _wrote = Signal(object)
     _has_read = Signal(object)
 
@@ -85,7 +85,7 @@ class OpenStore(QObject):
         if self._closed:
             return
         if isinstance(reason, Refusal):
-            self.unreadable.emit(reason.message)
+            self.unreadable.emit(reason)
         elif reason is not None:
             raise reason
         else:

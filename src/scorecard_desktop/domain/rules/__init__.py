@@ -4,9 +4,11 @@ from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
+from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
@@ -31,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     risk_out_of_range,
     duplicate_risk,
     target_date_passed,
+    recommendation_overdue,
     tolerance_polarity,
     tolerance_zero_target,
     polarity_doubt,
@@ -45,4 +48,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "AnyGroupRule", "BookRule", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "Examined", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]

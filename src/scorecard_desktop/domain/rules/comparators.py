@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Source
-from scorecard_desktop.domain.rules.figures import is_share
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator, period_words
-from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance
+from scorecard_desktop.domain.target import Benchmark, Scope, TargetKind, Tolerance
 
 _HUNDRED = Decimal(100)
 _NO_LIMIT_IS_MEANT = Decimal(200)
@@ -20,16 +19,17 @@ _NO_LIMIT_IS_MEANT = Decimal(200)
 
 
 @IndicatorRule
-def comparator_scale(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def comparator_scale(examined: Examined) -> Iterator[Finding]:
     """A target, a threshold or a benchmark above 100 % of a share, or a target in percent for what is none."""
-    if is_share(indicator):
-        yield from _above_a_hundred(book, indicator)
-    elif indicator.unit is not Unit.PERCENT:
-        yield from _in_percent(book, indicator)
+    if examined.is_share:
+        yield from _above_a_hundred(examined)
+    elif examined.indicator.unit is not Unit.PERCENT:
+        yield from _in_percent(examined)
 
 
-def _above_a_hundred(book: Book, indicator: Indicator) -> Iterator[Finding]:
-    for target in book.of(Target, indicator.id):
+def _above_a_hundred(examined: Examined) -> Iterator[Finding]:
+    book, indicator = examined.book, examined.indicator
+    for target in examined.targets:
         ends = [end for end in (target.low, target.high) if end is not None and end > _HUNDRED]
         if ends and target.kind is not TargetKind.TEXT:
             when = f" for {period_words(target.period)}" if target.period else ""
@@ -61,9 +61,10 @@ def _too_large(
     )
 
 
-def _in_percent(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def _in_percent(examined: Examined) -> Iterator[Finding]:
     """What a cell's format makes of a target is the import's to see; here it is a percent sign that was written."""
-    for target in book.of(Target, indicator.id):
+    indicator = examined.indicator
+    for target in examined.targets:
         if target.kind is TargetKind.TEXT or not target.text.rstrip().endswith("%"):
             continue
         if target.source is not None and "%" in target.source.number_format:

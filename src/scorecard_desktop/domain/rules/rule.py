@@ -12,6 +12,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.scorecard import Scorecard
 
 Rule = Callable[[Book], Iterator[Finding]]
@@ -46,14 +47,14 @@ class IndicatorRule:
 
     __name__: str
 
-    def __init__(self, of: Callable[[Book, Indicator], Iterator[Finding]]) -> None:
+    def __init__(self, of: Callable[[Examined], Iterator[Finding]]) -> None:
         self.of = of
         update_wrapper(self, of)
 
     def __call__(self, book: Book) -> Iterator[Finding]:
         """The findings about every indicator of a book."""
         for indicator in book.all(Indicator):
-            yield from self.of(book, indicator)
+            yield from self.of(Examined(book, indicator))
 
 
 class ScorecardRule:

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rules.categories import Categories, adds_up, tables_of
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, each_group, period_words
 from scorecard_desktop.domain.settings import AGGREGATE_LOCALITIES, value_of
 
@@ -78,34 +79,37 @@ def category_casting(book: Book, table: Categories) -> Iterator[Finding]:
 
 
 @IndicatorRule
-def derived_casting(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def derived_casting(examined: Examined) -> Iterator[Finding]:
     """A figure that was entered and is not what its parts make, where the settings say of what it is made."""
-    for difference in differences_of(book, indicator):
-        yield about_figure("casting", Severity.ERROR, indicator, difference.observation, difference.sentence, ADVICE)
+    for difference in differences_of(examined.book, examined.indicator):
+        yield about_figure(
+            "casting", Severity.ERROR, examined.indicator, difference.observation, difference.sentence, ADVICE
+        )
 
 
 @IndicatorRule
-def area_casting(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def area_casting(examined: Examined) -> Iterator[Finding]:
     """A count for the whole council that is not the sum of its areas’, where in other periods it is.
 
     What holds of one indicator is not borne out by another: some cases belong to no area. Where the settings say that
     the areas make the council, nothing need bear it out: ``derived_casting`` sees to it.
     """
-    if not adds_up(indicator.unit) or value_of(book, AGGREGATE_LOCALITIES, indicator):
+    indicator = examined.indicator
+    if not adds_up(indicator.unit) or value_of(examined.book, AGGREGATE_LOCALITIES, indicator):
         return
-    sums = list(_area_sums(book, indicator))
+    sums = list(_area_sums(examined))
     if borne_out(sums):
         for wrong in sums:
             if not wrong.holds:
                 yield casting_finding(indicator, wrong, f"the {len(wrong.parts)} areas add")
 
 
-def _area_sums(book: Book, indicator: Indicator) -> Iterator[Sum]:
-    observations = book.of(Observation, indicator.id)
+def _area_sums(examined: Examined) -> Iterator[Sum]:
+    book, indicator = examined.book, examined.indicator
     areas = areas_of(book, indicator)
     if len(areas) < _FEWEST_PARTS:
         return
-    for whole in observations:
+    for whole in examined.figures:
         if whole.area or whole.value is None:
             continue
         found = [book.observation(indicator.id, whole.period, area) for area in areas]

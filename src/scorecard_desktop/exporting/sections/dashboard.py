@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.observation import Observation, Symbol
@@ -37,6 +38,7 @@ from scorecard_desktop.exporting.sections.notes import (
     benchmark_words,
     fits_a_cell,
     only_words,
+    overrides,
     row_notes,
     target_words,
 )
@@ -46,6 +48,7 @@ from scorecard_desktop.exporting.wording import (
     UNIT_WORDS,
     benchmark_cell,
     direction_cell,
+    empty_cell,
     figure,
     rating_cell,
     stacked,
@@ -53,6 +56,8 @@ from scorecard_desktop.exporting.wording import (
     unbroken,
 )
 
+DERIVED = "†"
+"""What follows a figure that was worked out from others and not entered."""
 _OWN_PERIODS = 13
 _OTHER_PERIODS = 3
 _NARROW = 8
@@ -177,7 +182,7 @@ def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:
     cells += [Cell(indicator.name), Cell(polarity if shape.is_wide else unbroken(polarity))]
     if shape.has_unit:
         cells.append(Cell(UNIT_SHORT[indicator.unit]))
-    cells += [_figure_cell(book, row, period, shape) for period in shape.periods]
+    cells += [_figure_cell(book, row, period) for period in shape.periods]
     cells.append(_or_note(target_cell(row.target, indicator), target_words(row.target)))
     if not shape.is_wide:
         cells.append(rating_cell(row.rating.rag))
@@ -194,7 +199,9 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
 
     A dashboard of many periods has no room for comments, but what stands in place of a figure is always said.
     """
-    said = [*row_notes(book, row, shape.periods, shape.benchmarks)]
+    said = [*row_notes(book, row, shape.periods, shape.benchmarks), *overrides(book, row, shape.periods)]
+    if row.forecast.rating.overridden:
+        said.append(row.forecast_words)
     if not shape.is_wide:
         said.append(_comment(row))
     words = "\n".join(one for one in said if one)
@@ -207,14 +214,13 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
     return Row((*blank_before, Cell(words, span=columns - before - after), *blank_after), RowKind.REMARK)
 
 
-def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Cell:
-    observation = book.observation(row.indicator.id, period.code)
-    if observation is None:
-        due = period in shape.frequency_only
-        return Cell(state=CellState.AWAITED) if due else Cell()
+def _figure_cell(book: Book, row: RatedRow, period: Period) -> Cell:
+    observation = figure_at(book, row.indicator, period)
     words = figure(observation, row.indicator)
-    if not words:
-        return Cell(state=CellState.AWAITED if observation.expected else CellState.NOT_EXPECTED)
+    if not words or observation is None:
+        return empty_cell(book, row.indicator, period)
+    if book.observation(row.indicator.id, period.code) is None:
+        words += DERIVED
     rag = rate_at(book, row.indicator, period).rag
     made = Cell(
         words,
@@ -252,6 +258,8 @@ def _key(table: Table) -> Para:
         words += " A dashed outline marks a figure still to come."
     if CellState.NOT_EXPECTED in states:
         words += " Hatching marks a figure that is not expected."
+    if any(cell.text.endswith(DERIVED) for row in table.rows for cell in row.cells):
+        words += f" {DERIVED} marks a figure worked out from others."
     if any(cell == NOTED for row in table.rows for cell in row.cells):
         words += " “Note” stands for words that are given beneath the line."
     words += " Travel compares the latest figure with the one before."

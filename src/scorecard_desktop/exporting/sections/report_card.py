@@ -43,6 +43,8 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     travel = _travel(row)
     if travel:
         blocks.append(para(travel))
+    if row.forecast_words:
+        blocks.append(para(row.forecast_words))
     shown = past(book, row)
     chart = trend_chart(book, shown)
     if len(chart.known) > 1:

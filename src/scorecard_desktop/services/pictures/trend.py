@@ -85,7 +85,7 @@ def _words(row: RatedRow, note: str) -> str:
     """``Apr 2018: 81.7% (24 / 163), amber. The new system went live``."""
     rated = f", {row.rating.rag.word.lower()}" if row.rating.rag is not Rag.NONE else ""
     ratio = ratio_text(row.observation)
-    shown = _figure(row) or "awaited"
+    shown = _figure(row) or row.presence.value
     return f"{row.period.label}: {shown}{f' ({ratio})' if ratio else ''}{rated}{f'. {note}' if note else ''}"
 
 

@@ -35,7 +35,9 @@ def _cell(entry: HistoryEntry) -> str:
 def _figure(record: object, indicator: Indicator) -> str:
     if not isinstance(record, Observation):
         return ""
-    return figure_text(record, indicator) or "empty"
+    if not record.says_something:
+        return "due" if record.expected else "not expected"
+    return figure_text(record, indicator)
 
 
 def local_time(when: datetime) -> str:

@@ -23,6 +23,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismi
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.words import words_of
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
@@ -76,6 +77,8 @@ class FindingsPage(Page):
     """Filter, read the advice, go to the figure, or dismiss with a reason."""
 
     refused = Signal(str)
+    wants_words = Signal(str, str)
+    """The officer would say what words mean: the words, and the id of the indicator in whose row they stand."""
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Findings", parent)
@@ -119,8 +122,19 @@ class FindingsPage(Page):
         self.place = label("", "meta")
         self.go = QPushButton("Go to the figure")
         self.go.clicked.connect(lambda: self._open(self._current()))
+        self.teach = QPushButton("Say what it means…")
+        self.teach.clicked.connect(self._ask_words)
         self.dismiss = QPushButton("Dismiss…")
         self.dismiss.clicked.connect(self.ask_dismissal)
+        self._foot = self._made_foot()
+        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._foot)
+        self.find_box.textChanged.connect(self.show_attention)
+        self.severity.currentIndexChanged.connect(self.show_attention)
+        self.rule.currentIndexChanged.connect(self.show_attention)
+
+    def _made_foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("kind", "panel")
         across = QHBoxLayout(foot)
@@ -132,14 +146,9 @@ class FindingsPage(Page):
         words.addWidget(self.place)
         across.addLayout(words, 1)
         across.addWidget(self.go)
+        across.addWidget(self.teach)
         across.addWidget(self.dismiss)
-        self._foot = foot
-        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(foot)
-        self.find_box.textChanged.connect(self.show_attention)
-        self.severity.currentIndexChanged.connect(self.show_attention)
-        self.rule.currentIndexChanged.connect(self.show_attention)
+        return foot
 
     def show_book(self) -> None:
         self.show_attention()
@@ -188,6 +197,13 @@ class FindingsPage(Page):
 
     def take_focus(self) -> None:
         self.table.setFocus()
+
+    @Slot()
+    def _ask_words(self) -> None:
+        finding = self._current()
+        words = words_of(self.store.book, finding) if finding is not None else ""
+        if finding is not None and words:
+            self.wants_words.emit(words, finding.indicator)
 
     def _dismiss(self, finding: Finding, reason: str) -> None:
         when = datetime.now(UTC).isoformat(timespec="seconds")
@@ -241,6 +257,8 @@ class FindingsPage(Page):
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
         self.go.setEnabled(known)
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)
+        words = words_of(self.store.book, finding) if finding is not None else ""
+        self.teach.setVisible(bool(words) and not self.store.read_only)
         if finding is not None and known:
             self.about_indicator.emit(finding.indicator, self._period_of(finding))
 
