@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine
+from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -103,6 +104,10 @@ def _finding(book: Book, finding: Finding) -> Row:
         "cell": finding.cell,
         "message": finding.message,
         "advice": finding.advice,
+        "dismissed_before": [
+            {"reason": before.reason, "who": before.who, "when": before.when}
+            for before in dismissed_before(book, finding)
+        ],
     }
 
 

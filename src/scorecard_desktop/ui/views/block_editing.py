@@ -15,6 +15,7 @@ from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread
+from scorecard_desktop.services.publishing import with_reason
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
@@ -147,7 +148,7 @@ class BlockEditing(QObject):
 
     def _submit_reasoned(self, step: ChangeSet, typed: Sequence[Typed], done: str, why: str) -> None:
         try:
-            self._submit(ChangeSet(step.label, step.changes, why), typed, done)
+            self._submit(with_reason(self._store.book, step, why, self._store.who), typed, done)
         except Refusal as refusal:
             self._refuse(refusal.message)
 
