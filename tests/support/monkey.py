@@ -118,8 +118,8 @@ class Monkey:
         popup = QApplication.activePopupWidget()
         modal = QApplication.activeModalWidget()
         owner = modal if modal is not None else self.window
-        focus = owner.focusWidget()
-        return popup or (owner if focus is None else focus)
+        focus: QWidget | None = owner.focusWidget()  # Qt's stubs forget that there may be none
+        return popup or focus or owner
 
     def _press(self) -> str:
         key = self.dice.choice(_PLAIN)
@@ -289,9 +289,19 @@ class Monkey:
             self._complain("the ledger's findings are not what they are afresh")
 
 
-def everything(book: Book) -> dict[tuple[str, tuple[str, ...]], Record]:
+Key = tuple[str, tuple[str, ...]]
+
+
+def everything(book: Book) -> dict[Key, Record]:
     """Every record of a book, by its kind and key."""
     return {(record.record_kind, record.key): record for record in book.records()}
+
+
+def difference(wanted: dict[Key, Record], found: dict[Key, Record]) -> str:
+    """The first few records that differ, as they should be and as they are."""
+    keys = [key for key in {**wanted, **found} if wanted.get(key) != found.get(key)]
+    said = [f"\n  wanted {wanted.get(key)}\n  found  {found.get(key)}" for key in keys[:3]]
+    return f"{len(keys)} records differ{''.join(said)}"
 
 
 def play(window: MainWindow, seed: int, count: int, told: Callable[[int], None] = lambda _: None) -> Monkey:
@@ -312,15 +322,15 @@ def play(window: MainWindow, seed: int, count: int, told: Callable[[int], None] 
         last = everything(session.book)
         while session.undo() is not None:
             pass
-        if everything(session.book) != first:
-            monkey._complain("undoing every step does not give what there was at first")
+        if (found := everything(session.book)) != first:
+            monkey._complain(f"undoing every step does not give what there was at first: {difference(first, found)}")
         while session.redo() is not None:
             pass
-        if everything(session.book) != last:
-            monkey._complain("making every step again does not give what there was at last")
+        if (found := everything(session.book)) != last:
+            monkey._complain(f"making every step again does not give what was there at last: {difference(last, found)}")
         window.close()
         QApplication.processEvents()
     with Session.open(path, read_only=True) as reopened:
-        if everything(reopened.book) != last:
-            monkey._complain("the store holds something else than the window showed")
+        if (found := everything(reopened.book)) != last:
+            monkey._complain(f"the store holds something else than the window showed: {difference(last, found)}")
     return monkey

@@ -20,6 +20,7 @@ from scorecard_desktop.domain.forecast import is_year_end_forecast, year_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_FROM
@@ -115,6 +116,8 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
         return (record.indicator,)
     if isinstance(record, Indicator):
         return (record.id,)
+    if isinstance(record, Publication):
+        return record.indicators
     if isinstance(record, Scorecard):
         return [indicator.id for indicator in book.of(Indicator, record.id)]
     if isinstance(record, Tolerance | Setting):
@@ -150,6 +153,8 @@ def _rows_of(book: Book, record: Record) -> tuple[date | None, str]:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period
+    if isinstance(record, Publication):
+        return None, ""  # its findings are made anew, and no row reads it
     return _ALWAYS, ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -16,6 +15,7 @@ from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread
+from scorecard_desktop.services.publishing import with_reason
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
@@ -156,7 +156,7 @@ class BlockEditing(QObject):
 
     def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
         try:
-            submit(replace(step, why=why))
+            submit(with_reason(self._store.book, step, why, self._store.who))
         except Refusal as refusal:
             self._refuse(refusal.message)
 
