@@ -60,8 +60,14 @@ def _observation(
             return Observation(indicator.id, code, expected=False, source=table.source(cell))
         return None
     figure = reading.figure or Figure(note=reading.words)
-    numerator, denominator = _counts(table, row, indicator, column, code)
-    travel = _sheet_travel(table, row, code, arrow)
+    numerator = denominator = rag = None
+    travel = Travel(arrow) if arrow is not None else _NO_TRAVEL
+    if table.has_counts or row.has_counts:
+        numerator, denominator = _counts(table, row, indicator, column, code)
+    if table.has_marks:
+        travel = _sheet_travel(table, row, code, arrow)
+    if table.has_marks or cell.coloured:
+        rag = _sheet_rag(table, row, cell, code)
     return Observation(
         indicator.id,
         code,
@@ -72,7 +78,7 @@ def _observation(
         numerator if numerator is not None else figure.numerator,
         denominator if denominator is not None else figure.denominator,
         figure.note,
-        sheet_rag=_sheet_rag(table, row, cell, code),
+        sheet_rag=rag,
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,
         source=table.source(table.sheet.at(row.row, column.index)),

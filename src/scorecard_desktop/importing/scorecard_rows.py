@@ -57,6 +57,11 @@ class IndicatorRow:
     numerator: int | None = None
     denominator: int | None = None
 
+    @property
+    def has_counts(self) -> bool:
+        """Whether a row beneath holds its counts."""
+        return self.counts is not None or self.numerator is not None or self.denominator is not None
+
 
 @dataclass
 class Body:

@@ -59,6 +59,8 @@ class ScorecardTable:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
         self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
+        self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
         self._current_code = self.current.code if self.current is not None else ""
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
         self.spreads = any(

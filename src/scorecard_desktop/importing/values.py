@@ -15,10 +15,14 @@ from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_d
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
+_NOT_POWERS = range(-30, 1)
+"""Exponents of decimals that are written out without a power of ten."""
+
 
 def hundredfold(value: Decimal) -> Decimal:
     """A fraction in percent, exactly and without zeros that nobody wrote."""
-    return Decimal(f"{value.normalize().scaleb(2):f}")
+    percent = value.normalize().scaleb(2)
+    return percent if percent.as_tuple().exponent in _NOT_POWERS else Decimal(f"{percent:f}")  # 9E+1 is 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,10 @@ def read_cell(cell: Cell, scale: Scale) -> Reading:
     """What a cell says, in the indicator's unit. Nothing is guessed in silence: each guess has its remark."""
     if cell.uncalculated:
         return Reading(remarks=(_UNCALCULATED,))
+    if cell.kind is CellKind.NUMBER and cell.text:
+        return _number(cell, scale)
     if cell.kind is CellKind.EMPTY or not cell.text.strip(" /\u00a0"):
         return NOTHING
-    if cell.kind is CellKind.NUMBER:
-        return _number(cell, scale)
     if cell.kind is CellKind.ERROR and cell.text.upper() != "#N/A":
         return Reading(words=cell.text, remarks=(_failed(cell.text),))
     return _text(cell, scale)
