@@ -187,6 +187,9 @@ WORDS = [
     monthly_mistake("a formula that lost its cell", {"G10": "#REF!"}, "unmapped-text", "G10"),
     monthly_mistake("a formula that divides by nought", {"G19": "#DIV/0!"}, "unmapped-text", "G19"),
     monthly_mistake("words beneath a percentage", {"G5": "eighty"}, "unmapped-text", "G5", "warning"),
+    monthly_mistake("words for a numerator", {"G8": "see note"}, "unmapped-text", "G8", "warning"),
+    monthly_mistake("a denominator never calculated", {"G9": "=100+100"}, "uncalculated", "G9"),
+    Mistake("own_columns", "words for a denominator", {"H3": "see note"}, "unmapped-text", "H3", "warning"),
     monthly_mistake("a threshold in words", {"M4": "to be agreed"}, "unmapped-text", "M4", "warning"),
     monthly_mistake("a formula never calculated", {"G19": "=1+1"}, "uncalculated", "G19"),
     monthly_mistake("a part never calculated", {"G14": "=G15+18"}, "uncalculated", "G14"),
@@ -213,6 +216,10 @@ RISKS = [
         "target-date-passed", "O4", "warning",
     ),
 ]  # fmt: skip
+DUE = [
+    Mistake("tracker", "a due date that has passed", {"E4": "Mar 2018"}, "target-date-passed", "E4", "warning"),
+    Mistake("tracker", "a status taken back", {"C5": "Not yet met"}, "target-date-passed", "E5", "warning"),
+]
 COMMENTS = [
     monthly_mistake(f"“{text}”", {"O4": text}, "commentary-contradiction", "O4", "warning")
     for text in (
@@ -236,5 +243,5 @@ COMMENTS = [
 ]
 MISTAKES: list[Mistake] = [
     *RATIOS, *SCALES, *JUMPS, *CASTING, *SIGNS, *TOLERANCES, *POLARITIES, *COLOURS, *TWICE, *PERIODS, *WORDS, *RANGES,
-    *RISKS, *COMMENTS,
+    *RISKS, *DUE, *COMMENTS,
 ]  # fmt: skip

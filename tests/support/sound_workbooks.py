@@ -186,6 +186,19 @@ def register() -> Sheets:
     }
 
 
+def tracker() -> Sheets:
+    """Three recommendations from row 3, one of them met: status C, due date E."""
+    return {
+        "Recommendations": [
+            ["Barchester recommendations – as at July 2018"],
+            ["Ref", "Recommendation", "Status", "Owner", "Due date"],
+            ["1", "See that every child has a plan.", "Partly met", "J. Grantly", "Dec 2018"],
+            ["2", "See that every plan is reviewed.", "Not yet met", "S. Harding", "Mar 2019"],
+            ["3", "Publish the offer to families.", "Met", "S. Harding", "Mar 2018"],
+        ]
+    }
+
+
 def money(*amounts: float) -> list[Look]:
     return [Look(amount, "0.0") for amount in amounts]
 
@@ -232,6 +245,6 @@ SOUND: dict[str, Sheets] = {
     make.__name__: make()
     for make in (
         monthly, own_columns, quarterly, year_to_date, april, by_category, by_year_group, by_locality, two_sheets,
-        register, budget, reserves,
+        register, tracker, budget, reserves,
     )
 }  # fmt: skip

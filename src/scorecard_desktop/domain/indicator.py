@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import ClassVar
 
@@ -42,8 +43,9 @@ class Indicator:
     """A measure on a scorecard.
 
     ``id`` is stable for the life of the store; ``ref`` is the officers' reference and may be empty. ``decimals`` is
-    how many places are shown. ``frequency`` is how often a figure is due. ``priorities`` are plan links as pairs
-    of scheme and outcome, as the sheet's columns gave them.
+    how many places are shown. ``frequency`` is how often a figure is due, ``starts`` and ``ends`` from when and until
+    when: the first and the last day that any figure is about. ``priorities`` are plan links as pairs of scheme and
+    outcome, as the sheet's columns gave them.
     """
 
     record_kind: ClassVar[str] = "indicator"
@@ -69,6 +71,8 @@ class Indicator:
     affects_budget: bool = False
     affects_risks: tuple[str, ...] = ()
     source: Source | None = None
+    starts: date | None = None
+    ends: date | None = None
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -90,8 +90,9 @@ class Observation:
     """The figure of one indicator in one period (and one area; empty for the whole council).
 
     ``value`` is in the indicator's unit, percentages in percent. ``symbol`` stands in place of a value; ``flags``
-    go with one. Both absent means that the cell holds words that were not understood (kept in ``note``), or, when
-    ``expected`` is false, that no figure is due for the period. A period without any observation is awaited.
+    go with one. Both absent means that the cell holds words that were not understood (kept in ``note``); where there is
+    no note either, the sheet or an officer has said that a figure is due for the period, or, when ``expected`` is
+    false, that none is. Of a period without any observation ``due`` tells which.
     ``sheet_rag`` is the rating that the source sheet itself showed, kept to compare with ours; so are the travel that
     its arrow showed (``sheet_movement``) and whether it called that better or worse (``sheet_merit``).
     """
@@ -117,6 +118,11 @@ class Observation:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.indicator, self.period, self.area)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the cell holds anything: a figure, or a symbol or words in its place."""
+        return self.value is not None or self.symbol is not None or bool(self.note)
 
 
 def shown_decimals(observation: Observation) -> int:

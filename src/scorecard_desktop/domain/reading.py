@@ -175,6 +175,19 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
 
 
+_DUE_WORDS: Mapping[str, bool] = {
+    "due": True,
+    "expected": True,
+    "not due": False,
+    "not expected": False,
+}
+
+
+def read_due(text: str) -> bool | None:
+    """Whether a figure is due, as an officer writes it in place of one: ``not due``; None where other words stand."""
+    return _DUE_WORDS.get(" ".join(text.split()).casefold().rstrip("."))
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """One part of a distribution: what it is of, its number, and whether a percent sign was written."""

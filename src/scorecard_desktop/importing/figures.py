@@ -11,7 +11,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Movement, Rag
-from scorecard_desktop.domain.reading import Figure, read_number, read_ratio
+from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
 from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_of_mark, travel_of, without_arrow
 from scorecard_desktop.importing.scorecard_headings import Column, Role
@@ -118,20 +118,26 @@ def _counts(
     if row.counts is not None:
         return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, code)
     if row.numerator is not None or row.denominator is not None:
-        return (
-            _count(table.sheet.at(row.numerator, column.index)) if row.numerator is not None else None,
-            _count(table.sheet.at(row.denominator, column.index)) if row.denominator is not None else None,
+        beneath = [
+            table.sheet.at(at, column.index) if at is not None else None for at in (row.numerator, row.denominator)
+        ]
+        numerator, denominator = (
+            _count(table, cell, indicator, code) if cell is not None else None for cell in beneath
         )
-    return _beside(table, row, Role.NUMERATOR, code), _beside(table, row, Role.DENOMINATOR, code)
+        return numerator, denominator
+    return (
+        _beside(table, row, Role.NUMERATOR, indicator, code),
+        _beside(table, row, Role.DENOMINATOR, indicator, code),
+    )
 
 
-def _beside(table: ScorecardTable, row: IndicatorRow, role: Role, code: str) -> Decimal | None:
+def _beside(table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, code: str) -> Decimal | None:
     """A count from the last neighbouring column of a role that is for the period."""
     found = None
     for column in table.columns_for(role, row, code):
         cell = table.sheet.at(row.row, column.index)
         if not cell.blank:
-            found = _count(cell)
+            found = _count(table, cell, indicator, code)
     return found
 
 
@@ -153,8 +159,36 @@ def _counts_beneath(
     return None, None
 
 
-def _count(cell: Cell) -> Decimal | None:
-    return cell.value if isinstance(cell.value, Decimal) else read_number(cell.text)
+def _count(table: ScorecardTable, cell: Cell, indicator: Indicator, code: str) -> Decimal | None:
+    """A numerator or a denominator; words that are neither a count nor a symbol are said."""
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    if cell.uncalculated:
+        table.notice(_NEVER_CALCULATED, cell, indicator, code)
+        return None
+    figure = read_figure(cell.text)
+    if figure is not None and (figure.symbol is not None or figure.numerator is None):
+        return figure.value
+    if cell.text.strip(" /\u00a0"):
+        table.notice(_no_count(cell.text), cell, indicator, code)
+    return None
+
+
+def _no_count(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{text}” stands where a numerator or a denominator is due, so the percentage cannot be checked.",
+        "Enter the count in the sheet, or a symbol such as [x].",
+    )
+
+
+_NEVER_CALCULATED = Remark(
+    "uncalculated",
+    Severity.ERROR,
+    "The cell holds a formula that was never calculated, so the percentage cannot be checked.",
+    "Open the workbook in Excel, let it calculate, save it, and import it again.",
+)
 
 
 def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, code: str) -> Rag | None:

@@ -123,9 +123,9 @@ def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, 
         if not table.spread(cell)
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
-    shown = seen_in(figures)
-    found = measured(indicator.name, indicator.measure, shown, seen_in(others))
-    scale = shown.scale(found.unit)
+    shown = seen_in(figures, table.symbols)
+    found = measured(indicator.name, indicator.measure, shown, seen_in(others, table.symbols))
+    scale = shown.scale(found.unit, table.symbols)
     decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Target
@@ -254,11 +255,11 @@ class _Deciding:
                 self._put_column(record, file)
 
     def _place(self, gathered: Sequence[Gathered]) -> None:
-        """What the book's rules find of risks, at the very cell: their records know only their row's."""
+        """What the rules find of risks and recommendations, at the very cell: their records know only their row's."""
         places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
         if not places:
             return
-        for rule in REGISTER_RULES:
+        for rule in (*REGISTER_RULES, recommendation_overdue):
             for finding in rule(self._working):
                 cell = places.get((finding.file, finding.sheet, finding.subject, finding.period))
                 if cell is not None:

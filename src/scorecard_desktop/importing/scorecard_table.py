@@ -12,6 +12,7 @@ from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.importing.dated import dated
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import Column, Role
@@ -34,7 +35,8 @@ def _by_period(columns: Sequence[Column]) -> dict[str, list[Column]]:
 class ScorecardTable:
     """One table with its columns understood. ``current`` is the period that the sheet reports.
 
-    ``read`` and ``understood`` count the cells of figures that said something, and those that were understood.
+    ``symbols`` are the words that stand for a symbol in it; ``read`` and ``understood`` count the cells of figures that
+    said something, and those that were understood.
     """
 
     workbook: Workbook
@@ -44,6 +46,7 @@ class ScorecardTable:
     notices: Notices
     current: Period | None
     taken: set[str]
+    symbols: Words
     records: list[Record] = field(default_factory=list)
     unit_guessed: set[str] = field(default_factory=set)
     read: int = 0

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.values import Scale, hundredfold
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
@@ -74,21 +75,21 @@ class Seen:
         values = self.fractions
         return len(values) == self.cells and all(v == v.to_integral_value() for v in values) and max(values) > 1
 
-    def scale(self, unit: Unit) -> Scale:
-        """The scale that the figures are written in."""
+    def scale(self, unit: Unit, words: Words) -> Scale:
+        """The scale that the figures are written in; ``words`` are those that stand for a symbol."""
         if unit is not Unit.PERCENT:
-            return Scale(unit)
-        return Scale(unit, (*self.shown, *map(hundredfold, self.fractions)), tuple(self.bare))
+            return Scale(unit, words=words)
+        return Scale(unit, (*self.shown, *map(hundredfold, self.fractions)), tuple(self.bare), words)
 
 
-def seen_in(cells: Sequence[Cell]) -> Seen:
-    """What the cells show."""
+def seen_in(cells: Sequence[Cell], words: Words) -> Seen:
+    """What the cells show; ``words`` are those that stand for a symbol."""
     seen = Seen(len(cells))
     for cell in cells:
         if cell.kind is CellKind.NUMBER:
             _look_at_number(seen, cell)
         elif cell.kind is CellKind.TEXT:
-            _look_at_text(seen, cell)
+            _look_at_text(seen, cell, words)
     return seen
 
 
@@ -107,9 +108,9 @@ def _look_at_number(seen: Seen, cell: Cell) -> None:
     _count_places(seen, cell, text)
 
 
-def _look_at_text(seen: Seen, cell: Cell) -> None:
+def _look_at_text(seen: Seen, cell: Cell, words: Words) -> None:
     text = cell.text.strip()
-    figure = read_figure(text)
+    figure = read_figure(text, words)
     value = figure.value if figure is not None else None
     ratio = read_ratio(text) is not None
     if figure is not None and value is not None:

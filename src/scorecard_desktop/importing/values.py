@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.frozen import quickly_made
-from scorecard_desktop.domain.reading import Figure, Share, read_distribution, read_figure
+from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
 _NOT_POWERS = range(-30, 1)
@@ -58,11 +59,15 @@ NOTHING = Reading()
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with."""
+    """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with.
+
+    ``words`` are those that stand for a symbol.
+    """
 
     unit: Unit
     percentages: tuple[Decimal, ...] = ()
     bare: tuple[Decimal, ...] = ()
+    words: Words = field(default_factory=lambda: SYMBOL_WORDS)
 
     @property
     def are_fractions(self) -> bool:
@@ -70,10 +75,10 @@ class Scale:
         return not self.percentages and any(v not in (0, 1) for v in self.bare) and all(0 <= v <= 1 for v in self.bare)
 
 
-def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
+def scale_of(unit: Unit, cells: Sequence[Cell], words: Words = SYMBOL_WORDS) -> Scale:
     """The scale that a row's figures are written in."""
     if unit is not Unit.PERCENT:
-        return Scale(unit)
+        return Scale(unit, words=words)
     shown: list[Decimal] = []
     bare: list[Decimal] = []
     for cell in cells:
@@ -83,7 +88,7 @@ def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
             figure = read_figure(cell.text)
             if figure is not None and figure.value is not None:
                 (shown if figure.percent else bare).append(figure.value)
-    return Scale(unit, tuple(shown), tuple(bare))
+    return Scale(unit, tuple(shown), tuple(bare), words)
 
 
 def read_cell(cell: Cell, scale: Scale) -> Reading:
@@ -174,7 +179,7 @@ def _plain(value: Decimal) -> str:
 
 def _text(cell: Cell, scale: Scale) -> Reading:
     text = " ".join(cell.text.split())
-    figure = read_figure(text)
+    figure = read_figure(text, scale.words)
     if figure is None:
         shares = read_distribution(text)
         remark = _distribution(shares) if shares else _not_understood(text)

@@ -14,7 +14,9 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
+from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
 from scorecard_desktop.importing.published_header import PublishedColumn
@@ -89,7 +91,7 @@ def plan_import(
         benchmarks.chosen,
         choices_of(book, benchmarks),
     )
-    how = HowToRead(limits_of(book), wanted, tuple(meanings), tuple(book.all(Profile)), profile)
+    how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
     read = gather_files([Path(path) for path in paths], how, tell, stop)
     gathered = list({file.hash: file for file in reversed(read)}.values())[::-1]
     if not any(file.records or file.published is not None for file in gathered):

@@ -16,7 +16,8 @@ from typing import Any
 
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
-from scorecard_desktop.importing import Gathered, Limits, Meaning, gather
+from scorecard_desktop.importing import Gathered, Limits, gather
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.published_contents import BenchmarksWanted
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress
@@ -37,7 +38,7 @@ class HowToRead:
 
     limits: Limits
     benchmarks: BenchmarksWanted
-    meanings: tuple[Meaning, ...] = ()
+    meanings: Meanings = NOT_SAID
     profiles: tuple[Profile, ...] = ()
     profile: str = ""
 
