@@ -120,7 +120,9 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
     columns = [_dated(_column(cell, read, latest, position), cell, block) for cell in block.header]
     columns = _first_of_each(_with_coded_names(columns, block))
     columns = _leading(columns, block)
-    return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    columns = sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    areas = block.sheet.areas
+    return [replace(c, area=areas[c.index]) if c.index in areas else c for c in columns] if areas else columns
 
 
 def _latest(periods: Sequence[Period]) -> Period | None:

@@ -14,10 +14,13 @@ from dataclasses import dataclass, replace
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.columns import BARE_PERIOD, period_label
+from scorecard_desktop.importing.data_types import find_typed
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
+from scorecard_desktop.importing.tidy import find_long
+from scorecard_desktop.importing.widened import Widened
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, address, place_of
 
 _MAY_NAME = (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER)
@@ -47,7 +50,12 @@ class _Region:
 
 
 def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
-    """The tables of a sheet, top to bottom, whichever way their periods run."""
+    """The tables of a sheet, top to bottom, whichever way their periods run and however many rows an indicator has."""
+    widened = find_long(sheet) or find_typed(sheet)
+    if widened is not None:
+        found = _with_widened(sheet, widened, forms, meanings)
+        if found:
+            return found
     blocks = find_blocks(sheet, forms, meanings)
     region = _region(sheet)
     if region is None:
@@ -66,6 +74,20 @@ def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SA
     after = [row for row in rest if not below or row < min(map(_first_row, below))]
     turned = find_blocks(_turned(sheet, region, lead, after), forms, meanings)
     return [*above, *turned, *below] if turned else blocks
+
+
+def _with_widened(sheet: Sheet, widened: Widened, forms: Sequence[Form], meanings: Meanings) -> list[Block]:
+    """A table that was widened, with those above it and beneath it; none where nobody knows it as widened either."""
+    start = _first_lead_row(sheet, widened.top)
+    lead = [row for row in sheet.rows if start <= row < widened.top]
+    above = find_blocks(_strip(sheet, 1, start - 1), forms, meanings) if any(r < start for r in sheet.rows) else []
+    if not above:
+        lead = [row for row in sheet.rows if row < widened.top]
+    rest = [row for row in sheet.rows if row > widened.bottom]
+    below = find_tables(_strip(sheet, widened.bottom + 1, rest[-1]), forms, meanings) if rest else []
+    after = [*widened.left_over, *(row for row in rest if not below or row < min(map(_first_row, below)))]
+    made = find_blocks(widened.wide.sheet_of(sheet, lead, after), forms, meanings)
+    return [*above, *made, *below] if made else []
 
 
 def _first_row(block: Block) -> int:
