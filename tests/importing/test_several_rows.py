@@ -183,15 +183,15 @@ def check_typed(book: Book) -> None:
     assert figures(book)["1.1", "2018-04", ""] == 85
     assert figures(book)["1.2", "2018-02", ""] == 30
     assert len(figures(book)) == 6
-    april = next(o for o in book.all(Observation) if (o.period, o.value) == ("2018-04", 50))
-    assert (april.numerator, april.denominator, april.sheet_rag) == (5, 10, Rag.GREEN)
-    assert sorted((t.period, t.value) for t in book.all(Target)) == [("", 60), ("", 90)]
+    april = next(o for o in book.all(Observation) if (o.period, o.value) == ("2018-04", Decimal(50)))
+    assert (april.numerator, april.denominator, april.sheet_rag) == (Decimal(5), Decimal(10), Rag.GREEN)
+    assert sorted((t.period, t.value) for t in book.all(Target)) == [("", Decimal(60)), ("", Decimal(90))]
 
 
 def test_that_rows_told_apart_by_a_data_type_are_one_indicator(read):
     book, _ = read(TYPED)
     check_typed(book)
-    april = next(o for o in book.all(Observation) if (o.period, o.value) == ("2018-04", 50))
+    april = next(o for o in book.all(Observation) if (o.period, o.value) == ("2018-04", Decimal(50)))
     assert april.source is not None
     assert april.source.cell == "G11"
 

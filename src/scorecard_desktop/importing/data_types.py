@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from scorecard_desktop.importing.columns import period_label
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.layout import HeaderCell
-from scorecard_desktop.importing.scorecard_headings import Role, role_of
-from scorecard_desktop.importing.widened import VALUE, Line, When, Wide, Widened, part_of
+from scorecard_desktop.importing.scorecard_headings import relative_of
+from scorecard_desktop.importing.widened import VALUE, Line, When, Wide, Widened, keys_of, part_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
 _FEWEST_KNOWN = 0.8
@@ -48,23 +48,26 @@ def _typed(sheet: Sheet, row: int) -> _Typed | None:
     if not 4 <= len(cells) <= _MOST_COLUMNS:
         return None
     headings = [HeaderCell(cell.column, (" ".join(cell.text.split()),), cell) for cell in cells]
-    periods = tuple(heading.column for heading in headings if period_label(heading) is not None)
+    periods = tuple(heading.column for heading in headings if _is_of_a_period(heading))
     if len(periods) < 2:
         return None
     before = [column for column in sheet.columns if column < periods[0]]
     kind = next((column for column in reversed(before) if _tells_types(sheet, row, column)), 0)
     if not kind:
         return None
-    roles = {cell.column: role_of(cell.text) for cell in cells if cell.column != kind}
-    key = tuple(c for wanted in (Role.REF, Role.NAME) for c, role in roles.items() if role is wanted)
-    if not any(roles[column] is Role.NAME for column in key):
-        return None
     own = tuple(cell.column for cell in cells if cell.column != kind and cell.column not in periods)
+    key = keys_of(sheet, row, own, kind)
+    if not key:
+        return None
     found = _Typed(row, (), kind, periods, own, key)
     rows = _rows(sheet, found)
     groups = _groups(sheet, replace(found, rows=rows))
     several = sum(1 for group in groups if len(group) > 1)
     return replace(found, rows=rows) if several * 2 > len(groups) and several else None
+
+
+def _is_of_a_period(heading: HeaderCell) -> bool:
+    return period_label(heading) is not None or relative_of(heading.text, heading.group) is not None
 
 
 def _tells_types(sheet: Sheet, header: int, column: int) -> bool:

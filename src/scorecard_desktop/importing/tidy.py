@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.columns import BARE_PERIOD
 from scorecard_desktop.importing.identity import same_name
-from scorecard_desktop.importing.scorecard_headings import Role, plain_words, role_of
-from scorecard_desktop.importing.widened import VALUE, Line, When, Wide, Widened, part_of
+from scorecard_desktop.importing.scorecard_headings import plain_words
+from scorecard_desktop.importing.widened import VALUE, Line, When, Wide, Widened, keys_of, part_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
 _PERIOD = re.compile(
@@ -68,14 +68,15 @@ def _long(sheet: Sheet, row: int) -> _Long | None:
     if not periods and len(years) == 1:
         periods, years = years, []
     parts = {c.column: part for c in cells if c.column not in (*periods, *years) and (part := part_of(c.text))}
-    roles = {cell.column: role_of(cell.text) for cell in cells}
-    key = tuple(c for wanted in (Role.REF, Role.NAME) for c, role in roles.items() if role is wanted and c not in parts)
     if len(periods) != 1 or len(years) > 1 or list(parts.values()).count(VALUE) != 1:
         return None
-    if not any(roles[column] is Role.NAME for column in key) or len(set(parts.values())) != len(parts):
+    if len(set(parts.values())) != len(parts):
         return None
     area = next((column for column, text in words.items() if _AREA.fullmatch(text)), 0)
     own = tuple(c for c in words if c not in (*periods, *years, *parts))
+    key = keys_of(sheet, row, own, periods[0])
+    if not key:
+        return None
     found = _Long(row, (), periods[0], years[0] if years else 0, area, parts, own, key)
     rows, unread = _rows(sheet, found)
     if len(rows) < _FEWEST_ROWS or len(unread) * 5 > len(rows):

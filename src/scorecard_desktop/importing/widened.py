@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from statistics import median
 
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
@@ -24,6 +25,7 @@ _HEADINGS: Mapping[Role, str] = {
     Role.ACTION: "Actions",
 }
 _PARTS = (VALUE, *_HEADINGS.values())
+_LEAST_OF_A_NAME = 8
 _VALUE_WORDS = ("%", "percentage", "percent", "per cent", "rate", "number", "count", "no", "data", "performance")
 
 
@@ -34,6 +36,26 @@ def part_of(text: str) -> str:
         return VALUE
     role = role_of(text)
     return _HEADINGS.get(role, "") if role is not None else ""
+
+
+def keys_of(sheet: Sheet, header: int, columns: Sequence[int], before: int) -> tuple[int, ...]:
+    """The columns that say which indicator a row is of, its reference first; none where no column names it.
+
+    Where no heading says which is the name, it is the column of the longest words before the others.
+    """
+    roles = {column: role_of(sheet.at(header, column).text) for column in columns}
+    names = [column for column in columns if roles[column] is Role.NAME] or _worded(sheet, header, before, roles)
+    return (*(column for column in columns if roles[column] is Role.REF), *names) if names else ()
+
+
+def _worded(sheet: Sheet, header: int, before: int, roles: Mapping[int, Role | None]) -> list[int]:
+    lengths: dict[int, float] = {}
+    for column, role in roles.items():
+        texts = [cell.text for cell in sheet.by_column[column] if cell.row > header and cell.kind is CellKind.TEXT]
+        if column < before and role in (None, Role.DEFINITION) and texts:
+            lengths[column] = median(map(len, texts))
+    longest = max(lengths, key=lambda column: lengths[column], default=0)
+    return [longest] if longest and lengths[longest] > _LEAST_OF_A_NAME else []
 
 
 @dataclass(frozen=True, slots=True)
