@@ -123,13 +123,18 @@ def _widened(sheet: Sheet, found: _Typed) -> Wide:
                 if not cell.blank:
                     line.own.setdefault(position, cell)
             for column in found.periods:
-                cell = _of_its_own(sheet, row, column)
+                cell = _figure(sheet, row, column, part)
                 if not cell.bare:
                     line.figures[When(str(column)), part] = cell
     return wide
 
 
-def _of_its_own(sheet: Sheet, row: int, column: int) -> Cell:
-    """A cell of figures; one that is covered by a merge of words has nothing of its own."""
+def _figure(sheet: Sheet, row: int, column: int, part: str) -> Cell:
+    """What stands under a period: words merged over several are of each where figures are due, else of the first."""
     cell = sheet.at(row, column)
-    return cell if cell.merged_from is None else Cell(row, column, CellKind.EMPTY, stands_at=cell.address)
+    if cell.merged_from is None:
+        return cell
+    shown = sheet.shown_at(row, column)
+    if part == VALUE and shown.kind is CellKind.TEXT:
+        return shown
+    return Cell(row, column, CellKind.EMPTY, stands_at=cell.address)
