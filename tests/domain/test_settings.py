@@ -43,8 +43,15 @@ def held(name, value, scope=Scope.INDICATOR):
 def test_that_every_setting_has_a_meaning_an_entry_and_a_default_that_can_be_read(setting):
     setting.read(setting.default)
     assert setting.meaning.endswith(".")
+    assert setting.title
+    assert setting.group
     assert setting.entry.words
     assert setting.scopes
+
+
+def test_that_no_two_settings_go_by_one_title():
+    titles = [setting.title for setting in SETTINGS.values()]
+    assert len(set(titles)) == len(titles)
 
 
 def test_that_the_defaults_are_those_of_the_rules():

@@ -1,6 +1,7 @@
 """What is typed, as changes."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
@@ -19,6 +21,7 @@ from scorecard_desktop.services.editing import (
     Typed,
     as_typed,
     change_commentary,
+    change_due,
     change_polarity,
     change_target,
     change_value,
@@ -58,6 +61,31 @@ def typed(held, text: str, period: str = "2018-04") -> Observation | None:
 def test_that_a_figure_is_read_as_a_workbook_s_cell_is(held, text, value, symbol):
     after = typed(held, text)
     assert after == Observation(IND, "2018-04", value=None if value is None else Decimal(value), symbol=symbol)
+
+
+@pytest.mark.parametrize(("text", "due"), [("not due", False), ("Not expected.", False), ("due", True)])
+def test_that_an_officer_may_say_whether_a_figure_is_due(held, text, due):
+    assert typed(held, text) == Observation(IND, "2018-04", expected=due)
+    assert typed(held, text, "2018-03") == Observation(IND, "2018-03", expected=due)
+
+
+def test_that_what_was_said_of_a_cell_may_be_said_otherwise_and_taken_back():
+    held = book(indicator(), columns("2018-03", "2018-04"), figure("2018-04", None, expected=False))
+    assert change_value(held, IND, "2018-04", "not due").changes == ()
+    assert typed(held, "due") == Observation(IND, "2018-04", expected=True)
+    assert typed(held, "") is None
+
+
+def test_that_frequency_and_dates_are_changed_together(held):
+    (change,) = change_due(held, IND, PeriodKind.QUARTER, date(2018, 4, 1), None).changes
+    assert change.after == replace(indicator(), frequency=PeriodKind.QUARTER, starts=date(2018, 4, 1))
+    assert change_due(held, IND, PeriodKind.MONTH, None, None).changes == ()
+
+
+def test_that_figures_do_not_end_before_they_begin(held):
+    with pytest.raises(Refusal, match="before the first"):
+        change_due(held, IND, PeriodKind.MONTH, date(2018, 4, 2), date(2018, 4, 1))
+    assert change_due(held, IND, PeriodKind.MONTH, date(2018, 4, 1), date(2018, 4, 1)).changes
 
 
 def test_that_a_ratio_gives_the_percentage_and_keeps_its_counts(held):

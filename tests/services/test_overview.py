@@ -10,10 +10,11 @@ import pytest
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change
+from scorecard_desktop.domain.chasing import ReturnState
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.returned import Return, ReturnState
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.overview import Overview, outstanding, overview

@@ -49,6 +49,7 @@ def open_window(qtbot, theme) -> Iterator[Callable[[Path], MainWindow]]:
         window.show()
         qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # or its shortcuts are not heard
         return window
 
     yield open_

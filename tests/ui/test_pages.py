@@ -67,6 +67,7 @@ def test_that_the_list_counts_what_needs_attention(workspace):
         "Findings, 4",
         "Returns",
         "Pack",
+        "Settings",
     ]
 
 

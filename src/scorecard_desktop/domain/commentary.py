@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 
 
@@ -71,6 +72,7 @@ def word_count(text: str) -> int:
     return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Commentary:
     """What officers wrote about an indicator in a period. Lines that begin with ``- `` or ``• `` are list items."""

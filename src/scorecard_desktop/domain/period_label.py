@@ -59,7 +59,8 @@ def _year_span(first: str, second: str) -> int | None:
     return start if end % 100 == (start + 1) % 100 else None
 
 
-def _month_number(word: str) -> int | None:
+def month_number(word: str) -> int | None:
+    """The number of a month by its name, ``Apr`` or ``April`` in any case; None for other words."""
     index = next((i for i, name in enumerate(MONTHS, 1) if name.lower() == word[:3].lower()), None)
     if index is None:
         return None
@@ -69,7 +70,7 @@ def _month_number(word: str) -> int | None:
 
 
 def _month_year(match: re.Match[str]) -> tuple[int, int] | None:
-    number = _month_number(match[0].split()[0] if " " in match[0] else re.split(r"[-/'’.]", match[0])[0])
+    number = month_number(match[0].split()[0] if " " in match[0] else re.split(r"[-/'’.]", match[0])[0])
     return None if number is None else (_full_year(match[2]), number)
 
 
@@ -175,7 +176,7 @@ def _read_month_in_years(text: str) -> Heading | None:
     if not found:
         return None
     match, rest = found
-    number = _month_number(re.split(r"[\s,]", match[0])[0])
+    number = month_number(re.split(r"[\s,]", match[0])[0])
     start = _year_span(match[2], match[3])
     if number is None or start is None:
         return None
@@ -188,7 +189,7 @@ def _read_span(text: str) -> Heading | None:
     if not found:
         return None
     match, rest = found
-    first, last = _month_number(match[1].rstrip(". ")), _month_number(match[4].rstrip(". "))
+    first, last = month_number(match[1].rstrip(". ")), month_number(match[4].rstrip(". "))
     if first is None or last is None:
         return None
     length = (last - first) % 12 + 1
@@ -212,7 +213,7 @@ def _of_length(length: int, first: int, year: int, last: int, rest: str) -> Head
 def _read_american(text: str) -> Heading | None:
     """``March 31 2018``."""
     found = _find(rf"{_MONTH_WORD}\s+([0-3]?\d)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", text)
-    number = _month_number(found[0][0].split()[0]) if found else None
+    number = month_number(found[0][0].split()[0]) if found else None
     if not found or number is None:
         return None
     snapshot = _snapshot(int(found[0][3]), number, int(found[0][2]))

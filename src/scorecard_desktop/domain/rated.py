@@ -15,7 +15,8 @@ from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import Direction, direction
-from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings, exception_reasons
+from scorecard_desktop.domain.due import Presence
+from scorecard_desktop.domain.exceptions import RED_BY_TARGET, ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -50,6 +51,9 @@ _PLURAL = {
 }
 
 
+_HERE = Presence.HERE
+
+
 @dataclass(frozen=True, slots=True)
 class RowHead:
     """What is the same in every row of an indicator: ``benchmarks`` are the latest of each name."""
@@ -70,7 +74,7 @@ class RatedRow(NamedTuple):
     but the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
     ``last_year`` is the figure of the same period last year, ``mean_direction`` the travel against the mean of the last
     periods where the settings choose that, and ``worse_running`` how many moves running were for the worse, as far as
-    the exceptions ask.
+    the exceptions ask. ``presence`` tells a figure that is awaited from one that is not expected.
     """
 
     head: RowHead
@@ -86,6 +90,7 @@ class RatedRow(NamedTuple):
     forecast: YearEndForecast
     derived: Derived | None
     commentary: tuple[Commentary, ...]
+    presence: Presence
 
     @property
     def scorecard(self) -> Scorecard:
@@ -157,7 +162,9 @@ class RatedRow(NamedTuple):
 
     @property
     def exceptions(self) -> tuple[ExceptionReason, ...]:
-        """Why the indicator is an exception at the period; empty where it is none."""
+        """Why the indicator is an exception at the period; empty where it is none, or where no figure is expected."""
+        if self.presence is Presence.NOT_EXPECTED:
+            return ()
         aim, value = self.held_against.aim, self.value
         short = None if value is None or aim is None or self.rating.refused else aim.shortfall(value)
         return exception_reasons(
@@ -165,16 +172,27 @@ class RatedRow(NamedTuple):
             short,
             self.worse_running,
             self.head.terms.exceptions,
-            frequency=_PLURAL[self.period.kind],
+            frequency=_PLURAL[max(self.period.kind, self.indicator.frequency, key=lambda kind: kind.months)],
             affects_budget=self.indicator.affects_budget,
             affects_risks=self.indicator.affects_risks,
+            why_red="Set to red by an officer." if self.rating.overridden else RED_BY_TARGET,
         )
+
+    @property
+    def forecast_words(self) -> str:
+        """The year-end forecast with its own rating and why, in a sentence; empty where nobody has given one."""
+        forecast = self.forecast
+        if forecast.observation is None:
+            return ""
+        shown = figure_text(forecast.observation, self.indicator)
+        rated = f", {forecast.rating.rag.word.lower()}" if forecast.rating.rag is not Rag.NONE else ""
+        return f"Forecast for {forecast.year.label}: {shown}{rated}. {forecast.rating.proof}"
 
     @property
     def spoken(self) -> str:
         """What a screen reader says for the cell: ``5.4, Apr 2018, 81.7%, amber, worse``."""
         name = self.indicator.ref or self.indicator.name
-        said = [name, self.period.label, self.text or "awaited"]
+        said = [name, self.period.label, self.text or self.presence.value]
         if self.rating.rag is not Rag.NONE:
             said.append(self.rating.rag.word.lower())
         if self.direction.merit is not Merit.NONE:
@@ -209,6 +227,11 @@ def ratio_text(observation: Observation | None) -> str:
 def rate_at(book: Book, indicator: Indicator, period: Period) -> Rating:
     """The current rating of one figure, an officer's override included; a year-end forecast has its own."""
     return TrackRecord(book, indicator).rating(neighbours(period))
+
+
+def presence_at(book: Book, indicator: Indicator, period: Period) -> Presence:
+    """What the cell of an indicator and period has: a figure, or which of the two kinds of nothing."""
+    return TrackRecord(book, indicator).presence(neighbours(period))
 
 
 def shortfall(value: Decimal | None, target: Target | None, polarity: Polarity) -> Decimal | None:
@@ -252,6 +275,7 @@ class RowMaker:
             track.forecast(at),
             track.derived(code),
             tuple(comment for comment in said if comment.period in ("", code)) if said else said,
+            _HERE if figure is not None and figure.value is not None else track.presence(at),
         )
 
 

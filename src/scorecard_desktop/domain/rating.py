@@ -6,7 +6,9 @@ The colour is told by a ``Yardstick`` at once; the proof's sentence is written w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from scorecard_desktop.domain.aim import aim_of
@@ -19,9 +21,19 @@ from scorecard_desktop.domain.target import Target, Tolerance
 from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
 
 
+class RatingOf(Enum):
+    """Which of a period's two ratings: that of its figure, or that of the forecast for a year."""
+
+    CURRENT = "current"
+    FORECAST = "forecast"
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An officer's own rating of one figure, with the reason; it is always shown as one."""
+    """An officer's own rating of one figure, with the reason; it is always shown as one.
+
+    ``set_on`` is the day on which it was set, None where that was not kept.
+    """
 
     record_kind: ClassVar[str] = "override"
 
@@ -30,11 +42,13 @@ class Override:
     rag: Rag
     reason: str
     who: str = ""
+    rating: RatingOf = RatingOf.CURRENT
+    set_on: date | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
-        return (self.indicator, self.period)
+        return (self.indicator, self.period, self.rating.value)
 
 
 class Overruled(NamedTuple):
@@ -45,10 +59,11 @@ class Overruled(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Both of them: ``Set to green by J. Grantly: The return was late. (Computed: …)``."""
+        """Both of them: ``Set to green by J. Grantly on 3 May 2018: The return was late. (Computed: …)``."""
         override = self.override
         who = f" by {override.who}" if override.who else ""
-        return f"Set to {override.rag.word.lower()}{who}: {override.reason} (Computed: {self.computed.proof})"
+        when = f" on {override.set_on.day} {override.set_on:%b %Y}" if override.set_on is not None else ""
+        return f"Set to {override.rag.word.lower()}{who}{when}: {override.reason} (Computed: {self.computed.proof})"
 
 
 class Rating(NamedTuple):
@@ -87,6 +102,16 @@ class Rating(NamedTuple):
     def overridden(self) -> bool:
         """Whether an officer has set it."""
         return isinstance(self.why, Overruled)
+
+    @property
+    def override(self) -> Override | None:
+        """What an officer has set; None where the rating is the computed one."""
+        return self.why.override if isinstance(self.why, Overruled) else None
+
+    @property
+    def computed(self) -> Rating:
+        """What the rules make of the figure, whether or not an officer has set another."""
+        return self.why.computed if isinstance(self.why, Overruled) else self
 
     @property
     def refused(self) -> bool:
@@ -149,12 +174,17 @@ _NONE = Rag.NONE
 _AWAITED = WhyNot("No figure has come yet.")
 
 
+def not_expected(why: str = "") -> WhyNot:
+    """Why there is no colour where no figure is due; ``why`` follows a colon."""
+    return WhyNot(f"No figure is expected for this period{f': {why}' if why else ''}.")
+
+
 def _without_a_value(observation: Observation) -> WhyNot:
-    if not observation.expected:
-        return WhyNot("No figure is expected for this period.")
     if observation.symbol is not None:
         return WhyNot(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
-    return WhyNot("The cell holds words, not a figure.")
+    if not observation.expected:
+        return not_expected()
+    return WhyNot("The cell holds words, not a figure.") if observation.note else _AWAITED
 
 
 def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int], ...]:

@@ -8,18 +8,20 @@ figures reads those too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.forecast import year_of
+from scorecard_desktop.domain.due import Schedule
+from scorecard_desktop.domain.forecast import is_year_end_forecast, year_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.publication import Publication
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_FROM
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
@@ -48,12 +50,18 @@ class Reach:
 
 
 def reached(book: Book, records: Iterable[Record], made_of: MadeOf) -> dict[str, Reach]:
-    """What records reach, as they were or as they are now, by the indicator's id."""
+    """What the records of a step reach, as they were or as they are now, by the indicator's id."""
     found: dict[str, Reach] = defaultdict(Reach)
+    columns: dict[str, set[str]] = defaultdict(set)
     for record in records:
-        since, period = _rows_of(record)
+        since, period = _rows_of(book, record)
         for identifier in with_those_made_of(_indicators_of(book, record), made_of):
             found[identifier].add(since, period)
+        if isinstance(record, ScorecardPeriod):
+            columns[record.scorecard].add(record.period)
+    for card, changed in columns.items():
+        for identifier in with_those_made_of(_due_by_columns(book, card, changed), made_of):
+            found[identifier].add(_ALWAYS, "")
     return found
 
 
@@ -108,6 +116,8 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
         return (record.indicator,)
     if isinstance(record, Indicator):
         return (record.id,)
+    if isinstance(record, Publication):
+        return record.indicators
     if isinstance(record, Scorecard):
         return [indicator.id for indicator in book.of(Indicator, record.id)]
     if isinstance(record, Tolerance | Setting):
@@ -118,20 +128,42 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
     return ()
 
 
+def _due_by_columns(book: Book, scorecard: str, changed: Collection[str]) -> Iterable[str]:
+    """The first or last columns of a kind decide in which columns the figures of other frequencies are due."""
+    card = book.get(Scorecard, scorecard)
+    if card is None:
+        return ()
+    unchanged = {column.period for column in book.of(ScorecardPeriod, scorecard)}.difference(changed)
+    kinds = {period_from_code(code).kind for code in unchanged} | {card.frequency}
+    if all(period_from_code(code).kind in kinds for code in changed):
+        return ()
+    return [indicator.id for indicator in book.of(Indicator, card.id) if indicator.frequency is not card.frequency]
+
+
 _ALWAYS = date.min
 
 
-def _rows_of(record: Record) -> tuple[date | None, str]:
+def _rows_of(book: Book, record: Record) -> tuple[date | None, str]:
     """From which day on, or (no day) in which one period, a record has a part in an indicator's rows."""
-    if isinstance(record, Observation) and record.area:
-        return _ALWAYS, ""  # with a first figure an area becomes a part of every period
+    if isinstance(record, Observation) and (record.area or _is_elsewhere(book, record)):
+        return _ALWAYS, ""  # with a first figure an area becomes a part of every period, and other columns are due
     if isinstance(record, Observation | Target) and record.period:
         return _first_day(period_from_code(record.period)), ""
-    if isinstance(record, Override) and _is_year(period_from_code(record.period)):
+    if isinstance(record, Override) and record.rating is RatingOf.FORECAST:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period
+    if isinstance(record, Publication):
+        return None, ""  # its findings are made anew, and no row reads it
     return _ALWAYS, ""
+
+
+def _is_elsewhere(book: Book, figure: Observation) -> bool:
+    """Whether a figure stands in a kind of column in which the indicator's are not due of themselves."""
+    indicator, kind = book.get(Indicator, figure.indicator), period_from_code(figure.period).kind
+    if is_year_end_forecast(figure):
+        return False
+    return indicator is None or (kind is not indicator.frequency and kind is not Schedule(book, indicator).home)
 
 
 def _is_year(period: Period) -> bool:

@@ -12,13 +12,23 @@ from decimal import Decimal
 from scorecard_desktop.domain.aggregation import Derived, derived_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
+from scorecard_desktop.domain.due import Presence, Schedule
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Override, Overruled, Rating, Reason, colour, rating_of
+from scorecard_desktop.domain.rating import (
+    Override,
+    Overruled,
+    Rating,
+    RatingOf,
+    Reason,
+    colour,
+    not_expected,
+    rating_of,
+)
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.terms import terms_of
 from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
@@ -33,18 +43,19 @@ class TrackRecord:
         self.indicator = indicator
         self.terms = terms_of(book, indicator)
         self.figure: Callable[[str], Observation | None]
-        """The figure that was entered for a period, by its code, or else the one that is derived; None: awaited."""
+        """The figure that was entered for a period, by its code, or else the one that is derived, or None."""
         self._book = book
         self._entered = {found.period: found for found in book.of(Observation, indicator.id) if not found.area}
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
-        self._overrides = {override.period: override for override in book.of(Override, indicator.id)}
+        self._overrides = {o.period: o for o in book.of(Override, indicator.id) if o.rating is RatingOf.CURRENT}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
-        self._one_target = self._targets.keys() <= {""}
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
-        self._running: dict[str, int] = {}
+        self._schedule: Schedule | None = None
+        unbounded = indicator.starts is None and indicator.ends is None
+        self._always_due = indicator.frequency if unbounded else None
 
     def _entered_or_derived(self, code: str) -> Observation | None:
         entered = self._entered.get(code)
@@ -63,8 +74,6 @@ class TrackRecord:
 
     def held_against(self, code: str) -> Yardstick:
         """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
-        if self._one_target:
-            return self._held
         target = self._targets.get(code) or self._targets.get("")
         if self._held.target is not target:
             self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
@@ -88,7 +97,9 @@ class TrackRecord:
             derived = self.derived(at.code)
             if derived is not None and why is not None:
                 why = WhyNot(f"{why.sentence} {derived.total.how}")
-        override = self._overrides.get(at.code) if self._overrides else None
+            elif not self._expects(at.period):
+                why = not_expected(self.schedule.why_not(at.period))
+        override = self._overrides.get(at.code)
         if override is None:
             return rag, why
         rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
@@ -102,14 +113,13 @@ class TrackRecord:
     def travel(self, at: Neighbours) -> Direction:
         """The travel against the latest earlier period for which a figure is expected.
 
-        That is the period before; where the source marks it as not expected (a termly figure in a quarterly sheet), the
-        one before that, up to a year back. A figure that is merely awaited is not skipped.
+        That is the period before; where none is expected then (a termly figure in a quarterly sheet), the one before
+        that, up to a year back. A figure that is merely awaited is not skipped.
         """
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            earlier = self.value(against) if against is not None else None
-            found = NO_DIRECTION if earlier is None or against is None else self._direction(at, earlier, against)
+            found = NO_DIRECTION if against is None else self._direction(at, self.value(against), against)
             self._travel[at.code] = found
         return found
 
@@ -148,9 +158,36 @@ class TrackRecord:
         """The latest earlier period for which a figure is expected, up to a year back."""
         for code in at.earlier:
             found = self._entered.get(code)
-            if found is None or found.expected:
+            if found is not None:
+                due = found.expected or found.says_something
+            else:
+                due = self._is_due(code)
+            if due:
                 return code
         return None
+
+    @property
+    def schedule(self) -> Schedule:
+        """When the indicator's figures are due."""
+        if self._schedule is None:
+            self._schedule = Schedule(self._book, self.indicator)
+        return self._schedule
+
+    def _expects(self, period: Period) -> bool:
+        return period.kind is self._always_due or self.schedule.expects(period)
+
+    def presence(self, at: Neighbours) -> Presence:
+        """What the cell of a period has. A figure that is to be made of others is awaited until it can be."""
+        figure = self.figure(at.code)
+        if figure is not None and figure.says_something:
+            return Presence.HERE
+        if figure is None:
+            return Presence.AWAITED if self._is_due(at.code) else Presence.NOT_EXPECTED
+        return self.schedule.presence(at.period, figure)
+
+    def _is_due(self, code: str) -> bool:
+        """Whether a figure that nobody has entered is due, or is to be made of others."""
+        return self._expects(period_from_code(code)) or self.derived(code) is not None
 
     def forecast(self, at: Neighbours) -> YearEndForecast:
         """The forecast of the year that a period is in."""
@@ -164,16 +201,11 @@ class TrackRecord:
 
         Each is the move to the period that the one after it was compared with.
         """
-        running, most, code = 0, self.terms.exceptions.periods, at.code
+        running, most = 0, self.terms.exceptions.periods
         while running < most:
             travel = self.travel(at)
             if travel.merit is not _WORSE:
                 break
             running += 1
-            before = self._running.get(travel.against)
-            if before is not None:
-                running = min(most, running + before)
-                break
             at = neighbours_of(travel.against)
-        self._running[code] = running
         return running

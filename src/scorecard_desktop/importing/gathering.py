@@ -11,7 +11,7 @@ from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
-from scorecard_desktop.importing.meanings import Meaning
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
@@ -65,12 +65,12 @@ def gather(
     limits: Limits | None = None,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    meanings: Sequence[Meaning] = (),
+    meanings: Meanings = NOT_SAID,
     profiles: Sequence[Profile] = (),
     profile: str = "",
     benchmarks: BenchmarksWanted = _NOTHING_CHOSEN,
 ) -> Gathered:
-    """Everything that one file gives, its columns meaning what ``meanings`` say.
+    """Everything that one file gives, its columns and its words meaning what ``meanings`` say.
 
     It is read by the one of ``profiles`` that is called ``profile``, else by the one that remembers its shape. Of a
     file of published figures only that is taken which ``benchmarks`` say, or which the layout remembers. Raises Refusal
@@ -86,9 +86,9 @@ def gather(
         return Gathered(opened.name, opened.hash, findings=(_describes(opened.name),))
     workbook = read_workbook(Path(path), within, progress, cancelled)
     if is_own(workbook):
-        return read_own(workbook)
+        return read_own(workbook, meanings.words)
     _small_enough(workbook, within)
-    found = understand_by_profile(workbook, profiles, profile, meanings)
+    found = understand_by_profile(workbook, profiles, profile, meanings.given, meanings.words)
     return replace(found, findings=(*workbook.findings, *_never_calculated(workbook, found), *found.findings))
 
 

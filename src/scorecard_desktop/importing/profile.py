@@ -14,6 +14,7 @@ from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMean
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound
 from scorecard_desktop.importing.identity import same_name, unique
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.meanings import LEFT_OUT, Meaning, given
 from scorecard_desktop.importing.noticing import counted
 from scorecard_desktop.importing.titles import file_title, without_period
@@ -33,25 +34,29 @@ _OF_A_PERIOD = ("figures", "numerators", "denominators")
 
 
 def understand_by_profile(
-    workbook: Workbook, profiles: Sequence[Profile], wanted: str = "", meanings: Sequence[Meaning] = ()
+    workbook: Workbook,
+    profiles: Sequence[Profile],
+    wanted: str = "",
+    meanings: Sequence[Meaning] = (),
+    words: KnownWords = SEEN_ANYWHERE,
 ) -> Gathered:
     """A workbook read by the layout that is remembered for its shape, or by the one that is ``wanted`` by name.
 
     What ``meanings`` say goes before what is remembered. ``Gathered.profile`` is the layout as it is to be remembered
     now. Raises Refusal where no layout has the wanted name.
     """
-    found = understand(workbook, given(meanings))
+    found = understand(workbook, given(meanings, words))
     known = _chosen(profiles, wanted, found)
     if known is None:
         name = unique(layout_name(workbook.name), {profile.name for profile in profiles})
         return replace(found, profile=_remembered(name, found, meanings))
     said = [*(Meaning(m.heading, m.means, m.sheet) for m in known.meanings), *meanings]
     if known.meanings:
-        found = understand(workbook, given(said))
+        found = understand(workbook, given(said, words))
     drifted = drift(known, found)
     if drifted.meanings:
         said += drifted.meanings
-        found = understand(workbook, given(said))
+        found = understand(workbook, given(said, words))
     return replace(
         found,
         findings=(*found.findings, *drifted.findings),

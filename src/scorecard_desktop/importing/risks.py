@@ -17,6 +17,7 @@ from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.rules.risks import subject_of
 from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
@@ -129,10 +130,14 @@ class RegisterTable:
 
 @dataclass
 class RegisterReading:
-    """Reads the tables of a register in one workbook; a risk is one by its number, in whichever table."""
+    """Reads the tables of a register in one workbook; a risk is one by its number, in whichever table.
+
+    ``words`` are those that stand for a symbol: where one stands, nothing was left unsaid.
+    """
 
     workbook: Workbook
     notices: Notices
+    words: Words = field(default_factory=lambda: SYMBOL_WORDS)
 
     def read(self, block: Block, around: Surroundings, register: str, reviewed: date) -> RegisterTable:
         """The risks of one table, as reviewed on a date."""
@@ -206,7 +211,7 @@ class RegisterReading:
 
     def _whole(self, block: Block, cell: Cell | None, subject: str) -> int | None:
         """A whole number, alone or leading words: ``4``, ``3 - Possible``, ``12 (Amber)``."""
-        if cell is None or cell.text.casefold().strip() in SYMBOL_WORDS:
+        if cell is None or cell.text.casefold().strip() in self.words:
             return None
         match = re.match(r"\s*(\d+)(?:\.0+)?\s*(?:$|[-–(:=A-Za-z])", cell.text)
         if match is None:
@@ -215,7 +220,7 @@ class RegisterReading:
         return int(match[1])
 
     def _date(self, block: Block, cell: Cell | None, subject: str) -> date | None:
-        if cell is None or cell.text.casefold().strip() in SYMBOL_WORDS:
+        if cell is None or cell.text.casefold().strip() in self.words:
             return None
         day = read_date(cell)
         if day is None:
@@ -226,7 +231,7 @@ class RegisterReading:
         if cell is None:
             return Rag.NONE
         rag = rag_of_words(cell.text) or rag_of_fill(cell.fill)
-        if rag is None and cell.text.casefold().strip() not in SYMBOL_WORDS:
+        if rag is None and cell.text.casefold().strip() not in self.words:
             self._not_understood(block, cell, f"{subject}, prospects", "red, amber or green")
         return rag or Rag.NONE
 

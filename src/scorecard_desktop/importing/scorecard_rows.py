@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from scorecard_desktop.domain.reading import read_ratio
-from scorecard_desktop.importing.layout import Block, is_repeated_header
+from scorecard_desktop.importing.layout import Block, header_words, repeats
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.titles import is_marking
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -57,6 +57,11 @@ class IndicatorRow:
     numerator: int | None = None
     denominator: int | None = None
 
+    @property
+    def has_counts(self) -> bool:
+        """Whether a row beneath holds its counts."""
+        return self.counts is not None or self.numerator is not None or self.denominator is not None
+
 
 @dataclass
 class Body:
@@ -102,12 +107,13 @@ class _Reader:
         self._values = by_role.get(Role.VALUE, [])
         self._content = [column.index for column in columns if column.role in _CONTENT]
         self._last_section = ""
+        self._headings = header_words(block)
 
     def kind(self, row: int) -> RowKind:
         cells = self._cells(row)
         if not cells:
             return RowKind.NOTE
-        if is_repeated_header(self._block, row):
+        if repeats(self._sheet, row, self._headings):
             return RowKind.REPEATED
         named = self.has_name(row)
         content = [cell for cell in cells if cell.column in self._content]
@@ -122,7 +128,8 @@ class _Reader:
         return RowKind.NOTE
 
     def _cells(self, row: int) -> list[Cell]:
-        return [cell for cell in self._sheet.by_row.get(row, []) if not is_marking(cell)]
+        cells = self._sheet.by_row.get(row, [])
+        return [cell for cell in cells if cell.kind is not CellKind.TEXT or not is_marking(cell)]
 
     def has_name(self, row: int) -> bool:
         """Whether a name stands in the row itself, not one that reaches down into it."""
@@ -185,12 +192,3 @@ def _settle(kinds: dict[int, RowKind]) -> None:
         following = kind is RowKind.INDICATOR or (kind in (RowKind.SECTION, RowKind.REPEATED) and following)
         if kind in (RowKind.COUNTS, RowKind.NUMERATOR, RowKind.DENOMINATOR):
             following = False
-
-
-def indicator_cells(block: Block, row: int, columns: Sequence[Column], role: Role) -> Iterator[tuple[Column, Cell]]:
-    """The cells of a row under the columns of one role, blank ones left out."""
-    for column in columns:
-        if column.role is role:
-            cell = block.sheet.at(row, column.index)
-            if not cell.blank:
-                yield column, cell

@@ -17,6 +17,7 @@ from scorecard_desktop.importing.describing import Sureness, columns_found, sure
 from scorecard_desktop.importing.gathered import ColumnFound
 from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.indicators import read_indicators
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices, counted
@@ -71,6 +72,7 @@ class ScorecardReading:
 
     workbook: Workbook
     notices: Notices
+    words: KnownWords = SEEN_ANYWHERE
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: set[str] = field(default_factory=set)
     _cards: set[str] = field(default_factory=set)
@@ -89,7 +91,8 @@ class ScorecardReading:
         card = self._card(block, around, columns, named)
         rows = [row.row for row in body.indicators]
         current = _current(block, columns, rows, card, around)
-        table = ScorecardTable(self.workbook, block, columns, card, self.notices, current, self._indicators)
+        symbols = self.words.of_scorecard(card.name)
+        table = ScorecardTable(self.workbook, block, columns, card, self.notices, current, self._indicators, symbols)
         table.records.append(card)
         table.records.extend(columns_as_periods(card.id, columns))
         self._tolerance_from_notes(table, around)

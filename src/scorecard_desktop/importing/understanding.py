@@ -71,7 +71,7 @@ class _Understanding:
 
     def __post_init__(self) -> None:
         self.notices = Notices(self.workbook)
-        self._scorecards = ScorecardReading(self.workbook, self.notices)
+        self._scorecards = ScorecardReading(self.workbook, self.notices, self.meanings.words)
         self._registers: list[RegisterTable] = []
         self._due: dict[tuple[str, str, str], str] = {}
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
@@ -247,7 +247,9 @@ class _Understanding:
         register = self._name(block, around)
         if block.sheet.read_in_other_places and not around.name:
             register = without_period(file_title(self.workbook.name))  # forms, one on each sheet
-        table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)
+        table = RegisterReading(self.workbook, self.notices, self.meanings.words.council).read(
+            block, around, register, reviewed
+        )
         self._registers.append(table)
         left_out = {cell.column: (LEFT_OUT, "") for cell in block.header if cell.meaning == LEFT_OUT}
         columns = columns_found(block, {index: (name, "") for name, index in table.columns.items()} | left_out)

@@ -51,8 +51,8 @@ def figure_words(observation: Observation, indicator: Indicator | None) -> str:
             text += f" ({plain(observation.numerator)} / {plain(observation.denominator)})"
     elif observation.symbol is not None:
         text = observation.symbol.shorthand
-    elif not observation.expected:
-        return "no figure expected"
+    elif not observation.says_something:
+        return "a figure is due" if observation.expected else "no figure expected"
     else:
         return f"“{_short(observation.note)}”"
     flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))

@@ -1,4 +1,4 @@
-"""What is typed, as changes: a figure, a comment, a target, a polarity. Nothing is written here.
+"""What is typed, as changes: a figure, a comment, a target, a polarity, when figures are due. Nothing is written here.
 
 Each function gives the ChangeSet for a session to submit, empty where nothing would change, or raises a Refusal that
 says what can be typed. What was typed has no source: it came from no cell, and the record's history keeps the one
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,12 +20,12 @@ from scorecard_desktop.domain.figures import Unit, plain
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.reading import Figure, read_figure, read_target
+from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
-from scorecard_desktop.domain.settings import COMMENTARY_SHAPE
+from scorecard_desktop.domain.settings import COMMENTARY_SHAPE, symbol_words
 from scorecard_desktop.domain.target import Scope, Target
 
 _CAN_BE_TYPED = {
@@ -49,8 +50,9 @@ class Typed(NamedTuple):
 def change_value(book: Book, indicator_id: str, period_code: str, text: str, area: str = "") -> ChangeSet:
     """The figure of an indicator in a period as ``text`` puts it; an empty text removes it.
 
-    ``24/163`` gives a percentage with its numerator and denominator. A period that the scorecard has no column for
-    gets one. What an import found wrong at the old figure goes with it.
+    ``24/163`` gives a percentage with its numerator and denominator; ``not due`` says that no figure is expected, and
+    ``due`` that one is, whatever the indicator's frequency. A period that the scorecard has no column for gets one.
+    What an import found wrong at the old figure goes with it.
     """
     indicator = _indicator(book, indicator_id)
     label = f"change of {_name(indicator)} {_period_label(period_code)}"
@@ -170,6 +172,17 @@ def change_polarity(book: Book, indicator_id: str, polarity: Polarity) -> Change
     )
 
 
+def change_due(
+    book: Book, indicator_id: str, frequency: PeriodKind, starts: date | None, ends: date | None
+) -> ChangeSet:
+    """How often an indicator's figures are due, and the first and last day that any is about (None: no such day)."""
+    indicator = _indicator(book, indicator_id)
+    if starts is not None and ends is not None and ends < starts:
+        raise Refusal("The last day is before the first. Figures end on or after the day on which they begin.")
+    after = replace(indicator, frequency=frequency, starts=starts, ends=ends)
+    return change_set(f"change of when {_name(indicator)} is due", [Change(indicator, after)])
+
+
 def _indicator(book: Book, indicator_id: str) -> Indicator:
     found = book.get(Indicator, indicator_id)
     if found is None:
@@ -188,8 +201,8 @@ def _period_label(code: str) -> str:
         raise Refusal(str(error)) from error
 
 
-def _figure(indicator: Indicator, text: str) -> Figure:
-    figure = read_figure(text)
+def _figure(book: Book, indicator: Indicator, text: str) -> Figure:
+    figure = read_figure(text, symbol_words(book, indicator.scorecard))
     shown = " ".join(text.split())
     if figure is None:
         raise Refusal(f"“{shown}” is not a figure. {_CAN_BE_TYPED.get(indicator.unit, _NUMBER_CAN_BE_TYPED)}")
@@ -204,7 +217,7 @@ def _change(book: Book, indicator: Indicator, period: str, text: str, area: str)
     before = book.observation(indicator.id, period, area)
     if not text.strip():
         return [Change(before, None)] if before is not None else []
-    after = _observation(indicator, period, area, _figure(indicator, text))
+    after = _typed(book, indicator, period, area, text)
     if before is not None and before.note and not after.note and _has_a_figure(before):
         after = replace(after, note=before.note)  # words that stood in place of a figure go with them
     return [] if before is not None and _says_the_same(before, after) else [Change(before, after)]
@@ -222,6 +235,13 @@ def _none_of(count: int, refused: list[str]) -> str:
     rest = len(refused) - _SAID_OF_REFUSED
     more = f" So {'is' if rest == 1 else 'are'} {rest} more." if rest > 0 else ""
     return f"Nothing was changed: {len(refused)} of {count} cells cannot be understood. {said}{more}"
+
+
+def _typed(book: Book, indicator: Indicator, period: str, area: str, text: str) -> Observation:
+    due = read_due(text)
+    if due is not None:
+        return Observation(indicator.id, period, area, expected=due)
+    return _observation(indicator, period, area, _figure(book, indicator, text))
 
 
 def _observation(indicator: Indicator, period: str, area: str, figure: Figure) -> Observation:
@@ -246,7 +266,7 @@ def _says_the_same(before: Observation, after: Observation) -> bool:
     """The same figure typed again. Its counts need not be: they still hold, and so does its source."""
     same = (before.value, before.symbol, before.flags) == (after.value, after.symbol, after.flags)
     counts = after.numerator is None or (before.numerator, before.denominator) == (after.numerator, after.denominator)
-    return same and counts and after.note in ("", before.note) and before.expected
+    return same and counts and after.note in ("", before.note) and before.expected == after.expected
 
 
 def _new_columns(book: Book, changes: list[Change]) -> Iterator[Change]:

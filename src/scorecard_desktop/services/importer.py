@@ -14,7 +14,9 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
+from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
+from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
 from scorecard_desktop.importing.published_header import PublishedColumn
@@ -86,7 +88,7 @@ def plan_import(
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
-    limits = limits_of(book)
+    limits, said = limits_of(book), given(meanings, known_words(book))
     wanted = BenchmarksWanted(
         {indicator.id: indicator for indicator in book.all(Indicator)},
         benchmarks.chosen,
@@ -104,7 +106,7 @@ def plan_import(
             limits,
             progress=within,
             cancelled=stop,
-            meanings=meanings,
+            meanings=said,
             profiles=book.all(Profile),
             profile=profile,
             benchmarks=wanted,

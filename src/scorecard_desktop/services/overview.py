@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.chasing import ReturnLine, ReturnState, chasing_lines
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.domain.returned import Return, ReturnLine, ReturnState, chasing_lines
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services.packer import request_from
 

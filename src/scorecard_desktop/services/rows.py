@@ -8,13 +8,15 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.chasing import ReturnLine
+from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Movement
-from scorecard_desktop.domain.rated import RatedRow, figure_text
-from scorecard_desktop.domain.returned import ReturnLine
+from scorecard_desktop.domain.rated import RatedRow, figure_text, target_text
+from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.domain.spc_advice import advice
 from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
@@ -45,12 +47,42 @@ def _rating(book: Book, row: RatedRow) -> Row:
         "proof": row.rating.proof,
         **_travel("", row.direction),
         **_travel("long_", row.long_direction),
-        "forecast": figure_text(row.forecast.observation, row.indicator),
-        "forecast_rag": row.forecast.rating.rag.value,
-        "forecast_proof": row.forecast.rating.proof,
         "derived": row.derived is not None and row.observation is not None,
         **_read_with_care(book, row),
         "exceptions": [reason.criterion.value for reason in row.exceptions],
+        "presence": row.presence.value,
+        "override": _override(row.rating),
+        "forecast": _forecast(row),
+    }
+
+
+def _override(rating: Rating) -> Row | None:
+    """What an officer has set in place of the computed rating; nothing where nobody has."""
+    override = rating.override
+    if override is None:
+        return None
+    return {
+        "rag": override.rag.value,
+        "computed": rating.computed.rag.value,
+        "reason": override.reason,
+        "who": override.who,
+        "on": override.set_on.isoformat() if override.set_on is not None else "",
+    }
+
+
+def _forecast(row: RatedRow) -> Row | None:
+    """The forecast for the year's end with a rating of its own; nothing where nobody has given one."""
+    forecast = row.forecast
+    if forecast.observation is None:
+        return None
+    return {
+        "period": forecast.year.code,
+        "value": number(forecast.observation.value),
+        "text": figure_text(forecast.observation, row.indicator),
+        "target": target_text(forecast.target, row.indicator),
+        "rag": forecast.rating.rag.value,
+        "proof": forecast.rating.proof,
+        "override": _override(forecast.rating),
     }
 
 
@@ -104,6 +136,10 @@ def _finding(book: Book, finding: Finding) -> Row:
         "cell": finding.cell,
         "message": finding.message,
         "advice": finding.advice,
+        "dismissed_before": [
+            {"reason": before.reason, "who": before.who, "when": before.when}
+            for before in dismissed_before(book, finding)
+        ],
     }
 
 

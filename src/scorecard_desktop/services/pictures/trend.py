@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import show
@@ -46,7 +45,7 @@ def trend_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Pic
         (
             Line(LineKind.FIGURES, "", tuple(row.value for row in rows)),
             *_target_lines(held, target),
-            *_benchmarks(book, indicator, len(periods)),
+            *_benchmarks(rows[-1], len(rows)),
         ),
         _bands(held, target),
         tuple(Note(at, notes[period.code]) for at, period in enumerate(periods) if period.code in notes),
@@ -86,7 +85,7 @@ def _words(row: RatedRow, note: str) -> str:
     """``Apr 2018: 81.7% (24 / 163), amber. The new system went live``."""
     rated = f", {row.rating.rag.word.lower()}" if row.rating.rag is not Rag.NONE else ""
     ratio = ratio_text(row.observation)
-    shown = _figure(row) or "awaited"
+    shown = _figure(row) or row.presence.value
     return f"{row.period.label}: {shown}{f' ({ratio})' if ratio else ''}{rated}{f'. {note}' if note else ''}"
 
 
@@ -120,14 +119,11 @@ def _bands(held: list[Yardstick], words: str) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _benchmarks(book: Book, indicator: Indicator, places: int) -> list[Line]:
+def _benchmarks(row: RatedRow, places: int) -> list[Line]:
+    of = row.indicator
     lines = [
-        Line(
-            LineKind.BENCHMARK,
-            f"{one.name} {show(one.value, indicator.unit, indicator.decimals)}",
-            (one.value,) * places,
-        )
-        for one in latest_of_each(book.benchmarks(indicator.id))
+        Line(LineKind.BENCHMARK, f"{one.name} {show(one.value, of.unit, of.decimals)}", (one.value,) * places)
+        for one in row.benchmarks
         if one.value is not None
     ]
     return lines[:_MOST_BENCHMARKS]

@@ -16,6 +16,7 @@ from scorecard_desktop.store.migrations import (
     m0002_returns_and_arrows,
     m0003_recommendations,
     m0004_benchmark_choices,
+    m0005_dates_overrides_publications,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -35,6 +36,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0002_returns_and_arrows.INFO, m0002_returns_and_arrows.migrate),
     Migration(m0003_recommendations.INFO, m0003_recommendations.migrate),
     Migration(m0004_benchmark_choices.INFO, m0004_benchmark_choices.migrate),
+    Migration(m0005_dates_overrides_publications.INFO, m0005_dates_overrides_publications.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

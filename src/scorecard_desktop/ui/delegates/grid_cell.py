@@ -1,15 +1,14 @@
-"""How the scorecard's cells are typed in, and the ground and the focus of what is painted there."""
+"""How the scorecard's cells are typed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from scorecard_desktop.ui.delegates.grid_paint import GridPainter
-from scorecard_desktop.ui.models.scorecard_grid import FROZEN, SECTION_ROLE, ScorecardGrid
+from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.bubble import Bubble, Tone
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
@@ -34,7 +33,7 @@ _MOVES = {
 
 
 class GridCell(QStyledItemDelegate):
-    """Paints tint, figure and shape; keeps the editor open while what is typed is not understood.
+    """Keeps the editor open while what is typed is not understood, and says beside it what it would be.
 
     ``stored`` gives how far to move after a figure is stored: rows down, columns right.
     """
@@ -48,7 +47,6 @@ class GridCell(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._painter = GridPainter(theme)
         self._bubble = Bubble(view)
         self._typed: tuple[QPersistentModelIndex, str, str] | None = None
         self._editor: QLineEdit | None = None
@@ -61,38 +59,6 @@ class GridCell(QStyledItemDelegate):
     def bubble(self) -> Bubble:
         """What is said beside a cell."""
         return self._bubble
-
-    @property
-    def painter(self) -> GridPainter:
-        """What paints the cells."""
-        return self._painter
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if option.widget is self._view and index.column() < FROZEN:
-            return  # the held columns lie over it
-        model = index.model()
-        assert isinstance(model, ScorecardGrid)
-        painter.save()
-        rect, palette = option.rect, self._theme.palette
-        section = index.data(SECTION_ROLE)
-        here = self._view.currentIndex()
-        if section is not None:
-            first = 1 if model.is_hidden(0) else 0
-            self._painter.paint_section(painter, rect, section, titled=index.column() == first)
-        else:
-            selected = self._view.selectionModel().isSelected(index)
-            ground = palette.selection if selected else palette.surface if index.row() == here.row() else palette.page
-            painter.fillRect(rect, QColor(ground))
-            self._painter.paint(painter, rect, index, model)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            painter.setPen(QColor(palette.line))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-            if index.row() == here.row() and index.column() == here.column():
-                focused = self._view.hasFocus() or self._view.viewport().hasFocus()
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2))
-                painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, self._theme.row_height)

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.expectation import is_expected
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text
@@ -55,23 +54,20 @@ def at_the_point(number: str) -> tuple[str, str]:
     return (match[1], match[2]) if match is not None else (number, "")
 
 
-def state_of(book: Book, row: RatedRow) -> CellState:
+def state_of(row: RatedRow) -> CellState:
     """What a cell holds."""
     observation = row.observation
-    if observation is not None:
-        if observation.value is not None:
-            return CellState.FIGURE
-        if observation.symbol is not None:
-            return CellState.SYMBOL
-    if not is_expected(book, row.indicator, row.period):
-        return CellState.NOT_EXPECTED
-    return CellState.WORDS if observation is not None and observation.note else CellState.AWAITED
+    if row.presence is not Presence.HERE or observation is None:
+        return CellState.NOT_EXPECTED if row.presence is Presence.NOT_EXPECTED else CellState.AWAITED
+    if observation.value is not None:
+        return CellState.FIGURE
+    return CellState.SYMBOL if observation.symbol is not None else CellState.WORDS
 
 
-def cell_of(book: Book, row: RatedRow) -> Cell:
+def cell_of(row: RatedRow) -> Cell:
     """The cell of an indicator and a period."""
     observation, rating, indicator = row.observation, row.rating, row.indicator
-    state = state_of(book, row)
+    state = state_of(row)
     text = figure_text(observation, indicator)
     if observation is None or state is not CellState.FIGURE:
         note = state is CellState.SYMBOL and observation is not None and bool(observation.note)

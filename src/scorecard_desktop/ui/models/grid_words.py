@@ -10,10 +10,8 @@ from scorecard_desktop.ui.models.cells import Cell, CellState
 def cell_tip(row: RatedRow, cell: Cell) -> str:
     """A period's cell: whose it is, what it says, why it is rated so, and every mark on it."""
     head = f"{row.indicator.title}, {row.period.label}"
-    if cell.state is CellState.AWAITED:
-        return f"{head}\nNo figure has come yet."
-    if cell.state is CellState.NOT_EXPECTED:
-        return f"{head}\nNo figure is expected for this period."
+    if cell.state in (CellState.AWAITED, CellState.NOT_EXPECTED):
+        return f"{head}\n{row.rating.proof}"
     observation = row.observation
     ratio = ratio_text(observation)
     rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
@@ -34,8 +32,6 @@ def cell_tip(row: RatedRow, cell: Cell) -> str:
 
 def cell_spoken(row: RatedRow, cell: Cell) -> str:
     """``5.4, Apr 2018, 81.7%, amber, worse``, and every mark on the cell."""
-    if cell.state is CellState.NOT_EXPECTED:
-        return f"{row.indicator.ref or row.indicator.name}, {row.period.label}, not expected"
     said = [row.spoken]
     if cell.overridden:
         said.append("set by an officer")

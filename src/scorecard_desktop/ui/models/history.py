@@ -35,7 +35,14 @@ def _cell(entry: HistoryEntry) -> str:
 def _figure(record: object, indicator: Indicator) -> str:
     if not isinstance(record, Observation):
         return ""
-    return figure_text(record, indicator) or "empty"
+    if not record.says_something:
+        return "due" if record.expected else "not expected"
+    return figure_text(record, indicator)
+
+
+def local_moment(kept: str) -> str:
+    """A moment that was kept as text, as the officer's clock shows it."""
+    return local_time(datetime.fromisoformat(kept))
 
 
 def local_time(when: datetime) -> str:

@@ -38,6 +38,7 @@ PAGES = (
     Entry("Findings", "findings", icon="findings", counted="findings"),
     Entry("Returns", "returns", icon="returns"),
     Entry("Pack", "pack", icon="pack"),
+    Entry("Settings", "settings", icon="settings"),
 )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from scorecard_desktop.domain.chasing import ReturnLine, ReturnState
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.returned import ReturnLine, ReturnState
 from scorecard_desktop.ui.models.attention import Attention
 from scorecard_desktop.ui.models.rule_words import rule_words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -16,6 +15,7 @@ from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread
+from scorecard_desktop.services.publishing import with_reason
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
@@ -24,6 +24,8 @@ from scorecard_desktop.ui.views.page import counted
 from scorecard_desktop.ui.widgets.bubble import Bubble
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
+_NUMBERS = (ColumnKind.PERIOD, ColumnKind.TARGET, ColumnKind.BENCHMARK)
+_AS_WORDS = " style=\"mso-number-format:'\\@'\""
 FIGURES = "application/x-scorecard-desktop-figures"
 """Figures copied here, unrounded and with their counts and flags, for pasting here."""
 
@@ -54,7 +56,8 @@ class BlockEditing(QObject):
         shown = [[self._grid.shown_text(row, column) for column in columns] for row in rows]
         mime = QMimeData()
         mime.setText(write_block(shown))
-        mime.setHtml(_table_of(shown))
+        words = [self._grid.column(column).kind not in _NUMBERS for column in columns]
+        mime.setHtml(_table_of(shown, words))
         periods = self._periods(columns)
         if periods:
             typed = [[self._grid.typed_text(row, column) for column in periods] for row in rows]
@@ -153,7 +156,7 @@ class BlockEditing(QObject):
 
     def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
         try:
-            submit(replace(step, why=why))
+            submit(with_reason(self._store.book, step, why, self._store.who))
         except Refusal as refusal:
             self._refuse(refusal.message)
 
@@ -205,7 +208,13 @@ class BlockEditing(QObject):
         self._bubble.show_at(place.translated(self._table.viewport().pos()), message)
 
 
-def _table_of(rows: Sequence[Sequence[str]]) -> str:
-    """The cells as a table of a page, as word processors and mail take them."""
-    lines = ("".join(f"<td>{escape(as_text(cell))}</td>" for cell in row) for row in rows)
+def _table_of(rows: Sequence[Sequence[str]], words: Sequence[bool]) -> str:
+    """The cells as a table of a page, as word processors, mail and spreadsheets take them.
+
+    ``words`` says which columns are no numbers, whatever they look like: the reference 5.10 is not 5.1.
+    """
+    lines = (
+        "".join(f"<td{_AS_WORDS * word}>{escape(as_text(cell))}</td>" for cell, word in zip(row, words, strict=True))
+        for row in rows
+    )
     return f"<html><body><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></body></html>"

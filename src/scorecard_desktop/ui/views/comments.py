@@ -47,9 +47,12 @@ class Comments(QWidget):
         self.shape = QComboBox()
         self.shape.setAccessibleName("Commentary is written as")
         self.shape.setToolTip("How this scorecard’s commentary is written")
+        self.shape.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.shape.setMinimumContentsLength(6)
         for shape in Shape:
             self.shape.addItem(shape.words, shape)
-        self.larger = QPushButton("Write in a larger window…")
+        self.larger = QPushButton("Write larger…")
+        self.larger.setToolTip("The parts side by side in a window (Ctrl+Shift+M)")
         self.larger.setProperty("kind", "quiet")
         self.note = _Part("Note", "A note kept with this figure; press Shift+F2 to come here.")
         head = QHBoxLayout()

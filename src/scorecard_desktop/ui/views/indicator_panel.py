@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.commentary import CommentaryPart
@@ -26,7 +26,7 @@ from scorecard_desktop.ui.views.chart_box import ChartBox
 from scorecard_desktop.ui.views.chart_note import ChartNoteDialog
 from scorecard_desktop.ui.views.comments import Comments
 from scorecard_desktop.ui.views.page import label
-from scorecard_desktop.ui.views.panel_parts import FigureHead, Section, facts_about
+from scorecard_desktop.ui.views.panel_parts import FigureHead, Forecast, Section, facts_about
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import HistoryEntry
@@ -46,6 +46,10 @@ class IndicatorPanel(QFrame):
     """The indicator after (1) or before (-1) the one that is shown."""
     wants_period = Signal(str, str)
     """The indicator, and the period of it that should be shown."""
+    wants_rating = Signal(str, str)
+    """The officer asked to set the rating of an indicator at a period."""
+    wants_due = Signal(str, str)
+    """The officer asked to say when the figures of an indicator are due."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,9 @@ class IndicatorPanel(QFrame):
         self.charts.wants_note.connect(self._ask_note)
         self.charts.wants_period.connect(lambda code: self.wants_period.emit(self._about[0], code))
         self.why = Section("Why")
+        self.forecast = Forecast(theme)
+        self.set_rating = self._asks("Set the rating…", self.wants_rating)
+        self.set_due = self._asks("When figures are due…", self.wants_due)
         self._exceptions = Section("Why it is an exception")
         self.outlook = Section("How to read it")
         self.comments = Comments(store)
@@ -188,14 +195,18 @@ class IndicatorPanel(QFrame):
             self.figure,
             self.charts,
             self.why,
+            self.set_rating,
+            self.forecast,
             self._exceptions,
             self.outlook,
             self.comments,
             self.source,
             self._definition,
+            self.set_due,
             self.history,
         ):
-            self._content.addWidget(part)
+            asks = part in (self.set_rating, self.set_due)
+            self._content.addWidget(part, 0, Qt.AlignmentFlag.AlignRight if asks else Qt.AlignmentFlag(0))
         self._content.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -224,6 +235,13 @@ class IndicatorPanel(QFrame):
         layout.addWidget(self._empty)
         layout.addWidget(self._full, 1)
 
+    def _asks(self, words: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(lambda: signal.emit(*self._about))
+        button.setVisible(not self._store.read_only)
+        return button
+
     # What it says
 
     def _say_nothing(self) -> None:
@@ -246,6 +264,7 @@ class IndicatorPanel(QFrame):
 
     def _show_words(self, row: RatedRow) -> None:
         self.why.say(row.rating.proof, f"Why {row.rating.rag.word.lower()}")
+        self.forecast.show_row(row)
         self._exceptions.say("\n".join(f"– {reason.sentence}" for reason in row.exceptions))
         self.outlook.say("\n".join(f"– {sentence}" for sentence in outlook(self._store.book, row)))
         source = row.observation.source if row.observation is not None else None

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.pack_page import PackPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
+    from scorecard_desktop.ui.views.settings_page import SettingsPage
 
-PAGE_NAMES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGE_NAMES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
 """In the order of the list at the left; the first is where a store opens that no one has been in."""
 
 
@@ -40,6 +41,7 @@ class Pages(QStackedWidget):
     wants_to_do = Signal(object)
     wants_ratings = Signal(str, object)
     wants_page = Signal(str)
+    wants_words = Signal(str, str)
     wants_import = Signal()
     wants_sample = Signal()
 
@@ -112,6 +114,7 @@ class Pages(QStackedWidget):
 
         page = FindingsPage(self._theme, self._store)
         page.refused.connect(self.refused)
+        page.wants_words.connect(self.wants_words)
         self._take_in("findings", page)
         return page
 
@@ -124,6 +127,17 @@ class Pages(QStackedWidget):
         page.refused.connect(self.refused)
         page.news.connect(self.news)
         self._take_in("returns", page)
+        return page
+
+    @cached_property
+    def settings(self) -> SettingsPage:
+        """The settings."""
+        from scorecard_desktop.ui.views.settings_page import SettingsPage
+
+        page = SettingsPage(self._theme, self._store)
+        page.refused.connect(self.refused)
+        page.news.connect(self.news)
+        self._take_in("settings", page)
         return page
 
     @cached_property

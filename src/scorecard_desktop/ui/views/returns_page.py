@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.chasing import ReturnLine, ReturnState, chasing_list
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.returned import ReturnLine, ReturnState, chasing_list
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6

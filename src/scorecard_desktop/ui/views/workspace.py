@@ -19,6 +19,7 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.deciding import Deciding
 from scorecard_desktop.ui.views.navigation import Navigation
 from scorecard_desktop.ui.views.page import Page
 from scorecard_desktop.ui.views.pages import PAGE_NAMES, Pages
@@ -56,6 +57,7 @@ class Workspace(QWidget):
         self._painted = False
         self._about = ("", "")
         self._sizes: list[int] = []
+        self.deciding = Deciding(store, self)
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
         self.pages = Pages(theme, store, tasks)
@@ -113,6 +115,8 @@ class Workspace(QWidget):
         panel.wants_width.connect(self.set_panel_wide)
         panel.wants_neighbour.connect(self.go_along)
         panel.wants_period.connect(self._go_to_figure)
+        panel.wants_rating.connect(self.deciding.ask_rating)
+        panel.wants_due.connect(self.deciding.ask_due)
         layout = QVBoxLayout(self._side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panel)
@@ -167,7 +171,7 @@ class Workspace(QWidget):
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
-        if self.store.empty:
+        if self.store.empty and page != "settings":
             self.pages.setCurrentWidget(self.pages.welcome)
             self._show_panel()
             self.navigation.show_place("", "")
@@ -177,6 +181,8 @@ class Workspace(QWidget):
             card = scorecard or self.scorecard.scorecard or self._first_card()
             if card != self.scorecard.scorecard:
                 self.scorecard.show_scorecard(card)
+        if page == "settings":
+            self.pages.settings.offer_indicator(self._about[0])
         self.set_panel_wide(False)
         self.pages.setCurrentWidget(self.pages.named(page))
         self._show_panel()
@@ -192,6 +198,17 @@ class Workspace(QWidget):
         self.go_to("scorecard", found.scorecard)
         self._about_indicator(indicator, period)
         self.scorecard.take_focus()
+
+    def open_scorecard(self, scorecard: str) -> None:
+        """Go to a scorecard with the keyboard in its grid."""
+        self.go_to("scorecard", scorecard)
+        self.scorecard.take_focus()
+
+    def open_at_present(self, indicator: str) -> None:
+        """Go to an indicator's cell at the current period of its scorecard."""
+        found = self.store.book.get(Indicator, indicator)
+        now = self.store.book.current_period(found.scorecard) if found is not None else None
+        self.open_indicator(indicator, now.code if now is not None else "")
 
     def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
         """Go to a scorecard, all of it or only its indicators of one rating."""
@@ -285,6 +302,11 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def decide(self, what: str) -> None:
+        """Ask an officer to decide something about the current indicator."""
+        ask = {"due": self.deciding.ask_due, "rating": self.deciding.ask_rating}
+        ask[what](*self._about)
+
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
@@ -311,9 +333,12 @@ class Workspace(QWidget):
         pages.wants_to_do.connect(self._open_to_do)
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
+        pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)
         self.store.refused.connect(self.refused)
+        self.deciding.refused.connect(self.refused)
+        self.deciding.news.connect(self.news)
         self.store.changed.connect(self._note_change)
         self.store.whole.connect(self._note_whole)
 
