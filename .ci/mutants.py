@@ -13,6 +13,7 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,8 +28,9 @@ SOURCES = WORK / "src"
 EXPLAINED = Path(__file__).with_name("mutants.toml")
 CORPUS = ROOT.parent / "shared" / "corpus"
 SEED, NUMBERS, MOST = 9, 5, 60
-NOTICED = {1, 3}
-"""pytest's exit codes where a test failed, or pytest itself."""
+NOT_BEGUN = 255
+NOTICED = {1, 3, NOT_BEGUN}
+"""Exit codes: pytest's where a test failed, or pytest itself; and mutmut's where the tests could not even be begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,13 @@ def main() -> int:
     """Run, and say what survived."""
     shutil.rmtree(WORK, ignore_errors=True)
     tried = list(_sample()) if "--short" in sys.argv[1:] else []
-    done = subprocess.run(
-        [*_mutmut(), "run", "--max-children", "2", *tried], cwd=ROOT, env=_surroundings(), check=False
-    )
-    if done.returncode != 0:
-        return done.returncode
+    failed = _run(tried)
+    again = [name for name, code in _codes() if code == NOT_BEGUN]
+    if again and not failed:
+        print("\nThe tests could not be begun with some changes. A second run tells whether that was chance.")
+        failed = _run(again)
+    if failed:
+        return failed
     codes = {name: code for name, code in _codes() if code is not None}
     survivors = [_survivor(name) for name, code in codes.items() if not _noticed(code)]
     notes = tomllib.loads(EXPLAINED.read_text("utf-8"))["explained"]
@@ -64,16 +68,18 @@ def main() -> int:
     return 1 if unexplained or unused or not codes else 0
 
 
-def _mutmut() -> list[str]:
-    return ["nice", sys.executable, "-m", "mutmut"] if shutil.which("nice") else [sys.executable, "-m", "mutmut"]
+def _run(names: list[str]) -> int:
+    """Try the changes named (patterns will do), or all; the tests have a temporary folder that nothing else uses.
 
-
-def _surroundings() -> dict[str, str]:
-    """The corpus is looked for beside the checkout, and the copy that mutmut makes lies deeper."""
-    own = dict(os.environ, QT_QPA_PLATFORM="offscreen")
-    if CORPUS.is_dir():
-        own.setdefault("SCORECARD_CORPUS", str(CORPUS))
-    return own
+    The corpus is looked for beside the checkout, and the copy that mutmut makes lies deeper.
+    """
+    nice = ["nice"] if shutil.which("nice") else []
+    command = [*nice, sys.executable, "-m", "mutmut", "run", "--max-children", "2", *names]
+    with tempfile.TemporaryDirectory() as folder:
+        own = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTEST_DEBUG_TEMPROOT=folder)
+        if CORPUS.is_dir():
+            own.setdefault("SCORECARD_CORPUS", str(CORPUS))
+        return subprocess.run(command, cwd=ROOT, env=own, check=False).returncode
 
 
 def _sample() -> Iterator[str]:

@@ -107,6 +107,7 @@ FAMILIES = {
     "period-casting": "casting",
     "risk-out-of-range": "out-of-range",
     "duplicate-risk": "duplicate-indicator",
+    "recommendation-overdue": "target-date-passed",
     "unusable-setting": "setting",
 }
 RULE_NAMES = {FAMILIES.get(name, name) for name in (rule.__name__.replace("_", "-") for rule in RULES)}

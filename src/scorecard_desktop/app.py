@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
 from scorecard_desktop.ui.errors import Faults
-from scorecard_desktop.ui.main_window import SUFFIX, MainWindow
+from scorecard_desktop.ui.file_flow import SUFFIX
+from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
 

@@ -92,7 +92,18 @@ def test_that_rate_gives_every_indicator_with_its_proof(run, store):
         assert row["merit"] in {"better", "worse", "same", "none"}
         assert row["value"] is None or isinstance(row["value"], int | float)
         assert row["proof"]
+        assert row["rule"] in {"", "thresholds", "relative", "absolute", "last year", "floor", "target", "override"}
+        assert (row["rule"] == "") == (row["rag"] == "none")
+        assert row["target_version"] >= (1 if row["rule"] in {"relative", "absolute", "last year", "floor"} else 0)
+        assert row["overridden"] is (row["rule"] == "override")
+        assert row["long_merit"] in {"better", "worse", "same", "none"}
+        assert row["forecast"] is None or row["forecast"]["proof"]
+        assert row["derived"] in {True, False}
+        assert bool(row["prospect_says"]) is (row["value"] is not None)
     assert {row["rag"] for row in said.json} == {"red", "amber", "green", "none"}
+    assert any("prediction interval" in row["prospect_says"] for row in said.json)
+    assert any(row["chance"].startswith("Red, ") for row in said.json)
+    assert any("common cause" in row["chart_advice"] for row in said.json)
     assert {"2025-04", "2024-25 Q4"} <= {row["period"] for row in said.json}
 
 

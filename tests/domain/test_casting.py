@@ -36,6 +36,8 @@ ROLES = {
     "opening": ColumnRole.OPENING,
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
+    "contributions": ColumnRole.OTHER,
+    "to date": ColumnRole.BUDGET,
 }
 REVENUE = ("original", "virement", "budget", "actual", "forecast", "variance", "previous", "movement")
 LINES = {
@@ -200,6 +202,30 @@ def test_that_a_table_that_holds_either_way_is_never_said_to_have_the_wrong_sign
     rows = {f"l{at}": ("0", str(f), str(f)) for at, f in enumerate(forecasts)}
     held = Book([table(WAYS, decimals=0), *lines(rows), *amounts(WAYS, rows)])
     assert list(sign_convention(held)) == []
+
+
+def test_that_contributions_between_opening_and_closing_explain_the_closing_balance():
+    columns = ("opening", "contributions", "use", "closing")
+    rows = {"a": ("1.5", "0.4", "0.2", "1.7"), "b": ("2.0", "0", "0.5", "1.5"), "c": ("3.0", "1.0", "0", "4.0"),
+            "total": ("6.5", "1.4", "0.7", "7.2")}  # fmt: skip
+    assert wrong(columns, rows) == []
+    (found,) = wrong(columns, rows, b__closing="1.9")
+    assert (found.line, found.column, str(found.computed)) == ("b", "closing", "1.5")
+
+
+def test_that_of_two_budgets_the_variance_is_from_the_one_that_its_lines_bear_out():
+    columns = ("to date", "budget", "forecast", "variance")
+    rows = {"a": ("1.6", "10.0", "10.6", "0.6"), "b": ("3.3", "20.0", "19.5", "-0.5"), "c": ("0.8", "5.0", "5.0", "0")}
+    assert wrong(columns, rows) == []
+    (found,) = wrong(columns, rows, b__variance="-0.9")
+    assert (found.line, found.column, str(found.computed)) == ("b", "variance", "-0.5")
+
+
+def test_that_columns_that_no_line_bears_out_mean_something_else():
+    columns = ("budget", "forecast", "variance")  # of last year's, perhaps
+    rows = {"a": ("10.0", "10.6", "2.6"), "b": ("20.0", "19.5", "1.1"), "c": ("5.0", "5.0", "0.9")}
+    assert wrong(columns, rows) == []
+    assert len(wrong(columns, rows | {"c": ("5.0", "5.9", "0.9")})) == 2
 
 
 # What could not be read

@@ -264,6 +264,11 @@ def said(text, now, then, polarity=HIGH, part=CommentaryPart.COMMENT):
         "This is an improvement on last month.",
         "There has been a marked improvement since the previous quarter.",
         "• Performance has improved",
+        "Improved performance this month.",
+        "This has improved since March.",
+        "Performance continues to improve.",
+        "Performance has continued to improve since last month.",
+        "We have seen an improvement in performance this month.",
     ],
 )
 def test_that_improved_on_a_worse_figure_is_found(text):
@@ -284,6 +289,9 @@ def test_that_improved_on_a_worse_figure_is_found(text):
         "Performance remains better than the national average and has improved.",
         "Recording has improved.",
         "There is increased demand for placements.",
+        "This has improved since January.",
+        "Practice continues to improve.",
+        "There has been an improvement in recording this month.",
         "",
     ],
 )

@@ -4,16 +4,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scorecard_desktop.domain.direction import NO_DIRECTION
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.neighbours import neighbours
 from scorecard_desktop.domain.period import month, period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rated import rated_row
+from scorecard_desktop.domain.rated import RowMaker, rate_at, rated_row
+from scorecard_desktop.domain.rating import Override, Overruled
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope, TargetKind
-from support.small_book import IND, book, figure, indicator, relative, scorecard, target
+from support.small_book import IND, book, figure, indicator, last_year, relative, scorecard, target
 
 APRIL = month(2018, 4)
 
@@ -58,6 +62,29 @@ def test_that_a_target_of_its_own_leaves_a_period_its_tolerance():
     assert (row.rating.rag, row.rating.rule) == (Rag.AMBER, "relative")
 
 
+@pytest.mark.parametrize(
+    ("held", "letter"),
+    [
+        ([target("80"), figure("2018-04", "85")], "G"),
+        ([target("80"), target("90", period="2018-04"), relative("10"), figure("2018-04", "85")], "A"),
+        ([target("90"), last_year("5"), figure("2018-04", "80")], "R"),
+        ([target("90"), last_year("5"), figure("2018-04", "80"), figure("2017-04", "79")], "A"),
+        ([figure("2018-04", "80")], "–"),
+        ([target("90"), figure("2018-04", None, expected=False)], "–"),
+        ([target("90")], "–"),
+    ],
+)
+def test_that_a_figure_is_rated_alike_alone_and_in_its_row_and_an_override_keeps_that_rating(held, letter):
+    own = indicator()
+    alone = rate_at(book(own, *held), own, APRIL)
+    assert alone.rag.letter == letter
+    assert row_of(*held).rating == alone
+    override = Override(IND, "2018-04", Rag.GREEN, "The return was late.")
+    for found in (rate_at(book(own, *held, override), own, APRIL), row_of(*held, override).rating):
+        assert (found.rag, found.why) == (Rag.GREEN, Overruled(override, alone))
+        assert found.proof == f"Set to green: The return was late. (Computed: {alone.proof})"
+
+
 # What is compared with what
 
 
@@ -93,3 +120,22 @@ def test_that_moves_for_the_worse_are_counted_as_far_as_an_exception_asks(asked,
     assert [reason.sentence for reason in row.exceptions] == (
         [f"Worse in each of the last {asked} months."] if running == int(asked) else []
     )
+
+
+LAST_TEN = [APRIL.shifted(-n) for n in range(10)]
+levels = st.none() | st.integers(80, 86)
+
+
+@given(st.lists(levels, min_size=10, max_size=10), st.integers(1, 5), st.permutations(LAST_TEN))
+def test_that_rows_made_one_after_another_in_any_order_are_those_made_alone(values, asked, order):
+    held = book(
+        indicator(),
+        target("84"),
+        target("82", period=LAST_TEN[3].code),
+        last_year("1"),
+        setting("exceptions.periods", str(asked)),
+        [figure(at.code, str(v)) for at, v in zip(LAST_TEN, values, strict=True) if v is not None],
+    )
+    maker = RowMaker(held, scorecard(), indicator())
+    alone = {at: rated_row(held, scorecard(), indicator(), at) for at in order}
+    assert [at.code for at in order if maker.row(neighbours(at)) != alone[at]] == []

@@ -344,6 +344,22 @@ def test_that_words_where_a_figure_is_due_are_kept_and_said(read):
     assert [o.note for o in book.all(Observation) if o.value is None] == ["see the report"]
 
 
+def test_that_a_unit_behind_a_figure_is_no_finding_and_other_words_are(read):
+    book, plan = read(
+        [["Indicator", "Apr 23", "May 23", "Jun 23"], ["Time to visit", "5 days", "6 days", "7 days (est)"]]
+    )
+    assert list(figures(book).values()) == [5, 6, 7]
+    assert rules(plan) == [("unmapped-text", "D2")]
+
+
+def test_that_a_word_among_counts_beneath_loses_none_of_the_others(read):
+    head = ["Indicator", "Apr 23", "May 23", "Jun 23", "Jul 23"]
+    shares = [percent(n) for n in (0.5, 0.25, 0.75, 0.5)]
+    book, plan = read([head, ["% seen", *shares], [None, "1/2", "1/4", "three", "2/4"]])
+    assert rules(plan) == [("unmapped-text", "D3")]
+    assert [o.denominator for o in book.all(Observation)] == [2, 4, None, 4]
+
+
 def test_that_an_unknown_polarity_is_said(read):
     book, plan = read([["Indicator", "Polarity", "Apr 23", "May 23"], ["Visits", "Sideways", 5, 6]])
     assert book.all(Indicator)[0].polarity is Polarity.UNKNOWN

@@ -179,7 +179,7 @@ def test_that_what_is_chosen_stands_in_place_of_all_that_is_remembered(book, tmp
     file = published(tmp_path / "absence.csv", (2022,))
     take(book, file, benchmarks=ABSENCE)
     only = BenchmarkChoice("vital/9.2", "England", "pupils", "National", ("E92000001",))
-    take(book, file, benchmarks=AskedBenchmarks(chosen=(only,)))
+    take(book, file, benchmarks=AskedBenchmarks(chosen={"absence.csv": (only,)}))
     (remembered,) = book.all(Profile)
     assert remembered.benchmarks == (only,)
 

@@ -102,14 +102,15 @@ def published(
 
 
 def long_file(path: Path, count: int) -> Path:
-    """A file of ``count`` rows, of 152 councils and as many years as that takes, some names in quotation marks."""
+    """A file of ``count`` rows: 152 councils, some with names in quotation marks, in 30 breakdowns by 9 and some years."""
     councils = [
         (str(200 + n), f"E0600{n:04d}", f"Council {n}" if n % 7 else f"Council {n}, City of") for n in range(152)
     ]
+    needs = ("Total", *(f"Need {n}" for n in range(29)))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow((*HEADINGS, "more", "still_more"))
-        endless = rows(range(1000, 9000), councils)
+        writer.writerow((*HEADINGS[:12], "need", *HEADINGS[12:], "more", "still_more"))
+        endless = ((*row[:12], need, *row[12:]) for row in rows(range(2001, 2100), councils) for need in needs)
         writer.writerows(
             (*row, f"{n % 977}.{n % 10}", f"{n % 13 / 7:.6f}") for n, row in enumerate(islice(endless, count))
         )

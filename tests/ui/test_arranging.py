@@ -276,7 +276,7 @@ def test_that_long_names_take_a_second_line_but_in_compact_rows(window, page):
     name = page.grid.place_of("5.5", APRIL).row()
     page.table.resize(560, 400)
     page._layout.fit()
-    lines = page._cell.painter.name_lines(page.grid.indicator_at(name).name, 170, table.fontMetrics())
+    lines = page._layout._painter.name_lines(page.grid.indicator_at(name).name, 170, table.fontMetrics())
     assert len(lines) == 2
     assert table.rowHeight(name) > table.rowHeight(page.grid.place_of("6.5", APRIL).row())
     assert table.frozen_view.rowHeight(name) == table.rowHeight(name)
@@ -287,7 +287,7 @@ def test_that_long_names_take_a_second_line_but_in_compact_rows(window, page):
 
 
 def test_that_figures_stand_in_line_on_their_decimal_points(page):
-    painter = page._cell.painter
+    painter = page._layout._painter
     painter.rest_room = 20
     assert painter.point(70, 30, 0) == painter.point(70, 24, 20) == 50
     assert painter.point(70, 60, 0) == 60  # too long to stand in line: as far to the right as it needs

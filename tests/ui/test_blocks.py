@@ -146,6 +146,20 @@ def test_that_names_are_copied_with_their_figures_and_only_figures_come_back(pag
     assert text.endswith("\t82.7%\r\n")
 
 
+def test_that_a_reference_is_copied_as_words_whatever_it_looks_like(page, press):
+    press((SHIFT, KEY.Key_Home), (CTRL, KEY.Key_C))
+    html = QApplication.clipboard().mimeData().html()
+    assert "<td style=\"mso-number-format:'\\@'\">5.4</td>" in html
+    assert "<td>82.7%</td>" in html
+
+
+def test_that_the_table_offers_what_can_be_done_to_its_cells(page):
+    offered = [action.text().replace("&", "") for action in page.table.actions() if action.text()]
+    assert offered[:3] == ["Cut figures", "Copy", "Paste"]
+    assert "Write a note" in offered
+    assert page.table.contextMenuPolicy() is Qt.ContextMenuPolicy.ActionsContextMenu
+
+
 def test_that_figures_copied_here_keep_their_counts_when_pasted_here(page, press, workspace):
     on_clipboard("24/163")
     press((CTRL, KEY.Key_V), (CTRL, KEY.Key_C), KEY.Key_Down, (CTRL, KEY.Key_V))

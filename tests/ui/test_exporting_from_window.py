@@ -15,7 +15,7 @@ from scorecard_desktop.services.session import Session
 @pytest.fixture
 def page(workspace):
     workspace.go_to("pack")
-    return workspace.pack
+    return workspace.pages.pack
 
 
 def test_that_export_draws_the_pack_and_says_where(qtbot, window, workspace, page, tmp_path):

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QLabel
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.ledger import Ledger
@@ -24,6 +25,7 @@ from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, PROCESS_ROLE, TREND_ROLE, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.views.grid_key import GridKey
 from ui.books import CARD, PERIODS, records
 
 APRIL = PERIODS[12].code
@@ -157,7 +159,7 @@ def test_that_no_two_drawings_are_alike_without_colour(qapp):
         for a in (Assurance.PASSES, Assurance.FAILS, Assurance.HIT_OR_MISS)
         for few in (False, True)
     ]
-    drawn += [painted(lambda p, r=r: draw_other_rating(p, r, centre, 20, "#000000")) for r in list(Rag)[:3]]
+    drawn += [painted(lambda p, r=r: draw_other_rating(p, r, QPointF(4, 20), 16, "#000000")) for r in list(Rag)[:3]]
     drawn += [painted(lambda p, r=r: draw_rag(p, r, centre, 20, "#000000")) for r in Rag]
     assert len(set(drawn)) == len(drawn)
 
@@ -169,3 +171,14 @@ def test_that_the_whole_grid_is_painted_in_both_palettes(qtbot, window, workspac
         window._theme.set_scheme(scheme)
         picture = workspace.scorecard.table.grab(QRectF(0, 0, 600, 300).toRect())
         assert not picture.isNull()
+
+
+def test_that_the_key_says_every_mark_and_symbol_in_words(qtbot, window, workspace):
+    workspace.go_to("scorecard")
+    window.actions_["key"].trigger()
+    key = next(dialog for dialog in window.findChildren(GridKey) if dialog.isVisible())
+    said = {mark.accessibleName() for mark in key.findChildren(QLabel) if mark.accessibleName()}
+    assert {"Awaited: a figure is due and has not come", "No figure is expected for the period"} <= said
+    assert {symbol.meaning[:1].upper() + symbol.meaning[1:] for symbol in Symbol} <= said
+    qtbot.keyClick(key, Qt.Key.Key_Escape)
+    assert not key.isVisible()

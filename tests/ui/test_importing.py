@@ -83,10 +83,10 @@ def test_that_an_import_is_one_step_of_undo(qtbot, empty, workbook):
     review_of(qtbot, empty).take.click()
     empty.actions_["undo"].trigger()
     assert empty.workspace.store.book.scorecards() == []
-    assert empty.workspace.welcome.isVisible()
+    assert empty.workspace.pages.welcome.isVisible()
     empty.actions_["redo"].trigger()
     assert empty.workspace.store.book.scorecards()
-    assert not empty.workspace.welcome.isVisible()
+    assert not empty.workspace.pages.welcome.isVisible()
 
 
 def test_that_cancelling_the_review_changes_nothing(qtbot, empty, workbook):

@@ -32,7 +32,7 @@ def page(open_window, store_path):
     """The overview, as the first page of a store that no one has been in."""
     workspace = open_window(store_path, page="").workspace
     assert workspace.page_name == "overview"
-    return workspace.overview
+    return workspace.pages.overview
 
 
 def lines_of(book: Book, today: date = MID_MAY) -> list[str]:
@@ -91,8 +91,8 @@ def test_that_enter_on_warnings_shows_the_warnings(qtbot, page):
     assert page.lines.lines[page.list.currentIndex().row()].what == "warning to look at"
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert workspace.page_name == "findings"
-    assert {finding.severity for finding in workspace.findings.listing.things} == {Severity.WARNING}
-    assert workspace.findings.table.hasFocus()
+    assert {finding.severity for finding in workspace.pages.findings.listing.things} == {Severity.WARNING}
+    assert workspace.pages.findings.table.hasFocus()
 
 
 def test_that_returns_to_ask_for_open_at_their_period(qtbot, page):
@@ -101,7 +101,7 @@ def test_that_returns_to_ask_for_open_at_their_period(qtbot, page):
     page.list.setCurrentIndex(page.lines.index(row))
     qtbot.keyClick(page.list, Qt.Key.Key_Space)
     assert workspace.page_name == "returns"
-    assert workspace.returns.chosen_period.code == MAY
+    assert workspace.pages.returns.chosen_period.code == MAY
 
 
 def test_that_a_count_of_a_tile_opens_those_indicators_in_the_grid(qtbot, page):
@@ -152,7 +152,7 @@ def test_that_alt_home_comes_back_to_the_overview(qtbot, window, workspace):
     workspace.scorecard.table.setFocus()
     qtbot.keyClick(workspace.scorecard.table, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
     assert workspace.page_name == "overview"
-    assert workspace.overview.list.hasFocus()
+    assert workspace.pages.overview.list.hasFocus()
 
 
 def test_that_tab_goes_from_the_lines_through_the_tiles_without_a_trap(qtbot, page):
@@ -170,7 +170,7 @@ def test_that_a_store_of_risks_alone_offers_to_import_a_scorecard(qtbot, open_wi
     with Session.open(path) as session:
         kept = [record for record in records() if record.record_kind.startswith("risk")]
         session.commit(ChangeSet("risks", tuple(Change(None, record) for record in kept)))
-    page = open_window(path, page="").workspace.overview
+    page = open_window(path, page="").workspace.pages.overview
     assert page._no_card.isVisible()
     assert [button.text() for button in page._no_card.buttons] == ["Import workbooks…"]
     assert [line.page for line in page.lines.lines] == ["risks"]

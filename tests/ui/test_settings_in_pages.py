@@ -67,7 +67,8 @@ def test_that_the_score_from_which_a_risk_is_an_exception_is_the_council_s(held)
 
 def test_that_the_risks_page_counts_by_the_council_s_score(window):
     window.workspace.go_to("risks")
-    page = window.workspace.risks
+    page = window.workspace.pages.risks
+    from scorecard_desktop.domain.change import ChangeSet
 
     setting = Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25")
     page.store.submit(ChangeSet("setting", (Change(None, setting),)))

@@ -148,7 +148,7 @@ def test_that_a_workbook_named_on_the_command_line_is_offered_for_import(qtbot, 
 
 def test_that_the_sample_council_opens(qtbot, open_window, tmp_path):
     window = open_window(tmp_path / "new.scorecard")
-    window.workspace.welcome.buttons[1].click()
+    window.workspace.pages.welcome.buttons[1].click()
     qtbot.waitUntil(
         lambda: window.workspace is not None and window.workspace.store.path.stem == "barchester" and window.settled,
         timeout=90000,

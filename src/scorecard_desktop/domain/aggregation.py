@@ -118,7 +118,8 @@ def figures_of(book: Book, indicator: Indicator, kind: PeriodKind) -> list[tuple
             derived = derived_at(book, indicator, period) if period.kind is kind else None
             if derived is not None and derived.observation is not None:
                 found[code] = derived.observation
-    return sorted(((period_from_code(code), figure) for code, figure in found.items()), key=lambda pair: pair[0])
+    pairs = ((period_from_code(code), figure) for code, figure in found.items())
+    return sorted(pairs, key=lambda pair: pair[0].end)  # of one kind, so that the last day tells them apart
 
 
 def derives(book: Book, indicator: Indicator) -> bool:

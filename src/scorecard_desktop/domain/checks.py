@@ -39,10 +39,13 @@ def standing(book: Book, made: Iterable[Finding]) -> list[Finding]:
     left = book.all(Finding)
     nearer = {_about(finding): finding for finding in left if finding.rule in _TOLD_BY_THE_BOOK}
     headed_wrong = {finding.subject for finding in left if finding.rule == _PERIOD_ORDER}
+    not_read = {_cell(finding) for finding in left if finding.rule in _NOT_READ and finding.cell}
     found: dict[tuple[str, ...], Finding] = {}
     for finding in made:
         if _follows_from_a_heading(finding) and finding.subject in headed_wrong:
             continue
+        if finding.rule == _TOLERANCE and _cell(finding) in not_read:
+            continue  # it lacks a threshold because the threshold could not be read
         placed = _placed(finding, nearer.get(_about(finding)))
         found.setdefault(placed.key, placed)
     for finding in left:
@@ -65,6 +68,12 @@ _IN_THE_SHEETS_WORDS = frozenset({"polarity-unknown"})
 
 
 _PERIOD_ORDER = "period-order"
+_TOLERANCE = "tolerance-polarity"
+_NOT_READ = frozenset({"unmapped-text", "uncalculated"})
+
+
+def _cell(finding: Finding) -> tuple[str, str, str]:
+    return finding.file, finding.sheet, finding.cell
 
 
 def _follows_from_a_heading(finding: Finding) -> bool:

@@ -125,6 +125,19 @@ def _read_two_terms(text: str) -> Heading | None:
     return Heading(p.autumn_and_spring(start), found[1]) if found and start is not None else None
 
 
+def _read_numbered_term(text: str) -> Heading | None:
+    """``Term 1 2016-17``, the autumn; ``Half term 3 2016-17`` and ``Term 5 2016-17``, of which there are six."""
+    found = _find(rf"(half[- ]?term|ht|term)\.?\s*([1-6])[\s,:-]*(?:of\s+)?{_YEARS}", text)
+    if not found:
+        return None
+    match, rest = found
+    start, number = _year_span(match[3], match[4]), int(match[2])
+    if start is None:
+        return None
+    halves = match[1].casefold() != "term" or number > len(p.TERMS)
+    return Heading(p.half_term(start, number) if halves else p.term(start, number), rest)
+
+
 def _read_one_year_term(text: str) -> Heading | None:
     """``Autumn term 2016``: one year, which says in which academic year a term lies."""
     found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]+((?:19|20)\d\d)(?!\s*[-/–—]\s*\d)", text)
@@ -292,6 +305,7 @@ _READERS = (
     _read_half,
     _read_two_terms,
     _read_term,
+    _read_numbered_term,
     _read_one_year_term,
     _read_numbered_month,
     _read_span,
@@ -345,7 +359,7 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
     apart, the years that end in that month when it is March, and rolling twelve months otherwise. ``within`` is the
     period that the title states: a heading that lacks its year, such as ``Q1`` or ``Apr``, is of its financial year.
     """
-    read = [read_label(label) or _of_the_year(label, within) for label in _with_plain_years(labels)]
+    read = [read_label(label) or _of_the_year(label, within) for label in _with_plain_years(_with_six_terms(labels))]
     months = sorted({h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH})
     kind, odd = _kind_by_step(months), None
     if kind is None:
@@ -359,6 +373,21 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
         else h
         for h in read
     ]
+
+
+_TERM_NUMBER = re.compile(r"(?<!half )(?<!half-)\bterm(?=\s*([1-6])\b)", re.IGNORECASE)
+
+
+def _with_six_terms(labels: Sequence[object]) -> Sequence[object]:
+    """Where a row has a term 4, 5 or 6, its terms are half terms."""
+    numbers = {
+        int(match[1])
+        for label in labels
+        if isinstance(label, str) and (match := _TERM_NUMBER.search(label)) is not None
+    }
+    if max(numbers, default=0) <= len(p.TERMS):
+        return labels
+    return [_TERM_NUMBER.sub("Half term", label) if isinstance(label, str) else label for label in labels]
 
 
 _MONTH_OR_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*[-/–—]\s*(\d\d)\s*")

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 from scorecard_desktop.domain import entries
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.entries import Entry, number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -70,6 +71,7 @@ _GROUPS = {
     "trajectory": "Trend and chance",
     "intervals": "Trend and chance",
     "aggregate": "Figures made of others",
+    "commentary": "Commentary",
     "risk": "Risks",
     "symbols": "Symbols",
     "import": "How large a file may be",
@@ -139,6 +141,16 @@ EXCEPTIONS_PERIODS = NamedSetting(
     str(_EXCEPTIONS.periods),
     "How many periods running a figure must get worse to be an exception.",
     whole_from(1),
+)
+
+# Commentary
+
+COMMENTARY_SHAPE = NamedSetting(
+    "commentary.shape",
+    "Shape of commentary",
+    "",
+    "In which parts officers write about a figure; empty for those in which they have written about it so far.",
+    or_empty(one_of({shape.value: shape for shape in Shape})),
 )
 
 # Control charts: where nothing is entered, the preset decides
@@ -282,6 +294,22 @@ RISK_EXCEPTION_SCORE = NamedSetting(
     whole_from(1),
     COUNCIL_ONLY,
 )
+RISK_RED_FROM = NamedSetting(
+    "risk.red-from",
+    "Score from which the matrix is red",
+    "",
+    "The score from which the risk matrix is red; empty for 16 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
+RISK_AMBER_FROM = NamedSetting(
+    "risk.amber-from",
+    "Score from which the matrix is amber",
+    "",
+    "The score from which the risk matrix is amber; empty for 6 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
 SYMBOL_WORDS = NamedSetting(
     "symbols.words",
     "Words that stand for a symbol",
@@ -366,6 +394,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     EXCEPTIONS_ON,
     EXCEPTIONS_VARIANCE,
     EXCEPTIONS_PERIODS,
+    COMMENTARY_SHAPE,
     SPC_PRESET,
     SPC_SCREENING,
     SPC_TREND,
@@ -384,6 +413,8 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     AGGREGATE_AREAS,
     RISK_SIZE,
     RISK_EXCEPTION_SCORE,
+    RISK_RED_FROM,
+    RISK_AMBER_FROM,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
@@ -437,8 +468,13 @@ def _in_force(
 
 
 def risk_settings(book: Book) -> RiskSettings:
-    """The size of the risk matrix and what makes a risk an exception."""
-    return RiskSettings(value_of(book, RISK_SIZE), value_of(book, RISK_EXCEPTION_SCORE))
+    """The size of the risk matrix, its colours, and what makes a risk an exception."""
+    return RiskSettings(
+        value_of(book, RISK_SIZE),
+        value_of(book, RISK_EXCEPTION_SCORE),
+        value_of(book, RISK_RED_FROM),
+        value_of(book, RISK_AMBER_FROM),
+    )
 
 
 def symbol_words(book: Book, scorecard: str = "") -> Mapping[str, Symbol]:

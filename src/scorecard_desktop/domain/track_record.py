@@ -123,8 +123,7 @@ class TrackRecord:
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            earlier = self.value(against) if against is not None else None
-            found = NO_DIRECTION if earlier is None or against is None else self._direction(at, earlier, against)
+            found = NO_DIRECTION if against is None else self._direction(at, self.value(against), against)
             self._travel[at.code] = found
         return found
 

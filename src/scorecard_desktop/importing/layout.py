@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -127,10 +127,19 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SA
 
 def is_repeated_header(block: Block, row: int) -> bool:
     """True for a row of the body that only says the header again, for print."""
+    return repeats(block.sheet, row, header_words(block))
+
+
+def header_words(block: Block) -> frozenset[str]:
+    """Every heading of a table, and every group over them, as they are compared."""
     above = [block.sheet.by_row[r] for r in block.lead if r == block.top - 1 and len(block.sheet.by_row[r]) > 1]
     groups = [_one_line(cell.text) for cells in above for cell in cells]
-    headings = {text.casefold() for text in (*groups, *(text for cell in block.header for text in cell.texts))}
-    cells = block.sheet.by_row.get(row, [])
+    return frozenset(text.casefold() for text in (*groups, *(text for cell in block.header for text in cell.texts)))
+
+
+def repeats(sheet: Sheet, row: int, headings: Collection[str]) -> bool:
+    """True for a row that holds nothing but headings, two at least."""
+    cells = sheet.by_row.get(row, [])
     return len(cells) > 1 and all(_one_line(cell.text).casefold() in headings for cell in cells)
 
 

@@ -60,7 +60,7 @@ def gather_published(
         assert opened is not None  # is_published was asked
         header = read_header(opened.rows[0], opened.rows[1:], meta_beside(path))
         known = _known(profiles, profile, header)
-        choices = wanted.beside(known.benchmarks if known is not None else ())
+        choices = wanted.of_file(path.name, known.benchmarks if known is not None else ())
         for written in (opened.encoding, "cp1252"):
             file_read = LongFile(path, written, opened.separator, progress, cancelled)
             scan = Scan(header, [wanted_of(choice, header) for choice in choices])
@@ -82,7 +82,7 @@ def gather_published(
         (_table(contents, made),),
         tuple(findings),
         profile=_remembered(name, contents) if contents.choices else None,
-        read_by=known.name if known is not None and wanted.chosen is None else "",
+        read_by=known.name if known is not None and path.name not in wanted.chosen else "",
         published=contents,
     )
 

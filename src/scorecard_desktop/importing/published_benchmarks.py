@@ -45,11 +45,15 @@ def wanted_of(choice: BenchmarkChoice, header: PublishedHeader) -> Wanted | None
 
 @dataclass
 class Made:
-    """What the choices gave. ``places`` are those that each choice, by its position, was found to mean."""
+    """What the choices gave. ``places`` are those that each choice, by its position, was found to mean.
+
+    ``doubted`` are the pairs of indicator and column whose units were found unlike, which is said once.
+    """
 
     records: list[Record] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     places: dict[int, tuple[Place, ...]] = field(default_factory=dict)
+    doubted: set[tuple[str, str]] = field(default_factory=set)
 
 
 def benchmarks_of(
@@ -201,7 +205,8 @@ class _Maker:
         for each in undecided:
             self._say(self._undecided(each))
         doubt = unit_remark(column, self._indicator, values)
-        if doubt is not None:
+        if doubt is not None and (self._indicator.id, column.name) not in self._made.doubted:
+            self._made.doubted.add((self._indicator.id, column.name))
             self._say(doubt)
 
     def _figure(

@@ -10,11 +10,9 @@ import codecs
 import csv
 import hashlib
 import io
-import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +30,6 @@ BLOCK = 4 * 1024 * 1024
 _LONGEST_ROW = 1024 * 1024
 _LOOKED_INTO = 64 * 1024
 _MOST_TEXTS = 200_000
-_QUOTED = re.compile(rb'"[^"]*"')
 
 
 class NotThisEncoding(Exception):
@@ -67,28 +64,29 @@ class Texts:
 
 @dataclass(frozen=True)
 class RowBlock:
-    """Some rows: the number in the file of the first (from 1, headings included), and their key columns as numbers."""
+    """Some rows: the number in the file of the first (from 1, headings included), and their key columns as numbers.
+
+    Their cells are in ``_rows``, or else in the bytes that lie before each of ``_ends``.
+    """
 
     first: int
     count: int
     keys: dict[int, Numbers]
     _content: bytes
     _separator: str
-    _rows: tuple[tuple[str, ...], ...] | None = None
+    _ends: Numbers | None = None
+    _rows: tuple[tuple[str, ...], ...] = ()
 
     def rows_at(self, places: Sequence[int]) -> list[list[str]]:
         """All cells of the rows at ``places`` of this block."""
-        if self._rows is not None:
+        if self._ends is None:
             return [list(self._rows[place]) for place in places]
+        lines = (self._content[self._ends[place - 1] + 1 if place else 0 : self._ends[place]] for place in places)
         try:
-            text = b"\n".join(self._lines[place] for place in places).decode()
+            text = b"\n".join(lines).decode()
         except UnicodeDecodeError as error:
             raise NotThisEncoding from error
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator)) if places else []
-
-    @cached_property
-    def _lines(self) -> list[bytes]:
-        return self._content.split(b"\n")
 
 
 @dataclass
@@ -158,26 +156,19 @@ class LongFile:
         self.hash = digest.hexdigest()
 
     def _parsed(self, content: bytes, first: int, width: int, keys: Sequence[int], texts: Sequence[Texts]) -> RowBlock:
-        quick = self._quickly(content, width, keys, texts)
-        if quick is not None:
-            count, numbers = quick
-            return RowBlock(first, count, numbers, content, self.separator)
-        return self._row_by_row(content, first, width, keys, texts)
+        ends = _ends_of_rows(content, self.separator, width)
+        numbers = self._quickly(content, width, keys, texts, len(ends)) if ends is not None else None
+        if ends is None or numbers is None:
+            return self._row_by_row(content, first, width, keys, texts)
+        return RowBlock(first, len(ends), numbers, content, self.separator, ends)
 
     def _quickly(
-        self, content: bytes, width: int, keys: Sequence[int], texts: Sequence[Texts]
-    ) -> tuple[int, dict[int, Numbers]] | None:
-        """The key columns by pandas; None where a row is not one line of as many cells as there are headings."""
+        self, content: bytes, width: int, keys: Sequence[int], texts: Sequence[Texts], rows: int
+    ) -> dict[int, Numbers] | None:
+        """The key columns by pandas; None where it does not see as many rows."""
         import numpy as np
         import pandas as pd
 
-        bare = _QUOTED.sub(b"", content) if b'"' in content else content
-        ends = _count(bare, b"\n")
-        if bare is not content and (b'"' in bare or ends != _count(content, b"\n")):
-            return None
-        lines = ends + (not content.endswith(b"\n"))
-        if _count(bare, self.separator.encode()) != lines * (width - 1):
-            return None
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
@@ -198,14 +189,14 @@ class LongFile:
                 raise NotThisEncoding from error
             except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError):
                 return None
-        if len(table) != lines:
+        if len(table) != rows:
             return None
         numbers: dict[int, Numbers] = {}
         for key, known in zip(keys, texts, strict=True):
             column = table[key].cat
             numbered = np.fromiter((known.number(str(text)) for text in column.categories), np.int64)
             numbers[key] = numbered[column.codes.to_numpy()]
-        return lines, numbers
+        return numbers
 
     def _row_by_row(
         self, content: bytes, first: int, width: int, keys: Sequence[int], texts: Sequence[Texts]
@@ -232,22 +223,40 @@ class LongFile:
             key: np.fromiter((known.number(row[key]) for row in rows), np.int64, len(rows))
             for key, known in zip(keys, texts, strict=True)
         }
-        return RowBlock(first, len(rows), numbers, content, self.separator, tuple(rows))
+        return RowBlock(first, len(rows), numbers, content, self.separator, None, tuple(rows))
 
 
-def _count(content: bytes, sign: bytes) -> int:
-    """How often a sign stands in a text; several times as quick as ``bytes.count`` where it is common."""
+def _ends_of_rows(content: bytes, separator: str, width: int) -> Numbers | None:
+    """Where each row ends; None where a row is not one line of as many cells as there are headings."""
     import numpy as np
 
-    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord(sign)))
+    signs = np.frombuffer(content, np.uint8)
+    ends: Numbers = np.flatnonzero(signs == ord("\n"))
+    separators = int(np.count_nonzero(signs == ord(separator)))
+    if b'"' in content:
+        parts = content.split(b'"')
+        quoted = b"".join(parts[1::2])
+        if not len(parts) % 2 or b"\n" in quoted:
+            return None
+        separators -= quoted.count(separator.encode())
+    if not content.endswith(b"\n"):
+        ends = np.append(ends, len(content))
+    return ends if separators == len(ends) * (width - 1) else None
 
 
 def _cut(content: bytes) -> tuple[bytes, bytes]:
     """The rows that are whole, and the beginning of the next: a line's end within quotation marks ends no row."""
     cut = content.rfind(b"\n") + 1
-    while cut and content.count(b'"', 0, cut) % 2:
+    while cut and b'"' in content and _quotation_marks(content[:cut]) % 2:
         cut = content.rfind(b"\n", 0, cut - 1) + 1
     return content[:cut], content[cut:]
+
+
+def _quotation_marks(content: bytes) -> int:
+    """How many there are, several times as quick as ``bytes.count`` tells where they are common."""
+    import numpy as np
+
+    return int(np.count_nonzero(np.frombuffer(content, np.uint8) == ord('"')))
 
 
 def _without_first_row(content: bytes) -> bytes:

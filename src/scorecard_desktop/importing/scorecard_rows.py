@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from scorecard_desktop.domain.reading import read_ratio
-from scorecard_desktop.importing.layout import Block, is_repeated_header
+from scorecard_desktop.importing.layout import Block, header_words, repeats
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.titles import is_marking
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -32,6 +32,7 @@ _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"\s*(?:-\s*)?(?:den(?:om)?(?:inator)?\.?)\s*:?\s*", re.IGNORECASE)
 _LONGEST_SECTION = 120
+_MANY = 2
 
 
 class RowKind(Enum):
@@ -101,12 +102,13 @@ class _Reader:
         self._values = by_role.get(Role.VALUE, [])
         self._content = [column.index for column in columns if column.role in _CONTENT]
         self._last_section = ""
+        self._headings = header_words(block)
 
     def kind(self, row: int) -> RowKind:
         cells = self._cells(row)
         if not cells:
             return RowKind.NOTE
-        if is_repeated_header(self._block, row):
+        if repeats(self._sheet, row, self._headings):
             return RowKind.REPEATED
         named = self.has_name(row)
         content = [cell for cell in cells if cell.column in self._content]
@@ -121,7 +123,8 @@ class _Reader:
         return RowKind.NOTE
 
     def _cells(self, row: int) -> list[Cell]:
-        return [cell for cell in self._sheet.by_row.get(row, []) if not is_marking(cell)]
+        cells = self._sheet.by_row.get(row, [])
+        return [cell for cell in cells if cell.kind is not CellKind.TEXT or not is_marking(cell)]
 
     def has_name(self, row: int) -> bool:
         """Whether a name stands in the row itself, not one that reaches down into it."""
@@ -161,11 +164,12 @@ class _Reader:
         return RowKind.COUNTS if self._are_counts(content) else None
 
     def _are_counts(self, content: Sequence[Cell]) -> bool:
+        """Whether what stands under the figures are counts over counts; a word among many of them is a slip."""
         figures = [cell for cell in content if cell.column in self._values]
-        return bool(figures) and all(
-            cell.kind is CellKind.TEXT and (_PLACEHOLDER.fullmatch(cell.text) or read_ratio(cell.text) is not None)
-            for cell in figures
-        )
+        counts = [cell for cell in figures if cell.kind is CellKind.TEXT and read_ratio(cell.text) is not None]
+        places = [cell for cell in figures if cell.kind is CellKind.TEXT and _PLACEHOLDER.fullmatch(cell.text)]
+        others = len(figures) - len(counts) - len(places)
+        return bool(figures) and (others == 0 or len(counts) > _MANY * others)
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():
@@ -183,12 +187,3 @@ def _settle(kinds: dict[int, RowKind]) -> None:
         following = kind is RowKind.INDICATOR or (kind in (RowKind.SECTION, RowKind.REPEATED) and following)
         if kind in (RowKind.COUNTS, RowKind.NUMERATOR, RowKind.DENOMINATOR):
             following = False
-
-
-def indicator_cells(block: Block, row: int, columns: Sequence[Column], role: Role) -> Iterator[tuple[Column, Cell]]:
-    """The cells of a row under the columns of one role, blank ones left out."""
-    for column in columns:
-        if column.role is role:
-            cell = block.sheet.at(row, column.index)
-            if not cell.blank:
-                yield column, cell

@@ -20,6 +20,8 @@ from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, address, place_of
 
+_MAY_NAME = (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\d\d)?")
 _FEWEST_PERIODS = 3
 _LONGEST_LABEL = 60
 _PERIOD_WORDS = re.compile(r"(?:reporting )?(?:period|month|quarter|date|year|term|week|month ending|quarter ending)s?")
@@ -108,10 +110,10 @@ def _region(sheet: Sheet) -> _Region | None:
 
 def _label(sheet: Sheet, row: int, column: int) -> object | None:
     """The period that a cell at the head of a row names, as it is compared; None where it names none."""
-    cell = sheet.at(row, column)
-    if cell.blank or cell.kind not in (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER) or len(cell.text) > 40:
+    cell = sheet.cells.get((row, column))
+    if cell is None or cell.kind not in _MAY_NAME or len(cell.text) > 40 or cell.blank:
         return None
-    if cell.kind is CellKind.NUMBER and re.fullmatch(r"(?:19|20)\d\d(?:\d\d)?", cell.text) is None:
+    if cell.kind is CellKind.NUMBER and (len(cell.text) not in (4, 6) or _YEAR.fullmatch(cell.text) is None):
         return None
     if (
         cell.kind is not CellKind.DATE
@@ -130,7 +132,7 @@ def _label(sheet: Sheet, row: int, column: int) -> object | None:
 def _runs(sheet: Sheet, column: int) -> Iterator[list[int]]:
     """Rows of periods that follow one another in a column, with no more than a total or a blank between them."""
     run: list[int] = []
-    for row in sheet.rows:
+    for row in [cell.row for cell in sheet.by_column.get(column, [])]:
         if _label(sheet, row, column) is None or not _heads_its_row(sheet, row, column):
             continue
         if run and (row - run[-1] > 4 or any(_begins_a_table(sheet, r, column) for r in range(run[-1] + 1, row))):

@@ -73,6 +73,7 @@ class _Understanding:
         self.notices = Notices(self.workbook)
         self._scorecards = ScorecardReading(self.workbook, self.notices, self.meanings.words)
         self._registers: list[RegisterTable] = []
+        self._due: dict[tuple[str, str, str], str] = {}
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
         self._trackers = TrackerReading(self.workbook, self.notices, set())
         self._words_only: set[str] = set()
@@ -105,7 +106,7 @@ class _Understanding:
             dict(self._scorecards.aliases),
             frozenset(self._scorecards.unit_guessed),
             frozenset(self._words_only),
-            places={place: cell for table in self._registers for place, cell in table.places.items()},
+            places={place: cell for table in self._registers for place, cell in table.places.items()} | self._due,
         )
 
     def _tables_of(self, sheet: Sheet) -> list[Block]:
@@ -220,6 +221,7 @@ class _Understanding:
         name = self._name(block, around)
         read = self._trackers.read(block, around, name, position.end)
         self.records.extend(read.records)
+        self._due |= read.places
         columns = columns_found(block, read.columns)
         known = sum(1 for column in columns if column.means) / max(1, len(columns))
         doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]

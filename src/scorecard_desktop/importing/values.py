@@ -10,6 +10,7 @@ from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -30,6 +31,7 @@ class Remark:
     advice: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell read. No figure: it is empty, a placeholder, or words (then ``words`` holds what it says).
@@ -202,8 +204,12 @@ def _percent_in_words(text: str, value: Decimal) -> Remark:
     )
 
 
+_UNIT_ALONE = re.compile(r"(?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|minutes?)", re.IGNORECASE)
+"""What a figure is in, written behind it: no remark of one month's."""
+
+
 def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
-    if not figure.note or figure.value is None:
+    if not figure.note or figure.value is None or _UNIT_ALONE.fullmatch(figure.note):
         return ()
     shown = f"{_plain(figure.value)}{'%' if figure.percent else ''}"
     return (

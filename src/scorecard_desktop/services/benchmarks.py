@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
@@ -21,15 +21,15 @@ class AskedBenchmarks:
 
     ``columns`` pair an indicator (by reference, name or id) with a column (by name or label). ``places`` pair a place
     (its name or code, ``Regional: London`` where the name is that of several) with what its benchmark is to be called,
-    empty for its own name. ``neighbours`` are places whose mean is taken. ``chosen`` is what stands in place of all
-    that a file's layout remembers, where that is to be changed.
+    empty for its own name. ``neighbours`` are places whose mean is taken. ``chosen`` is what stands, by the
+    name of a file, in place of all that its layout remembers.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     neighbours: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
-    chosen: tuple[BenchmarkChoice, ...] | None = None
+    chosen: Mapping[str, tuple[BenchmarkChoice, ...]] = field(default_factory=dict)
 
 
 NOTHING_ASKED = AskedBenchmarks()

@@ -7,7 +7,7 @@ that it had.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
-from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart, Shape
 from scorecard_desktop.domain.figures import Unit, plain
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -24,9 +24,9 @@ from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.scorecard import ScorecardPeriod
-from scorecard_desktop.domain.settings import symbol_words
-from scorecard_desktop.domain.target import Target
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
+from scorecard_desktop.domain.settings import COMMENTARY_SHAPE, symbol_words
+from scorecard_desktop.domain.target import Scope, Target
 
 _CAN_BE_TYPED = {
     Unit.PERCENT: "Type a percentage such as 81.7, counts such as 24/163, or a symbol such as [c] or n/a.",
@@ -110,6 +110,39 @@ def change_commentary(book: Book, indicator_id: str, period_code: str, part: Com
     return change_set(label, [Change(before, Commentary(indicator_id, period_code, part, written))])
 
 
+def change_commentaries(
+    book: Book, indicator_id: str, period_code: str, texts: Mapping[CommentaryPart, str]
+) -> ChangeSet:
+    """Several parts of what is written about an indicator in a period, in one step."""
+    steps = [change_commentary(book, indicator_id, period_code, part, text) for part, text in texts.items()]
+    made = [step for step in steps if step.changes]
+    if len(made) == 1:
+        return made[0]
+    label = f"change of commentary of {_name(_indicator(book, indicator_id))} {_period_label(period_code)}"
+    return change_set(label, [change for step in made for change in step.changes])
+
+
+def change_note(book: Book, indicator_id: str, period_code: str, text: str) -> ChangeSet:
+    """The note that is kept with a figure; an empty text removes it. Raises Refusal where there is no figure."""
+    indicator = _indicator(book, indicator_id)
+    before = book.observation(indicator_id, period_code)
+    if before is None or not _has_a_figure(before):
+        raise Refusal(f"{_name(indicator)} has no figure for {_period_label(period_code)} to keep a note with.")
+    written = " ".join(text.split())
+    label = f"change of note of {_name(indicator)} {_period_label(period_code)}"
+    return change_set(label, [Change(before, replace(before, note=written))])
+
+
+def change_shape(book: Book, scorecard_id: str, shape: Shape) -> ChangeSet:
+    """In which parts officers write about the figures of a scorecard."""
+    card = book.get(Scorecard, scorecard_id)
+    if card is None:
+        raise Refusal("The scorecard is no longer there: someone has removed it.")
+    before = book.get(Setting, Scope.SCORECARD.value, scorecard_id, COMMENTARY_SHAPE.name)
+    after = Setting(Scope.SCORECARD, scorecard_id, COMMENTARY_SHAPE.name, shape.value)
+    return change_set(f"change of the shape of commentary of {card.name}", [Change(before, after)])
+
+
 def change_target(book: Book, indicator_id: str, period_code: str, text: str) -> ChangeSet:
     """The target for a period (empty for every period without one of its own); an empty text or ``n/a`` removes it.
 
@@ -185,6 +218,8 @@ def _change(book: Book, indicator: Indicator, period: str, text: str, area: str)
     if not text.strip():
         return [Change(before, None)] if before is not None else []
     after = _typed(book, indicator, period, area, text)
+    if before is not None and before.note and not after.note and _has_a_figure(before):
+        after = replace(after, note=before.note)  # words that stood in place of a figure go with them
     return [] if before is not None and _says_the_same(before, after) else [Change(before, after)]
 
 
@@ -221,6 +256,10 @@ def _observation(indicator: Indicator, period: str, area: str, figure: Figure) -
         denominator=figure.denominator,
         note=figure.note,
     )
+
+
+def _has_a_figure(observation: Observation) -> bool:
+    return observation.value is not None or observation.symbol is not None
 
 
 def _says_the_same(before: Observation, after: Observation) -> bool:

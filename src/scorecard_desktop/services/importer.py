@@ -19,6 +19,8 @@ from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
+from scorecard_desktop.importing.published_header import PublishedColumn
+from scorecard_desktop.importing.published_rows import Place
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -35,7 +37,9 @@ __all__ = [
     "ImportResult",
     "LeftOut",
     "Meaning",
+    "Place",
     "PlanEntry",
+    "PublishedColumn",
     "PublishedFile",
     "TableFound",
     "TableKind",

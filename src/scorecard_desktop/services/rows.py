@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine
 from scorecard_desktop.domain.checks import dismissed_before
+from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -16,6 +18,7 @@ from scorecard_desktop.domain.rag import Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, target_text
 from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
+from scorecard_desktop.domain.spc_advice import advice
 from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
 from scorecard_desktop.services.periods import Reported
 
@@ -25,10 +28,10 @@ Row = dict[str, object]
 
 def rating_rows(ledger: Ledger, periods: Reported) -> list[Row]:
     """A row for each indicator of each scorecard at its period."""
-    return [_rating(row) for card, period in periods for row in ledger.rows(card, period)]
+    return [_rating(ledger.book, row) for card, period in periods for row in ledger.rows(card, period)]
 
 
-def _rating(row: RatedRow) -> Row:
+def _rating(book: Book, row: RatedRow) -> Row:
     return {
         "scorecard": row.scorecard.name,
         "ref": row.indicator.ref,
@@ -38,10 +41,14 @@ def _rating(row: RatedRow) -> Row:
         "text": row.text,
         "target": row.target_text,
         "rag": row.rating.rag.value,
+        "rule": row.rating.rule,
+        "target_version": row.rating.target_version,
+        "overridden": row.rating.overridden,
         "proof": row.rating.proof,
-        "movement": row.direction.movement.value,
-        "merit": row.direction.merit.value,
-        "against": row.direction.against if row.direction.movement is not Movement.NONE else "",
+        **_travel("", row.direction),
+        **_travel("long_", row.long_direction),
+        "derived": row.derived is not None and row.observation is not None,
+        **_read_with_care(book, row),
         "exceptions": [reason.criterion.value for reason in row.exceptions],
         "presence": row.presence.value,
         "override": _override(row.rating),
@@ -76,6 +83,31 @@ def _forecast(row: RatedRow) -> Row | None:
         "rag": forecast.rating.rag.value,
         "proof": forecast.rating.proof,
         "override": _override(forecast.rating),
+    }
+
+
+def _read_with_care(book: Book, row: RatedRow) -> Row:
+    """What chance, a control chart and the trend say of a figure; empty where there is none or they cannot tell."""
+    if row.value is None:
+        names = ("chance", "variation", "assurance", "chart_advice", "prospect", "prospect_says")
+        return dict.fromkeys(names, "")
+    chart = indicator_chart(book, row.indicator, row.period).chart
+    trend = indicator_trajectory(book, row.indicator, row.period)
+    return {
+        "chance": indicator_chance(book, row.indicator, row.period, row.rating.rag),
+        "variation": chart.variation.value if chart.variation is not None else "",
+        "assurance": chart.assurance.value,
+        "chart_advice": advice(row.rating.rag, chart),
+        "prospect": trend.prospect.value,
+        "prospect_says": trend.sentence,
+    }
+
+
+def _travel(which: str, travel: Direction) -> Row:
+    return {
+        f"{which}movement": travel.movement.value,
+        f"{which}merit": travel.merit.value,
+        f"{which}against": travel.against if travel.movement is not Movement.NONE else "",
     }
 
 

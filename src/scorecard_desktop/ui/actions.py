@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from scorecard_desktop.ui.models.arrangement import Span
+from scorecard_desktop.ui.models.commands import keys_of, plain
 from scorecard_desktop.ui.theme import Scheme, Theme
 
 _KEYS = QKeySequence.StandardKey
@@ -49,6 +50,8 @@ SPECS: dict[str, Spec] = {
     "fill-right": Spec("Fill &right", "Ctrl+R", "The first chosen figure into the cells to the right of it"),
     "clear": Spec("C&lear figures", "Del", "Empty the chosen figures"),
     "comment": Spec("Write a &comment", "Ctrl+M", "Write about the current figure"),
+    "note": Spec("Write a &note", "Shift+F2", "Keep a note with the current figure"),
+    "write": Spec("Write in a &larger window…", "Ctrl+Shift+M", "The parts of the commentary side by side"),
     "rating": Spec("Set the ratin&g…", "Ctrl+Shift+R", "Set the current figure’s rating by hand, and say why"),
     "due": Spec("When figures are d&ue…", "Ctrl+Shift+D", "How often the current indicator comes, and since when"),
     "next-pane": Spec("&Next part of the window", "F6", "Go from the list to the page to the panel"),
@@ -66,21 +69,29 @@ SPECS: dict[str, Spec] = {
     "rows-compact": Spec("&Compact rows", "", "As many rows as can be read; long names are cut short"),
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
+    "key": Spec("What the &marks mean", "Ctrl+F1", "The shapes, symbols and marks of the grid in words"),
     "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
+    "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
+    "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
+    "previous-indicator": Spec("P&revious indicator", "Alt+PgUp", "Go to the indicator before the current one"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
     "smaller": Spec("&Smaller text", _KEYS.ZoomOut),
     "normal": Spec("&Usual text size", "Ctrl+0"),
-    "shortcuts": Spec("&Keyboard shortcuts", "F1", "Every action and its keys"),
+    "palette": Spec("&Find a command…", "Ctrl+K", "Type an action, a page, a scorecard or an indicator", "search"),
+    "help": Spec("&Help on this page", "F1", "What this page is for, its keys and its terms"),
+    "guide": Spec("&Guide to the first steps", "", "A strip at the foot that leads through them"),
+    "shortcuts": Spec("&Keyboard shortcuts", "Shift+F1", "Every action and its keys"),
     "about": Spec("&About Scorecard Desktop"),
 }
 
 GRID_ACTIONS = ("cut", "copy", "paste", "fill-down", "fill-right", "clear")
 """What is done to the scorecard's chosen cells; their keys hold while the table has the keyboard."""
+_OFFERED_TOO = ("comment", "note", "sort", "key")
 READS_ONLY = ("copy",)
 """Those of them that change nothing."""
 
 _GROUPS, _ROWS = ([name for name in SPECS if name.startswith(kind)] for kind in ("group-", "rows-"))
-ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort")
+ARRANGING = (*_GROUPS, *_ROWS, "columns", "periods", "sort", "sort-rating", "unsort", "key")
 """How the scorecard is shown."""
 
 PAGES: tuple[tuple[str, str, str], ...] = (
@@ -105,11 +116,14 @@ class Actions(QObject):
         self._made: dict[str, QAction] = {}
         for name, spec in SPECS.items():
             self._made[name] = self._make(spec)
+        # in a box of text Ctrl+K may be the system's own, so there is another
+        self._made["palette"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
         for name in GRID_ACTIONS:
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
-        self._made["panel"].setCheckable(True)
+        for name in ("panel", "wide"):
+            self._made[name].setCheckable(True)
         self.spans = self._choices({span: span.words for span in Span})
         self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
         self.recent = QMenu("Open &recent")
@@ -128,8 +142,10 @@ class Actions(QObject):
         return [action for name, action in self._made.items() if name not in GRID_ACTIONS]
 
     def of_grid(self) -> list[QAction]:
-        """Those whose keys hold in the scorecard's table."""
-        return [self._made[name] for name in GRID_ACTIONS]
+        """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
+        rule = QAction(self)
+        rule.setSeparator(True)
+        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
@@ -157,6 +173,8 @@ class Actions(QObject):
         go = QMenu("&Go to", bar)
         go.addActions([self._made[f"go {page}"] for page, _, _ in PAGES])
         go.addSeparator()
+        go.addActions([self._made["next-indicator"], self._made["previous-indicator"]])
+        go.addSeparator()
         go.addActions([self._made["next-pane"], self._made["previous-pane"]])
         self._menu(
             bar,
@@ -173,6 +191,8 @@ class Actions(QObject):
                 "clear",
                 None,
                 "comment",
+                "note",
+                "write",
                 "rating",
                 "due",
                 None,
@@ -193,9 +213,9 @@ class Actions(QObject):
         self._menu(
             bar,
             "&View",
-            ["panel", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
+            ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["shortcuts", None, "about"])
+        self._menu(bar, "&Help", ["help", "key", "palette", "shortcuts", "guide", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""
@@ -205,14 +225,11 @@ class Actions(QObject):
 
     def keys(self) -> list[tuple[str, str]]:
         """What each action is called and its keys, in the order of the menus."""
-        return [
-            (
-                action.text().replace("&", "").rstrip("…"),
-                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
-            )
-            for action in self._made.values()
-            if not action.shortcut().isEmpty()
-        ]
+        return [(plain(action.text()), keys_of(action)) for action in self._made.values() if action.shortcuts()]
+
+    def keys_by_name(self) -> dict[str, str]:
+        """The keys of each action that has any, by the action's name."""
+        return {name: keys_of(action) for name, action in self._made.items() if action.shortcuts()}
 
     def _make(self, spec: Spec) -> QAction:
         action = QAction(spec.text, self)

@@ -63,6 +63,19 @@ class Remembered:
         self._put("look/text", str(scale))
 
     @property
+    def guide(self) -> int | None:
+        """The step of the guide that was shown last, -1 where it was put away, None where it was never begun."""
+        held = self._ini.value("help/guide")
+        try:
+            return int(str(held)) if held is not None else None
+        except ValueError:
+            return None
+
+    @guide.setter
+    def guide(self, step: int) -> None:
+        self._put("help/guide", step)
+
+    @property
     def recent(self) -> list[Path]:
         """The stores opened lately that still exist, newest first."""
         held = self._ini.value("files/recent", [])

@@ -8,6 +8,7 @@ from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
+from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.restated import restated
 from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     risk_out_of_range,
     duplicate_risk,
     target_date_passed,
+    recommendation_overdue,
     tolerance_polarity,
     tolerance_zero_target,
     polarity_doubt,

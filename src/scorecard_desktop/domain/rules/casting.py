@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable, SignConvention
-from scorecard_desktop.domain.casting import differences, sign_unlike_stated, subject
+from scorecard_desktop.domain.budget_sums import sign_unlike_stated
+from scorecard_desktop.domain.casting import differences, subject
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.rules.rule import reading
 

@@ -79,6 +79,7 @@ class Examined:
 _MAY_PASS_A_HUNDRED = re.compile(
     r"\bchange\b|\bvariance\b|\b(?:increase|decrease|reduction|rise|growth|fall) (?:in|on|since|from|against|over)\b"
     r"|\bof (?:the |its |our )?(?:\w+ )?(?:target|budget|plan|baseline|capacity|allocation|forecast)\b"
+    r"|\bof (?:the )?(?:planned|expected|projected|profiled?)\b|\bof (?:the )?\w+(?: \w+)? (?:due|debit|charged)\b"
     r"|\bturnover\b|\boccupancy\b|\bcompared (?:to|with)\b|\bagainst (?:the )?(?:target|budget|plan)\b",
     re.IGNORECASE,
 )

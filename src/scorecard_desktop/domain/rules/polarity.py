@@ -111,6 +111,11 @@ def _by_name(indicator: Indicator) -> Finding | None:
 _ADVICE = "Check which way is better, and correct it: ratings and direction of travel depend on it."
 
 
+def colours_speak_against(examined: Examined) -> bool:
+    """Whether the sheet's own colours make the stated polarity doubtful."""
+    return examined.indicator.polarity in (Polarity.HIGH, Polarity.LOW) and _by_colours(examined) is not None
+
+
 def _by_colours(examined: Examined) -> Finding | None:
     """Of every two figures that the sheet coloured differently, under one target, the worse has the better colour."""
     book, indicator = examined.book, examined.indicator

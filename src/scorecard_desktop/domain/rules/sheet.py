@@ -12,6 +12,7 @@ from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text
 from scorecard_desktop.domain.rating import Rating, other_rating
 from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.polarity import colours_speak_against
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 
 
@@ -19,7 +20,8 @@ from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 def sheet_rating(examined: Examined) -> Iterator[Finding]:
     """A figure that the sheet itself rates otherwise than its target and tolerance do: the latest, and how many more.
 
-    A warning where one is green and the other red, otherwise a note.
+    A warning where one is green and the other red, otherwise a note. Where the colours make the polarity doubtful, all
+    the rest follows from that.
     """
     indicator = examined.indicator
     differing: list[tuple[Observation, Rating]] = []
@@ -29,7 +31,7 @@ def sheet_rating(examined: Examined) -> Iterator[Finding]:
         rating = examined.track.rating(neighbours_of(observation.period))
         if other_rating(observation, rating.rag) is not None:
             differing.append((observation, rating))
-    if not differing:
+    if not differing or colours_speak_against(examined):
         return
     latest, rating = differing[-1]
     shown, ours = latest.sheet_rag, rating.rag

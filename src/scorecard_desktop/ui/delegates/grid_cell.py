@@ -1,21 +1,29 @@
-"""How the scorecard's cells are typed in, and the ground and the focus of what is painted there."""
+"""How the scorecard's cells are typed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from scorecard_desktop.ui.delegates.grid_paint import GridPainter
-from scorecard_desktop.ui.models.scorecard_grid import FROZEN, SECTION_ROLE, ScorecardGrid
+from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.widgets.bubble import Bubble
+from scorecard_desktop.ui.widgets.bubble import Bubble, Tone
+from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 Index = QModelIndex | QPersistentModelIndex
 
+_PAUSE = 350
+"""Milliseconds without a key before what is typed is judged."""
 _DOWN, _UP = (1, 0), (-1, 0)
+_ARROWS = {
+    Qt.Key.Key_Up: _UP,
+    Qt.Key.Key_Down: _DOWN,
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 _MOVES = {
     Qt.Key.Key_Return: _DOWN,
     Qt.Key.Key_Enter: _DOWN,
@@ -25,7 +33,7 @@ _MOVES = {
 
 
 class GridCell(QStyledItemDelegate):
-    """Paints tint, figure and shape; keeps the editor open while what is typed is not understood.
+    """Keeps the editor open while what is typed is not understood, and says beside it what it would be.
 
     ``stored`` gives how far to move after a figure is stored: rows down, columns right.
     """
@@ -39,46 +47,18 @@ class GridCell(QStyledItemDelegate):
         super().__init__(view)
         self._theme = theme
         self._view = view
-        self._painter = GridPainter(theme)
         self._bubble = Bubble(view)
         self._typed: tuple[QPersistentModelIndex, str, str] | None = None
+        self._editor: QLineEdit | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._judge)
 
     @property
     def bubble(self) -> Bubble:
         """What is said beside a cell."""
         return self._bubble
-
-    @property
-    def painter(self) -> GridPainter:
-        """What paints the cells."""
-        return self._painter
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        if option.widget is self._view and index.column() < FROZEN:
-            return  # the held columns lie over it
-        model = index.model()
-        assert isinstance(model, ScorecardGrid)
-        painter.save()
-        rect, palette = option.rect, self._theme.palette
-        section = index.data(SECTION_ROLE)
-        here = self._view.currentIndex()
-        if section is not None:
-            first = 1 if model.is_hidden(0) else 0
-            self._painter.paint_section(painter, rect, section, titled=index.column() == first)
-        else:
-            selected = self._view.selectionModel().isSelected(index)
-            ground = palette.selection if selected else palette.surface if index.row() == here.row() else palette.page
-            painter.fillRect(rect, QColor(ground))
-            self._painter.paint(painter, rect, index, model)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-            painter.setPen(QColor(palette.line))
-            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-            if index.row() == here.row() and index.column() == here.column():
-                focused = self._view.hasFocus() or self._view.viewport().hasFocus()
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(palette.accent if focused else palette.edge), 2))
-                painter.drawRect(rect.adjusted(1, 1, -1, -1))
-        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, self._theme.row_height)
@@ -93,6 +73,8 @@ class GridCell(QStyledItemDelegate):
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         editor.textEdited.connect(self._bubble.hide)
         editor.textEdited.connect(lambda: _mark_refused(editor, "false"))
+        editor.textEdited.connect(self._pause.start)
+        self._editor = editor
         self._bubble.hide()
         return editor
 
@@ -112,6 +94,25 @@ class GridCell(QStyledItemDelegate):
         self._bubble.hide()
         model.setData(index, editor.text())
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._editor = None
+        self._pause.stop()
+        super().destroyEditor(editor, index)
+
+    @Slot()
+    def _judge(self) -> None:
+        """Say beside the cell what would come of what is typed so far. It stops nobody."""
+        editor, model = self._editor, self._view.model()
+        assert isinstance(model, ScorecardGrid)
+        if editor is None or editor.property("refused") == "true":
+            return
+        verdict = model.judge(self._view.currentIndex(), editor.text())
+        doubts = [f"{finding.message} {finding.advice}" for finding in verdict.findings]
+        said = " ".join(doubts) or verdict.says or verdict.refused
+        editor.setAccessibleDescription(said)
+        if said:
+            self._bubble.show_beside(editor, said, Tone.DOUBT if doubts else Tone.HINT)
+
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect)
 
@@ -123,7 +124,7 @@ class GridCell(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit):
-            move = _MOVES.get(Qt.Key(event.key()))
+            move = self._move_of(event)
             if move is not None:
                 if move == _DOWN and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.fill is not None:
                     self._close_if(editor, self.fill(editor.text()))
@@ -134,6 +135,13 @@ class GridCell(QStyledItemDelegate):
             if event.key() == Qt.Key.Key_Escape:
                 self._bubble.hide()
         return super().eventFilter(editor, event)
+
+    def _move_of(self, event: QKeyEvent) -> tuple[int, int] | None:
+        """How far a key that ends typing moves. Arrows do where a cell was typed over, and not after F2."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        if move is None and isinstance(self._view, FrozenTable) and self._view.typed_over and not event.modifiers():
+            return _ARROWS.get(Qt.Key(event.key()))
+        return move
 
     def _store(self, editor: QLineEdit, down: int, right: int) -> None:
         model = self._view.model()

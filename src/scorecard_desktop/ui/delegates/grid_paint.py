@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -18,20 +18,13 @@ from scorecard_desktop.ui.delegates.shapes import (
 from scorecard_desktop.ui.models.cells import Cell, CellState, at_the_point
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.grid_rows import Section
-from scorecard_desktop.ui.models.scorecard_grid import (
-    CELL_ROLE,
-    PROCESS_ROLE,
-    TRAVEL_ROLE,
-    TREND_ROLE,
-    ScorecardGrid,
-)
+from scorecard_desktop.ui.models.process import Process
+from scorecard_desktop.ui.models.row_facts import Words
+from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-
-SHAPE_ROOM = 20
-"""Beside a figure, for the shape of its rating."""
+_SHAPE_ROOM = 20
 _SHAPE = 9
 _ICON = 18
 _NOTE = 7
@@ -42,17 +35,24 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class GridPainter:
     """Tint, figure, shape and marks.
 
-    ``rest_room`` is kept behind the decimal point so that figures stand in line; ``row`` is the height of a row whose
+    ``rest_room`` is kept behind the decimal point so that figures stand in line, and ``shape_room`` behind that for the
+    rating's shape; ``row`` is the height of a row whose
     name takes one line, ``lines`` how many a name may take.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.rest_room = 0
+        self.shape_room = _SHAPE_ROOM
         self.lines = 1
         self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
-        theme.changed.connect(self._wrapped.clear)
+        theme.changed.connect(self._new_look)
+        self._new_look()
+
+    def _new_look(self) -> None:
+        self._wrapped.clear()
+        self.shape_room = self._theme.pixels(_SHAPE_ROOM)
 
     def paint_section(self, painter: QPainter, rect: QRect, section: Section, *, titled: bool) -> None:
         """A row that heads others; ``titled`` in the cell that carries its words."""
@@ -76,30 +76,34 @@ class GridPainter:
         painter.setPen(QColor(palette.muted))
         painter.drawText(room.adjusted(metrics.horizontalAdvance(shown) + SPACE_2, 0, 0, 0), align, count)
 
-    def paint(self, painter: QPainter, rect: QRect, index: Index, model: ScorecardGrid) -> None:
-        """A cell of an indicator's row, on a ground that is painted already."""
-        kind = model.column(index.column()).kind
-        match kind:
-            case ColumnKind.PERIOD:
-                self._paint_cell(painter, rect, index.data(CELL_ROLE))
-            case ColumnKind.NAME:
-                self._paint_name(painter, rect, str(index.data() or ""))
-            case ColumnKind.TREND:
-                line = index.data(TREND_ROLE)
-                if line is not None:
-                    spare = max(0, rect.height() - self.row) // 2
-                    box = QRectF(rect).adjusted(SPACE_2, 6 + spare, -SPACE_2 - 2, -7 - spare)
-                    palette = self._theme.palette
-                    draw_sparkline(painter, line, box, palette.accent, palette.edge)
-            case ColumnKind.VARIATION | ColumnKind.ASSURANCE:
-                self._paint_process(painter, rect, index, kind)
-            case ColumnKind.BENCHMARK:
-                painter.setFont(self._theme.font())
-                painter.setPen(QColor(self._theme.palette.text))
-                whole, rest = at_the_point(str(index.data() or ""))
-                self._draw_number(painter, rect.adjusted(SPACE_1, 0, -SPACE_2, -1), whole, rest)
-            case _:
-                self._paint_text(painter, rect, index, kind)
+    def paint(self, painter: QPainter, rect: QRect, kind: ColumnKind, content: object) -> None:
+        """What a cell of a column holds, on a ground that is painted already."""
+        if isinstance(content, Cell):
+            self._paint_cell(painter, rect, content)
+        elif isinstance(content, Sparkline):
+            spare = max(0, rect.height() - self.row) // 2
+            box = QRectF(rect).adjusted(SPACE_2, 6 + spare, -SPACE_2 - 2, -7 - spare)
+            draw_sparkline(painter, content, box, self._theme.palette.accent, self._theme.palette.edge)
+        elif isinstance(content, Process):
+            self._paint_process(painter, rect, content, kind)
+        elif isinstance(content, Words) and content.text:
+            self._paint_words(painter, rect, kind, content)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, kind: ColumnKind, words: Words) -> None:
+        palette = self._theme.palette
+        painter.setFont(self._theme.font())
+        painter.setPen(QColor(palette.muted if kind is ColumnKind.REF else palette.text))
+        if kind is ColumnKind.NAME:
+            self._draw_name(painter, rect, words.text)
+            return
+        if kind is ColumnKind.BENCHMARK:
+            self._draw_number(painter, rect.adjusted(SPACE_1, 0, -SPACE_2, -1), *at_the_point(words.text))
+            return
+        if words.merit is not None:
+            painter.setPen(QColor(palette.merit(words.merit)))
+        room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
+        shown = painter.fontMetrics().elidedText(words.text, _RIGHT_END, room.width())
+        painter.drawText(room, _RIGHT if kind is ColumnKind.TARGET else _LEFT, shown)
 
     def _paint_cell(self, painter: QPainter, rect: QRect, cell: Cell) -> None:
         palette = self._theme.palette
@@ -123,15 +127,15 @@ class GridPainter:
             painter.setPen(QPen(QColor(tint.ink), 1, Qt.PenStyle.DashLine) if cell.overridden else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tint.ground))
             painter.drawRoundedRect(box, 3, 3)
-            centre = QPointF(rect.right() - SHAPE_ROOM / 2 - 1, rect.center().y() + 0.5)
-            draw_rag(painter, cell.rag, centre, _SHAPE, tint.ink)
+            centre = QPointF(rect.right() - self.shape_room / 2 - 1, rect.center().y() + 0.5)
+            draw_rag(painter, cell.rag, centre, self._theme.pixels(_SHAPE), tint.ink)
         if cell.note:
-            draw_note(painter, QPointF(box.right(), box.top()), _NOTE, palette.accent)
-        room = rect.adjusted(SPACE_1, 0, -SHAPE_ROOM - 2, -1)
+            draw_note(painter, QPointF(box.right(), box.top()), self._theme.pixels(_NOTE), palette.accent)
+        room = rect.adjusted(SPACE_1, 0, -self.shape_room - 2, -1)
         if cell.sheet is not None:
-            centre = QPointF(room.left() + _SHAPE / 2 + 2, rect.center().y() + 0.5)
-            draw_other_rating(painter, cell.sheet, centre, _SHAPE, ink)
-            room.setLeft(room.left() + _SHAPE + 4)
+            size = self._theme.pixels(_SHAPE)
+            draw_other_rating(painter, cell.sheet, QPointF(room.left() + 2, rect.center().y() + 0.5), size, ink)
+            room.setLeft(room.left() + 2 * size + 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font())
@@ -167,9 +171,7 @@ class GridPainter:
         """How far from the left of its room a number's decimal point stands."""
         return max(min(room - max(self.rest_room, tail), room - tail), min(head, room - tail))
 
-    def _paint_name(self, painter: QPainter, rect: QRect, name: str) -> None:
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(self._theme.palette.text))
+    def _draw_name(self, painter: QPainter, rect: QRect, name: str) -> None:
         room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
         metrics = painter.fontMetrics()
         lines = self.name_lines(name, rect.width(), metrics)
@@ -186,31 +188,21 @@ class GridPainter:
             found = self._wrapped[place] = _lines(name, column - 2 * SPACE_2, self.lines, metrics)
         return found
 
-    def _paint_process(self, painter: QPainter, rect: QRect, index: Index, kind: ColumnKind) -> None:
-        process = index.data(PROCESS_ROLE)
-        word = str(index.data() or "")
-        if process is None or not word:
+    def _paint_process(self, painter: QPainter, rect: QRect, process: Process, kind: ColumnKind) -> None:
+        varies = kind is ColumnKind.VARIATION
+        word = process.variation_word if varies else process.assurance_word
+        if not word:
             return
         palette = self._theme.palette
-        drawn = draw_variation if kind is ColumnKind.VARIATION else draw_assurance
-        merit = process.variation.merit if kind is ColumnKind.VARIATION else process.assurance_merit
+        merit = process.variation.merit if varies else process.assurance_merit
         ink = palette.muted if merit in (Merit.SAME, Merit.NONE) else palette.merit(merit)
-        drawn(painter, process, QPointF(rect.left() + SPACE_2 + _ICON / 2, rect.center().y() + 0.5), _ICON, ink)
+        drawn = draw_variation if varies else draw_assurance
+        size = self._theme.pixels(_ICON)
+        drawn(painter, process, QPointF(rect.left() + SPACE_2 + size / 2, rect.center().y() + 0.5), size, ink)
         painter.setPen(QColor(ink))
         painter.setFont(self._theme.font(META))
-        room = rect.adjusted(SPACE_2 + _ICON + SPACE_1 + 2, 0, -2, -1)
+        room = rect.adjusted(SPACE_2 + size + SPACE_1 + 2, 0, -2, -1)
         painter.drawText(room, _LEFT, painter.fontMetrics().elidedText(word, _RIGHT_END, room.width()))
-
-    def _paint_text(self, painter: QPainter, rect: QRect, index: Index, kind: ColumnKind) -> None:
-        palette = self._theme.palette
-        travel = index.data(TRAVEL_ROLE)
-        painter.setFont(self._theme.font())
-        painter.setPen(QColor(palette.muted if kind is ColumnKind.REF else palette.text))
-        if travel is not None:
-            painter.setPen(QColor(palette.merit(travel.merit)))
-        room = rect.adjusted(SPACE_2, 0, -SPACE_2, -1)
-        shown = painter.fontMetrics().elidedText(str(index.data() or ""), _RIGHT_END, room.width())
-        painter.drawText(room, _RIGHT if kind is ColumnKind.TARGET else _LEFT, shown)
 
 
 _RIGHT_END = Qt.TextElideMode.ElideRight

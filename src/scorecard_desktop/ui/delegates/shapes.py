@@ -144,19 +144,25 @@ def draw_note(painter: QPainter, corner: QPointF, size: float, ink: str) -> None
     painter.restore()
 
 
-def draw_other_rating(painter: QPainter, rag: Rag, centre: QPointF, size: float, ink: str) -> None:
-    """The shape that the sheet itself showed, hollow and struck through: it is another than ours."""
+def draw_other_rating(painter: QPainter, rag: Rag, left: QPointF, size: float, ink: str) -> None:
+    """The shape that the sheet itself showed, hollow, behind an inequality sign: it is another than ours.
+
+    ``left`` is the middle of its left edge; together they are about twice as wide as the shape.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(ink), 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     half = size / 2 - 0.6
-    x, y = centre.x(), centre.y()
+    x, y = left.x(), left.y()
+    for rise in (-1.6, 1.6):
+        painter.drawLine(QPointF(x, y + rise), QPointF(x + size * 0.7, y + rise))
+    painter.drawLine(QPointF(x + size * 0.15, y + half), QPointF(x + size * 0.55, y - half))
+    x += size * 1.5
     if rag is Rag.GREEN:
-        painter.drawEllipse(centre, half, half)
+        painter.drawEllipse(QPointF(x, y), half, half)
     elif rag is Rag.AMBER:
         painter.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y + half), QPointF(x - half, y + half)]))
     else:
         painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
-    painter.drawLine(QPointF(x - half - 1.5, y + half + 1.5), QPointF(x + half + 1.5, y - half - 1.5))
     painter.restore()

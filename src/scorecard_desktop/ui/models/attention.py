@@ -11,7 +11,6 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
@@ -63,30 +62,32 @@ def attention_in_parts(ledger: Ledger, today: date | None = None) -> Iterator[At
     from scorecard_desktop.services.overview import overview_in_parts
 
     book = ledger.book
+    exceptions = []
     for card in book.scorecards():
         now = book.current_period(card.id)
         if now is None:
             continue
-        for number, indicator in enumerate(book.of(Indicator, card.id)):
-            ledger.row(indicator.id, now)
+        for number, indicator in enumerate(book.indicators(card.id)):
+            row = ledger.row(indicator.id, now)
+            if row is not None and row.exceptions:
+                exceptions.append(row)
             if number % _AT_ONCE == 0:
                 yield None
-    while not ledger.check_on(_AT_ONCE):
+    while not ledger.check_on(1):
         yield None
     for seen in overview_in_parts(ledger, today or date.today()):
-        yield None if seen is None else _attention(ledger, seen)
+        yield None if seen is None else _attention(ledger, tuple(exceptions), seen)
 
 
 _AT_ONCE = 10
 
 
-def _attention(ledger: Ledger, seen: Overview) -> Attention:
+def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview) -> Attention:
     book = ledger.book
-    exceptions = [row for card in book.scorecards() for row in ledger.rows(card.id) if row.exceptions]
     differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
-        tuple(exceptions),
+        exceptions,
         tuple(ledger.findings()),
         {table: found for table, found in differences.items() if found},
         sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),

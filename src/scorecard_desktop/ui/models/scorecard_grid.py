@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -12,10 +12,11 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rated import target_text
+from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
+from scorecard_desktop.services.pictures.trend import trend_picture
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import DERIVED, Cell
 from scorecard_desktop.ui.models.columns import (
@@ -30,9 +31,11 @@ from scorecard_desktop.ui.models.grid_words import cell_spoken, cell_tip
 from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.row_facts import RowFacts
 from scorecard_desktop.ui.models.sparkline import Sparkline
-from scorecard_desktop.ui.models.travel import travel_sentence, travel_text
-from scorecard_desktop.ui.models.trend import trend_of
+from scorecard_desktop.ui.models.travel import travel_sentence
 from scorecard_desktop.ui.open_store import OpenStore
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.judging import Verdict
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 """A ``Cell`` for a period column, else None."""
@@ -59,7 +62,7 @@ _ON_THE_RIGHT = (ColumnKind.TARGET, ColumnKind.PERIOD, ColumnKind.BENCHMARK)
 _OF_THE_CHART = (ColumnKind.VARIATION, ColumnKind.ASSURANCE)
 
 _OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
-_NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
+_NOT_SHOWN = frozenset({"finding", "dismissal", "source file", "publication"})
 
 
 class ScorecardGrid(QAbstractTableModel):
@@ -67,6 +70,8 @@ class ScorecardGrid(QAbstractTableModel):
 
     refused = Signal(QModelIndex, str, str)
     """A typed text was not understood: where, the text, and the message that says what can be typed."""
+    restated = Signal(object)
+    """A ChangeSet that was typed would change a published figure: it waits for a reason."""
 
     def __init__(self, store: OpenStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +193,11 @@ class ScorecardGrid(QAbstractTableModel):
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Indicator) else None
 
+    def section_at(self, row: int) -> Section | None:
+        """The heading that a row is; None in an indicator's row."""
+        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        return found if isinstance(found, Section) else None
+
     def period_at(self, column: int) -> Period | None:
         """The period of a column; outside the period columns the current one, or the last while no figure has come."""
         found = self._columns[column].period if 0 <= column < len(self._columns) else None
@@ -284,10 +294,23 @@ class ScorecardGrid(QAbstractTableModel):
         if text.strip() == self._edit_text(index.row(), index.column()):
             return ""
         try:
-            self._store.submit(editing.change_value(self.book, indicator.id, period.code, text))
+            step = editing.change_value(self.book, indicator.id, period.code, text)
+            if restatements(self.book, step):
+                self.restated.emit(step)
+            else:
+                self._store.submit(step)
         except Refusal as refusal:
             return refusal.message
         return ""
+
+    def judge(self, index: Index, text: str) -> Verdict:
+        """What would come of a text that is being typed."""
+        from scorecard_desktop.services.judging import Verdict, judge  # many rules, and none is wanted at first
+
+        indicator, period = self.indicator_at(index.row()), self._columns[index.column()].period
+        if indicator is None or period is None or text.strip() == self._edit_text(index.row(), index.column()):
+            return Verdict()
+        return judge(self.book, indicator.id, period.code, text)
 
     # Roles
 
@@ -295,34 +318,7 @@ class ScorecardGrid(QAbstractTableModel):
         found, of = self._rows[row], self._columns[column]
         if isinstance(found, Section):
             return found.title if of.kind is ColumnKind.NAME else ""
-        match of.kind:
-            case ColumnKind.PERIOD:
-                cell = self._cell(row, column)
-                return cell.text if cell is not None else ""
-            case ColumnKind.REF:
-                return found.ref
-            case ColumnKind.NAME:
-                return found.name
-            case ColumnKind.TARGET:
-                at = self._current
-                return target_text(self.book.target(found.id, at.code), found) if at is not None else ""
-            case ColumnKind.BENCHMARK:
-                return self.facts.benchmark_text(found, of.name)
-            case ColumnKind.TRAVEL:
-                now = self.facts.now(found)
-                return travel_text(now.direction) if now is not None else ""
-            case ColumnKind.VARIATION | ColumnKind.ASSURANCE:
-                process = self.facts.process(found)
-                if process is None:
-                    return ""
-                return process.variation_word if of.kind is ColumnKind.VARIATION else process.assurance_word
-            case ColumnKind.POLARITY:
-                return found.polarity.words
-            case ColumnKind.DIRECTORATE:
-                return found.service
-            case ColumnKind.OFFICER:
-                return found.lead_officer
-        return ""
+        return self.facts.text(found, of)
 
     def _cell(self, row: int, column: int) -> Cell | None:
         of, found = self._columns[column], self._rows[row]
@@ -369,12 +365,14 @@ class ScorecardGrid(QAbstractTableModel):
         return self._sentence(found, of) or self._display(row, column) or None
 
     def _sentence(self, indicator: Indicator, of: Column) -> str:
-        """What a column of drawings and arrows says in words; empty for the others."""
+        """What a column of drawings, arrows or others' figures says in words; empty for the others."""
+        if of.kind is ColumnKind.BENCHMARK:
+            return self.facts.benchmark_sentence(indicator, of.name)
         if of.kind is ColumnKind.TRAVEL:
             now = self.facts.now(indicator)
             return travel_sentence(now) if now is not None else ""
         if of.kind is ColumnKind.TREND and self._current is not None:
-            return trend_of(self.ledger, indicator, self._current.kind).sentence
+            return trend_picture(self.ledger, indicator, self._current.kind).sentence
         if of.kind in _OF_THE_CHART:
             process = self.facts.process(indicator)
             if process is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.aggregation import figures_of
+from scorecard_desktop.domain.aggregation import figure_at, figures_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, PeriodKind
@@ -25,13 +25,7 @@ class Sparkline:
 
 def sparkline(book: Book, indicator: Indicator, current: Period) -> Sparkline | None:
     """The line of an indicator's last periods; None where fewer than two figures are known."""
-    known = {
-        period.code: float(figure.value)
-        for period, figure in figures_of(book, indicator, current.kind)
-        if figure.value is not None and period <= current
-    }
-    codes = _codes(known, current)
-    values = [known.get(code) for code in codes]
+    values = [_value(book, indicator, period) for period in _periods(book, indicator, current)]
     numbers = [value for value in values if value is not None]
     if len(numbers) < 2:
         return None
@@ -55,13 +49,17 @@ def sparkline(book: Book, indicator: Indicator, current: Period) -> Sparkline | 
     )
 
 
-def _codes(known: dict[str, float], current: Period) -> list[str]:
+def _value(book: Book, indicator: Indicator, period: Period) -> float | None:
+    figure = figure_at(book, indicator, period)
+    return float(figure.value) if figure is not None and figure.value is not None else None
+
+
+def _periods(book: Book, indicator: Indicator, current: Period) -> list[Period]:
     """The last periods, without gaps in time; the days of figures that are taken on a day."""
     if current.kind is PeriodKind.DATE:
-        return sorted(known)[-_MOST:]
-    codes = [current.code]
-    at = current
-    while len(codes) < _MOST:
-        at = at.previous()
-        codes.append(at.code)
-    return codes[::-1]
+        known = figures_of(book, indicator, current.kind)
+        return [period for period, figure in known if figure.value is not None and period <= current][-_MOST:]
+    periods = [current]
+    while len(periods) < _MOST:
+        periods.append(periods[-1].previous())
+    return periods[::-1]

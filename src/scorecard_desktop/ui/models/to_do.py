@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scorecard_desktop.domain.chasing import ReturnLine, ReturnState
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.models.attention import Attention
@@ -113,7 +114,7 @@ def _owing(lines: Sequence[ReturnLine]) -> list[str]:
 def _committee(found: Attention, today: date) -> Iterator[ToDo]:
     assert found.overview is not None
     rows = found.exceptions
-    silent = [row for row in rows if not any(words.text.strip() for words in row.commentary)]
+    silent = [row for row in rows if not any(_is_comment(words) for words in row.commentary)]
     if silent:
         yield ToDo(
             len(silent),
@@ -144,6 +145,10 @@ def _committee(found: Attention, today: date) -> Iterator[ToDo]:
         yield ToDo(
             0, "Say when the next meeting is", f"{passed}The cover of the pack carries its day.", "pack", Severity.NOTE
         )
+
+
+def _is_comment(words: Commentary) -> bool:
+    return bool(words.text.strip()) and words.part is not CommentaryPart.CHART_NOTE
 
 
 def _number(count: int, one: str, many: str) -> str:

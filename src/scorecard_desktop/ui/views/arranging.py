@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QMenu, QWidget
 from scorecard_desktop.ui.models.arrangement import BY_RATING, Arrangement, Density, Sorting
 from scorecard_desktop.ui.models.grouping import GroupBy, Grouping, groupings_of
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
-from scorecard_desktop.ui.views.column_chooser import ColumnChooser
-from scorecard_desktop.ui.views.period_range import RangeDialog
 
 
 class Arranging(QObject):
@@ -39,7 +37,7 @@ class Arranging(QObject):
     def group(self, grouping: Grouping) -> None:
         """Gather the indicators in another way."""
         self.changed.emit(replace(self.now, grouping=grouping))
-        self.said.emit(f"Grouped by {grouping.words[:1].lower()}{grouping.words[1:]}")
+        self.said.emit(f"Grouped by {grouping.scheme or grouping.words.lower()}")
 
     def group_by(self, by: GroupBy) -> None:
         """Gather them by a kind of group, where the scorecard says anything of it."""
@@ -66,6 +64,8 @@ class Arranging(QObject):
 
     def choose_columns(self) -> None:
         """Ask which columns are shown."""
+        from scorecard_desktop.ui.views.column_chooser import ColumnChooser
+
         dialog = ColumnChooser(self._grid.offers, self.now.columns, self._over)
         dialog.chosen.connect(lambda choice: self.changed.emit(replace(self.now, columns=choice)))
         dialog.finished.connect(dialog.deleteLater)
@@ -73,6 +73,8 @@ class Arranging(QObject):
 
     def choose_range(self) -> None:
         """Ask from which period to which."""
+        from scorecard_desktop.ui.views.period_range import RangeDialog
+
         card = self._grid.scorecard
         if card is None:
             return

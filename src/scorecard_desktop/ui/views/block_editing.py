@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import escape
 
@@ -24,6 +24,8 @@ from scorecard_desktop.ui.views.page import counted
 from scorecard_desktop.ui.widgets.bubble import Bubble
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
+_NUMBERS = (ColumnKind.PERIOD, ColumnKind.TARGET, ColumnKind.BENCHMARK)
+_AS_WORDS = " style=\"mso-number-format:'\\@'\""
 FIGURES = "application/x-scorecard-desktop-figures"
 """Figures copied here, unrounded and with their counts and flags, for pasting here."""
 
@@ -44,6 +46,7 @@ class BlockEditing(QObject):
         self._grid = grid
         self._table = table
         self._bubble = bubble
+        grid.restated.connect(self.ask_why)
 
     def copy(self) -> None:
         """Put the chosen cells on the clipboard: as text and as a table for other programs, as figures for this one."""
@@ -53,7 +56,8 @@ class BlockEditing(QObject):
         shown = [[self._grid.shown_text(row, column) for column in columns] for row in rows]
         mime = QMimeData()
         mime.setText(write_block(shown))
-        mime.setHtml(_table_of(shown))
+        words = [self._grid.column(column).kind not in _NUMBERS for column in columns]
+        mime.setHtml(_table_of(shown, words))
         periods = self._periods(columns)
         if periods:
             typed = [[self._grid.typed_text(row, column) for column in periods] for row in rows]
@@ -135,20 +139,24 @@ class BlockEditing(QObject):
         if not step.changes:
             self.news.emit("Nothing was changed: the figures stand there already")
             return
-        changed = restatements(self._store.book, step)
-        if changed:
-            from scorecard_desktop.ui.views.restating import RestatingDialog
-
-            dialog = RestatingDialog(self._theme, self._store.book, changed, self._table)
-            dialog.confirmed.connect(partial(self._submit_reasoned, step, typed, done))
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
+        if restatements(self._store.book, step):
+            self.ask_why(step, partial(self._submit, typed=typed, done=done))
         else:
             self._submit(step, typed, done)
 
-    def _submit_reasoned(self, step: ChangeSet, typed: Sequence[Typed], done: str, why: str) -> None:
+    def ask_why(self, step: ChangeSet, submit: Callable[[ChangeSet], object] | None = None) -> None:
+        """Show the published figures that a step would change, and make it when a reason is given."""
+        from scorecard_desktop.ui.views.restating import RestatingDialog
+
+        book = self._store.book
+        dialog = RestatingDialog(self._theme, book, restatements(book, step), self._table)
+        dialog.confirmed.connect(partial(self._submit_reasoned, step, submit or self._store.submit))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
         try:
-            self._submit(with_reason(self._store.book, step, why, self._store.who), typed, done)
+            submit(with_reason(self._store.book, step, why, self._store.who))
         except Refusal as refusal:
             self._refuse(refusal.message)
 
@@ -200,7 +208,13 @@ class BlockEditing(QObject):
         self._bubble.show_at(place.translated(self._table.viewport().pos()), message)
 
 
-def _table_of(rows: Sequence[Sequence[str]]) -> str:
-    """The cells as a table of a page, as word processors and mail take them."""
-    lines = ("".join(f"<td>{escape(as_text(cell))}</td>" for cell in row) for row in rows)
+def _table_of(rows: Sequence[Sequence[str]], words: Sequence[bool]) -> str:
+    """The cells as a table of a page, as word processors, mail and spreadsheets take them.
+
+    ``words`` says which columns are no numbers, whatever they look like: the reference 5.10 is not 5.1.
+    """
+    lines = (
+        "".join(f"<td{_AS_WORDS * word}>{escape(as_text(cell))}</td>" for cell, word in zip(row, words, strict=True))
+        for row in rows
+    )
     return f"<html><body><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></body></html>"

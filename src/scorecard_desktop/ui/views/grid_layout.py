@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
 
-from scorecard_desktop.ui.delegates.grid_paint import SHAPE_ROOM, GridPainter
+from scorecard_desktop.ui.delegates.grid_paint import GridPainter
 from scorecard_desktop.ui.models.columns import Column, ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, FROZEN, ScorecardGrid
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
@@ -57,6 +57,7 @@ class GridLayout:
         self._wide: dict[int, int] = {}
         self._first = FROZEN
         self._figure = 0
+        self._periods = _PERIODS_IN_SIGHT
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -112,10 +113,12 @@ class GridLayout:
         width = max(wide[section] for section in alike)
         rest = room - sum(wide[section] for section in range(FROZEN))
         for section in (s for s in wide if grid.column(s).kind in _OF_NOW):
-            if rest - wide[section] < width * min(_PERIODS_IN_SIGHT, len(alike)):
+            least = _PERIODS_IN_SIGHT - 1 if grid.column(section).kind is ColumnKind.TRAVEL else _PERIODS_IN_SIGHT
+            if rest - wide[section] < width * min(least, len(alike)):
                 break
             rest -= wide[section]
         count = min(len(alike), max(1, rest // width))
+        self._periods = min(count, _PERIODS_IN_SIGHT)
         wide |= dict.fromkeys(alike, max(width, min(rest // count, round(width * _MOST_STRETCH))))
 
     def _fit_rows(self, name_width: int) -> None:
@@ -151,7 +154,7 @@ class GridLayout:
         if column.kind is ColumnKind.PERIOD:
             # a longer period may count a digit more
             figure = self._figure + (0 if self._is_own(column) else metrics.horizontalAdvance("0"))
-            widest = max(widest, figure + self._painter.rest_room + SHAPE_ROOM + 2 * SPACE_1)
+            widest = max(widest, figure + self._painter.rest_room + self._painter.shape_room + 2 * SPACE_1)
         least, most = (metrics.averageCharWidth() * characters for characters in _BOUNDS[column.kind])
         return max(least, min(widest, most))
 
@@ -167,7 +170,7 @@ class GridLayout:
     def _in_sight(self, wide: dict[int, int], room: int) -> tuple[int, int]:
         """The first and the last column beside the held ones when the newest figures are in sight."""
         now = self._grid.column_of("")
-        wanted = max(FROZEN, now - _PERIODS_IN_SIGHT + 1)
+        wanted = max(FROZEN, now - self._periods + 1)
         for last in self._last_in_sight(now):
             first = last
             while first > FROZEN and sum(wide[s] for s in range(first - 1, last + 1)) <= room + _SLACK:

@@ -67,17 +67,29 @@ class _Tiles(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    def fit(self) -> None:
+        """Give each row the height that its tallest tile needs at its width, which the layout itself forgets to ask."""
+        wide = (self.width() - SPACE_3 * (self._across - 1)) // max(1, self._across)
+        for row in range(0, len(self._tiles), max(1, self._across)):
+            beside = self._tiles[row : row + self._across]
+            self._grid.setRowMinimumHeight(row // self._across, max(tile.heightForWidth(wide) for tile in beside))
+
     def _lay_out(self) -> None:
         across = max(1, (self.width() + SPACE_3) // (self._theme.pixels(_TILE) + SPACE_3))
         if across == self._across:
+            self.fit()
             return
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
         while self._grid.takeAt(0) is not None:
             pass
         for column in range(max(across, self._across)):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
         for number, tile in enumerate(self._tiles):
             self._grid.addWidget(tile, number // across, number % across)
+            tile.show()  # in the first paint: a layout that is seen already shows what it is given a turn later
         self._across = across
+        self.fit()
 
 
 class _Lines(QListView):
@@ -288,6 +300,7 @@ class OverviewPage(Page):
         way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() is not way:
             self._columns.setDirection(way)
+        self.tiles.fit()
         self.table.measure()
         self.table.setFixedHeight(self.table.content_height())
 

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.ui.delegates.grid_canvas import GridCanvas
 from scorecard_desktop.ui.delegates.grid_cell import GridCell
+from scorecard_desktop.ui.delegates.grid_paint import GridPainter
 from scorecard_desktop.ui.models.arrangement import (
     BY_RATING,
     Arrangement,
@@ -31,6 +33,7 @@ from scorecard_desktop.ui.scale import SPACE_4
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.arranging import Arranging
 from scorecard_desktop.ui.views.block_editing import BlockEditing
+from scorecard_desktop.ui.views.drawing import Drawing
 from scorecard_desktop.ui.views.grid_layout import GridLayout
 from scorecard_desktop.ui.views.grid_tools import GridTools
 from scorecard_desktop.ui.views.page import Page, counted
@@ -81,11 +84,12 @@ class ScorecardPage(Page):
         self._place = ("", "")
         self._arrangement = Arrangement()
         self._knows_exceptions = False
-        self._shown_exceptions: frozenset[str] = frozenset()
+        self._filtered_by: frozenset[str] = frozenset()
         self.memory: Memory = Forgetful()
         self.grid = ScorecardGrid(store, self)
         self.table = FrozenTable(FROZEN)
         self.table.setModel(self.grid)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._cell = GridCell(theme, self.table)
         self.table.setItemDelegate(self._cell)
         self.table.setEditTriggers(
@@ -93,7 +97,12 @@ class ScorecardPage(Page):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
-        self._layout = GridLayout(theme, self.grid, self.table, self._cell.painter)
+        painter = GridPainter(theme)
+        canvas = GridCanvas(theme, self.table, self.grid, painter)
+        self.table.set_canvas(canvas)
+        self._drawing = Drawing(self.grid, self.table, canvas, store)
+        canvas.wants = self._drawing.start
+        self._layout = GridLayout(theme, self.grid, self.table, painter)
         self.blocks = BlockEditing(theme, store, self.grid, self.table, self._cell.bubble)
         self._cell.fill = self.blocks.fill_with
         self.arranging = Arranging(self.grid, self)
@@ -141,6 +150,7 @@ class ScorecardPage(Page):
             "fill-right": blocks.fill_right,
             "clear": blocks.clear,
             "columns": arranging.choose_columns,
+            "key": self._show_key,
             "periods": arranging.choose_range,
             "sort": lambda: arranging.sort_by(max(0, self.table.currentIndex().column())),
             "sort-rating": lambda: arranging.sort(Sorting(BY_RATING)),
@@ -196,24 +206,29 @@ class ScorecardPage(Page):
 
     @Slot(object)
     def arrange(self, arrangement: Arrangement) -> None:
-        """Show the scorecard in another way, and remember it."""
+        """Show the scorecard in another way, and remember it. Sorted anew, it is read from the top."""
+        resorted = arrangement.sorting != self._arrangement.sorting
         self._arrangement = arrangement
         if self._card:
             self.memory.keep(self._card, to_text(arrangement))
             self.show_book()
+            if resorted:
+                first = self.grid.first_cell()
+                self.table.setCurrentIndex(first.siblingAtColumn(self.table.currentIndex().column()))
+                self.table.scrollToTop()
             self.rearranged.emit()
 
     def show_book(self) -> None:
         self._tools.show_arrangement(self._arrangement)
         chosen = self._chosen_places()
-        self.grid.arrange(self._card, self._arrangement, self._exceptions())
+        self._filtered_by = self._exceptions()
+        self.grid.arrange(self._card, self._arrangement, self._filtered_by)
         card = self.grid.scorecard
         self.title.setText(card.name if card is not None else "Scorecard")
         self.title.setToolTip(self.title.text())
         self.table.setAccessibleName(f"{self.title.text()}, figures")
         self._layout.measure()
         self._layout.fit()
-        self._span_sections()
         self._show_summary()
         self.count()
         self._stack.setCurrentWidget(self.table if self.grid.rowCount() else self._nothing)
@@ -249,14 +264,13 @@ class ScorecardPage(Page):
     def show_attention(self) -> None:
         self._knows_exceptions = self.attention.overview is not None
         self._count_exceptions()
-        if Only.EXCEPTIONS in self._arrangement.only and self._exceptions() != self._shown_exceptions:
+        if Only.EXCEPTIONS in self._arrangement.only and self._exceptions() != self._filtered_by:
             self.show_book()
 
     def _exceptions(self) -> frozenset[str]:
         """The exceptions of the scorecard shown, as far as they have been worked out."""
         rows = (row for row in self.attention.exceptions if row.indicator.scorecard == self._card)
-        self._shown_exceptions = frozenset(row.indicator.id for row in rows)
-        return self._shown_exceptions
+        return frozenset(row.indicator.id for row in rows)
 
     def show_all(self) -> None:
         """Forget what was looked for."""
@@ -275,6 +289,13 @@ class ScorecardPage(Page):
 
     def take_focus(self) -> None:
         self.table.setFocus()
+
+    def _show_key(self) -> None:
+        from scorecard_desktop.ui.views.grid_key import GridKey
+
+        key = GridKey(self.theme, self)
+        key.finished.connect(key.deleteLater)
+        key.open()
 
     @Slot()
     def _filter(self) -> None:
@@ -296,14 +317,15 @@ class ScorecardPage(Page):
 
     @property
     def counting(self) -> bool:
-        """Whether the ratings are still being counted."""
-        return self._counting.isActive()
+        """Whether ratings are still being counted, or something in sight is still to be drawn."""
+        return self._counting.isActive() or self._drawing.behind
 
     def count(self) -> None:
         """Count the ratings: a few indicators at once, more in the turns of the window, when all has been read."""
         if self.store.book.is_whole:
             self._counting.start()
             self._count_on()
+            self._drawing.start()
         else:
             self.ratings.show_counts(None)
             self.ratings.show_count(Only.AWAITED, None)
@@ -334,16 +356,6 @@ class ScorecardPage(Page):
         if card.marking:
             parts.append(card.marking)
         self.summary.setText(" · ".join(parts))
-
-    def _span_sections(self) -> None:
-        view = self.table.frozen_view
-        view.clearSpans()
-        if self.grid.columnCount() < FROZEN:
-            return
-        for row in range(self.grid.rowCount()):
-            if self.grid.indicator_at(row) is None:
-                first = 1 if self.grid.is_hidden(0) else 0
-                view.setSpan(row, first, 1, FROZEN - first)
 
     @Slot()
     def _fit(self) -> None:

@@ -7,6 +7,7 @@ focus and the editing; the overlay only shows and passes clicks on.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,10 +19,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -54,6 +56,14 @@ def plain_table(table: QTableView) -> None:
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
 
 
+class Canvas(Protocol):
+    """Paints a table's cells in place of its delegate."""
+
+    def paint(self, view: QTableView, painter: QPainter, exposed: QRect) -> None:
+        """Paint the part of a view that has come into sight."""
+        ...
+
+
 class _Overlay(QTableView):
     def __init__(self, main: QTableView) -> None:
         super().__init__(main)
@@ -64,6 +74,16 @@ class _Overlay(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
+
+    canvas: Canvas | None = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.canvas is None:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        self.canvas.paint(self, painter, event.rect())
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._main.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -87,8 +107,11 @@ class FrozenTable(QTableView):
         super().__init__(parent)
         self._frozen = frozen
         self._shown: QAbstractItemModel | None = None
+        self._canvas: Canvas | None = None
         self._began_at: int | None = None
         self._uneven = False
+        self.typed_over = False
+        """Whether the editor that is open now was opened by typing over a cell."""
         self._overlay = _Overlay(self)
         plain_table(self)
         self._overlay.viewport().installEventFilter(self)
@@ -126,6 +149,18 @@ class FrozenTable(QTableView):
     def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
         super().setItemDelegate(delegate)
         self._overlay.setItemDelegate(delegate)
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """Have both views painted by ``canvas``."""
+        self._canvas = self._overlay.canvas = canvas
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._canvas is None:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        self._canvas.paint(self, painter, event.rect())
+        painter.end()
 
     def set_row_heights(self, pixels: int, others: Mapping[int, int]) -> None:
         """The height of every row, but for ``others`` that have their own."""
@@ -255,6 +290,16 @@ class FrozenTable(QTableView):
         if chosen.contains(current):
             self.selectionModel().setCurrentIndex(current, flags.NoUpdate)
         self.repaint_cells()
+
+    def edit(self, index, trigger=None, event=None):  # noqa: ANN001, ANN201 -- two signatures of Qt in one
+        """Remember whether typing over a cell opened its editor: then the arrow keys leave it."""
+        if trigger is None:
+            self.typed_over = False
+            return super().edit(index)
+        opened = super().edit(index, trigger, event)
+        if opened:
+            self.typed_over = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
+        return opened
 
     def move_by(self, down: int, right: int) -> None:
         """Move the current cell, over rows that hold none; within the chosen range where there is one.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from scorecard_desktop.ui.scale import BODY, SPACE_1
@@ -23,19 +23,21 @@ class TitleButton(QAbstractButton):
         self.setToolTip(name)
         self.setAccessibleName(f"Open {name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._fit)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(_NARROWEST, self._tall(max(self.width(), _NARROWEST)))
+        return QSize(_NARROWEST, self.heightForWidth(_NARROWEST))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(_NARROWEST, self.heightForWidth(10_000))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
+    def heightForWidth(self, width: int) -> int:
+        metrics = QFontMetrics(self._font())
+        needed = metrics.boundingRect(self._room(width), int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        return min(needed, _MOST_LINES * metrics.lineSpacing()) + 2 * SPACE_1
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -62,12 +64,3 @@ class TitleButton(QAbstractButton):
 
     def _room(self, width: int) -> QRect:
         return QRect(SPACE_1, SPACE_1, width - 2 * SPACE_1, 10_000)
-
-    def _tall(self, width: int) -> int:
-        metrics = QFontMetrics(self._font())
-        needed = metrics.boundingRect(self._room(width), int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        return min(needed, _MOST_LINES * metrics.lineSpacing()) + 2 * SPACE_1
-
-    def _fit(self) -> None:
-        self.setFixedHeight(self._tall(max(self.width(), _NARROWEST)))
-        self.update()
