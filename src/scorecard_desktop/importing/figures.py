@@ -17,18 +17,26 @@ from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_o
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
-from scorecard_desktop.importing.values import Remark, Scale, read_cell
+from scorecard_desktop.importing.values import Remark, Scale, plain_figure, read_cell
 from scorecard_desktop.importing.workbook import Cell
 
 
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[str, Observation] = {}
+    is_plain = table.is_plain and not row.has_counts
     for column in table.columns_of(Role.VALUE):
         cell, period = table.figure(row, column)
         if period is None or cell.bare:
             continue
-        observation = _observation(table, row, indicator, column, (cell, period), scale)
+        plain = plain_figure(cell, scale) if is_plain and not cell.coloured else None
+        if plain is not None:
+            table.count_understood()
+            observation: Observation | None = Observation(
+                indicator.id, period.code, "", plain, source=table.source(cell)
+            )
+        else:
+            observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
         earlier = seen.get(observation.period)

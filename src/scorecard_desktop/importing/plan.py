@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.exchange import seen
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
@@ -40,7 +40,8 @@ class Action(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True)
+@quickly_made
+@dataclass(frozen=True, slots=True)
 class PlanEntry:
     """One record of a plan: what would happen to it, a line that says so, and the cell it came from.
 
@@ -60,9 +61,9 @@ class PlanEntry:
         """The record as it would be."""
         return self.change.record
 
-    @cached_property
+    @property
     def line(self) -> str:
-        """What would happen, in words; made when it is first read, as a plan has thousands."""
+        """What would happen, in words; made when it is read, as a plan has thousands."""
         return f"{entry_line(self.known, self.change)}{self.remark}"
 
 

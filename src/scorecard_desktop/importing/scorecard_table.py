@@ -67,6 +67,16 @@ class ScorecardTable:
             bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
         )
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing beside the figures or merged over them, and no periods in their cells."""
+        return not (self.has_counts or self.has_marks or self.spreads or self._dated)
+
+    def count_understood(self) -> None:
+        """One more figure that was read and understood."""
+        self.read += 1
+        self.understood += 1
+
     def columns_of(self, role: Role) -> Sequence[Column]:
         """The columns of a role, left to right."""
         return self._by_role.get(role, ())

@@ -121,14 +121,23 @@ def _failed(text: str) -> Remark:
     )
 
 
+def plain_figure(cell: Cell, scale: Scale) -> Decimal | None:
+    """The figure of a number that is shown as its indicator's unit is; None where there is more to be said."""
+    value = cell.value
+    if not isinstance(value, Decimal) or not cell.text:
+        return None
+    if cell.percentage:
+        return hundredfold(value) if scale.unit is Unit.PERCENT else None
+    return value if scale.unit is not Unit.PERCENT else None
+
+
 def _number(cell: Cell, scale: Scale) -> Reading:
     assert isinstance(cell.value, Decimal)
+    value = plain_figure(cell, scale)
+    if value is not None:
+        return Reading(Figure(value, percent=scale.unit is Unit.PERCENT))
     if scale.unit is Unit.PERCENT:
-        if cell.percentage:
-            return Reading(Figure(hundredfold(cell.value), percent=True))
         return _bare(cell.value, cell.text, scale)
-    if not cell.percentage:
-        return Reading(Figure(cell.value))
     what = {Unit.RATE: "rate", Unit.COUNT: "count", Unit.MONEY: "sum of money"}.get(scale.unit, "number")
     return Reading(
         Figure(cell.value),
