@@ -256,6 +256,13 @@ IMPORT_ROWS = NamedSetting(
     whole_from(1),
     COUNCIL_ONLY,
 )
+IMPORT_COLUMNS = NamedSetting(
+    "import.columns",
+    "1000",
+    "How many columns that hold something a sheet may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
 IMPORT_BLANKS = NamedSetting(
     "import.blanks",
     "1000000",
@@ -307,6 +314,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
     IMPORT_ROWS,
+    IMPORT_COLUMNS,
     IMPORT_BLANKS,
     IMPORT_TEXT,
     IMPORT_CHARACTERS,

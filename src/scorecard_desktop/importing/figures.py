@@ -15,7 +15,7 @@ from scorecard_desktop.domain.reading import Figure, read_number, read_ratio
 from scorecard_desktop.importing.colours import is_grey
 from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_of_mark, travel_of, without_arrow
 from scorecard_desktop.importing.scorecard_headings import Column, Role
-from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.values import Remark, Scale, read_cell
 from scorecard_desktop.importing.workbook import Cell
@@ -24,9 +24,7 @@ from scorecard_desktop.importing.workbook import Cell
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[str, Observation] = {}
-    for column in table.columns:
-        if column.role is not Role.VALUE:
-            continue
+    for column in table.of_role(Role.VALUE):
         cell, period = table.figure(row, column)
         if period is None:
             continue
@@ -109,8 +107,8 @@ def _counts(
     beside = {
         other.role: _count(cell)
         for role in (Role.NUMERATOR, Role.DENOMINATOR)
-        for other, cell in indicator_cells(table.block, row.row, table.columns, role)
-        if other.period == period or (other.period is None and period == table.current_of(row))
+        for other in table.of_period(row, role, period)
+        if not (cell := table.sheet.at(row.row, other.index)).blank
     }
     return beside.get(Role.NUMERATOR), beside.get(Role.DENOMINATOR)
 
@@ -154,9 +152,9 @@ def _sheet_travel(table: ScorecardTable, row: IndicatorRow, period: Period, arro
 
 
 def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Iterator[Cell]:
-    for column in table.columns:
+    for column in table.of_period(row, role, period):
         over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
-        if column.role is role and period == (column.period or table.current_of(row)) and not over_the_year:
+        if not over_the_year:
             yield table.sheet.at(row.row, column.index)
 
 

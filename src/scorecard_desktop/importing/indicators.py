@@ -18,7 +18,7 @@ from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.marks import without_arrow
 from scorecard_desktop.importing.scorecard_headings import Role
-from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
 from scorecard_desktop.importing.units import measured
@@ -92,7 +92,7 @@ def _polarity(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) ->
 
 
 def _priorities(table: ScorecardTable, row: IndicatorRow) -> tuple[tuple[str, str], ...]:
-    found = indicator_cells(table.block, row.row, table.columns, Role.PRIORITY)
+    found = table.cells(row, Role.PRIORITY)
     return tuple(
         (column.detail or column.heading, " ".join(cell.text.split()))
         for column, cell in found
@@ -120,7 +120,7 @@ def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Non
     """The indicator with its unit, then its figures and all that goes with them."""
     figures = [
         without_arrow(table.figure(row, column)[0])[0]
-        for column, cell in indicator_cells(table.block, row.row, table.columns, Role.VALUE)
+        for column, cell in table.cells(row, Role.VALUE)
         if not table.spread(cell)
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
@@ -166,14 +166,13 @@ def _fractions(figures: Sequence[Cell]) -> Remark:
 
 
 def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
-    found = indicator_cells(table.block, row.row, table.columns, role)
-    return [cell for _, cell in found if not table.spread(cell)]
+    return [cell for _, cell in table.cells(row, role) if not table.spread(cell)]
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
     for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
         written: dict[str, list[Cell]] = {}
-        for column, cell in indicator_cells(table.block, row.row, table.columns, role):
+        for column, cell in table.cells(row, role):
             period = column.period or table.current_of(row)
             written.setdefault(period.code if period is not None else "", []).append(cell)
         for code, cells in written.items():

@@ -16,10 +16,10 @@ class Limits:
 
     ``file_bytes`` is the size on disk, ``unpacked_bytes`` that of all parts once decompressed and ``parts`` how many
     those may be. ``cells`` is how many cells that hold something, or are covered by a merge, and ``rows`` how many rows
-    all sheets may have together for their tables to be looked for; the program's own workbooks, whose layout is known,
-    may have ``own_cells``. ``blanks`` is how many cells may be only formatted. ``text`` is how long one cell's text may
-    be: more is cut off, with a finding. ``characters`` is how long all texts may be together. ``depth`` is how deep
-    elements may stand within one another.
+    all sheets may have together, ``columns`` how many each, for their tables to be looked for; the program's own
+    workbooks, whose layout is known, may have ``own_cells``. ``blanks`` is how many cells may be only formatted.
+    ``text`` is how long one cell's text may be: more is cut off, with a finding. ``characters`` is how long all texts
+    may be together. ``depth`` is how deep elements may stand within one another.
     """
 
     file_bytes: int = 64 * _MEBIBYTE
@@ -28,6 +28,7 @@ class Limits:
     cells: int = 60_000
     own_cells: int = 400_000
     rows: int = 5_000
+    columns: int = 1_000
     blanks: int = 1_000_000
     text: int = 32_767
     characters: int = 5_000_000
@@ -42,6 +43,7 @@ def limits_of(book: Book) -> Limits:
         cells=settings.value_of(book, settings.IMPORT_CELLS),
         own_cells=max(settings.value_of(book, settings.IMPORT_CELLS), Limits().own_cells),
         rows=settings.value_of(book, settings.IMPORT_ROWS),
+        columns=settings.value_of(book, settings.IMPORT_COLUMNS),
         blanks=settings.value_of(book, settings.IMPORT_BLANKS),
         text=settings.value_of(book, settings.IMPORT_TEXT),
         characters=settings.value_of(book, settings.IMPORT_CHARACTERS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -13,20 +13,22 @@ from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.titles import is_marking
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
-_CONTENT = (
-    Role.VALUE,
-    Role.TARGET,
-    Role.POLARITY,
-    Role.DATA_NOTE,
-    Role.RED,
-    Role.GREEN,
-    Role.MARGIN,
-    Role.BENCHMARK,
-    Role.NUMERATOR,
-    Role.DENOMINATOR,
-    Role.FREQUENCY,
-    Role.COMMENT,
-    Role.SHEET_RAG,
+_CONTENT = frozenset(
+    (
+        Role.VALUE,
+        Role.TARGET,
+        Role.POLARITY,
+        Role.DATA_NOTE,
+        Role.RED,
+        Role.GREEN,
+        Role.MARGIN,
+        Role.BENCHMARK,
+        Role.NUMERATOR,
+        Role.DENOMINATOR,
+        Role.FREQUENCY,
+        Role.COMMENT,
+        Role.SHEET_RAG,
+    )
 )
 _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
@@ -98,8 +100,8 @@ class _Reader:
         self._name = by_role.get(Role.NAME, [0])[0]
         self._ref = by_role.get(Role.REF, [0])[0]
         self._section = by_role.get(Role.SECTION, [0])[0]
-        self._values = by_role.get(Role.VALUE, [])
-        self._content = [column.index for column in columns if column.role in _CONTENT]
+        self._values = frozenset(by_role.get(Role.VALUE, []))
+        self._content = {column.index for column in columns if column.role in _CONTENT}
         self._last_section = ""
 
     def kind(self, row: int) -> RowKind:
@@ -183,12 +185,3 @@ def _settle(kinds: dict[int, RowKind]) -> None:
         following = kind is RowKind.INDICATOR or (kind in (RowKind.SECTION, RowKind.REPEATED) and following)
         if kind in (RowKind.COUNTS, RowKind.NUMERATOR, RowKind.DENOMINATOR):
             following = False
-
-
-def indicator_cells(block: Block, row: int, columns: Sequence[Column], role: Role) -> Iterator[tuple[Column, Cell]]:
-    """The cells of a row under the columns of one role, blank ones left out."""
-    for column in columns:
-        if column.role is role:
-            cell = block.sheet.at(row, column.index)
-            if not cell.blank:
-                yield column, cell

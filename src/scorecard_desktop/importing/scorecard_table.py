@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scorecard_desktop.domain.change import Record
@@ -14,7 +14,7 @@ from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import Column, Role
-from scorecard_desktop.importing.scorecard_rows import IndicatorRow, indicator_cells
+from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.values import Reading, Remark
 from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
 
@@ -38,6 +38,14 @@ class ScorecardTable:
     read: int = 0
     understood: int = 0
 
+    def __post_init__(self) -> None:
+        self._by_role: dict[Role | None, list[Column]] = {}
+        self._by_period: dict[tuple[Role | None, Period | None], list[Column]] = {}
+        for column in self.columns:
+            self._by_role.setdefault(column.role, []).append(column)
+            self._by_period.setdefault((column.role, column.period), []).append(column)
+        self._dated = [column for column in self.columns if column.dated]
+
     @property
     def sheet(self) -> Sheet:
         """The sheet that the table stands on."""
@@ -45,7 +53,26 @@ class ScorecardTable:
 
     def first(self, row: IndicatorRow, role: Role) -> Cell | None:
         """The first cell of a row that says something under a column of a role."""
-        return next((cell for _, cell in indicator_cells(self.block, row.row, self.columns, role)), None)
+        return next((cell for _, cell in self.cells(row, role)), None)
+
+    def of_role(self, role: Role) -> Sequence[Column]:
+        """The columns of a role, left to right."""
+        return self._by_role.get(role, ())
+
+    def cells(self, row: IndicatorRow, role: Role) -> Iterator[tuple[Column, Cell]]:
+        """The cells of a row under the columns of a role, blank ones left out."""
+        for column in self.of_role(role):
+            cell = self.sheet.at(row.row, column.index)
+            if not cell.blank:
+                yield column, cell
+
+    def of_period(self, row: IndicatorRow, role: Role, period: Period) -> list[Column]:
+        """The columns of a role that speak of a period: by their headings, else of the one that the row reports."""
+        found = self._by_period.get((role, period), [])
+        undated = self._by_period.get((role, None), [])
+        if not undated or period != self.current_of(row):
+            return found
+        return sorted([*found, *undated], key=lambda column: column.index)
 
     def words(self, row: IndicatorRow, role: Role) -> str:
         """What that cell says, on one line; empty where there is none."""
@@ -54,7 +81,7 @@ class ScorecardTable:
 
     def column_of(self, role: Role) -> int:
         """The first column of a role; 0 where there is none."""
-        return next((column.index for column in self.columns if column.role is role), 0)
+        return next((column.index for column in self.of_role(role)), 0)
 
     def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
         """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
@@ -65,9 +92,7 @@ class ScorecardTable:
     def current_of(self, row: IndicatorRow) -> Period | None:
         """The period that an indicator's row reports: the latest that its own cells state, else the sheet's."""
         own = [
-            found.period
-            for column in self.columns
-            if column.dated and (found := dated(self.sheet.at(row.row, column.index))) is not None
+            found.period for column in self._dated if (found := dated(self.sheet.at(row.row, column.index))) is not None
         ]
         return max(own, default=self.current)
 
@@ -88,7 +113,7 @@ class ScorecardTable:
         merge = self.sheet.merge_at(cell.row, cell.column)
         if merge is None:
             return []
-        return [c for c in self.columns if c.role is Role.VALUE and merge.left <= c.index <= merge.right]
+        return [c for c in self.of_role(Role.VALUE) if merge.left <= c.index <= merge.right]
 
     def notice(self, remark: Remark, cell: Cell | None, indicator: Indicator, period: str = "") -> None:
         """A finding about an indicator, at a cell."""

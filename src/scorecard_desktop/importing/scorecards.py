@@ -80,7 +80,7 @@ class ScorecardReading:
     def read(self, block: Block, around: Surroundings, named: Named) -> TableRead | None:
         """One table's records and what is told of it; None where no indicators stand in it."""
         within = around.position or read_position(file_title(self.workbook.name))
-        columns = scorecard_columns(block, within)
+        columns = scorecard_columns(block, within) if block.body else []
         body = read_body(block, columns) if any(column.role is Role.NAME for column in columns) else None
         if body is None or not body.indicators:
             self.notices.remark(block.sheet, block.header[0].cell, _NO_INDICATORS)
