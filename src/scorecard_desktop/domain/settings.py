@@ -244,7 +244,7 @@ IMPORT_UNPACKED_MB = NamedSetting(
 )
 IMPORT_CELLS = NamedSetting(
     "import.cells",
-    "60000",
+    "40000",
     "How many cells that hold something a workbook may have to be imported.",
     whole_from(1),
     COUNCIL_ONLY,

@@ -25,7 +25,7 @@ class Limits:
     file_bytes: int = 64 * _MEBIBYTE
     unpacked_bytes: int = 256 * _MEBIBYTE
     parts: int = 5_000
-    cells: int = 60_000
+    cells: int = 40_000
     own_cells: int = 400_000
     rows: int = 5_000
     columns: int = 1_000

@@ -241,16 +241,18 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
         periods = [column.period for column in together if column.period is not None]
         rising = sum(1 for a, b in itertools.pairwise(periods) if a < b)
         falling = sum(1 for a, b in itertools.pairwise(periods) if b < a)
+        seen = set(periods[:1])
         for before, column in itertools.pairwise(together):
             assert before.period is not None
             assert column.period is not None
             label = column.period.label
-            if column.period in [c.period for c in together[: together.index(column)]]:
+            if column.period in seen:
                 remarks.append((column, _order(f"Two columns are headed {label}; the first of them is taken.")))
             elif (column.period < before.period) if rising >= falling else (before.period < column.period):
                 remarks.append(
                     (column, _order(f"The column {label} stands out of order, after {before.period.label}."))
                 )
+            seen.add(column.period)
     return remarks
 
 
