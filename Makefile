@@ -21,8 +21,8 @@ lint: venv ## style and types
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 
-bench: venv ## measure start-up, import, pack and memory
-	@.ci/each tests/benchmarks "There is no benchmark yet."
+bench: venv ## measure start-up, import, pack and memory (SHORT=1: once each, to see that they run)
+	@.ci/each tests/benchmarks "There is no benchmark yet." $(if $(SHORT),--short)
 
 campaign: venv ## the long search for faults, too slow for every change
 	@.ci/each tests/campaigns "There is no campaign yet."

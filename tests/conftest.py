@@ -7,10 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+# the same cases each time, and a failure is told at once: whether there is one is all that `make mutants` asks
+settings.register_profile("mutants", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate))
 
 _sockets_opened: list[str] = []
 

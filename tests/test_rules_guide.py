@@ -11,7 +11,7 @@ from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.rules import RULES
 from scorecard_desktop.domain.settings import SETTINGS, NamedSetting
 from scorecard_desktop.domain.spc_points import Cause
-from support import guide_figures, guide_tables
+from support import guide_figures, guide_published, guide_tables
 from support.worked_examples import Example, Facts, examples
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -33,6 +33,9 @@ BY_ROW: dict[str, Callable[[Facts], dict[str, str]]] = {
     "small numbers": guide_figures.chance,
     "a forecast": guide_figures.forecast,
     "a figure made of others": guide_figures.derived,
+    "the period of a published row": guide_published.period,
+    "a published cell": guide_published.cell,
+    "statistical neighbours": guide_published.neighbours,
     "a finding": guide_tables.finding,
     "a restatement": guide_tables.restatement,
     "a risk": guide_tables.risk,
@@ -97,9 +100,14 @@ def section_of(rule: str) -> str:
 
 
 FAMILIES = {
+    "comparator-scale": "scale",
     "category-casting": "casting",
     "derived-casting": "casting",
     "area-casting": "casting",
+    "period-casting": "casting",
+    "risk-out-of-range": "out-of-range",
+    "duplicate-risk": "duplicate-indicator",
+    "recommendation-overdue": "target-date-passed",
     "unusable-setting": "setting",
 }
 RULE_NAMES = {FAMILIES.get(name, name) for name in (rule.__name__.replace("_", "-") for rule in RULES)}

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
 from scorecard_desktop.ui.errors import Faults
-from scorecard_desktop.ui.main_window import SUFFIX, MainWindow
+from scorecard_desktop.ui.file_flow import SUFFIX
+from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
 
@@ -31,8 +32,8 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
         "files", nargs="*", type=Path, metavar="FILE", help="a scorecard file to open, workbooks to import"
     )
     parser.add_argument("--store", type=Path, help="the scorecard file to open; made where there is none")
-    parser.add_argument("--page", default="", help="the page to show: scorecard, exceptions, risks, budget, findings, "
-                        "pack, or a scorecard's name")  # fmt: skip
+    parser.add_argument("--page", default="", help="the page to show: overview, scorecard, exceptions, "
+                        "risks, budget, findings, returns, pack, or a scorecard's name")  # fmt: skip
     parser.add_argument("--scheme", choices=[scheme.value for scheme in Scheme], help="colours")
     parser.add_argument("--size", type=_size, help="the window's size, such as 1366x768")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the window and end")

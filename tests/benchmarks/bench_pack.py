@@ -1,6 +1,7 @@
 """What tagging costs: the same pages drawn tagged and untagged, and what each takes of memory.
 
-Each is measured in processes of its own, turn about, so that neither gains by the other's caches.
+Each is measured in processes of its own, turn about, so that neither gains by the other's caches; ``--short`` measures
+each once, which shows no more than that it can still be measured.
 """
 
 from __future__ import annotations
@@ -120,19 +121,21 @@ def main() -> None:
     """Measure turn about and print the ratios."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--measure", choices=("tagged", "untagged"))
-    kind = parser.parse_args().measure
-    if kind:
-        print(json.dumps(measure(kind)))
+    parser.add_argument("--short", action="store_true")
+    asked = parser.parse_args()
+    if asked.measure:
+        print(json.dumps(measure(asked.measure)))
         return
+    turns = 1 if asked.short else TURNS
     found: dict[str, list[dict[str, float]]] = {"tagged": [], "untagged": []}
-    for _ in range(TURNS):
+    for _ in range(turns):
         for kind, results in found.items():
             command = [sys.executable, __file__, "--measure", kind]
             results.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
     rates = {kind: statistics.median(one["rate"] for one in results) for kind, results in found.items()}
     for kind, results in found.items():
         print(
-            f"{kind:9} {results[0]['pages']:.0f} pages, {rates[kind]:.0f} pages a second (median of {TURNS}), "
+            f"{kind:9} {results[0]['pages']:.0f} pages, {rates[kind]:.0f} pages a second (median of {turns}), "
             f"{results[0]['size']:.2f} MB, peak memory {max(one['peak'] for one in results):.0f} MB"
         )
     ratio = rates["tagged"] / rates["untagged"]

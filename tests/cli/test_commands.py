@@ -25,7 +25,8 @@ def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "demo"]
+    "command",
+    ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "published", "settings", "demo"],
 )
 def test_that_every_command_has_help_with_its_exit_codes(run, command):
     said = run(command, "--help")
@@ -72,6 +73,7 @@ def test_that_check_lists_findings_with_their_places(run, store):
     said = run("--store", store, "check", "--json")
     assert said.code == 1
     keys = {"rule", "severity", "indicator", "period", "subject", "file", "sheet", "cell", "message", "advice"}
+    keys |= {"dismissed_before"}
     assert all(finding.keys() == keys for finding in said.json)
     assert {"ratio-mismatch", "casting"} <= {finding["rule"] for finding in said.json}
     ratio = next(finding for finding in said.json if finding["rule"] == "ratio-mismatch")
@@ -90,7 +92,18 @@ def test_that_rate_gives_every_indicator_with_its_proof(run, store):
         assert row["merit"] in {"better", "worse", "same", "none"}
         assert row["value"] is None or isinstance(row["value"], int | float)
         assert row["proof"]
+        assert row["rule"] in {"", "thresholds", "relative", "absolute", "last year", "floor", "target", "override"}
+        assert (row["rule"] == "") == (row["rag"] == "none")
+        assert row["target_version"] >= (1 if row["rule"] in {"relative", "absolute", "last year", "floor"} else 0)
+        assert row["overridden"] is (row["rule"] == "override")
+        assert row["long_merit"] in {"better", "worse", "same", "none"}
+        assert row["forecast"] is None or row["forecast"]["proof"]
+        assert row["derived"] in {True, False}
+        assert bool(row["prospect_says"]) is (row["value"] is not None)
     assert {row["rag"] for row in said.json} == {"red", "amber", "green", "none"}
+    assert any("prediction interval" in row["prospect_says"] for row in said.json)
+    assert any(row["chance"].startswith("Red, ") for row in said.json)
+    assert any("common cause" in row["chart_advice"] for row in said.json)
     assert {"2025-04", "2024-25 Q4"} <= {row["period"] for row in said.json}
 
 

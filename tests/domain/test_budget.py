@@ -16,10 +16,10 @@ from scorecard_desktop.domain.budget import (
     LineRole,
     MoneyUnit,
     SignConvention,
-    cast,
     rounding_allowance,
     show_money,
 )
+from scorecard_desktop.domain.casting import cast
 from scorecard_desktop.domain.figures import round_half_up
 
 LINE, SUBTOTAL, TOTAL, HEADING = LineRole.LINE, LineRole.SUBTOTAL, LineRole.TOTAL, LineRole.HEADING

@@ -1,12 +1,15 @@
 """The findings that stand: of the rules and of the imports, without the dismissed, gravest first."""
 
 from dataclasses import replace
+from datetime import date
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.checks import check, dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.risk import Score
 from scorecard_desktop.domain.rules import RULES
-from support.small_book import IND, book, figure, indicator, target, thresholds
+from support.small_book import IND, book, figure, indicator, review, risk, target, thresholds
 
 
 def imported(rule="unmapped-text", severity=Severity.WARNING, cell="H48"):
@@ -52,6 +55,23 @@ def test_that_the_same_finding_from_an_import_and_a_rule_stands_once():
     held = book(indicator(), figure("2018-04", "120"))
     (found,) = check(held)
     assert check(book(*held.records(), found)) == [found]
+
+
+def test_that_what_an_import_found_at_its_cell_is_told_there_for_as_long_as_the_book_shows_it():
+    wrong = review(date(2018, 7, 10), current=Score(4, 3, 16))
+    (by_row,) = check(Book([risk(), wrong]))
+    nearer = replace(by_row, file="RR.xlsx", sheet="July", cell="L4", message="As the sheet was read.")
+    (found,) = check(Book([risk(), wrong, nearer]))
+    assert found == replace(by_row, file="RR.xlsx", sheet="July", cell="L4")
+    assert check(Book([risk(), replace(wrong, current=Score(4, 4, 16)), nearer])) == []
+    assert check(Book([risk(), wrong, nearer, Dismissal(dismissal_key(found), "So it is.", "", "")])) == []
+
+
+def test_that_an_unknown_polarity_is_told_in_the_words_of_the_import_and_once():
+    said = replace(imported("polarity-unknown", cell="D48"), indicator=IND, message="“Sideways” is not known.")
+    held = book(indicator(Polarity.UNKNOWN), figure("2018-04", "80"), said)
+    assert check(held) == [replace(said, severity=Severity.NOTE)]
+    assert check(book(indicator(Polarity.HIGH), figure("2018-04", "80"), said)) == []
 
 
 def test_that_only_the_rules_asked_for_are_made():

@@ -11,7 +11,7 @@ from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rate_at, rated_row
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from support.small_book import IND, book, columns, figure, indicator, last_year, relative, scorecard, target
 
 JUNE = period_from_code("2018-06")
@@ -87,12 +87,29 @@ def test_that_a_years_forecast_is_never_rated_as_a_current_figure():
 
 def test_that_an_officer_may_override_a_forecasts_rating_with_a_reason():
     held = book(
-        indicator(), target("90"), forecast("2018-19", "95"), Override(IND, "2018-19", Rag.RED, "A school will close.")
+        indicator(),
+        target("90"),
+        forecast("2018-19", "95"),
+        Override(IND, "2018-19", Rag.RED, "A school will close.", rating=RatingOf.FORECAST),
     )
     found = forecast_at(held, indicator(), JUNE).rating
     assert (found.rag, found.overridden) == (Rag.RED, True)
     assert "A school will close." in found.proof
     assert rate_at(held, indicator(), period_from_code("2018-19")).rag is Rag.NONE
+
+
+def test_that_the_current_rating_and_the_forecasts_are_overridden_apart():
+    yearly = indicator(frequency=PeriodKind.FINANCIAL_YEAR)
+    current = Override(IND, "2018-19", Rag.AMBER, "Audited.")
+    outlook = Override(IND, "2018-19", Rag.RED, "A school will close.", rating=RatingOf.FORECAST)
+    assert current.key != outlook.key
+    held = book(yearly, target("90"), forecast("2018-19", "95"), current)
+    year = period_from_code("2018-19")
+    assert forecast_at(held, yearly, year).rating.rag is Rag.GREEN
+    came = book(yearly, target("90"), figure("2018-19", "95"), current, outlook)
+    row = rated_row(came, scorecard(), yearly, year)
+    assert (row.rating.rag, row.rating.override) == (Rag.AMBER, current)
+    assert row.forecast.rating.rag is Rag.NONE  # the figure has come
 
 
 def test_that_a_forecast_is_compared_with_last_years_figure_where_the_tolerance_asks():

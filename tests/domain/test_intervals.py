@@ -1,5 +1,6 @@
 """Wilson's and Byar's intervals and the quantiles that they need, against published values and properties."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -65,7 +66,18 @@ def test_that_no_events_have_a_lower_limit_of_nought_and_never_less():
     assert byar(Decimal(1), Decimal(10), Decimal("99.9")).lower == 0
 
 
-@pytest.mark.parametrize(("numerator", "denominator"), [(1, 0), (-1, 5), (6, 5)])
+def test_that_a_single_event_has_a_lower_limit_above_nought():
+    # (1 − 1/9 − 1.959963985/3)³
+    assert near(byar(Decimal(1), Decimal(1)).lower, "0.0131", 4)
+
+
+def test_that_an_interval_says_how_sure_it_is():
+    for confidence in (Decimal(90), CENT, Decimal("99.8")):
+        assert wilson(Decimal(4), Decimal(9), confidence).confidence == confidence
+        assert byar(Decimal(4), Decimal(9), confidence).confidence == confidence
+
+
+@pytest.mark.parametrize(("numerator", "denominator"), [(1, 0), (0, 0), (-1, 5), (6, 5)])
 def test_that_what_is_no_proportion_or_rate_is_refused(numerator, denominator):
     with pytest.raises(ValueError, match="no proportion"):
         wilson(Decimal(numerator), Decimal(denominator))
@@ -187,7 +199,10 @@ def test_that_a_rate_has_its_interval_in_its_own_unit(value, per):
         None,
         figure("2018-04", None, ratio=("24", "163")),
         figure("2018-04", "14.7"),
+        replace(figure("2018-04", "14.7"), numerator=Decimal(24)),
+        replace(figure("2018-04", "14.7"), denominator=Decimal(163)),
         figure("2018-04", "14.7", ratio=("24", "0")),
+        figure("2018-04", "0", ratio=("0", "0")),
         figure("2018-04", "14.7", ratio=("-1", "163")),
         figure("2018-04", "114.7", ratio=("187", "163")),
         figure("2018-04", "70", ratio=("24", "163")),  # not what the counts give
@@ -200,6 +215,34 @@ def test_that_no_interval_is_made_up(observation):
 def test_that_only_percentages_and_rates_of_some_events_have_one():
     assert interval_of(figure("2018-04", "24", ratio=("24", "163")), Unit.COUNT) is None
     assert interval_of(figure("2018-04", "0", ratio=("0", "163")), Unit.RATE) is None
+    # not what the counts give
+    assert interval_of(figure("2018-04", "5", ratio=("0", "163")), Unit.RATE) is None
+    assert interval_of(figure("2018-04", "0", ratio=("5", "163")), Unit.RATE) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "ratio", "unit", "lower", "upper"),
+    [
+        ("0", ("0", "20"), Unit.PERCENT, "0", "16.1"),  # Newcombe's
+        ("100", ("1", "1"), Unit.PERCENT, "20.7", "100"),
+        ("0.5", ("1", "2000"), Unit.RATE, "0.007", "2.78"),
+    ],
+)
+def test_that_the_smallest_counts_have_an_interval(value, ratio, unit, lower, upper):
+    found = interval_of(figure("2018-04", value, ratio=ratio), unit)
+    assert found is not None
+    assert near(found.lower, lower, 1)
+    assert near(found.upper, upper, 1)
+
+
+def test_that_a_figures_interval_is_as_sure_as_is_asked():
+    share, rate = figure("2018-04", "25", ratio=("4", "16")), figure("2018-04", "48.3", ratio=("82", "16980"))
+    for observation, unit in ((share, Unit.PERCENT), (rate, Unit.RATE)):
+        usual, surer = interval_of(observation, unit), interval_of(observation, unit, Decimal("99.8"))
+        assert usual is not None
+        assert surer is not None
+        assert (usual.confidence, surer.confidence) == (CENT, Decimal("99.8"))
+        assert surer.lower < usual.lower < usual.upper < surer.upper
 
 
 def test_that_red_is_told_from_red_within_chance():
@@ -212,6 +255,14 @@ def test_that_red_is_told_from_red_within_chance():
     )
     assert chance(Rag.RED, many, aim, SHARE).startswith("Red, beyond chance: ")
     assert "22.9% to 27.2%" in chance(Rag.RED, many, aim, SHARE)
+
+
+def test_that_chance_is_told_whichever_way_is_better():
+    found = Interval(Decimal(10), Decimal(30), CENT, "Wilson")
+    for within in (Aim(low=Decimal(25)), Aim(low=Decimal(30)), Aim(high=Decimal(10)), Aim(Decimal(30), Decimal(40))):
+        assert chance(Rag.RED, found, within, SHARE).startswith("Red, within chance: ")
+    for beyond in (Aim(low=Decimal(31)), Aim(high=Decimal(9)), Aim(Decimal(31), Decimal(40))):
+        assert chance(Rag.RED, found, beyond, SHARE).startswith("Red, beyond chance: ")
 
 
 def test_that_chance_is_silent_where_it_cannot_be_told():

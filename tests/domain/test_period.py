@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.period import (
     PeriodKind,
     academic_year,
+    autumn_and_spring,
     calendar_year,
     financial_year,
     half_term,
@@ -35,6 +36,7 @@ periods = st.one_of(
     st.builds(calendar_year, years),
     st.builds(term, years, st.integers(1, 3)),
     st.builds(half_term, years, st.integers(1, 6)),
+    st.builds(autumn_and_spring, years),
     st.builds(year_to_date, years, months),
     st.builds(rolling_12, years, months),
     st.builds(snapshot, st.dates(date(1950, 1, 1), date(2090, 12, 31))),
@@ -54,6 +56,7 @@ periods = st.one_of(
         (calendar_year(2017), "2017", "2017"),
         (term(2016, 1), "2016-17 Autumn", "Autumn 2016-17"),
         (half_term(2016, 3), "2016-17 Spring 1", "Spring 1 2016-17"),
+        (autumn_and_spring(2016), "2016-17 Two terms", "Autumn and spring 2016-17"),
         (year_to_date(2018, 4), "2018-04 YTD", "Year to Apr 2018"),
         (rolling_12(2017, 1), "2017-01 R12", "12 months to Jan 2017"),
         (snapshot(date(2018, 4, 30)), "2018-04-30", "30 Apr 2018"),
@@ -94,7 +97,10 @@ def test_that_going_there_and_back_is_going_nowhere(period, steps):
     assert period.shifted(steps).shifted(-steps) == period
 
 
-@given(periods.filter(lambda p: p.kind not in (PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_12)))
+APART = (PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_12, PeriodKind.TWO_TERMS)
+
+
+@given(periods.filter(lambda p: p.kind not in APART))
 def test_that_neighbours_touch(period):
     assert (period.next().start - period.end).days == 1
     assert period.previous() < period < period.next()

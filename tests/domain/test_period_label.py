@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard_desktop.domain.period import financial_year, month, quarter, term
+from scorecard_desktop.domain.period import (
+    academic_year,
+    calendar_year,
+    financial_year,
+    half_term,
+    half_year,
+    month,
+    quarter,
+    quarter_ending,
+    rolling_12,
+    snapshot,
+    term,
+    year_to_date,
+)
 from scorecard_desktop.domain.period_label import read_headings, read_label
 
 
@@ -50,6 +63,7 @@ from scorecard_desktop.domain.period_label import read_headings, read_label
         ("Autumn term 2016", "2016-17 Autumn"),
         ("Spring 2017", "2016-17 Spring"),
         ("Spring 1 2016-17", "2016-17 Spring 1"),
+        ("Autumn and spring terms 2016/17", "2016-17 Two terms"),
         ("YTD Jan 17", "2017-01 YTD"),
         ("Dec 2017 YTD", "2017-12 YTD"),
         ("Rolling 12 months to Jan 17", "2017-01 R12"),
@@ -116,7 +130,20 @@ def test_that_no_text_stops_the_reading(text):
 
 @given(st.integers(1990, 2059), st.integers(1, 12))
 def test_that_a_period_s_own_label_is_read_back(year, number):
-    for period in (month(year, number), quarter(year, (number - 1) // 3 + 1), term(year, (number - 1) // 4 + 1)):
+    for period in (
+        month(year, number),
+        quarter(year, (number - 1) // 3 + 1),
+        quarter_ending(year, number),
+        half_year(year, 1 + number % 2),
+        term(year, (number - 1) // 4 + 1),
+        half_term(year, 1 + number % 6),
+        financial_year(year + 12 if year in range(2000, 2012) else year),  # 2010-11 alone may be a month
+        academic_year(year),
+        calendar_year(year),
+        rolling_12(year, number),
+        year_to_date(year, number),
+        snapshot(date(year, number, 28)),
+    ):
         for text in (period.label, period.code):
             heading = read_label(text)
             assert heading is not None
@@ -138,6 +165,29 @@ def codes(*labels, within=None):
         (["Mar 15", "Mar 16", "Mar 17"], ["2014-15", "2015-16", "2016-17"]),
         (["Jan 15", "Jan 16", "Jan 17"], ["2015-01 R12", "2016-01 R12", "2017-01 R12"]),
         (["Mar 17", "Jun 17"], ["2017-03", "2017-06"]),
+        (["Jun 17", "Sep 17", "Nov 17", "Mar 18"], ["2017-18 Q1", "2017-18 Q2", "2017-11", "2017-18 Q4"]),
+        (["Mar 15", "May 15", "Mar 16", "Mar 17"], ["2014-15", "2015-05", "2015-16", "2016-17"]),
+        (
+            ["Aut 16-17", "Spr 16-17", "Sum 16-17", "16-17 Total"],
+            ["2016-17 Autumn", "2016-17 Spring", "2016-17 Summer", "2016-17 AY"],
+        ),
+        (["Aut 16-17", "Q4 16-17", "16-17 Total"], ["2016-17 Autumn", "2016-17 Q4", "2016-17"]),
+        (["2009-10", "2010-11", "2011-12", "2012-13"], ["2009-10 FY", "2010-11 FY", "2011-12 FY", "2012-13"]),
+        (["2010/11", "2011/12", "Target"], ["2010-11 FY", "2011-12 FY", None]),
+        (["2010-11", "2010-12", "2011-01"], ["2010-11", "2010-12", "2011-01"]),
+        (
+            ["Term 1 2016-17", "Term 2 2016-17", "Term 3 2016-17"],
+            ["2016-17 Autumn", "2016-17 Spring", "2016-17 Summer"],
+        ),
+        (
+            ["Term 1 16/17", "Term 2 16/17", "Term 4 16/17"],
+            ["2016-17 Autumn 1", "2016-17 Autumn 2", "2016-17 Spring 2"],
+        ),
+        (["Half term 1 2016-17", "Half-term 6 2016-17"], ["2016-17 Autumn 1", "2016-17 Summer 2"]),
+        # which of them is odd cannot be told, or it stands at an end and may have been added
+        (["Jun 17", "Sep 17", "Dec 17", "Jan 18"], ["2017-06", "2017-09", "2017-12", "2018-01"]),
+        (["Apr 17", "May 17", "Jun 17", "Sep 17"], ["2017-04", "2017-05", "2017-06", "2017-09"]),
+        (["Apr 17", "Jun 17", "Sep 17"], ["2017-04", "2017-06", "2017-09"]),
     ],
 )
 def test_that_the_step_of_a_row_says_how_long_its_periods_are(labels, expected):

@@ -1,5 +1,6 @@
 """Every tolerance of rules.md, each colour and each edge, and what holds of all of them."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rating import Override, overridden, rate
+from scorecard_desktop.domain.rating import Override, not_rated, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 from support.small_book import absolute, figure, floor, last_year, relative, target, thresholds, within
 
@@ -284,6 +285,15 @@ def test_that_an_override_is_shown_as_one_and_keeps_the_computed_proof():
     shown = overridden(computed, Override("i", "2018-04", Rag.GREEN, "The return was late.", "J. Grantly"))
     assert (shown.rag, shown.overridden) == (Rag.GREEN, True)
     assert shown.proof.startswith("Set to green by J. Grantly: The return was late. (Computed: 85.0% is 5.6% worse")
+    assert shown.computed == computed
+    assert computed.computed == computed
+    assert computed.override is None
+
+
+def test_that_an_override_says_when_it_was_set():
+    set_on = date(2018, 5, 3)
+    shown = overridden(not_rated("None."), Override("i", "2018-04", Rag.RED, "No return.", "Pat", set_on=set_on))
+    assert shown.proof == "Set to red by Pat on 3 May 2018: No return. (Computed: None.)"
 
 
 # What holds of every tolerance

@@ -10,7 +10,7 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Override, Rating, overridden, rate
+from scorecard_desktop.domain.rating import Override, Rating, other_rating, overridden, rate
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
 from scorecard_desktop.domain.yardstick import thresholds_disagree
 from support.small_book import absolute, figure, floor, last_year, relative, target, thresholds, within
@@ -176,6 +176,26 @@ def test_that_only_two_thresholds_can_disagree():
         odd = Tolerance(Scope.INDICATOR, "i", ToleranceKind.ABSOLUTE, Decimal(90), Decimal(80), Decimal(1))
         assert not thresholds_disagree(polarity, odd)
     assert not thresholds_disagree(RANGE, thresholds("90", "80"))
+
+
+# The sheet's own rating
+
+
+@pytest.mark.parametrize(
+    ("value", "sheet", "ours", "other"),
+    [
+        ("85", Rag.RED, Rag.AMBER, Rag.RED),
+        ("85", Rag.GREEN, Rag.AMBER, Rag.GREEN),
+        ("85", Rag.AMBER, Rag.AMBER, None),
+        # a colour over a cell without a figure, no colour, and what cannot be rated contradict nothing
+        (None, Rag.RED, Rag.AMBER, None),
+        ("85", None, Rag.AMBER, None),
+        ("85", Rag.NONE, Rag.AMBER, None),
+        ("85", Rag.RED, Rag.NONE, None),
+    ],
+)
+def test_that_a_sheets_colour_is_another_only_where_both_rate_a_figure_and_differ(value, sheet, ours, other):
+    assert other_rating(replace(figure("2018-04", value), sheet_rag=sheet), ours) is other
 
 
 # Direction

@@ -81,6 +81,12 @@ def test_that_the_bands_of_the_matrix_are_those_of_five_by_five_scaled():
     assert score_band(3, RiskSettings(size=4)).letter == "G"
 
 
+def test_that_a_council_may_draw_the_lines_of_its_matrix():
+    own = RiskSettings(red_from=15, amber_from=8)
+    assert [score_band(s, own).letter for s in (7, 8, 14, 15)] == ["G", "A", "A", "R"]
+    assert [score_band(s, RiskSettings(red_from=20)).letter for s in (5, 6, 19, 20)] == ["G", "A", "A", "R"]
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [

@@ -1,5 +1,6 @@
 """Single figures: against their counts, their scale, their range and their series."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.figures import Unit, round_half_up
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
-from support.small_book import IND, book, cell, figure, indicator
+from scorecard_desktop.domain.target import Benchmark, TargetKind
+from support.small_book import IND, book, cell, figure, indicator, target, thresholds, within
 
 PERCENT, COUNT, RATE, NUMBER = Unit.PERCENT, Unit.COUNT, Unit.RATE, Unit.NUMBER
 
@@ -153,6 +156,62 @@ def test_that_what_cannot_be_below_zero_is_found_there(value, unit, name, wrong)
     assert bool(found(out_of_range, figure("2018-04", value), unit=unit, name=name)) is wrong
 
 
+@pytest.mark.parametrize(
+    ("values", "name", "wrong"),
+    [
+        (["210", "-214", "208", "220"], "Contacts", ["2018-02"]),
+        (["210", "-214", "208"], "Contacts", []),  # too short a series to say
+        (["210", "-214", "-208", "220", "215"], "Contacts", []),
+        (["0.3", "-0.1", "0.4", "0.2", "0.5"], "Net promoter score", []),
+        (["0.3", "-0.1", "0.4", "0.3", "0.5"], "Score", []),  # it passes through zero
+        (["210", "-214", "0", "220", "215"], "Contacts", []),
+        (["210", "-214", "208", "220"], "Change in contacts", []),
+    ],
+)
+def test_that_the_one_figure_below_zero_of_a_series_is_found(values, name, wrong):
+    assert [f.period for f in found(out_of_range, series(*values), unit=NUMBER, name=name)] == wrong
+
+
+# what figures are held against
+
+
+def benchmark(value):
+    return Benchmark(IND, "England", value=Decimal(value), source=cell("Q4"))
+
+
+@pytest.mark.parametrize(
+    ("record", "severity"),
+    [
+        (target("100"), None),
+        (target("9000"), Severity.ERROR),
+        (target("120", TargetKind.AT_MOST), Severity.ERROR),
+        (within("80", "110"), Severity.ERROR),
+        (target("within 120% of others", TargetKind.TEXT), None),
+        (thresholds("8000", "9000"), Severity.ERROR),
+        (thresholds("80", "90"), None),
+        (thresholds("102", "97"), None),  # nothing is red
+        (benchmark("83"), None),
+        (benchmark("8300"), Severity.WARNING),
+    ],
+)
+def test_that_a_share_is_held_against_shares(record, severity):
+    assert [f.severity for f in found(comparator_scale, record)] == ([] if severity is None else [severity])
+    assert not found(comparator_scale, record, name="Spend against budget")
+    assert not found(comparator_scale, record, unit=COUNT)
+
+
+def test_that_a_target_in_percent_for_a_count_is_found_where_it_was_written():
+    written = replace(target("20", TargetKind.AT_MOST), text="<20%", source=cell("L4", "<20%"))
+    (finding,) = found(comparator_scale, written, unit=COUNT, decimals=0)
+    assert finding.message == (
+        "The target of <20% is a percentage, but the figures are not. It is taken as at most 20."
+    )
+    assert finding.cell == "L4"
+    # what a format made a percentage of is the import's to see
+    formatted = replace(target("20"), text="2000%", source=cell("L4", "2000%", "0%"))
+    assert not found(comparator_scale, formatted, unit=COUNT)
+
+
 # jump
 
 
@@ -184,11 +243,56 @@ def test_that_a_slip_of_the_decimal_point_is_found_and_a_bad_month_is_not(values
     assert [f.period for f in findings] == ([] if period is None else [period])
 
 
+@pytest.mark.parametrize(
+    ("values", "periods"),
+    [
+        (["210", "214", "208", "2200", "216", "2190", "211", "215"], ["2018-04", "2018-06"]),
+        (["210", "214", "208", "2200", "216", "21", "211", "215"], ["2018-04", "2018-06"]),
+        (["210", "214", "208", "2200", "216", "1300", "211", "215"], []),  # the other is no slip: it does leap
+        (["210", "214", "208", "2200", "2190", "2150"], []),  # another way of counting from then on
+        (["210", "214", "2200", "208", "2190"], []),
+    ],
+)
+def test_that_several_slips_of_one_series_are_each_found(values, periods):
+    assert [f.period for f in found(jump, series(*values), unit=COUNT)] == periods
+
+
+def test_that_a_count_that_would_fit_is_whole():
+    (finding,) = found(jump, series("210", "214", "2200", "208"), unit=COUNT, decimals=0)
+    assert finding.advice == "Check the decimal point: 220 would fit the series."
+
+
 def test_that_a_jump_says_what_would_fit():
     (finding,) = found(jump, series("93.1", "92.8", "9.31", "94"))
     assert finding.message == "Mar 2018 is 9.31%, about a tenth of the rest of its series (92.8% to 94.0%)."
     assert finding.advice == "Check the decimal point: 93.1% would fit the series."
     assert finding.severity is Severity.WARNING
+
+
+def shares(*counts):
+    """Percentages to one place, each with the counts that it comes from."""
+    return [
+        figure(f"2018-{n:02d}", str(round_half_up(Decimal(met * 100) / among, 1)), ratio=(str(met), str(among)))
+        for n, (met, among) in enumerate(counts, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "wrong"),
+    [
+        ([(5, 24), (7, 25), (6, 17), (1, 26)], False),  # one of 26 where one in four is usual: it happens
+        ([(8, 10), (7, 9), (1, 12), (9, 11)], True),  # one of 12 where four in five are usual: it does not
+        ([(50, 240), (70, 250), (60, 170), (10, 260)], True),  # the same shares of ten times as many
+        ([(24, 300), (25, 310), (240, 305), (26, 298)], True),  # a numerator with a nought too many
+    ],
+)
+def test_that_a_share_that_small_numbers_explain_is_no_slip(counts, wrong):
+    assert bool(found(jump, shares(*counts))) is wrong
+
+
+def test_that_a_share_unlike_its_own_counts_is_a_slip_however_small_they_are():
+    records = [*shares((5, 24), (7, 25), (6, 17)), figure("2018-04", "2.9", ratio=("7", "24"))]
+    assert [f.period for f in found(jump, records)] == ["2018-04"]
 
 
 def test_that_a_yearly_figure_is_not_compared_with_monthly_ones():

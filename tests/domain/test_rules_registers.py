@@ -1,5 +1,6 @@
 """Risks, budgets, columns and words."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,9 +25,10 @@ from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.risk import Score
 from scorecard_desktop.domain.rules.casting import casting
 from scorecard_desktop.domain.rules.columns import period_order
-from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
+from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.words import commentary_contradiction
-from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
+from scorecard_desktop.domain.target import Scope
 from support.small_book import IND, book, cell, columns, figure, indicator, review, risk
 
 HIGH, LOW, NONE = Polarity.HIGH, Polarity.LOW, Polarity.NONE
@@ -54,6 +56,44 @@ def test_that_each_wrong_score_of_a_review_is_a_finding_of_its_own():
     assert first.message == "The current score is given as 5, but likelihood 2 times impact 2 is 4."
     assert second.message == "The current score is given as 16, but likelihood 4 times impact 3 is 12."
     assert first.key != second.key
+
+
+@pytest.mark.parametrize(
+    ("score", "size", "about"),
+    [
+        (Score(5, 5, 25), 5, []),
+        (Score(1, 1, 1), 5, []),
+        (Score(6, 4, 24), 5, ["current likelihood"]),
+        (Score(0, 6, 0), 5, ["current likelihood", "current impact"]),
+        (Score(5, 5, 25), 4, ["current likelihood", "current impact"]),
+        (Score(6, 6, 36), 6, []),
+        (Score(None, None, 25), 5, []),
+        (Score(None, 3, 26), 5, ["current score"]),
+        (Score(4, 3, 99), 5, []),  # which is another finding
+    ],
+)
+def test_that_a_step_that_the_matrix_does_not_have_is_found(score, size, about):
+    own = Setting(Scope.COUNCIL, "", "risk.size", str(size))
+    found = list(risk_out_of_range(Book([own, risk(), review(JULY, current=score)])))
+    assert [f.subject.partition(", ")[2] for f in found] == about
+    assert all(f.severity is Severity.ERROR and str(size) in f.message for f in found)
+
+
+def test_that_one_number_for_two_risks_of_a_register_is_found():
+    same = replace(risk(), id="other", order=2)
+    held = Book([risk(), review(JULY), same, replace(review(JULY), risk="other", title="Too few homes")])
+    (found,) = duplicate_risk(held)
+    assert found.message.startswith(f"The number {risk().number} is used twice: here for “Too few homes”")
+    elsewhere = replace(same, register="Other register")
+    assert list(duplicate_risk(Book([risk(), review(JULY), elsewhere, replace(review(JULY), risk="other")]))) == []
+    unnumbered = [replace(r, number="") for r in (risk(), same)]
+    assert list(duplicate_risk(Book([*unnumbered, review(JULY), replace(review(JULY), risk="other")]))) == []
+
+
+def test_that_a_risk_without_a_number_is_called_by_its_title():
+    held = Book([replace(risk(), number=""), replace(review(JULY, current=Score(4, 3, 16)), title="Too few homes")])
+    (found,) = score_mismatch(held)
+    assert found.subject == "Risk Too few homes, current score"
 
 
 @pytest.mark.parametrize(
@@ -224,6 +264,11 @@ def said(text, now, then, polarity=HIGH, part=CommentaryPart.COMMENT):
         "This is an improvement on last month.",
         "There has been a marked improvement since the previous quarter.",
         "• Performance has improved",
+        "Improved performance this month.",
+        "This has improved since March.",
+        "Performance continues to improve.",
+        "Performance has continued to improve since last month.",
+        "We have seen an improvement in performance this month.",
     ],
 )
 def test_that_improved_on_a_worse_figure_is_found(text):
@@ -244,6 +289,9 @@ def test_that_improved_on_a_worse_figure_is_found(text):
         "Performance remains better than the national average and has improved.",
         "Recording has improved.",
         "There is increased demand for placements.",
+        "This has improved since January.",
+        "Practice continues to improve.",
+        "There has been an improvement in recording this month.",
         "",
     ],
 )

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import Book
@@ -133,7 +133,10 @@ class Council:
             self.records.append(Observation(of.id, period.code, value=value if due else None, expected=due))
 
     def elsewhere(self) -> None:
-        """The same indicators on a second scorecard, some with fewer decimals, others only named alike."""
+        """The same indicators on a second scorecard, some with fewer decimals, others only named alike.
+
+        Counts that are small go with their percentage there too: without them chance would look like a slip.
+        """
         self.records.append(Scorecard("second", 1, "Second", self.periods[0].kind))
         self.records += [ScorecardPeriod("second", period.code) for period in self.periods]
         for of in [r for r in self.records if isinstance(r, Indicator) and r.unit is Unit.PERCENT][:2]:
@@ -141,14 +144,29 @@ class Council:
             self.records.append(again)
             if again.polarity is Polarity.NONE or self.chance.random() < 0.5:
                 self.records += [
-                    Observation(again.id, one.period, value=round_half_up(one.value, 0))
+                    _rounded(one, again.id)
                     for one in self.records
                     if isinstance(one, Observation) and one.indicator == of.id and one.value is not None
                 ]
 
 
+_FEW = 100
+
+
+def _rounded(one: Observation, ident: str) -> Observation:
+    """The figure on another scorecard, without decimals and, unless they are few, without its counts."""
+    assert one.value is not None
+    if one.numerator is not None and one.denominator is not None and one.denominator < _FEW:
+        return replace(one, indicator=ident, value=round_half_up(one.numerator * 100 / one.denominator, 0))
+    return Observation(ident, one.period, value=round_half_up(one.value, 0))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 26), st.booleans())
+@example(583738, 6, False)  # one of 26, where one in four is usual
+@example(1072717040, 16, True)  # one of some four hundred, where one in sixty is
+@example(2930002056, 2, True)  # a council's figure and its areas', each five times something by chance
+@example(2774910070, 10, True)  # a small share on a second scorecard
 def test_that_nothing_is_found_in_a_sound_book(seed, months, quarterly):
     council = Council(seed, months, quarterly=quarterly)
     for number in range(3):

@@ -81,6 +81,51 @@ def test_that_what_is_no_table_of_categories_is_left_alone(rows):
     assert found(table(*rows)) == []
 
 
+@pytest.mark.parametrize(
+    ("total", "others"),
+    [
+        ("Total contacts", ("School contacts", "Police contacts")),
+        ("Total number of contacts", ("Number of school contacts", "Number of police contacts")),
+        ("All contacts", ("Contacts from schools", "Contacts from police")),
+        ("Contacts – total", ("Contacts – schools", "Contacts – police")),
+        ("Contacts total", ("Contacts: schools", "Contacts: police")),
+        ("Contacts (all areas)", ("Contacts (North)", "Contacts (South)")),
+        ("Contacts - county", ("Contacts - North", "Contacts - South")),
+        ("Total", ("School contacts", "Police contacts")),
+    ],
+)
+@pytest.mark.parametrize("unit", [Unit.COUNT, Unit.NUMBER])
+@pytest.mark.parametrize("at", [0, 2])
+def test_that_a_total_is_known_by_its_name_wherever_it_stands(total, others, unit, at):
+    def of(march):
+        rows = [(others[0], "40", "41", "39", "42"), (others[1], "25", "27", "26", "24")]
+        rows.insert(at, (total, "65", "68", march, "66"))
+        return [(f.period, f.subject.partition(" ")[2]) for f in found(table(*rows, unit=unit))]
+
+    assert of("65") == []
+    assert of("75") == [("2018-03", total)]
+
+
+def test_that_rows_of_which_are_parts_of_the_row_above_them_where_they_make_it_up():
+    parts = [("of which schools", "40", "41", "39", "42"), ("- of which police", "25", "27", "26", "24")]
+    assert [f.period for f in found(table(("Contacts", "65", "68", "75", "66"), *parts))] == ["2018-03"]
+    assert found(table(("Contacts", "80", "84", "75", "86"), *parts)) == []
+
+
+def test_that_a_table_with_more_wrong_totals_than_right_ones_is_known_where_one_is_exact_and_all_are_near():
+    rows = [("Primary", "31", "21", "33", "16"), ("Secondary", "81", "63", "98", "49")]
+    wrong = found(table(*rows, ("Grand total", "112", "85", "130", "66")))
+    assert [f.period for f in wrong] == ["2018-02", "2018-03", "2018-04"]
+    assert found(table(*rows, ("Grand total", "112", "120", "180", "90"))) == []
+
+
+def test_that_money_and_counts_are_not_added_together():
+    held = table(("Fees", "10"), ("Travel", "4"), ("Total", "15"), unit=Unit.COUNT)
+    fees = held.indicators("vital")[0]
+    others = [r for r in held.records() if r != fees and r.record_kind != "scorecard"]
+    assert found(book(*others, replace(fees, unit=Unit.MONEY))) == []
+
+
 def test_that_rows_apart_from_their_total_need_a_month_that_holds():
     apart = [("Kinship carers approved", "67"), ("Enquiries", "300"), ("Short-break carers approved", "7")]
     assert found(table(*apart, ("Total carers approved", "75"))) == []
@@ -138,10 +183,20 @@ def test_that_a_council_figure_that_is_not_its_areas_is_found():
         [("30", "10", "18"), ("32", "11", "19"), ("33", "11", "20")],  # some children are of no area
         [("30", "10", "20"), ("33", "11", None)],
         [("30", "10", "21")],
+        [("220", "140", "75"), ("228", "143", "84")],  # five times something by chance is not rounded to five
     ],
 )
 def test_that_areas_that_hold_or_do_not_make_up_the_council_say_nothing(months):
     assert areas(*months) == []
+
+
+def test_that_areas_rounded_to_five_bear_out_the_council_within_their_rounding():
+    (finding,) = areas(("220", "140", "75"), ("225", "145", "85"), ("260", "145", "85"))
+    assert finding.period == "2018-03"
+
+
+def test_that_periods_rounded_to_five_since_others_added_up_exactly_are_no_finding():
+    assert areas(("30", "11", "19"), ("32", "11", "21"), ("220", "140", "75")) == []
 
 
 def test_that_one_area_alone_is_not_taken_for_the_whole():

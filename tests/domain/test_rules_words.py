@@ -53,6 +53,16 @@ def against(text, *records, polarity=HIGH, unit=Unit.PERCENT, period="2018-04"):
         ("Performance will be above target.", HIGH, "79", False),
         ("Performance is not above target.", HIGH, "79", False),
         ("Performance is on target.", HIGH, "79", False),
+        ("Target met.", HIGH, "79", True),
+        ("Target not met.", HIGH, "80", True),
+        ("Target exceeded in April.", HIGH, "79", True),
+        ("We are above target.", HIGH, "79", True),
+        ("We are still below our target.", HIGH, "85", True),
+        ("Above target this month.", HIGH, "79", True),
+        ("Just below target.", HIGH, "81", True),
+        ("Above target in most teams.", HIGH, "79", False),
+        ("Above target last month.", HIGH, "79", False),
+        ("Six teams above target.", HIGH, "79", False),
     ],
 )
 def test_that_words_about_the_target_are_held_against_it(text, polarity, value, wrong):
@@ -117,6 +127,9 @@ def test_that_without_a_target_or_a_figure_nothing_is_held_against_the_words():
         ("Performance was 87.1% in 2016.", False),
         ("Performance would be 87.1% with late returns.", False),
         ("Performance was about 87%.", False),
+        ("At 87.1%, performance remains strong.", True),
+        ("At 81.7%, performance remains strong.", False),
+        ("At 87.1%, attendance at the first review is high.", False),
         ("This is 5.4% more than planned.", False),
         ("This is 29% of the children in care.", False),
         ("Performance in the north was 87.1%.", False),
@@ -186,3 +199,68 @@ def test_that_better_than_last_year_may_be_called_improved_unless_the_month_is_n
     figures = (figure("2017-04", "70"), figure("2018-03", "82.7"), figure("2018-04", "81.7"))
     assert against("Performance has improved.", *figures) == []
     assert len(against("Performance has improved this month.", *figures)) == 1
+
+
+CONTACTS = "Number of contacts"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wrong"),
+    [
+        ("The number of contacts has fallen since last month.", CONTACTS, True),
+        ("Contacts have fallen this month.", CONTACTS, True),
+        ("Contacts fell by 14.", CONTACTS, True),
+        ("Contacts have fallen slightly, which was foreseen.", CONTACTS, True),
+        ("The number of contacts has risen this month.", CONTACTS, False),
+        ("The number of visits has fallen this month.", CONTACTS, False),
+        ("Contacts have fallen this month.", "Number of contacts from schools", False),  # all of them, perhaps
+        ("Contacts from schools have fallen this month.", "Number of contacts from schools", True),
+        ("Contacts have fallen in the north.", CONTACTS, False),
+        ("Contacts should have fallen by now.", CONTACTS, False),
+        ("Contacts have fallen over the year.", CONTACTS, False),
+        ("Performance has fallen to 81.7%.", CONTACTS, False),  # lower is better: which of the two is meant?
+        ("A decrease on last month.", CONTACTS, True),
+        ("There has been a decrease of 3% since March.", CONTACTS, True),
+        ("There has been a decrease of 3% since January.", CONTACTS, False),
+        ("There has been a decrease in visits since last month.", CONTACTS, False),
+        ("An increase on last month.", CONTACTS, False),
+    ],
+)
+def test_that_what_is_counted_may_be_the_subject(text, name, wrong):
+    figures = (figure("2018-03", "211"), figure("2018-04", "225"))
+    held = book(
+        indicator(LOW, Unit.COUNT, name), columns("2018-03", "2018-04"), *figures,
+        Commentary(IND, "2018-04", CommentaryPart.COMMENT, text),
+    )  # fmt: skip
+    assert bool(list(commentary_contradiction(held))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Performance has increased to 81.7%.", True),
+        ("Performance rose by 1 percentage point.", True),
+        ("Performance has decreased to 81.7%.", False),
+        ("Performance has increased to 81.7% in the north.", False),
+    ],
+)
+def test_that_performance_may_rise_where_higher_is_better(text, wrong):
+    assert bool(against(text, figure("2018-03", "82.7"), figure("2018-04", "81.7"))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "then", "wrong"),
+    [
+        ("No change since last month.", "82.7", True),
+        ("There has been no change since March.", "82.7", True),
+        ("This is the same as last month.", "82.7", True),
+        ("The figure remains unchanged this month.", "82.7", True),
+        ("No change since last month.", "81.7", False),
+        ("No change since last month.", "81.68", False),  # none that is shown
+        ("There has been no change in staffing since last month.", "82.7", False),
+        ("Performance has remained stable.", "82.7", False),
+        ("No change since last year.", "82.7", False),
+    ],
+)
+def test_that_no_change_is_held_against_a_change_that_shows(text, then, wrong):
+    assert bool(against(text, figure("2018-03", then), figure("2018-04", "81.7"))) is wrong

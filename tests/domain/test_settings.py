@@ -43,8 +43,15 @@ def held(name, value, scope=Scope.INDICATOR):
 def test_that_every_setting_has_a_meaning_an_entry_and_a_default_that_can_be_read(setting):
     setting.read(setting.default)
     assert setting.meaning.endswith(".")
+    assert setting.title
+    assert setting.group
     assert setting.entry.words
     assert setting.scopes
+
+
+def test_that_no_two_settings_go_by_one_title():
+    titles = [setting.title for setting in SETTINGS.values()]
+    assert len(set(titles)) == len(titles)
 
 
 def test_that_the_defaults_are_those_of_the_rules():
@@ -55,7 +62,7 @@ def test_that_the_defaults_are_those_of_the_rules():
     assert value_of(held_by_none, SETTINGS["intervals.confidence"], indicator()) == CONFIDENCE
     assert value_of(held_by_none, SETTINGS["spc.preset"], indicator()) == NHS_R
     assert value_of(held_by_none, SETTINGS["aggregate.method"], indicator()) is None
-    assert risk_settings(held_by_none) == RiskSettings(5, 12)
+    assert risk_settings(held_by_none) == RiskSettings(5, 12, None, None)
 
 
 @pytest.mark.parametrize(
@@ -215,3 +222,18 @@ def test_that_an_indicator_made_of_none_or_of_itself_is_found():
 def test_that_a_rating_stands_although_a_setting_is_bad():
     kept = book(indicator(), columns("2018-04"), figure("2018-04", "5"), held("exceptions.variance", "NaN"))
     assert rated_row(kept, scorecard(), indicator(), period_from_code("2018-04")).text == "5.0%"
+
+
+@pytest.mark.parametrize(
+    ("red", "amber", "found"),
+    [("", "", False), ("15", "8", False), ("", "8", False), ("15", "15", True), ("", "16", True), ("5", "", True)],
+)
+def test_that_a_risk_matrix_without_amber_is_found(red, amber, found):
+    held = [
+        Setting(Scope.COUNCIL, "", name, text)
+        for name, text in (("risk.red-from", red), ("risk.amber-from", amber))
+        if text
+    ]
+    problems = list(setting_problems(book(*held)))
+    assert [p.rule for p in problems] == (["setting"] if found else [])
+    assert all("nothing is amber" in p.message for p in problems)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from scorecard_desktop.domain.aim import Aim, aim_for
@@ -340,7 +340,18 @@ def test_that_a_chart_prints_its_preset_and_what_differs_from_it():
 # Properties
 
 figures = st.decimals(min_value=-10_000, max_value=10_000, places=2, allow_nan=False, allow_infinity=False)
-series = st.lists(figures, min_size=1, max_size=40)
+few = st.integers(-3, 3).map(Decimal)
+plain_series = st.lists(figures, min_size=1, max_size=40)
+long_series = st.lists(figures, min_size=23, max_size=30, unique=True)
+series = st.one_of(
+    plain_series,
+    long_series.map(lambda values: [*values[:15], *sorted(values[15:])]),  # a trend
+    long_series.map(lambda values: [*values[:15], *sorted(values[15:], reverse=True)]),
+    st.lists(few, min_size=13, max_size=40),  # ties, runs, points on the mean and on the limits
+    st.tuples(st.lists(few, min_size=13, max_size=20), st.lists(few, max_size=12), st.integers(-9, 9)).map(
+        lambda parts: [*parts[0], *(value + parts[2] for value in parts[1])]  # a shift of the process
+    ),
+)
 polarities = st.sampled_from(list(Polarity))
 presets = st.sampled_from([NHS_R, MDC_EXCEL, replace(MDC_EXCEL, trend_length=6)])
 MIRROR = {HIGH: LOW, LOW: HIGH}
@@ -353,6 +364,21 @@ def limits_of(found: ControlChart) -> list[Limits | None]:
 
 def ends(limits: Limits) -> tuple[Decimal, ...]:
     return (limits.lower, limits.near_lower, limits.near_upper, limits.upper)
+
+
+def test_that_the_series_drawn_here_show_every_cause_and_assurance():
+    """Else what holds of all of them would hold of nothing."""
+    seen: set[Cause | Assurance] = set()
+
+    @settings(max_examples=400, phases=[Phase.generate], database=None, derandomize=True, deadline=None)
+    @given(series, figures, presets)
+    def look(values, target, choice):
+        chart = control_chart(values, HIGH, aim=aim_for(target / 1000, HIGH), settings=choice)
+        seen.update(point.cause for point in chart.points)
+        seen.add(chart.assurance)
+
+    look()
+    assert seen == {*Cause, *Assurance}
 
 
 @given(series, figures, polarities, presets)

@@ -1,5 +1,7 @@
 """Whether the year end's target is expected to be met, worked by hand and by properties."""
 
+import re
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
+from scorecard_desktop.domain.intervals import estimate
 from scorecard_desktop.domain.measure import Measure
-from scorecard_desktop.domain.period import Period, month, period_from_code
+from scorecard_desktop.domain.period import Period, month, period_from_code, snapshot
 from scorecard_desktop.domain.trajectory import (
     Prospect,
     Trajectory,
@@ -94,9 +97,36 @@ def test_that_an_estimate_on_the_target_meets_it():
         assert trajectory(series("2017-04", *[50] * 8), aim, PERCENT).prospect is Prospect.LIKELY
 
 
+def test_that_what_makes_the_interval_look_surer_than_it_is_is_said():
+    shared = " Neighbouring figures share months, so the true uncertainty is wider."
+    straight = " The figures lie on a straight line, which they cannot be relied on to keep to."
+    said = "the target is unlikely to be met."
+    assert judge("2017-04", *[50, 52] * 4).sentence.endswith(said)
+    assert judge("2017-04 R12", *[50, 52] * 4).sentence.endswith(said + shared)
+    assert judge("2017-04", *[50] * 8).sentence.endswith(said + straight)
+    assert judge("2017-04 R12", *[50] * 8).sentence.endswith(said + shared + straight)
+
+
+def test_that_the_trend_may_be_asked_about_another_period_than_the_years_last():
+    found = judge("2017-04", *range(50, 58), at=month(2018, 1))
+    assert found.at == month(2018, 1)
+    assert found.expected is not None
+    assert abs(found.expected - 59) < Decimal("1e-20")
+
+
+def test_that_dates_lie_as_far_apart_as_their_days():
+    # one more every ten days: 365 days after the first they have risen by 36.5
+    days = (0, 10, 20, 40, 70, 110)
+    figures = [(snapshot(date(2017, 3, 31) + timedelta(day)), Decimal(50) + Decimal(day) / 10) for day in days]
+    found = trajectory(figures[1:], Aim(low=Decimal(1)), PERCENT, settings=TrajectorySettings(5, 5))
+    assert found.at == snapshot(date(2018, 3, 31))
+    assert found.expected is not None
+    assert abs(found.expected - Decimal("86.5")) < Decimal("1e-20")
+
+
 def test_that_too_few_points_are_said():
     found = judge("2017-04", 80)
-    assert found.prospect is Prospect.NOT_JUDGED
+    assert (found.prospect, found.at, found.points) == (Prospect.NOT_JUDGED, month(2018, 3), 1)
     assert found.sentence == "There are too few points for a trend: 1 figure so far, and 6 are needed."
     assert "5 figures so far" in judge("2017-04", *[80] * 5).sentence
     assert judge("2017-04", *[80, 81] * 3).prospect is not Prospect.NOT_JUDGED
@@ -111,7 +141,7 @@ def test_that_without_figures_or_target_nothing_is_judged():
 
 def test_that_at_year_end_the_figure_itself_is_judged():
     met = judge("2017-04", *[91] * 12)
-    assert met.prospect is Prospect.MET
+    assert (met.prospect, met.at) == (Prospect.MET, month(2018, 3))
     assert met.sentence == "The figure for Mar 2018 has come, 91.0%: the target has been met."
     assert judge("2017-04", *[89] * 12).prospect is Prospect.MISSED
 
@@ -160,10 +190,30 @@ def test_that_the_year_ends_with_march_august_or_december(code, last):
     assert year_end(period_from_code(code)).code == last
 
 
-@pytest.mark.parametrize(("points", "fewest", "confidence"), [(12, 2, 95), (5, 6, 95), (12, 6, 0), (12, 6, 100)])
-def test_that_settings_that_cannot_be_worked_are_refused(points, fewest, confidence):
-    with pytest.raises(ValueError, match=r"3 figures or more|between 0 and 100"):
+def test_that_the_years_last_date_is_a_single_day():
+    assert year_end(period_from_code("2018-01-15")) == period_from_code("2018-03-31")
+
+
+@pytest.mark.parametrize(
+    ("points", "fewest", "confidence", "why"),
+    [
+        (12, 2, 95, "A trend with its interval needs 3 figures or more, and no more than it is made from."),
+        (5, 6, 95, "A trend with its interval needs 3 figures or more, and no more than it is made from."),
+        (12, 6, 0, "A confidence lies between 0 and 100 percent."),
+        (12, 6, 100, "A confidence lies between 0 and 100 percent."),
+    ],
+)
+def test_that_settings_that_cannot_be_worked_are_refused_in_an_officers_words(points, fewest, confidence, why):
+    with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         TrajectorySettings(points, fewest, Decimal(confidence))
+
+
+@pytest.mark.parametrize("confidence", ["0.5", "1", "99.9"])
+def test_that_three_figures_are_enough_for_a_line_and_its_interval(confidence):
+    found = judge("2017-04", 80, 83, 82, settings=TrajectorySettings(3, 3, Decimal(confidence)))
+    assert found.points == 3
+    assert found.expected is not None
+    assert f"({confidence}% prediction interval" in found.sentence
 
 
 values = st.lists(st.decimals(0, 100, places=1, allow_nan=False), min_size=6, max_size=11)
@@ -211,5 +261,31 @@ def test_that_no_estimate_of_a_share_is_put_beyond_what_a_share_can_be():
     assert "interval 0.0% to" in falling.sentence
 
 
-def test_that_a_percentage_that_has_been_over_100_may_be_estimated_there():
-    assert "to 1" in judge("2017-04", *[101, 110, 104, 112, 108, 115, 109, 118], low=95).sentence
+DAYS = Measure(Unit.NUMBER, 1, Polarity.HIGH)
+
+
+@pytest.mark.parametrize(
+    ("figures", "measure", "ends"),
+    [
+        # figures that have kept to a share's bounds keep to them
+        ([90, 97, 91, 99, 95, 98, 96, 100], PERCENT, (True, True)),
+        ([9, 4, 8, 2, 6, 1, 5, 0], PERCENT, (True, True)),
+        (["0.9", "0.4", "0.8", "0.2", "0.6", "0.1", "0.5", "0.2"], PERCENT, (True, True)),
+        # those that have not may go on beyond them
+        (["90", "97", "91", "99", "95", "98", "96", "100.5"], PERCENT, (True, False)),
+        ([101, 110, 104, 112, 108, 115, 109, 118], PERCENT, (True, False)),
+        ([9, 4, 8, 2, 6, -1, 5, -1], PERCENT, (False, False)),
+        # what is no share has no upper bound, and none below where it has been negative
+        ([90, 97, 91, 99, 95, 98, 96, 100], DAYS, (True, False)),
+        ([9, 4, 8, 2, 6, 1, 5, 0], DAYS, (True, False)),
+        ([9, 4, 8, 2, 6, -1, 5, -1], DAYS, (False, False)),
+    ],
+)
+def test_that_an_estimate_is_put_beyond_0_and_100_percent_only_where_figures_have_been(figures, measure, ends):
+    found = trajectory(series("2017-04", *figures), Aim(low=Decimal(5)), measure)
+    assert found.lower is not None
+    assert found.upper is not None
+    least = max(found.lower, Decimal(0)) if ends[0] else found.lower
+    most = min(found.upper, Decimal(100)) if ends[1] else found.upper
+    said = f"prediction interval {estimate(least, measure)} to {estimate(most, measure)})"
+    assert said in found.sentence

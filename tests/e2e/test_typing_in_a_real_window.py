@@ -32,6 +32,7 @@ def test_that_a_figure_typed_by_keys_is_kept_and_one_undone_is_not(display, tmp_
     window = RealWindow(display, ["--store", str(store), "--size", "1300x700"], tmp_path / "said.txt")
     try:
         window.wait_for("barchester – Scorecard Desktop")
+        window.press("ctrl+1")
         window.type("93.5")
         window.press("Return")
         window.type("70")
@@ -56,6 +57,7 @@ def test_that_the_program_killed_after_typing_has_lost_nothing(display, tmp_path
     window = RealWindow(display, ["--store", str(store)], tmp_path / "said.txt")
     try:
         window.wait_for("barchester – Scorecard Desktop")
+        window.press("ctrl+1")
         window.type("93.5")
         window.press("Return", "Up")
         wait_until_written(store, Decimal("93.5"))

@@ -1,19 +1,23 @@
 """The dashboard and the exceptions say in words what no figure says, once, and where it holds."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, financial_year, quarter
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rated_rows
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind
-from scorecard_desktop.exporting.document import RowKind, Table
-from scorecard_desktop.exporting.reading import plain_text
+from scorecard_desktop.exporting.document import CellState, RowKind, Table
+from scorecard_desktop.exporting.reading import block_text, plain_text
 from scorecard_desktop.exporting.sections.dashboard import dashboard
 from scorecard_desktop.exporting.sections.exceptions import exceptions
 from scorecard_desktop.exporting.sections.notes import NOTED
@@ -50,6 +54,10 @@ def table(made):
 
 def remarks(made):
     return [cell.text for row in table(made).rows if row.kind is RowKind.REMARK for cell in row.cells if cell.text]
+
+
+def block_words(made):
+    return " ".join(leaf.text for leaf in block_text(section_of(made).blocks))
 
 
 def test_that_words_in_place_of_figures_are_marked_in_the_cells_and_said_once_beneath():
@@ -112,3 +120,46 @@ def test_that_the_criteria_are_stated_once_with_their_thresholds():
     set_apart = book(["1|"] * 5, Setting(Scope.INDICATOR, "i", "exceptions.variance", "20"))
     said = plain_text(pages_of(*exceptions(set_apart, rated_rows(set_apart, "s", PERIODS[-1])).blocks))
     assert "Some indicators have criteria of their own." in said
+
+
+def test_that_a_rating_set_by_hand_is_said_beneath_with_who_when_and_why():
+    late = Override("i", PERIODS[4].code, Rag.GREEN, "The return was late.", "Pat", set_on=date(2018, 1, 9))
+    older = Override("i", "2015-16 Q4", Rag.RED, "Long ago.", "Pat")
+    made = book(["|", "|", "|", "|", "30|"], Target("i", "", TargetKind.VALUE, Decimal(20)), late, older)
+    (said,) = remarks(made)
+    assert said == (
+        "Q3 2017-18: Set to green by Pat on 9 Jan 2018: The return was late. (Computed: 30% misses the target of 20%, "
+        "and no tolerance is set: red.)"
+    )
+
+
+def test_that_a_forecast_s_rating_set_by_hand_is_said_apart():
+    year = financial_year(2017)
+    forecast = Observation("i", year.code, value=Decimal(18), flags=frozenset({Symbol.FORECAST}))
+    by_hand = Override("i", year.code, Rag.RED, "A school closes.", "Pat", RatingOf.FORECAST)
+    made = book(["|", "|", "|", "|", "10|"], Target("i", "", TargetKind.VALUE, Decimal(20)), forecast, by_hand)
+    (said,) = remarks(made)
+    assert said == (
+        "Forecast for 2017-18: 18% [f], red. Set to red by Pat: A school closes. (Computed: 18% is better than the "
+        "target of 20%: green.)"
+    )
+
+
+def test_that_a_figure_made_of_others_is_marked_and_the_mark_explained():
+    local = [
+        Observation("i", PERIODS[4].code, area, Decimal(20), numerator=Decimal(1), denominator=Decimal(5))
+        for area in ("North", "South")
+    ]
+    made = book(["|", "|", "|", "|", "|"], Setting(Scope.INDICATOR, "i", "aggregate.localities", "on"), *local)
+    made.apply([Change(made.observation("i", PERIODS[4].code), None)])
+    assert "20†" in [cell.text for cell in table(made).rows[1].cells]
+    assert "† marks a figure worked out from others." in block_words(made)
+
+
+def test_that_what_is_awaited_and_what_is_not_expected_look_unlike():
+    made = book(["1|", "|", "|", "|", "1|"])
+    gone = [Change(made.observation("i", period.code), None) for period in PERIODS[1:4]]
+    made.apply(gone)
+    cells = table(made).rows[1].cells
+    states = [cell.state for cell in cells if cell.state is not CellState.PLAIN]
+    assert states == [CellState.NOT_EXPECTED, CellState.AWAITED, CellState.AWAITED]

@@ -7,6 +7,7 @@ import pytest
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, LineRole, MoneyUnit, SignConvention
+from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
@@ -211,9 +212,32 @@ def test_that_one_reference_for_two_indicators_is_an_error_and_loses_neither(rea
 
 def test_that_columns_out_of_order_or_twice_are_said(read):
     book, plan = read([["Ref", "Indicator", "Apr 23", "Jun 23", "May 23", "May 23"], ["1", "Visits", 1, 2, 3, 4]])
-    assert rules(plan) == [("period-order", "E1"), ("period-order", "F1"), ("conflicting-values", "F2")]
+    assert rules(plan) == [("period-order", "E1"), ("period-order", "F1")]
+    assert [f.cell for f in check(book) if f.rule == "period-order"] == ["E1", "F1"]
     assert figures(book)["1", "2023-05"] == 3
     assert plan.counts.rejected == 1
+
+
+def test_that_a_gap_beside_a_wrong_heading_is_not_told_as_well(read):
+    heads = ["Ref", "Indicator", "Polarity", "Apr 23", "May 23", "Jun 22", "Jul 23"]
+    book, _ = read([heads, ["1", "Visits", "High", 1, 2, 3, 4]])
+    assert [(f.rule, f.cell) for f in check(book)] == [("period-order", "F1")]
+    book, _ = read([[*heads[:5], "Jul 23", "Aug 23"], ["1", "Visits", "High", 1, 2, 3, 4]])
+    assert [(f.rule, f.severity, f.cell) for f in check(book)] == [("period-order", Severity.NOTE, "F2")]
+
+
+def test_that_one_month_among_quarters_is_said(read):
+    heads = ["Ref", "Indicator", "Jun 17", "Sep 17", "Nov 17", "Mar 18"]
+    book, plan = read([heads, ["1", "Visits", 1, 2, 3, 4]])
+    assert rules(plan) == [("period-order", "E1")]
+    assert plan.findings[0].message.endswith("Nov 2017 is not of the sheet’s step: the others are quarterly.")
+    assert {period for _, period in figures(book)} == {"2017-18 Q1", "2017-18 Q2", "2017-11", "2017-18 Q4"}
+
+
+def test_that_a_month_added_at_the_end_of_quarters_is_not_said(read):
+    heads = ["Ref", "Indicator", "Q1 17-18", "Q2 17-18", "Q3 17-18", "Jan 18"]
+    _, plan = read([heads, ["1", "Visits", 1, 2, 3, 4]])
+    assert plan.findings == ()
 
 
 def test_that_columns_from_the_latest_to_the_oldest_are_in_order(read):
@@ -303,16 +327,45 @@ def test_that_one_unformatted_percentage_among_others_is_put_right_and_said(read
     assert rules(plan) == [("scale", "C2")]
 
 
+def test_that_a_row_of_counts_formatted_as_percentages_is_a_row_of_counts(read):
+    counts = [Look(n, "0.0%") for n in (210, 214, 208)]
+    book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Number of contacts", *counts]])
+    assert list(figures(book).values()) == [210, 214, 208]
+    assert rules(plan) == [("scale", "B2"), ("scale", "C2"), ("scale", "D2")]
+    percents = [percent(n) for n in (0.5, 0.25, 1)]
+    book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Number of plans over 2 years", *percents]])
+    assert list(figures(book).values()) == [50, 25, 100]
+    assert rules(plan) == [("scale", "A2")]
+
+
 def test_that_words_where_a_figure_is_due_are_kept_and_said(read):
     book, plan = read([["Indicator", "Apr 23", "May 23", "Jun 23"], ["Visits", 5, "see the report", 6]])
     assert rules(plan) == [("unmapped-text", "C2")]
     assert [o.note for o in book.all(Observation) if o.value is None] == ["see the report"]
 
 
+def test_that_a_unit_behind_a_figure_is_no_finding_and_other_words_are(read):
+    book, plan = read(
+        [["Indicator", "Apr 23", "May 23", "Jun 23"], ["Time to visit", "5 days", "6 days", "7 days (est)"]]
+    )
+    assert list(figures(book).values()) == [5, 6, 7]
+    assert rules(plan) == [("unmapped-text", "D2")]
+
+
+def test_that_a_word_among_counts_beneath_loses_none_of_the_others(read):
+    head = ["Indicator", "Apr 23", "May 23", "Jun 23", "Jul 23"]
+    shares = [percent(n) for n in (0.5, 0.25, 0.75, 0.5)]
+    book, plan = read([head, ["% seen", *shares], [None, "1/2", "1/4", "three", "2/4"]])
+    assert rules(plan) == [("unmapped-text", "D3")]
+    assert [o.denominator for o in book.all(Observation)] == [2, 4, None, 4]
+
+
 def test_that_an_unknown_polarity_is_said(read):
     book, plan = read([["Indicator", "Polarity", "Apr 23", "May 23"], ["Visits", "Sideways", 5, 6]])
     assert book.all(Indicator)[0].polarity is Polarity.UNKNOWN
-    assert rules(plan) == [("unmapped-text", "B2")]
+    assert rules(plan) == [("polarity-unknown", "B2")]
+    (found,) = check(book)
+    assert (found.cell, found.message) == ("B2", plan.findings[0].message)
 
 
 def test_that_a_sheet_without_a_table_is_never_passed_over(read):

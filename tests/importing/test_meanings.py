@@ -9,6 +9,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.risk import RiskReview
 from scorecard_desktop.domain.target import Benchmark
 from scorecard_desktop.importing import LEFT_OUT, Meaning, gather
+from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import decide
 from support.workbooks import save
 
@@ -17,7 +18,7 @@ from support.workbooks import save
 def read(tmp_path):
     def reading(rows, *meanings):
         path = save(tmp_path / "workbook-2023-24.xlsx", {"Sheet1": rows})
-        plan = decide(Book(), [gather(path, meanings=[Meaning(*meaning) for meaning in meanings])])
+        plan = decide(Book(), [gather(path, meanings=given(Meaning(*meaning) for meaning in meanings))])
         book = Book()
         book.apply(plan.change_set().changes)
         return book, plan

@@ -1,6 +1,7 @@
 """What is typed, as changes."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,21 @@ from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
 from scorecard_desktop.domain.target import Target, TargetKind
-from scorecard_desktop.services.editing import change_commentary, change_polarity, change_target, change_value
+from scorecard_desktop.services.editing import (
+    Typed,
+    as_typed,
+    change_commentary,
+    change_due,
+    change_polarity,
+    change_target,
+    change_value,
+    change_values,
+)
 from support.small_book import CARD, IND, book, cell, columns, figure, indicator, target
 
 APRIL = replace(figure("2018-04", "81.7", ratio=("98", "120"), source=cell("I48")), sheet_rag=Rag.AMBER)
@@ -50,6 +61,31 @@ def typed(held, text: str, period: str = "2018-04") -> Observation | None:
 def test_that_a_figure_is_read_as_a_workbook_s_cell_is(held, text, value, symbol):
     after = typed(held, text)
     assert after == Observation(IND, "2018-04", value=None if value is None else Decimal(value), symbol=symbol)
+
+
+@pytest.mark.parametrize(("text", "due"), [("not due", False), ("Not expected.", False), ("due", True)])
+def test_that_an_officer_may_say_whether_a_figure_is_due(held, text, due):
+    assert typed(held, text) == Observation(IND, "2018-04", expected=due)
+    assert typed(held, text, "2018-03") == Observation(IND, "2018-03", expected=due)
+
+
+def test_that_what_was_said_of_a_cell_may_be_said_otherwise_and_taken_back():
+    held = book(indicator(), columns("2018-03", "2018-04"), figure("2018-04", None, expected=False))
+    assert change_value(held, IND, "2018-04", "not due").changes == ()
+    assert typed(held, "due") == Observation(IND, "2018-04", expected=True)
+    assert typed(held, "") is None
+
+
+def test_that_frequency_and_dates_are_changed_together(held):
+    (change,) = change_due(held, IND, PeriodKind.QUARTER, date(2018, 4, 1), None).changes
+    assert change.after == replace(indicator(), frequency=PeriodKind.QUARTER, starts=date(2018, 4, 1))
+    assert change_due(held, IND, PeriodKind.MONTH, None, None).changes == ()
+
+
+def test_that_figures_do_not_end_before_they_begin(held):
+    with pytest.raises(Refusal, match="before the first"):
+        change_due(held, IND, PeriodKind.MONTH, date(2018, 4, 2), date(2018, 4, 1))
+    assert change_due(held, IND, PeriodKind.MONTH, date(2018, 4, 1), date(2018, 4, 1)).changes
 
 
 def test_that_a_ratio_gives_the_percentage_and_keeps_its_counts(held):
@@ -181,3 +217,55 @@ def test_that_a_polarity_is_changed(held):
     (change,) = change_polarity(held, IND, Polarity.LOW).changes
     assert change == Change(indicator(), indicator(Polarity.LOW))
     assert change_polarity(held, IND, Polarity.HIGH).changes == ()
+
+
+# Many figures at once
+
+
+def test_that_many_figures_are_one_step_with_their_number_in_its_name(held):
+    step = change_values(held, [Typed(IND, "2018-03", "24/163"), Typed(IND, "2018-04", "82")], "paste")
+    assert step.label == "paste of 2 figures"
+    assert [change.record.key for change in step.changes] == [(IND, "2018-03", ""), (IND, "2018-04", "")]
+    assert change_values(held, [Typed(IND, "2018-04", "82")], "fill").label == "fill of 1.1 Apr 2018"
+
+
+def test_that_one_column_is_made_for_many_figures_of_a_new_period():
+    other = replace(indicator(), id="other", ref="5.5")
+    held = book(indicator(), other, columns("2018-03"))
+    step = change_values(held, [Typed(IND, "2018-05", "1"), Typed("other", "2018-05", "2")], "paste")
+    assert [change.record.record_kind for change in step.changes] == ["scorecard period", "observation", "observation"]
+
+
+def test_that_what_stands_there_already_is_no_change(held):
+    assert change_values(held, [Typed(IND, "2018-04", "81.7%")], "paste").changes == ()
+
+
+def test_that_one_text_that_is_not_understood_refuses_them_all(held):
+    with pytest.raises(Refusal) as refused:
+        change_values(held, [Typed(IND, "2018-03", "24/163"), Typed(IND, "2018-04", "about half")], "paste")
+    assert refused.value.message.startswith(
+        "Nothing was changed: 1 of 2 cells cannot be understood. 1.1 Apr 2018: “about half” is not a figure."
+    )
+
+
+def test_that_a_refusal_names_three_and_counts_the_rest(held):
+    typed_ = [Typed(IND, f"2018-0{month}", "x y z") for month in range(1, 8)]
+    with pytest.raises(Refusal, match="So are 4 more"):
+        change_values(held, typed_, "paste")
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("24/163", "24/163"),
+        ("14.7% (24/163)", "14.7% (24/163)"),
+        ("81.7", "81.7%"),
+        ("12.4 [p]", "12.4% [p]"),
+        ("24/163 [p]", "24/163 [p]"),
+        ("[c]", "[c]"),
+    ],
+)
+def test_that_a_figure_is_offered_as_it_would_be_typed_and_reads_the_same_again(held, text, back):
+    figure_ = typed(held, text, "2018-03")
+    assert as_typed(figure_, indicator()) == back
+    assert typed(held, back, "2018-03") == figure_

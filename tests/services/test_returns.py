@@ -13,13 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, change_set
+from scorecard_desktop.domain.chasing import ReturnState, chasing_list
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, month, quarter
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.returned import Return, ReturnState, chasing_list
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.services.editing import change_value
 from scorecard_desktop.services.importer import Action, plan_import

@@ -1,5 +1,6 @@
 """Old and new versions of the schema, and files that are no store: refused plainly and left exactly as they were."""
 
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -10,11 +11,15 @@ import pytest
 
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
 from scorecard_desktop.store.shape import APPLICATION_ID
@@ -22,7 +27,7 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3}
+SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3, Publication: 5}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)
@@ -36,13 +41,22 @@ def old(tmp_path) -> Path:
 
 def of_version(version: int) -> set[Record]:
     """What the kept file of a version holds: the records that it knew, without the fields that came later."""
-    known = {record for record in one_of_each() if SINCE.get(type(record), 1) <= version}
-    if version >= 2:
-        return known
-    return {
-        replace(record, sheet_movement=None, sheet_merit=None) if isinstance(record, Observation) else record
-        for record in known
-    }
+    known = [r for r in one_of_each() if SINCE.get(type(r), 1) <= version and (version >= 5 or not _of_forecast(r))]
+    return {_as_of(record, version) for record in known}
+
+
+def _of_forecast(record: Record) -> bool:
+    return isinstance(record, Override) and record.rating is RatingOf.FORECAST
+
+
+def _as_of(record: Record, version: int) -> Record:
+    if isinstance(record, Observation) and version < 2:
+        return replace(record, sheet_movement=None, sheet_merit=None)
+    if isinstance(record, Indicator) and version < 5:
+        return replace(record, starts=None, ends=None)
+    if isinstance(record, Profile) and version < 4:
+        return replace(record, benchmarks=())
+    return record
 
 
 @pytest.fixture
@@ -54,6 +68,38 @@ def current(tmp_path) -> Path:
 def of_version_1() -> set[Record]:
     """What the kept file of version 1 holds."""
     return of_version(1)
+
+
+def test_that_an_override_of_a_forecast_becomes_the_forecasts_own_with_its_history(tmp_path):
+    place = Path(shutil.copy(KEPT / "v3.scorecard", tmp_path))
+    figure = (
+        "INSERT INTO observation (indicator, period, area, value, flags, note, expected) VALUES (?, ?, '', ?, ?, '', 1)"
+    )
+    kept = {"2016-17": '["f"]', "2017-18": "[]", "2018-05": '["f"]', "2011-12 FY": '["f", "p"]'}
+    with closing(sqlite3.connect(place)) as connection:
+        for period, flags in kept.items():
+            connection.execute(figure, ("vital/5.4", period, "80", flags))
+            row = ("vital/5.4", period, "red", "A school closes.", "Pat")
+            connection.execute("INSERT INTO override (indicator, period, rag, reason, who) VALUES (?, ?, ?, ?, ?)", row)
+            record = json.dumps(dict(zip(("indicator", "period", "rag", "reason", "who"), row, strict=True)))
+            key = json.dumps(["vital/5.4", period])
+            connection.execute(
+                "INSERT INTO history (step, record_kind, record_key, before, after) VALUES (1, 'override', ?, NULL, ?)",
+                (key, record),
+            )
+        connection.commit()
+    with closing(Database.open(place)) as database:
+        found = {o.period: o for o in database.load().all(Override)}
+        of = {period: override.rating for period, override in found.items() if period in kept}
+        assert of == {
+            "2016-17": RatingOf.FORECAST,
+            "2017-18": RatingOf.CURRENT,
+            "2018-05": RatingOf.CURRENT,
+            "2011-12 FY": RatingOf.FORECAST,
+        }
+        for period in kept:
+            (entry,) = database.history(found[period])
+            assert entry.change.after == found[period]
 
 
 def note_added(execute) -> None:
@@ -84,14 +130,14 @@ def test_that_there_is_a_kept_file_of_every_version():
     assert sorted(path.name for path in KEPT.glob("*.scorecard")) == sorted(f"v{v}.scorecard" for v in VERSIONS)
 
 
-def test_that_an_older_file_is_backed_up_beside_itself_and_brought_up_to_date(old):
+def test_that_an_older_file_is_backed_up_first_and_brought_up_to_date(old):
     before = old.read_bytes()
     Database.open(old, TOMORROW).close()
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(TOMORROW),)
         assert connection.execute("SELECT mood FROM risk").fetchall() == [("calm",)]
-    (backup,) = (path for path in old.parent.iterdir() if path != old)
-    assert backup.name.startswith("council before version 2, ")
+    (backup,) = (path for path in folder_of(old).iterdir())
+    assert backup.stem.endswith(" before version 2")
     with closing(Database.open(backup)) as copy:
         assert set(copy.load().records()) == of_version_1()
     assert before != old.read_bytes()

@@ -90,7 +90,7 @@ def rating(facts: Facts) -> Said:
     """A figure's colour and why, and all else that is said of the figure."""
     _, _, row = _row(facts)
     return {
-        "shown as": row.text or ("awaited" if row.observation is None else "not expected"),
+        "shown as": row.text or row.presence.value,
         "rating": row.rating.rag.word,
         "shape": row.rating.rag.shape,
         "proof": row.rating.proof,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.reading import read_figure, read_polarity, read_target
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
@@ -59,10 +61,21 @@ def indicator_of(facts: Facts) -> Indicator:
         unit=unit,
         decimals=int(facts.get("decimals", _PLACES.get(unit, "0"))),
         polarity=polarity_of(facts.get("polarity", "higher is better")),
-        frequency=period_of(facts.get("period", "Apr 2018")).kind,
+        frequency=_given(facts) or period_of(facts.get("period", "Apr 2018")).kind,
         affects_budget=facts.get("affects the budget") == "yes",
         affects_risks=tuple(facts.get("affects risk").split()),
+        starts=_day(facts.get("first day")),
+        ends=_day(facts.get("last day")),
     )
+
+
+def _given(facts: Facts) -> PeriodKind | None:
+    """How often figures are due: ``quarterly``; None where the facts do not say."""
+    return next((kind for kind in PeriodKind if kind.adverb == facts.get("given")), None)
+
+
+def _day(words: str) -> date | None:
+    return period_of(words).end if words else None
 
 
 def tolerance_of(words: str, scope: Scope = Scope.INDICATOR) -> Tolerance:
@@ -129,11 +142,20 @@ def book_of(facts: Facts) -> Book:
             records.append(tolerance_of(facts.get(name), scope))
     if "comment" in facts:
         records.append(Commentary(IND, period.code, CommentaryPart.COMMENT, facts.get("comment").strip("“”")))
-    if "override" in facts:
-        colour, _, reason = facts.get("override").partition(", because ")
-        reason, _, who = reason.partition(", by ")
-        records.append(Override(IND, period.code, Rag(colour), reason, who))
+    if facts.get("override"):
+        records.append(override_of(facts.get("override"), period, RatingOf.CURRENT))
+    if facts.get("forecast’s override"):
+        records.append(override_of(facts.get("forecast’s override"), year_of(period), RatingOf.FORECAST))
     return Book(records)
+
+
+def override_of(words: str, period: Period, rating: RatingOf) -> Override:
+    """``green, because The return was late., by J. Grantly on 3 May 2018``."""
+    colour, _, reason = words.partition(", because ")
+    reason, _, who = reason.partition(", by ")
+    who, _, day = who.partition(" on ")
+    rag = Rag.NONE if colour == "not rated" else Rag(colour)
+    return Override(IND, period.code, rag, reason, who, rating, _day(day))
 
 
 def _frequency(facts: Facts, period: Period) -> PeriodKind:

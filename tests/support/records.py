@@ -28,9 +28,10 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
-from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
+from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
@@ -38,6 +39,14 @@ from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setti
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 
 SOURCE = Source("Vital signs.xlsx", "c0ffee", "Monthly", "F14", "24.2%", "0.0%")
+
+
+PUBLISHED = keeping(
+    [
+        PublishedFigure("vital/5.4", "2018-04", "", Decimal("14.72"), None, Rag.RED, "14.7%"),
+        PublishedFigure("vital/5.4", "2018-03", "", None, Symbol.CONFIDENTIAL, Rag.NONE, "[c]"),
+    ]
+)
 
 
 def one_of_each() -> list[Record]:
@@ -81,6 +90,8 @@ def one_of_each() -> list[Record]:
             True,
             ("children/R1", "children/R2"),
             SOURCE,
+            date(2017, 4, 1),
+            date(2019, 3, 31),
         ),
         Target("vital/5.4", "", TargetKind.AT_LEAST, Decimal("90.0"), None, "≥90%", 2, SOURCE),
         Tolerance(
@@ -113,6 +124,7 @@ def one_of_each() -> list[Record]:
         Observation("vital/5.4", "2018-03", symbol=Symbol.CONFIDENTIAL),
         Observation("vital/5.4", "2018-02", expected=False),
         Override("vital/5.4", "2018-04", Rag.GREEN, "The figure was late.", "Pat"),
+        Override("vital/5.4", "2018-19", Rag.AMBER, "Two schools close.", "Sam", RatingOf.FORECAST, date(2018, 7, 3)),
         Commentary("vital/5.4", "2018-04", CommentaryPart.WORRIES, "Too few\nvisits", SOURCE),
         Risk("children/R1", "children", 1, "R1", date(2017, 3, 1), date(2018, 7, 1), "Merged"),
         RiskReview(
@@ -177,12 +189,27 @@ def one_of_each() -> list[Record]:
             "Vital signs.xlsx",
             (ProfileTable("Monthly", "scorecard", (ProfileColumn("Tgt", "target"), ProfileColumn("Notes", "")), 2),),
             (ProfileMeaning("Tgt", "target", "Monthly"),),
+            (BenchmarkChoice("vital/5.4", "England", "plans", "National", ("E92000001",), (("sex", "Total"),)),),
         ),
         Dismissal(
             "ratio-mismatch|vital/5.4|2018-04|Vital signs.xlsx|Monthly|F14",
             "Rounded in the source",
             "Pat",
             "2018-07-11T10:00",
+        ),
+        Publication(
+            "2018-07-10T09:30:00+00:00 c0ffee",
+            "2018-07-10T09:30:00+00:00",
+            "Pat",
+            "Performance report",
+            "Children’s Services Committee",
+            date(2018, 7, 10),
+            "full",
+            "July pack.pdf",
+            "c0ffee",
+            12,
+            (("vital", "2018-04"),),
+            PUBLISHED,
         ),
     ]
 

@@ -32,7 +32,10 @@ def store_path(tmp_path) -> Path:
 
 @pytest.fixture
 def open_window(qtbot, theme) -> Iterator[Callable[[Path], MainWindow]]:
-    """Opens a window on a store and waits until everything is on the screen."""
+    """Opens a window on a store and waits until everything is on the screen.
+
+    A store that no one has been in is shown at its scorecard, unless ``page`` says another or "" for the first page.
+    """
     opened: list[MainWindow] = []
 
     def open_(path: Path, **how) -> MainWindow:
@@ -40,10 +43,13 @@ def open_window(qtbot, theme) -> Iterator[Callable[[Path], MainWindow]]:
         window.resize(1366, 768)
         window.hold_size()
         opened.append(window)
+        if not window.remembered.place(path).page:
+            how.setdefault("page", "scorecard")
         window.open(path, **how)
         window.show()
         qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # or its shortcuts are not heard
         return window
 
     yield open_

@@ -11,7 +11,7 @@ from scorecard_desktop.ui.models.listing import CHIP_ROLE
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 
 
 @pytest.fixture
@@ -82,8 +82,8 @@ def test_that_a_chip_in_a_list_has_its_word(accessible, workspace, page, table):
 
 def test_that_tab_reaches_every_control_of_a_page_without_a_trap(qtbot, window, workspace):
     workspace.go_to("pack")
-    wanted = set(focusable(workspace.pack))
-    workspace.pack.form.texts["council"].setFocus()
+    wanted = set(focusable(workspace.pages.pack))
+    workspace.pages.pack.form.texts["council"].setFocus()
     reached = set()
     for _ in range(80):
         reached.add(window.focusWidget())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.services.session import Session
+from support.made_anew import checks_of_a_figure, watched
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
@@ -49,6 +50,19 @@ def test_that_typing_replaces_stores_and_goes_down(qtbot, page, workspace):
     assert value(workspace) == Decimal("93.5")
     assert page.place == ("5.5", APRIL)
     assert page.grid.place_of("5.4", APRIL).data() == "93.5%"
+
+
+def test_that_one_typed_figure_rates_and_checks_only_what_depends_on_it(qtbot, page, workspace, monkeypatch):
+    page.go_to("5.4", PERIODS[11].code)
+    workspace.grab()  # everything in sight has been painted once
+    made = watched(monkeypatch)
+    type_text(qtbot, page, "93.5", Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: workspace.settled, timeout=10000)
+    workspace.grab()
+    assert {place.indicator for place in made.rows} == {"5.4"}
+    assert len(made.rows) == len(set(made.rows))
+    assert set(made.checks) == checks_of_a_figure(workspace.store.book, "5.4")
+    assert len(made.checks) == len(set(made.checks))
 
 
 def test_that_tab_stores_and_goes_right(qtbot, page, workspace):

@@ -8,11 +8,17 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.change import Change
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.settings import AGGREGATE_FROM, AGGREGATE_METHOD
+from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Arrangement, Span
-from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, CellState, ScorecardGrid
+from scorecard_desktop.ui.models.cells import CellState
+from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from ui.books import CARD, PERIODS, records
 
@@ -26,6 +32,7 @@ class Held:
 
     def __init__(self) -> None:
         self.book = Book(records())
+        self.ledger = Ledger(self.book)
 
 
 @pytest.fixture
@@ -96,7 +103,7 @@ def test_that_finding_by_words_keeps_the_sections_of_what_is_found(grid):
 def test_that_a_rating_can_be_asked_for(grid):
     grid.arrange(CARD, Arrangement(rags=frozenset({Rag.AMBER})))
     assert [grid.indicator_at(row).ref for row in range(grid.rowCount()) if grid.indicator_at(row)] == ["5.4"]
-    assert grid.counts()[Rag.RED] == 3
+    assert grid.facts.counts()[Rag.RED] == 3
 
 
 def test_that_a_span_keeps_the_periods_still_to_come(grid):
@@ -108,18 +115,37 @@ def test_that_a_span_keeps_the_periods_still_to_come(grid):
 
 def test_that_a_change_is_shown_by_one_signal_for_its_row(grid, qtbot):
     change = editing.change_value(grid.book, "5.4", APRIL, "93.5")
-    grid.book.apply(change.changes)
+    grid.ledger.apply(change.changes)
     with qtbot.waitSignal(grid.dataChanged) as told:
         assert grid.refresh(change)
     first, last = told.args[:2]
     assert (first.row(), last.row()) == (cell(grid, "5.4").row(),) * 2
     assert cell(grid, "5.4").data() == "93.5%"
-    assert grid.counts()[Rag.GREEN] == 2
+    assert grid.facts.counts()[Rag.GREEN] == 2
+
+
+def test_that_what_is_made_of_a_changed_indicator_is_repainted_with_it(grid, qtbot):
+    book = grid.book
+    taken_out = [Change(book.observation("5.5", period.code), None) for period in PERIODS[:13]]
+    made_of = [
+        Change(None, Setting(Scope.INDICATOR, "5.5", AGGREGATE_METHOD.name, "snapshot")),
+        Change(None, Setting(Scope.INDICATOR, "5.5", AGGREGATE_FROM.name, "5.4")),
+    ]
+    grid.ledger.apply([*taken_out, *made_of])
+    grid.arrange(CARD, Arrangement())
+    assert cell(grid, "5.5").data() == "81.7%†"
+    change = editing.change_value(book, "5.4", APRIL, "93.5")
+    grid.ledger.apply(change.changes)
+    with qtbot.waitSignal(grid.dataChanged) as told:
+        assert grid.refresh(change)
+    first, last = told.args[:2]
+    assert (first.row(), last.row()) == (cell(grid, "5.4").row(), cell(grid, "5.5").row())
+    assert cell(grid, "5.5").data() == "93.5%†"
 
 
 def test_that_a_new_column_asks_for_a_new_arrangement(grid):
     change = editing.change_value(grid.book, "5.4", PERIODS[13].next().code, "93.5")
-    grid.book.apply(change.changes)
+    grid.ledger.apply(change.changes)
     assert not grid.refresh(change)
 
 

@@ -72,7 +72,8 @@ def test_that_the_menu_imports_what_the_review_shows(qtbot, empty, workbook):
     review.take.click()
     qtbot.waitUntil(lambda: empty.settled, timeout=20000)
     assert empty.workspace.store.book.scorecards()
-    assert empty.workspace.page_name == "scorecard"
+    assert empty.workspace.page_name == "overview"
+    empty.workspace.go_to("scorecard")
     assert empty.workspace.scorecard.grid.rowCount() > 0
     assert empty.actions_["undo"].text().startswith("&Undo import of barchester-vital-signs")
 
@@ -82,10 +83,10 @@ def test_that_an_import_is_one_step_of_undo(qtbot, empty, workbook):
     review_of(qtbot, empty).take.click()
     empty.actions_["undo"].trigger()
     assert empty.workspace.store.book.scorecards() == []
-    assert empty.workspace.welcome.isVisible()
+    assert empty.workspace.pages.welcome.isVisible()
     empty.actions_["redo"].trigger()
     assert empty.workspace.store.book.scorecards()
-    assert not empty.workspace.welcome.isVisible()
+    assert not empty.workspace.pages.welcome.isVisible()
 
 
 def test_that_cancelling_the_review_changes_nothing(qtbot, empty, workbook):

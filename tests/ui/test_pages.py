@@ -19,7 +19,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -34,7 +34,7 @@ def test_that_a_page_opens_on_a_filled_store(window, workspace, page):
 def test_that_an_empty_store_says_what_to_do_and_offers_it(open_window, tmp_path, page):
     window = open_window(tmp_path / "empty.scorecard", page=page)
     window.actions_[f"go {page}"].trigger()
-    welcome = window.workspace.welcome
+    welcome = window.workspace.pages.welcome
     assert welcome.isVisible()
     assert [button.text() for button in welcome.buttons] == ["Import workbooks…", "Look at the sample council"]
 
@@ -57,15 +57,17 @@ def test_that_the_list_counts_what_needs_attention(workspace):
     model = workspace.navigation.list.model()
     said = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert said == [
+        "Overview, 8",
         "Scorecards",
         "Vital signs",
         "Yearly measures",
         "Exceptions, 4",
         "Risks, 2",
-        "Budget, 2",
+        "Budget, 1",
         "Findings, 4",
         "Returns",
         "Pack",
+        "Settings",
     ]
 
 
@@ -141,7 +143,7 @@ def test_that_the_panel_shows_why_and_where_from(qtbot, workspace):
 
 def test_that_the_chart_is_read_by_keys_and_has_its_table(qtbot, workspace):
     workspace.scorecard.go_to("5.4", APRIL)
-    trend = workspace.panel.trend
+    trend = workspace.panel.charts
     qtbot.waitUntil(lambda: trend.chart is not None and trend.chart.accessibleName() != "")
     chart = trend.chart
     assert chart.accessibleName() == "Trend chart, 5.4 Children in need with an up-to-date plan"
@@ -158,7 +160,7 @@ def test_that_the_chart_is_read_by_keys_and_has_its_table(qtbot, workspace):
 
 def test_that_enter_on_an_exception_opens_its_cell(qtbot, window, workspace):
     window.actions_["go exceptions"].trigger()
-    page = workspace.exceptions
+    page = workspace.pages.exceptions
     page.table.choose(next(page.listing.row_of(row) for row in page.listing.things if row.indicator.ref == "6.4"))
     assert workspace.panel.about == ("6.4", APRIL)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -169,7 +171,7 @@ def test_that_enter_on_an_exception_opens_its_cell(qtbot, window, workspace):
 
 def test_that_a_finding_is_gone_to_and_dismissed_with_a_reason(qtbot, window, workspace):
     window.actions_["go findings"].trigger()
-    page = workspace.findings
+    page = workspace.pages.findings
     words = next(row for row, finding in enumerate(page.listing.things) if finding.rule == "unmapped-text")
     page.table.choose(words)
     assert page.advice.text() == "Type the figure, or a symbol such as [x]."
@@ -187,7 +189,7 @@ def test_that_a_finding_is_gone_to_and_dismissed_with_a_reason(qtbot, window, wo
 
 def test_that_findings_are_filtered(workspace):
     workspace.go_to("findings")
-    page = workspace.findings
+    page = workspace.pages.findings
     page.severity.setCurrentIndex(1)
     assert {finding.severity.value for finding in page.listing.things} == {"error"}
     page.severity.setCurrentIndex(0)
@@ -197,7 +199,7 @@ def test_that_findings_are_filtered(workspace):
 
 def test_that_the_register_shows_scores_and_what_changed_between_reviews(workspace):
     workspace.go_to("risks")
-    page = workspace.risks
+    page = workspace.pages.risks
     said = [[page.listing.index(row, column).data() for column in range(7)] for row in range(2)]
     assert said[0] == ["RM1", "Placements cost more than planned", "16", "16", "6", "31 Mar 2019", "Amber"]
     changes = page.reconciliation.changes.things
@@ -206,7 +208,7 @@ def test_that_the_register_shows_scores_and_what_changed_between_reviews(workspa
 
 def test_that_a_casting_difference_is_marked_at_its_cell_and_said(workspace):
     workspace.go_to("budget")
-    table = workspace.budget.tables[0].view
+    table = workspace.pages.budget.tables[0].view
     model = table.model()
     marked = [
         (row, column)
@@ -230,7 +232,7 @@ def test_that_a_total_corrected_in_the_book_is_no_longer_marked(qtbot, workspace
     wrong = workspace.store.book.get(BudgetAmount, "reserves", "t", "close")
     right = replace(wrong, amount=Decimal("5.500"))
     workspace.store.submit(ChangeSet("correction of a total", (Change(wrong, right),)))
-    qtbot.waitUntil(lambda: "everything adds up" in workspace.budget.summary.text(), timeout=10000)
+    qtbot.waitUntil(lambda: "everything adds up" in workspace.pages.budget.summary.text(), timeout=10000)
 
 
 def test_that_text_size_and_scheme_are_kept(qtbot, window, theme):
@@ -289,7 +291,7 @@ def test_that_the_current_figure_is_wholly_in_sight_at_every_text_size(qtbot, wi
 
 
 def test_that_what_an_empty_page_says_is_all_in_sight(open_window, tmp_path):
-    welcome = open_window(tmp_path / "empty.scorecard").workspace.welcome
+    welcome = open_window(tmp_path / "empty.scorecard").workspace.pages.welcome
     for text in (welcome._heading, welcome._sentence):
         assert text.height() >= text.heightForWidth(text.width())
 

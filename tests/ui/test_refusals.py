@@ -92,12 +92,12 @@ def test_that_a_pack_that_cannot_be_written_leaves_the_one_before(
 
     workspace.go_to("pack")
     monkeypatch.setattr("os.fsync", fail)
-    workspace.pack.draw(folder / "pack.pdf")
+    workspace.pages.pack.draw(folder / "pack.pdf")
     text = said()
     monkeypatch.undo()
     assert words in text
     assert tree(folder) == before
-    assert workspace.pack.result is None
+    assert workspace.pages.pack.result is None
 
 
 def spoilt(path: Path, what: str) -> Path:

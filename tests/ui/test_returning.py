@@ -51,7 +51,8 @@ def test_that_each_store_has_its_own_place(open_window, store_path, tmp_path):
 def test_that_a_place_that_is_gone_gives_the_first(open_window, store_path):
     Remembered().keep_place(store_path, Place(page="no such page", scorecard="gone", indicator="x", period="y"))
     workspace = open_window(store_path).workspace
-    assert workspace.page_name == "scorecard"
+    assert workspace.page_name == "overview"
+    workspace.go_to("scorecard")
     assert workspace.scorecard.place[0] == "5.4"
 
 

@@ -21,7 +21,7 @@ from ui.books import CARD
 @pytest.fixture
 def page(window):
     window.workspace.go_to("returns")
-    return window.workspace.returns
+    return window.workspace.pages.returns
 
 
 def written_forms(qtbot, page, folder: Path) -> list[Path]:

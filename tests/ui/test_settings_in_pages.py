@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.change import Change
+from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
@@ -33,6 +34,7 @@ class Held:
 
     def __init__(self) -> None:
         self.book = Book(records())
+        self.ledger = Ledger(self.book)
 
 
 @pytest.fixture
@@ -58,14 +60,14 @@ def test_that_a_figure_made_of_its_localities_is_shown_as_derived(held):
 
 
 def test_that_the_score_from_which_a_risk_is_an_exception_is_the_council_s(held):
-    before = attention(held.book).risks
-    held.book.apply([Change(None, Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25"))])
-    assert before > attention(held.book).risks == 0
+    before = attention(held.ledger).risks
+    held.ledger.apply([Change(None, Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25"))])
+    assert before > attention(held.ledger).risks == 0
 
 
 def test_that_the_risks_page_counts_by_the_council_s_score(window):
     window.workspace.go_to("risks")
-    page = window.workspace.risks
+    page = window.workspace.pages.risks
     from scorecard_desktop.domain.change import ChangeSet
 
     setting = Setting(Scope.COUNCIL, "", RISK_EXCEPTION_SCORE.name, "25")
@@ -97,11 +99,15 @@ def test_that_a_red_figure_of_few_children_may_be_red_by_chance(held):
     assert any("chance" in sentence for sentence in outlook(book, row))
 
 
-def test_that_a_forecast_of_the_year_is_rated_apart_from_the_figure(held):
+def test_that_a_forecast_of_the_year_is_rated_apart_from_the_figure(window):
     forecast = Observation("5.4", "2018-19", value=Decimal(95), flags=frozenset({Symbol.FORECAST}))
-    held.book.apply([Change(None, forecast)])
-    said = outlook(held.book, row_of(held.book, "5.4"))
-    assert any(sentence.startswith("Forecast for 2018-19: 95.0% [f], green.") for sentence in said)
+    window.workspace.store.submit(ChangeSet("forecast", (Change(None, forecast),)))
+    window.workspace.open_indicator("5.4", APRIL.code)
+    shown = window.workspace.panel.forecast
+    assert (shown.heading.text(), shown.value.text(), shown.chip.accessibleName()) == (
+        "Forecast for 2018-19", "95.0% [f]", "Green",
+    )  # fmt: skip
+    assert window.workspace.panel.figure.chip.accessibleName() == "Amber"
 
 
 def test_that_what_has_no_target_has_no_outlook(held):
@@ -115,7 +121,6 @@ def test_that_the_panel_shows_the_outlook(window):
 
 
 def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(window):
-    from scorecard_desktop.domain.change import ChangeSet
     from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
     from scorecard_desktop.domain.indicator import Indicator
     from scorecard_desktop.domain.period import PeriodKind

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
+from scorecard_desktop.cli import importing, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
     print_findings,
-    print_import,
     print_json,
     print_ratings,
     print_table,
 )
+from scorecard_desktop.cli.stores import book_of, existing, ledger_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from scorecard_desktop.domain.book import Book
     from scorecard_desktop.domain.period import Period
-    from scorecard_desktop.services.importer import Meaning
     from scorecard_desktop.services.packer import PackRequest
     from scorecard_desktop.services.rows import Row
 
@@ -109,13 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     add = command("import", "read workbooks into the scorecard file, which is made where there is none")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a workbook")
-    add.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    add.add_argument("--profile", default="", metavar="NAME", help="the remembered layout to read by")
-    add.add_argument(
-        "--map", action="append", default=[], metavar="HEADING=MEANING",
-        help="what the column under a heading holds, as --dry-run --json calls it; may be said again",
-    )  # fmt: skip
+    importing.add_options(add)
     add.set_defaults(run=_import)
 
     check = command("check", "list what is wrong in the figures")
@@ -136,12 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.set_defaults(run=_reconcile)
 
     pack = command("pack", "write the committee pack as an accessible PDF", has_json=False)
-    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
-    pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
-    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
-    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
-    for name, what in _COVER:
-        pack.add_argument(f"--{name}", help=what)
+    _describe_pack(pack)
     pack.set_defaults(run=_pack)
 
     export = command("export", "write everything in the store as an Excel workbook, which can be imported again")
@@ -155,12 +144,30 @@ def _parser() -> argparse.ArgumentParser:
     returns.add_argument("--due", metavar="DATE", help="the day by which the forms are due back, 2018-05-09")
     returns.set_defaults(run=_returns)
 
+    published = command("published", "list the packs that were published, or withdraw one")
+    publishing.describe(published)
+    published.set_defaults(run=publishing.run)
+
+    choices = command("settings", "list the settings with what holds and where it is from, or enter one")
+    settings.describe(choices)
+    choices.set_defaults(run=settings.run)
+
     demo = command("demo", "make the sample council's scorecard file and pack", has_json=False)
     demo.add_argument(
         "--out", type=Path, default=Path("scorecard-demo"), metavar="DIR", help="the folder to make them in"
     )
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _describe_pack(pack: argparse.ArgumentParser) -> None:
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
+    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
+    pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
+    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
+    for name, what in _COVER:
+        pack.add_argument(f"--{name}", help=what)
 
 
 _COVER = (
@@ -174,72 +181,15 @@ _COVER = (
 )
 
 
-def _store(asked: argparse.Namespace) -> Path:
-    if asked.store is not None:
-        return Path(asked.store)
-    from scorecard_desktop.services.places import default_store
-
-    return default_store()
-
-
-def _book(asked: argparse.Namespace) -> Book:
-    """What is in the store, for a command that only reads it."""
-    from scorecard_desktop.services.session import Session
-
-    with Session.open(_existing(asked), read_only=True) as session:
-        return session.book
-
-
-def _existing(asked: argparse.Namespace) -> Path:
-    store = _store(asked)
-    if not store.exists():
-        raise Refusal(f"There is no scorecard file at “{store}”; import a workbook first.")
-    return store
-
-
 def _import(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.services.importer import import_into, preview, result_of
-
-    act = preview if asked.dry_run else import_into
-    book, plan = act(_store(asked), asked.paths, profile=asked.profile, meanings=_meanings(asked.map))
-    result = result_of(plan)
-    counts: Row = {
-        "added": result.added,
-        "altered": result.altered,
-        "unchanged": result.unchanged,
-        "rejected": result.rejected,
-    }
-    from scorecard_desktop.services.rows import finding_rows, plan_rows
-
-    findings = finding_rows(book, result.findings)
-    if asked.json:
-        print_json({"dry_run": asked.dry_run, **counts, "findings": findings, **plan_rows(plan)})
-    else:
-        print_import(plan, counts, findings, "Would be imported" if asked.dry_run else "Imported")
-    return _code(findings)
-
-
-def _meanings(said: Sequence[str]) -> list[Meaning]:
-    from scorecard_desktop.services.importer import Meaning, meaning_choices
-
-    known = {choice for choices in meaning_choices().values() for choice in choices}
-    found = []
-    for pair in said:
-        heading, equals, means = (part.strip() for part in pair.rpartition("="))
-        if not equals or not heading:
-            raise Refusal(f'“{pair}” does not say what a heading means. Write --map "Tgt 18=target".')
-        if means.partition(" for ")[0] not in known:
-            raise Refusal(f"“{means}” is no meaning of a column. There is {', '.join(sorted(known))}.")
-        found.append(Meaning(heading, means))
-    return found
+    return _code(importing.run(asked, store_of(asked)))
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.rows import finding_rows
 
-    book = _book(asked)
-    findings = finding_rows(book, check(book))
+    ledger = ledger_of(asked)
+    findings = finding_rows(ledger.book, ledger.findings())
     if asked.json:
         print_json(findings)
     elif findings:
@@ -253,8 +203,9 @@ def _rate(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.periods import current_periods, periods_named
     from scorecard_desktop.services.rows import rating_rows
 
-    book = _book(asked)
-    rows = rating_rows(book, periods_named(book, asked.period) if asked.period else current_periods(book))
+    ledger = ledger_of(asked)
+    book = ledger.book
+    rows = rating_rows(ledger, periods_named(book, asked.period) if asked.period else current_periods(book))
     if asked.json:
         print_json(rows)
     else:
@@ -278,7 +229,7 @@ def _reconcile(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.registers import reconcile_registers
     from scorecard_desktop.services.rows import risk_rows
 
-    rows = risk_rows(reconcile_registers(_book(asked), asked.earlier, asked.later))
+    rows = risk_rows(reconcile_registers(book_of(asked), asked.earlier, asked.later))
     if asked.json:
         print_json(rows)
     elif rows:
@@ -290,15 +241,17 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.domain.checks import check
     from scorecard_desktop.services.packer import make_pack
 
     if asked.public:
         raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
-    book = _book(asked)
-    made = make_pack(book, asked.out, _request(asked, book))
-    print(f"{made.path}: {made.pages} pages")
-    errors = [finding for finding in check(book) if finding.severity.value == "error"]
+    if asked.publish:
+        ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
+    else:
+        ledger = ledger_of(asked)
+        made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
+        print(f"{made.path}: {made.pages} pages")
+    errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
     return DONE_WITH_ERRORS if errors else DONE
@@ -332,7 +285,7 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
 def _export(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.exporter import export_workbook
 
-    made = export_workbook(_book(asked), asked.out)
+    made = export_workbook(book_of(asked), asked.out)
     if asked.json:
         print_json({"path": str(made.path), "sheets": made.sheets})
     else:
@@ -350,7 +303,7 @@ def _returns(asked: argparse.Namespace) -> int:
         from scorecard_desktop.services.returns import make_forms
         from scorecard_desktop.services.session import Session
 
-        with Session.open(_existing(asked)) as session:
+        with Session.open(existing(asked)) as session:
             period = _return_period(session.book, asked.period)
             forms, noted = make_forms(
                 session.book, asked.out, period, only=asked.service, due=_day(asked.due), today=today
@@ -362,7 +315,7 @@ def _returns(asked: argparse.Namespace) -> int:
                 print(f"{form.path}: {form.lines} {plural(form.lines, 'indicator')}")
             return DONE
     else:
-        book = _book(asked)
+        book = book_of(asked)
         period = _return_period(book, asked.period)
     lines = chasing_list(book, period, today)
     if asked.json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.importer import ImportPlan
@@ -26,11 +26,57 @@ def print_import(plan: ImportPlan, counts: Row, findings: Sequence[Row], done: s
             ("  Cells", "", "Read as"),
             [(f"  {t['sheet']}!{t['range']}", t["confidence"], f"{t['kind']}: {t['what']}") for t in own],
         )
+    for published in told["published"]:
+        print_published(published)
     if plan.left_out:
         print(f"\n{len(plan.left_out)} notes and other cells were left out; --json lists them.")
     if findings:
         print()
         print_findings(findings)
+
+
+_MOST_NAMES = 12
+
+
+def print_published(published: Row) -> None:
+    """What a file of published figures holds, as far as a page can list it."""
+    print(f"\n{published['file']} holds {published['rows']:,} rows of published figures.")
+    columns = [
+        (f"  {c['column']}", c["label"] if c["label"] != c["column"] else "", c["unit"])
+        for c in cast("list[Row]", published["indicators"])
+    ]
+    print_table(("  Column", "Indicator", "Unit"), columns)
+    breakdowns = [
+        (f"  {f['column']}", _some(cast("list[str]", f["values"]), cast("int", f["count"])), f["total"] or "none")
+        for f in cast("list[Row]", published["filters"])
+    ]
+    print_table(("  Breakdown", "Values", "Total"), breakdowns)
+    levels = [
+        (f"  {g['level']}", _some([str(p["name"]) for p in cast("list[Row]", g["places"])], cast("int", g["count"])))
+        for g in cast("list[Row]", published["geographies"])
+    ]
+    print_table(("  Level", "Places"), levels)
+    periods = [f"{p['time_period']} {p['time_identifier']}" for p in cast("list[Row]", published["periods"])]
+    print(f"  Periods: {_some(periods, len(periods))}")
+    taken = [
+        (
+            f"  {b['indicator']}",
+            b["name"],
+            b["column"],
+            ", ".join(f"{k} = {v}" for k, v in cast("Row", b["filters"]).items()),
+        )
+        for b in cast("list[Row]", published["benchmarks"])
+    ]
+    print_table(("  Indicator", "Benchmark", "Column", "Breakdown"), taken)
+
+
+def _breakdown(filters: Row) -> str:
+    return ", ".join(f"{column} = {value}" for column, value in filters.items())
+
+
+def _some(names: Sequence[str], count: int) -> str:
+    more = f" and {count - _MOST_NAMES:,} more" if count > _MOST_NAMES else ""
+    return f"{', '.join(names[:_MOST_NAMES])}{more}"
 
 
 def print_ratings(rows: Sequence[Row]) -> None:
@@ -74,6 +120,9 @@ def print_findings(findings: Sequence[Row]) -> None:
         about = ", ".join(str(part) for part in (finding["subject"], finding["period"], finding["file"], cell) if part)
         print(f"{severity.shape} {severity.value:<7}  {finding['rule']}  {about}")
         print(f"    {finding['message']} {finding['advice']}")
+        for before in cast("list[Row]", finding["dismissed_before"]):
+            who = f" by {before['who']}" if before["who"] else ""
+            print(f"    It was dismissed before, as it was then{who}, {str(before['when'])[:10]}: {before['reason']}")
     counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
     print(f"\n{', '.join(f'{count} {plural(count, s.value)}' for s, count in counts if count)}.")
 

@@ -186,5 +186,10 @@ def sum_allowance(stated: Decimal, parts: Sequence[Decimal]) -> Decimal:
     decimals = max(significant_decimals(figure) for figure in figures)
     if decimals:
         return rounding_allowance(len(parts), decimals)
-    rounded = next((step for step in (10, 5) if all(figure % step == 0 for figure in figures)), 0)
-    return Decimal(rounded) / 2 * len(figures)
+    step = rounded_to(figures)
+    return Decimal(step) / 2 * len(figures) if step > 1 else Decimal(0)
+
+
+def rounded_to(figures: Sequence[Decimal]) -> int:
+    """What all of the figures are multiples of: 10, 5 or else 1."""
+    return next((step for step in (10, 5) if all(figure % step == 0 for figure in figures)), 1)

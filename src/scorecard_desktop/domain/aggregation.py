@@ -22,6 +22,7 @@ from scorecard_desktop.domain.adding_up import (
     sum_allowance,
 )
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.due import Schedule
 from scorecard_desktop.domain.figures import show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, shown_decimals
@@ -86,7 +87,7 @@ class Difference:
 
 
 def figure_at(book: Book, indicator: Indicator, period: Period, area: str = "") -> Observation | None:
-    """The figure that was entered, or else the one that is derived; None where it is awaited."""
+    """The figure that was entered, or else the one that is derived; None where there is none."""
     entered = book.observation(indicator.id, period.code, area)
     if entered is not None:
         return entered
@@ -117,7 +118,8 @@ def figures_of(book: Book, indicator: Indicator, kind: PeriodKind) -> list[tuple
             derived = derived_at(book, indicator, period) if period.kind is kind else None
             if derived is not None and derived.observation is not None:
                 found[code] = derived.observation
-    return sorted(((period_from_code(code), figure) for code, figure in found.items()), key=lambda pair: pair[0])
+    pairs = ((period_from_code(code), figure) for code, figure in found.items())
+    return sorted(pairs, key=lambda pair: pair[0].end)  # of one kind, so that the last day tells them apart
 
 
 def derives(book: Book, indicator: Indicator) -> bool:
@@ -167,11 +169,12 @@ def _over_time(
         return Derived(*key, Total(f"There is no indicator “{named}” to make it of."), ())
     if source.unit is not indicator.unit:
         return Derived(*key, Total(f"{source.title} is not measured in the same unit."), ())
-    if source is indicator and period.kind is source.frequency:
+    step = Schedule(book, source).home
+    if source is indicator and period.kind is step:
         return None  # what is entered for such a period is what the others are made of
     if source.id in wanting:
         return Derived(*key, Total("It would be made of itself."), ())
-    made_up = pieces(method, period, source.frequency)
+    made_up = pieces(method, period, step)
     if made_up is None:
         return None
     wanting |= {indicator.id}
@@ -186,7 +189,11 @@ def _part(book: Book, indicator: Indicator, period: Period, area: str, wanting: 
     if entered is not None:
         return entered
     derived = next(_ways(book, indicator, period, area, wanting), None)
-    return derived.observation if derived is not None else None
+    if derived is not None:
+        return derived.observation
+    if Schedule(book, indicator).expects(period):
+        return None
+    return Observation(indicator.id, period.code, area, expected=False)
 
 
 # What was entered against what its parts make

@@ -74,8 +74,9 @@ def aim_of(target: Target | None, polarity: Polarity, tolerance: Tolerance | Non
     if polarity in (Polarity.NONE, Polarity.UNKNOWN):
         return None
     if target is None or target.kind is TargetKind.TEXT:
-        thresholds = tolerance is not None and tolerance.kind is ToleranceKind.THRESHOLDS
-        return aim_for(tolerance.green if tolerance is not None and thresholds else None, polarity)
+        if tolerance is None or tolerance.kind is not ToleranceKind.THRESHOLDS:
+            return None
+        return aim_for(tolerance.green, polarity)
     if not target.complete:
         return None
     if target.kind is TargetKind.RANGE:

@@ -14,8 +14,9 @@ from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
@@ -46,6 +47,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Profile,
     Finding,
     Dismissal,
+    Publication,
 )
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 
@@ -258,7 +260,8 @@ class Book:
 
     def periods(self, scorecard: str) -> list[Period]:
         """The periods that a scorecard has columns for, oldest first, whether or not they have figures."""
-        return sorted(period_from_code(column.period) for column in self.of(ScorecardPeriod, scorecard))
+        codes = [column.period for column in self.of(ScorecardPeriod, scorecard)]
+        return [period_from_code(code) for code in sorted(codes, key=order_of)]
 
     def current_period(self, scorecard: str) -> Period | None:
         """The latest period of the scorecard's own frequency for which any figure or symbol has come."""
@@ -279,13 +282,13 @@ class Book:
         return None
 
     def observation(self, indicator: str, period: str, area: str = "") -> Observation | None:
-        """One figure, or None where it is still awaited."""
+        """One figure, or None where there is none: ``due`` tells whether it is awaited."""
         return self.get(Observation, indicator, period, area)
 
     def observations(self, indicator: str, area: str = "") -> list[Observation]:
         """An indicator's figures in one area, oldest first."""
         own = [o for o in self.of(Observation, indicator) if o.area == area]
-        return sorted(own, key=lambda o: period_from_code(o.period))
+        return sorted(own, key=lambda o: order_of(o.period))
 
     def target(self, indicator: str, period: str) -> Target | None:
         """The target for a period: its own, or the one for every period."""

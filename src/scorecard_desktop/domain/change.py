@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from scorecard_desktop.domain.frozen import quickly_made
+
 
 @runtime_checkable
 class Record(Protocol):
@@ -23,6 +25,7 @@ class Record(Protocol):
         ...
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record, before and after. No before: it is added; no after: it is removed.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 
 
@@ -18,6 +19,7 @@ class CommentaryPart(Enum):
     WORKING_WELL = "working well"
     WORRIES = "worries"
     NEEDS_TO_HAPPEN = "needs to happen"
+    CHART_NOTE = "chart note"
 
     @property
     def heading(self) -> str:
@@ -32,9 +34,45 @@ _HEADING = {
     CommentaryPart.WORKING_WELL: "What is working well",
     CommentaryPart.WORRIES: "What we are worried about",
     CommentaryPart.NEEDS_TO_HAPPEN: "What needs to happen",
+    CommentaryPart.CHART_NOTE: "Note on the charts",
 }
 
 
+NARRATIVE = (CommentaryPart.WORKING_WELL, CommentaryPart.WORRIES, CommentaryPart.NEEDS_TO_HAPPEN)
+"""The three parts of a narrative by outcome, in the order in which they are read."""
+
+
+class Shape(Enum):
+    """How commentary is laid out for those who write it: in one piece, or as a report card or a narrative."""
+
+    COMMENT = "comment"
+    REPORT_CARD = "report card"
+    THREE_PARTS = "three parts"
+
+    @property
+    def parts(self) -> tuple[CommentaryPart, ...]:
+        """What is written, in the order in which it is read."""
+        return _PARTS[self]
+
+    @property
+    def words(self) -> str:
+        """As the list of choices says it."""
+        return {"comment": "A comment", "report card": "A report card", "three parts": "Three parts"}[self.value]
+
+
+_PARTS = {
+    Shape.COMMENT: (CommentaryPart.COMMENT,),
+    Shape.REPORT_CARD: (CommentaryPart.BACKGROUND, CommentaryPart.ACTION),
+    Shape.THREE_PARTS: NARRATIVE,
+}
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; a list's bullets and a dash alone are none."""
+    return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
+
+
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Commentary:
     """What officers wrote about an indicator in a period. Lines that begin with ``- `` or ``• `` are list items."""

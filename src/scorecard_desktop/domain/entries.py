@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.period_label import month_number
 from scorecard_desktop.domain.reading import read_number
 
 T = TypeVar("T")
@@ -110,6 +111,17 @@ PERIOD_CODES = Entry("periods such as 2018-04 or 2017-18 Q2, with commas between
 """The codes of periods."""
 
 
+def _months(text: str) -> frozenset[int]:
+    numbers = [month_number(word) for word in text.replace(",", " ").split()]
+    if None in numbers:
+        raise ValueError(text)
+    return frozenset(number for number in numbers if number is not None)
+
+
+MONTH_NAMES = Entry("months such as “Jan, Apr, Jul, Oct”, or empty", _months)
+"""Months of the year, by number."""
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
 
@@ -136,7 +148,7 @@ def _symbol_words(text: str) -> Mapping[str, Symbol]:
     return found
 
 
-SYMBOL_WORDS = Entry("words and symbols such as “withheld = [c]; not due = [z]”, or empty", _symbol_words)
+SYMBOL_WORDS = Entry("words and symbols such as “withheld = [c]; no cases = [z]”, or empty", _symbol_words)
 """Words of a sheet, in lower case, and the symbols that they stand for, each of which stands in place of a value."""
 
 

@@ -10,6 +10,8 @@ from enum import Enum
 from scorecard_desktop.domain.figures import plain, round_half_up
 from scorecard_desktop.domain.rag import Rag
 
+RED_BY_TARGET = "Rated red against its target."
+
 
 class Criterion(Enum):
     """Why an indicator is an exception."""
@@ -59,16 +61,18 @@ def exception_reasons(
     frequency: str,
     affects_budget: bool,
     affects_risks: Sequence[str],
+    why_red: str = RED_BY_TARGET,
 ) -> tuple[ExceptionReason, ...]:
     """The criteria that an indicator meets; empty where it is no exception.
 
     ``shortfall`` is how far the figure is on the wrong side of its target, in percent of the target (None where
     that cannot be said, 0 or less where the target is met). ``worse_running`` is how many of the latest moves, one
-    after another, were for the worse. ``frequency`` names one period in the sentence: ``months``.
+    after another, were for the worse. ``frequency`` names one period in the sentence: ``months``. ``why_red``
+    says why a red is one.
     """
     reasons: list[ExceptionReason] = []
     if Criterion.RED in settings.on and rag is Rag.RED:
-        reasons.append(ExceptionReason(Criterion.RED, "Rated red against its target."))
+        reasons.append(ExceptionReason(Criterion.RED, why_red))
     if Criterion.VARIANCE in settings.on and shortfall is not None and shortfall >= settings.variance:
         share = round_half_up(shortfall, 1)
         reasons.append(ExceptionReason(Criterion.VARIANCE, f"{plain(share)}% worse than its target."))

@@ -118,12 +118,12 @@ def listed_columns(record_type: type[Record]) -> dict[str, str]:
 
 
 def needs_listing(observation: Observation) -> bool:
-    """Whether a figure says more than a grid of figures and counts can: an area, a mark, a note, a rating."""
+    """Whether a figure says more than a grid of figures and counts can: an area, a mark, a note, a rating, a say."""
     return bool(
         observation.area
+        or not observation.says_something
         or observation.flags
         or observation.note
-        or not observation.expected
         or observation.sheet_rag is not None
         or observation.sheet_movement is not None
         or observation.sheet_merit is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import lru_cache
 
 
 class Unit(Enum):
@@ -40,6 +41,12 @@ def round_half_up(value: Decimal, decimals: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+@lru_cache(64)
+def half_of_last(decimals: int) -> Decimal:
+    """Half a unit of the last of so many places: how far rounding to them may move a figure."""
+    return Decimal("0.5").scaleb(-decimals)
+
+
 def show(value: Decimal, unit: Unit, decimals: int) -> str:
     """``value`` for reading: ``24.2%``, ``1,234``, ``£5.44``. A negative that rounds to zero shows no sign."""
     rounded = round_half_up(value, decimals)
@@ -57,6 +64,7 @@ def plain(value: Decimal) -> str:
     return text or "0"
 
 
+@lru_cache(16384)
 def significant_decimals(value: Decimal) -> int:
     """How many decimal places ``value`` needs to be shown exactly."""
     exponent = value.normalize().as_tuple().exponent

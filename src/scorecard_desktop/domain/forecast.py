@@ -20,7 +20,7 @@ from scorecard_desktop.domain.period import (
     financial_year,
     period_from_code,
 )
-from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate
+from scorecard_desktop.domain.rating import Override, Rating, RatingOf, not_rated, overridden, rate
 from scorecard_desktop.domain.target import Target
 
 _ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
@@ -73,7 +73,7 @@ def forecast_of(book: Book, indicator: Indicator, year: Period) -> YearEndForeca
         book.tolerance(indicator),
         last_year.value if last_year is not None else None,
     )
-    override = book.get(Override, indicator.id, year.code)
+    override = book.get(Override, indicator.id, year.code, RatingOf.FORECAST.value)
     return YearEndForecast(year, found, target, overridden(rating, override) if override is not None else rating)
 
 

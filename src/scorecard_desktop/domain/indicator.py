@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import PeriodKind
 
@@ -35,13 +37,15 @@ _WORDS = {
 }
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A measure on a scorecard.
 
     ``id`` is stable for the life of the store; ``ref`` is the officers' reference and may be empty. ``decimals`` is
-    how many places are shown. ``frequency`` is how often a figure is due. ``priorities`` are plan links as pairs
-    of scheme and outcome, as the sheet's columns gave them.
+    how many places are shown. ``frequency`` is how often a figure is due, ``starts`` and ``ends`` from when and until
+    when: the first and the last day that any figure is about. ``priorities`` are plan links as pairs of scheme and
+    outcome, as the sheet's columns gave them.
     """
 
     record_kind: ClassVar[str] = "indicator"
@@ -67,6 +71,8 @@ class Indicator:
     affects_budget: bool = False
     affects_risks: tuple[str, ...] = ()
     source: Source | None = None
+    starts: date | None = None
+    ends: date | None = None
 
     @property
     def key(self) -> tuple[str, ...]:

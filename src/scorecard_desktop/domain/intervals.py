@@ -20,7 +20,6 @@ from scorecard_desktop.domain.rag import Rag
 
 CONFIDENCE = Decimal(95)
 """The default of the setting ``intervals.confidence``, in percent."""
-FEW_EVENTS = 10
 # a quantile is a constant of the method: floats give it to more places than these
 _QUANTILE_PLACES = 10
 

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import significant_decimals
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 
 MOST_DECIMALS_WRITTEN = 12
@@ -64,6 +66,7 @@ _WITH_A_VALUE = frozenset(
 )
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure came from: file, sheet, cell, and the cell's content as it was shown there."""
@@ -81,13 +84,15 @@ class Source:
         return f"{self.file}, {self.sheet}!{self.cell}"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The figure of one indicator in one period (and one area; empty for the whole council).
 
     ``value`` is in the indicator's unit, percentages in percent. ``symbol`` stands in place of a value; ``flags``
-    go with one. Both absent means that the cell holds words that were not understood (kept in ``note``), or, when
-    ``expected`` is false, that no figure is due for the period. A period without any observation is awaited.
+    go with one. Both absent means that the cell holds words that were not understood (kept in ``note``); where there is
+    no note either, the sheet or an officer has said that a figure is due for the period, or, when ``expected`` is
+    false, that none is. Of a period without any observation ``due`` tells which.
     ``sheet_rag`` is the rating that the source sheet itself showed, kept to compare with ours; so are the travel that
     its arrow showed (``sheet_movement``) and whether it called that better or worse (``sheet_merit``).
     """
@@ -114,16 +119,24 @@ class Observation:
         """What makes it unique in a book."""
         return (self.indicator, self.period, self.area)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether the cell holds anything: a figure, or a symbol or words in its place."""
+        return self.value is not None or self.symbol is not None or bool(self.note)
+
 
 def shown_decimals(observation: Observation) -> int:
     """How many decimals of a percentage its source cell showed; for a figure that was typed, how many were typed."""
     source = observation.source
     assert observation.value is not None
-    if source is not None:
-        written = re.search(r"-?[\d,]*\.?(\d*)\s*%", source.text)
-        if written is not None and re.search(r"\d", written[0]):
-            return len(written[1])
-        pattern = re.search(r"[0#]\.?(0*)%", source.number_format)
-        if pattern is not None:
-            return len(pattern[1])
-    return min(significant_decimals(observation.value), MOST_DECIMALS_WRITTEN)
+    shown = _decimals_shown(source.text, source.number_format) if source is not None else None
+    return shown if shown is not None else min(significant_decimals(observation.value), MOST_DECIMALS_WRITTEN)
+
+
+@lru_cache(16384)
+def _decimals_shown(text: str, number_format: str) -> int | None:
+    written = re.search(r"-?[\d,]*\.?(\d*)\s*%", text)
+    if written is not None and re.search(r"\d", written[0]):
+        return len(written[1])
+    pattern = re.search(r"[0#]\.?(0*)%", number_format)
+    return len(pattern[1]) if pattern is not None else None

@@ -1,8 +1,9 @@
 """Periods: what they are, how they are written, and what lies before, after and a year earlier.
 
 Codes are what the store and the command use: ``2018-04``, ``2017-18 Q2``, ``2016-17``, ``2016-17 Autumn``,
-``2017-18 H1``, ``2016-17 AY`` (academic year), ``2017`` (calendar year), ``2018-04 YTD``, ``2017-01 R12``
-(rolling twelve months) and ``2018-04-30`` (a snapshot on a date). Financial Q1 is April to June.
+``2016-17 Two terms`` (autumn and spring), ``2017-18 H1``, ``2016-17 AY`` (academic year), ``2017`` (calendar year),
+``2018-04 YTD``, ``2017-01 R12`` (rolling twelve months) and ``2018-04-30`` (a snapshot on a date). Financial Q1 is
+April to June.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class PeriodKind(Enum):
     QUARTER = "quarter"
     HALF_TERM = "half term"
     TERM = "term"
+    TWO_TERMS = "autumn and spring terms"
     HALF_YEAR = "half year"
     FINANCIAL_YEAR = "financial year"
     ACADEMIC_YEAR = "academic year"
@@ -52,6 +54,7 @@ _STEP = {
     PeriodKind.QUARTER: 3,
     PeriodKind.HALF_TERM: 2,
     PeriodKind.TERM: 4,
+    PeriodKind.TWO_TERMS: 12,
     PeriodKind.HALF_YEAR: 6,
     PeriodKind.FINANCIAL_YEAR: 12,
     PeriodKind.ACADEMIC_YEAR: 12,
@@ -65,6 +68,7 @@ _ADVERB = {
     PeriodKind.QUARTER: "quarterly",
     PeriodKind.HALF_TERM: "half-termly",
     PeriodKind.TERM: "termly",
+    PeriodKind.TWO_TERMS: "yearly, over the autumn and spring terms",
     PeriodKind.HALF_YEAR: "half-yearly",
     PeriodKind.FINANCIAL_YEAR: "yearly",
     PeriodKind.ACADEMIC_YEAR: "by academic year",
@@ -118,7 +122,7 @@ class Period:
         return self._order() >= other._order()
 
     def _order(self) -> tuple[date, int, str]:
-        return (self.end, (self.end - self.start).days, self.kind.value)
+        return _order(self)
 
     @property
     def code(self) -> str:
@@ -218,6 +222,11 @@ def half_term(start_year: int, number: int) -> Period:
     return _term(PeriodKind.HALF_TERM, start_year, number - 1)
 
 
+def autumn_and_spring(start_year: int) -> Period:
+    """The autumn and spring terms together of the academic year that begins in ``start_year``."""
+    return Period(PeriodKind.TWO_TERMS, date(start_year, 9, 1), date(start_year + 1, 4, 30))
+
+
 _TERM_MONTHS = ((9, 12), (1, 4), (5, 8))
 _HALF_TERM_MONTHS = ((9, 10), (11, 12), (1, 2), (3, 4), (5, 6), (7, 8))
 
@@ -267,6 +276,7 @@ _LABEL: dict[PeriodKind, Callable[[Period], str]] = {
     PeriodKind.QUARTER: _quarter_label,
     PeriodKind.HALF_TERM: _term_name,
     PeriodKind.TERM: _term_name,
+    PeriodKind.TWO_TERMS: lambda p: f"Autumn and spring {_years(p.start.year)}",
     PeriodKind.HALF_YEAR: _half_label,
     PeriodKind.FINANCIAL_YEAR: lambda p: _years(p.start.year),
     PeriodKind.ACADEMIC_YEAR: lambda p: f"{_years(p.start.year)} academic year",
@@ -277,6 +287,11 @@ _LABEL: dict[PeriodKind, Callable[[Period], str]] = {
 
 
 _AS_MANY_AS_A_LARGE_STORE_HAS = 4096
+
+
+@lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
+def _order(period: Period) -> tuple[date, int, str]:
+    return (period.end, (period.end - period.start).days, period.kind.value)
 
 
 @lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
@@ -332,9 +347,12 @@ def _code(period: Period) -> str:
     if kind is PeriodKind.CALENDAR_YEAR:
         return str(end.year)
     years = _years(period.start.year)
-    if kind is PeriodKind.ACADEMIC_YEAR:
-        return f"{years} AY"
+    if kind in _YEARS_SUFFIX:
+        return f"{years} {_YEARS_SUFFIX[kind]}"
     return f"{years} FY" if _reads_as_month(int(years[-2:])) else years
+
+
+_YEARS_SUFFIX = {PeriodKind.ACADEMIC_YEAR: "AY", PeriodKind.TWO_TERMS: "Two terms"}
 
 
 def _reads_as_month(two_digits: int) -> bool:
@@ -349,6 +367,7 @@ _CODES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
     (re.compile(r"(\d{4})-(\d\d) YTD"), lambda m: year_to_date(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})-(\d\d) R12"), lambda m: rolling_12(int(m[1]), int(m[2]))),
     (re.compile(r"(\d{4})-(\d\d) AY"), lambda m: academic_year(int(m[1]))),
+    (re.compile(r"(\d{4})-(\d\d) Two terms"), lambda m: autumn_and_spring(int(m[1]))),
     (
         re.compile(r"(\d{4})-(\d\d) (Autumn|Spring|Summer)(?: ([12]))?"),
         lambda m: (
@@ -377,6 +396,12 @@ def period_from_code(code: str) -> Period:
     if found is not None:
         return found
     raise ValueError(f"“{code}” is not a period; write 2018-04, 2017-18 Q2 or 2016-17")
+
+
+@lru_cache(_AS_MANY_AS_A_LARGE_STORE_HAS)
+def order_of(code: str) -> tuple[date, int, str]:
+    """What sorts periods by their codes, as they are ordered themselves: by the last day, then by length."""
+    return _order(period_from_code(code))
 
 
 def _year_or_month(text: str) -> Period | None:

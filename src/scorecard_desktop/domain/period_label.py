@@ -59,7 +59,8 @@ def _year_span(first: str, second: str) -> int | None:
     return start if end % 100 == (start + 1) % 100 else None
 
 
-def _month_number(word: str) -> int | None:
+def month_number(word: str) -> int | None:
+    """The number of a month by its name, ``Apr`` or ``April`` in any case; None for other words."""
     index = next((i for i, name in enumerate(MONTHS, 1) if name.lower() == word[:3].lower()), None)
     if index is None:
         return None
@@ -69,7 +70,7 @@ def _month_number(word: str) -> int | None:
 
 
 def _month_year(match: re.Match[str]) -> tuple[int, int] | None:
-    number = _month_number(match[0].split()[0] if " " in match[0] else re.split(r"[-/'’.]", match[0])[0])
+    number = month_number(match[0].split()[0] if " " in match[0] else re.split(r"[-/'’.]", match[0])[0])
     return None if number is None else (_full_year(match[2]), number)
 
 
@@ -122,6 +123,26 @@ def _read_term(text: str) -> Heading | None:
     return Heading(p.term(start, index + 1), rest)
 
 
+def _read_two_terms(text: str) -> Heading | None:
+    """``Autumn and spring 2016-17``: both terms together."""
+    found = _find(rf"aut(?:umn)?(?:\s+terms?)?\s*(?:and|&|\+|/)\s*spr(?:ing)?(?:\s+terms?)?[\s,]*{_YEARS}", text)
+    start = _year_span(found[0][1], found[0][2]) if found else None
+    return Heading(p.autumn_and_spring(start), found[1]) if found and start is not None else None
+
+
+def _read_numbered_term(text: str) -> Heading | None:
+    """``Term 1 2016-17``, the autumn; ``Half term 3 2016-17`` and ``Term 5 2016-17``, of which there are six."""
+    found = _find(rf"(half[- ]?term|ht|term)\.?\s*([1-6])[\s,:-]*(?:of\s+)?{_YEARS}", text)
+    if not found:
+        return None
+    match, rest = found
+    start, number = _year_span(match[3], match[4]), int(match[2])
+    if start is None:
+        return None
+    halves = match[1].casefold() != "term" or number > len(p.TERMS)
+    return Heading(p.half_term(start, number) if halves else p.term(start, number), rest)
+
+
 def _read_one_year_term(text: str) -> Heading | None:
     """``Autumn term 2016``: one year, which says in which academic year a term lies."""
     found = _find(rf"{_TERM_WORD}(?:\s+([12]))?[\s,]+((?:19|20)\d\d)(?!\s*[-/–—]\s*\d)", text)
@@ -160,7 +181,7 @@ def _read_month_in_years(text: str) -> Heading | None:
     if not found:
         return None
     match, rest = found
-    number = _month_number(re.split(r"[\s,]", match[0])[0])
+    number = month_number(re.split(r"[\s,]", match[0])[0])
     start = _year_span(match[2], match[3])
     if number is None or start is None:
         return None
@@ -173,7 +194,7 @@ def _read_span(text: str) -> Heading | None:
     if not found:
         return None
     match, rest = found
-    first, last = _month_number(match[1].rstrip(". ")), _month_number(match[4].rstrip(". "))
+    first, last = month_number(match[1].rstrip(". ")), month_number(match[4].rstrip(". "))
     if first is None or last is None:
         return None
     length = (last - first) % 12 + 1
@@ -197,7 +218,7 @@ def _of_length(length: int, first: int, year: int, last: int, rest: str) -> Head
 def _read_american(text: str) -> Heading | None:
     """``March 31 2018``."""
     found = _find(rf"{_MONTH_WORD}\s+([0-3]?\d)(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", text)
-    number = _month_number(found[0][0].split()[0]) if found else None
+    number = month_number(found[0][0].split()[0]) if found else None
     if not found or number is None:
         return None
     snapshot = _snapshot(int(found[0][3]), number, int(found[0][2]))
@@ -205,7 +226,7 @@ def _read_american(text: str) -> Heading | None:
 
 
 _PREFIXES: tuple[tuple[str, PeriodKind], ...] = (
-    (r"(?:ytd|year to date|cumulative to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
+    (r"(?:ytd|year to date|cumulative to|year to)\s*(?:to\s+)?", PeriodKind.YEAR_TO_DATE),
     (r"(?:rolling\s+12\s+months?(?:\s+(?:to|ending))?|12\s+months?\s+(?:to|ending)|r12)\s*", PeriodKind.ROLLING_12),
     (r"(?:quarter|qtr|3\s+months?)\s+(?:to|ending|ended)\s*", PeriodKind.QUARTER),
 )
@@ -290,7 +311,9 @@ _READERS = (
     (_read_numeric, _ANYTHING),
     (_read_quarter, re.compile("q")),
     (_read_half, re.compile("h")),
+    (_read_two_terms, _A_TERM),
     (_read_term, _A_TERM),
+    (_read_numbered_term, re.compile("term|ht")),
     (_read_one_year_term, _A_TERM),
     (_read_numbered_month, re.compile("[mp]")),
     (_read_span, _A_MONTH),
@@ -347,14 +370,62 @@ def read_headings(labels: Sequence[object], within: Period | None = None) -> lis
     apart, the years that end in that month when it is March, and rolling twelve months otherwise. ``within`` is the
     period that the title states: a heading that lacks its year, such as ``Q1`` or ``Apr``, is of its financial year.
     """
-    read = [read_label(label) or _of_the_year(label, within) for label in labels]
-    months = [h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH]
-    kind = _kind_by_step(sorted(set(months)))
+    read = [read_label(label) or _of_the_year(label, within) for label in _with_plain_years(_with_six_terms(labels))]
+    months = sorted({h.period for h in read if h is not None and h.period.kind is PeriodKind.MONTH})
+    kind, odd = _kind_by_step(months), None
+    if kind is None:
+        kind, odd = _kind_but_for_one(months)
+    read = _years_of_terms(read)
     if kind is None:
         return read
     return [
-        Heading(_stretched(h.period, kind), h.rest) if h is not None and h.period.kind is PeriodKind.MONTH else h
+        Heading(_stretched(h.period, kind), h.rest)
+        if h is not None and h.period.kind is PeriodKind.MONTH and h.period != odd
+        else h
         for h in read
+    ]
+
+
+_TERM_NUMBER = re.compile(r"(?<!half )(?<!half-)\bterm(?=\s*([1-6])\b)", re.IGNORECASE)
+
+
+def _with_six_terms(labels: Sequence[object]) -> Sequence[object]:
+    """Where a row has a term 4, 5 or 6, its terms are half terms."""
+    numbers = {
+        int(match[1])
+        for label in labels
+        if isinstance(label, str) and (match := _TERM_NUMBER.search(label)) is not None
+    }
+    if max(numbers, default=0) <= len(p.TERMS):
+        return labels
+    return [_TERM_NUMBER.sub("Half term", label) if isinstance(label, str) else label for label in labels]
+
+
+_MONTH_OR_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*[-/–—]\s*(\d\d)\s*")
+
+
+def _with_plain_years(labels: Sequence[object]) -> Sequence[object]:
+    """``2010-11`` may be a month or a year: a year where several of the row are, or another can be nothing else."""
+    matches = [(label, _MONTH_OR_YEAR.fullmatch(label)) for label in labels if isinstance(label, str)]
+    years: dict[object, str] = {
+        label: f"{match[1]}-{match[2]} FY"
+        for label, match in matches
+        if match is not None and _year_span(match[1], match[2]) is not None
+    }
+    return [years.get(label, label) for label in labels] if len(years) > 1 else labels
+
+
+def _years_of_terms(read: Sequence[Heading | None]) -> list[Heading | None]:
+    """Where all other periods are terms, ``16-17`` is their year: the academic one."""
+    kinds = {heading.period.kind for heading in read if heading is not None}
+    terms = kinds & {PeriodKind.TERM, PeriodKind.HALF_TERM}
+    if not terms or kinds - terms - {PeriodKind.ACADEMIC_YEAR, PeriodKind.FINANCIAL_YEAR}:
+        return list(read)
+    return [
+        Heading(p.academic_year(heading.period.start.year), heading.rest)
+        if heading is not None and heading.period.kind is PeriodKind.FINANCIAL_YEAR
+        else heading
+        for heading in read
     ]
 
 
@@ -381,6 +452,24 @@ def _kind_by_step(months: Sequence[Period]) -> PeriodKind | None:
     if step == 12:
         return PeriodKind.FINANCIAL_YEAR if months[0].end.month == 3 else PeriodKind.ROLLING_12
     return None
+
+
+def _kind_but_for_one(months: Sequence[Period]) -> tuple[PeriodKind | None, Period | None]:
+    """The step that all months but one have, with that one: a ``Nov 17`` written for ``Dec 17`` among quarters.
+
+    It lies between others of them: a first or last month apart is as likely one that has been added on purpose.
+    """
+    if len(months) < _ENOUGH_BUT_FOR_ONE:
+        return None, None
+    found = [
+        (kind, odd)
+        for odd in months[1:-1]
+        if (kind := _kind_by_step([month for month in months if month != odd])) is not None
+    ]
+    return found[0] if len(found) == 1 else (None, None)
+
+
+_ENOUGH_BUT_FOR_ONE = 4
 
 
 def _stretched(month: Period, kind: PeriodKind) -> Period:

@@ -11,6 +11,7 @@ from scorecard_desktop.domain.period import (
     PeriodKind,
     academic_year,
     add_months,
+    autumn_and_spring,
     calendar_year,
     financial_year,
     half_term,
@@ -25,7 +26,7 @@ from scorecard_desktop.domain.period import (
 )
 
 _OVERLAPPING = frozenset({PeriodKind.DATE, PeriodKind.YEAR_TO_DATE, PeriodKind.ROLLING_12})
-_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
+_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.TWO_TERMS, PeriodKind.ACADEMIC_YEAR})
 
 
 def pieces(method: Method, period: Period, kind: PeriodKind) -> list[Period] | None:
@@ -65,6 +66,7 @@ _OF_A_MONTH: Mapping[PeriodKind, Callable[[int, int], Period]] = {
 _OF_A_YEAR: Mapping[PeriodKind, Callable[[int], list[Period]]] = {
     PeriodKind.HALF_TERM: lambda year: [half_term(year, number) for number in range(1, 7)],
     PeriodKind.TERM: lambda year: [term(year, number) for number in range(1, 4)],
+    PeriodKind.TWO_TERMS: lambda year: [autumn_and_spring(year)],
     PeriodKind.HALF_YEAR: lambda year: [half_year(year, 1), half_year(year, 2)],
     PeriodKind.FINANCIAL_YEAR: lambda year: [financial_year(year)],
     PeriodKind.ACADEMIC_YEAR: lambda year: [academic_year(year)],

@@ -38,8 +38,28 @@ class ProfileMeaning:
 
 
 @dataclass(frozen=True, slots=True)
+class BenchmarkChoice:
+    """Which column of a file of published figures is a benchmark of which indicator, and whose figures are taken.
+
+    ``name`` is what the benchmark is called here. ``places`` are the codes (names where a place has no code) of one
+    place of a geographic ``level``, or of several whose mean is taken, as of statistical neighbours. ``filters`` pair
+    the columns of breakdowns with the value wanted of each; of one that is not named, the total is taken.
+    """
+
+    indicator: str
+    name: str
+    column: str
+    level: str
+    places: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """The layout of one kind of workbook, by name. ``file`` is the last workbook that was read by it."""
+    """The layout of one kind of workbook, by name. ``file`` is the last workbook that was read by it.
+
+    ``benchmarks`` are what an officer chose from a file of published figures.
+    """
 
     record_kind: ClassVar[str] = "profile"
 
@@ -47,6 +67,7 @@ class Profile:
     file: str
     tables: tuple[ProfileTable, ...]
     meanings: tuple[ProfileMeaning, ...] = ()
+    benchmarks: tuple[BenchmarkChoice, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

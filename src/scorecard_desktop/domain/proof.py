@@ -59,7 +59,7 @@ def _by_thresholds(compared: Compared, measure: Measure, tolerance: Tolerance) -
 def _by_target(compared: Compared, measure: Measure, target: Target, tolerance: Tolerance | None) -> str:
     yardstick, value = compared.yardstick, compared.value
     lines = [line for line in (yardstick.low, yardstick.high) if line is not None]
-    places = max((measure.line_places(line, value) for line in lines), default=2)
+    places = max(measure.line_places(line, value) for line in lines)
     aimed_at = target.show(measure.unit, places)
     below = yardstick.low is not None and value < yardstick.low
     line, edge = (yardstick.low, yardstick.low_edge) if below else (yardstick.high, yardstick.high_edge)
@@ -115,17 +115,19 @@ def _why_no_edge(tolerance: Tolerance) -> str:
 
 def _distance(gap: Decimal, line: Decimal, tolerance: Tolerance, measure: Measure) -> str:
     if tolerance.kind in (ToleranceKind.RELATIVE, ToleranceKind.LAST_YEAR):
+        assert tolerance.margin is not None  # without it amber has no end, and nothing is said of how far
         share = gap / line * _HUNDRED
-        margins = (tolerance.margin,) if tolerance.margin is not None else ()
-        return f"{round_half_up(share, telling(share, (*margins, Decimal(0)), 1))}%"
+        return f"{round_half_up(share, telling(share, (tolerance.margin, Decimal(0)), 1))}%"
     points = " percentage points" if measure.unit is Unit.PERCENT else ""
     return f"{plain(gap)}{points}"
 
 
 def _edge_words(tolerance: Tolerance, measure: Measure, value: Decimal) -> str:
     if tolerance.kind is ToleranceKind.FLOOR:
-        return f"the floor of {measure.line(tolerance.floor, value)}" if tolerance.floor is not None else ""
-    margin = plain(tolerance.margin) if tolerance.margin is not None else ""
+        assert tolerance.floor is not None  # nor without this
+        return f"the floor of {measure.line(tolerance.floor, value)}"
+    assert tolerance.margin is not None
+    margin = plain(tolerance.margin)
     if tolerance.kind is ToleranceKind.ABSOLUTE:
         return f"{margin} percentage points" if measure.unit is Unit.PERCENT else margin
     return f"{margin}%"

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.aggregation import Derived, figures_of
 from scorecard_desktop.domain.aim import aim_of
+from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.direction import Direction, direction
-from scorecard_desktop.domain.exceptions import ExceptionReason, ExceptionSettings, exception_reasons
+from scorecard_desktop.domain.due import Presence
+from scorecard_desktop.domain.exceptions import RED_BY_TARGET, ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast
 from scorecard_desktop.domain.indicator import Indicator, Polarity
@@ -22,7 +24,7 @@ from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rating import Rating
+from scorecard_desktop.domain.rating import Rating, Reason, rating_of
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 from scorecard_desktop.domain.terms import Terms, terms_of
@@ -39,6 +41,7 @@ _PLURAL = {
     PeriodKind.QUARTER: "quarters",
     PeriodKind.HALF_TERM: "half terms",
     PeriodKind.TERM: "terms",
+    PeriodKind.TWO_TERMS: "years",
     PeriodKind.HALF_YEAR: "half years",
     PeriodKind.FINANCIAL_YEAR: "years",
     PeriodKind.ACADEMIC_YEAR: "years",
@@ -48,9 +51,12 @@ _PLURAL = {
 }
 
 
+_HERE = Presence.HERE
+
+
 @dataclass(frozen=True, slots=True)
 class RowHead:
-    """What is the same in every row of an indicator."""
+    """What is the same in every row of an indicator: ``benchmarks`` are the latest of each name."""
 
     scorecard: Scorecard
     indicator: Indicator
@@ -63,18 +69,20 @@ class RatedRow(NamedTuple):
 
     It is a tuple of facts, as a large store has many, and what they say in words is written when it is asked for.
 
-    ``rating`` is the current one and ``forecast`` the year end's. ``derived`` is there where no figure was entered but
-    the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
+    ``rag`` is the current colour and ``why`` the reason for it, None where it is that the figure was held against its
+    yardstick; ``rating`` has both, and ``forecast`` the year end's. ``derived`` is there where no figure was entered
+    but the settings make one of others: then ``observation`` is what they make, or None where ``derived`` says why not.
     ``last_year`` is the figure of the same period last year, ``mean_direction`` the travel against the mean of the last
     periods where the settings choose that, and ``worse_running`` how many moves running were for the worse, as far as
-    the exceptions ask.
+    the exceptions ask. ``presence`` tells a figure that is awaited from one that is not expected.
     """
 
     head: RowHead
     at: Neighbours
     observation: Observation | None
     held_against: Yardstick
-    rating: Rating
+    rag: Rag
+    why: Reason
     direction: Direction
     last_year: Decimal | None
     mean_direction: Direction | None
@@ -82,6 +90,7 @@ class RatedRow(NamedTuple):
     forecast: YearEndForecast
     derived: Derived | None
     commentary: tuple[Commentary, ...]
+    presence: Presence
 
     @property
     def scorecard(self) -> Scorecard:
@@ -110,13 +119,18 @@ class RatedRow(NamedTuple):
 
     @property
     def benchmarks(self) -> tuple[Benchmark, ...]:
-        """The figures of others, in the order of the sheet's columns."""
+        """The latest figures of others, one for each name, in the order of the sheet's columns."""
         return self.head.benchmarks
 
     @property
     def value(self) -> Decimal | None:
         """The figure itself, unrounded."""
         return self.observation.value if self.observation is not None else None
+
+    @property
+    def rating(self) -> Rating:
+        """The current colour with its proof."""
+        return rating_of(self.rag, self.why, self.held_against, self.value, self.last_year)
 
     @property
     def text(self) -> str:
@@ -148,7 +162,9 @@ class RatedRow(NamedTuple):
 
     @property
     def exceptions(self) -> tuple[ExceptionReason, ...]:
-        """Why the indicator is an exception at the period; empty where it is none."""
+        """Why the indicator is an exception at the period; empty where it is none, or where no figure is expected."""
+        if self.presence is Presence.NOT_EXPECTED:
+            return ()
         aim, value = self.held_against.aim, self.value
         short = None if value is None or aim is None or self.rating.refused else aim.shortfall(value)
         return exception_reasons(
@@ -156,16 +172,27 @@ class RatedRow(NamedTuple):
             short,
             self.worse_running,
             self.head.terms.exceptions,
-            frequency=_PLURAL[self.period.kind],
+            frequency=_PLURAL[max(self.period.kind, self.indicator.frequency, key=lambda kind: kind.months)],
             affects_budget=self.indicator.affects_budget,
             affects_risks=self.indicator.affects_risks,
+            why_red="Set to red by an officer." if self.rating.overridden else RED_BY_TARGET,
         )
+
+    @property
+    def forecast_words(self) -> str:
+        """The year-end forecast with its own rating and why, in a sentence; empty where nobody has given one."""
+        forecast = self.forecast
+        if forecast.observation is None:
+            return ""
+        shown = figure_text(forecast.observation, self.indicator)
+        rated = f", {forecast.rating.rag.word.lower()}" if forecast.rating.rag is not Rag.NONE else ""
+        return f"Forecast for {forecast.year.label}: {shown}{rated}. {forecast.rating.proof}"
 
     @property
     def spoken(self) -> str:
         """What a screen reader says for the cell: ``5.4, Apr 2018, 81.7%, amber, worse``."""
         name = self.indicator.ref or self.indicator.name
-        said = [name, self.period.label, self.text or "awaited"]
+        said = [name, self.period.label, self.text or self.presence.value]
         if self.rating.rag is not Rag.NONE:
             said.append(self.rating.rag.word.lower())
         if self.direction.merit is not Merit.NONE:
@@ -202,6 +229,11 @@ def rate_at(book: Book, indicator: Indicator, period: Period) -> Rating:
     return TrackRecord(book, indicator).rating(neighbours(period))
 
 
+def presence_at(book: Book, indicator: Indicator, period: Period) -> Presence:
+    """What the cell of an indicator and period has: a figure, or which of the two kinds of nothing."""
+    return TrackRecord(book, indicator).presence(neighbours(period))
+
+
 def shortfall(value: Decimal | None, target: Target | None, polarity: Polarity) -> Decimal | None:
     """How far a figure is on the wrong side of its target, in percent of it: positive is worse, 0 or less meets it.
 
@@ -221,26 +253,29 @@ class RowMaker:
 
     def __init__(self, book: Book, scorecard: Scorecard, indicator: Indicator) -> None:
         self._track = TrackRecord(book, indicator)
-        self._head = RowHead(scorecard, indicator, self._track.terms, tuple(book.benchmarks(indicator.id)))
+        self._head = RowHead(scorecard, indicator, self._track.terms, latest_of_each(book.benchmarks(indicator.id)))
         self._commentary = tuple(book.of(Commentary, indicator.id))
 
     def row(self, at: Neighbours) -> RatedRow:
         """The row of one period."""
         track, code, said = self._track, at.code, self._commentary
-        last_year = track.figure(at.year_earlier)
+        figure, last_year = track.figure(code), track.value(at.year_earlier)
+        rag, why = track.colour(at, figure, last_year)
         return RatedRow(
             self._head,
             at,
-            track.figure(code),
+            figure,
             track.held_against(code),
-            track.rating(at),
+            rag,
+            why,
             track.travel(at),
-            last_year.value if last_year is not None else None,
+            last_year,
             track.mean_travel(at),
             track.worse_running(at),
             track.forecast(at),
             track.derived(code),
             tuple(comment for comment in said if comment.period in ("", code)) if said else said,
+            _HERE if figure is not None and figure.value is not None else track.presence(at),
         )
 
 

@@ -6,7 +6,9 @@ The colour is told by a ``Yardstick`` at once; the proof's sentence is written w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from scorecard_desktop.domain.aim import aim_of
@@ -19,9 +21,19 @@ from scorecard_desktop.domain.target import Target, Tolerance
 from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
 
 
+class RatingOf(Enum):
+    """Which of a period's two ratings: that of its figure, or that of the forecast for a year."""
+
+    CURRENT = "current"
+    FORECAST = "forecast"
+
+
 @dataclass(frozen=True, slots=True)
 class Override:
-    """An officer's own rating of one figure, with the reason; it is always shown as one."""
+    """An officer's own rating of one figure, with the reason; it is always shown as one.
+
+    ``set_on`` is the day on which it was set, None where that was not kept.
+    """
 
     record_kind: ClassVar[str] = "override"
 
@@ -30,11 +42,13 @@ class Override:
     rag: Rag
     reason: str
     who: str = ""
+    rating: RatingOf = RatingOf.CURRENT
+    set_on: date | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
-        return (self.indicator, self.period)
+        return (self.indicator, self.period, self.rating.value)
 
 
 class Overruled(NamedTuple):
@@ -45,10 +59,11 @@ class Overruled(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """Both of them: ``Set to green by J. Grantly: The return was late. (Computed: …)``."""
+        """Both of them: ``Set to green by J. Grantly on 3 May 2018: The return was late. (Computed: …)``."""
         override = self.override
         who = f" by {override.who}" if override.who else ""
-        return f"Set to {override.rag.word.lower()}{who}: {override.reason} (Computed: {self.computed.proof})"
+        when = f" on {override.set_on.day} {override.set_on:%b %Y}" if override.set_on is not None else ""
+        return f"Set to {override.rag.word.lower()}{who}{when}: {override.reason} (Computed: {self.computed.proof})"
 
 
 class Rating(NamedTuple):
@@ -89,11 +104,33 @@ class Rating(NamedTuple):
         return isinstance(self.why, Overruled)
 
     @property
+    def override(self) -> Override | None:
+        """What an officer has set; None where the rating is the computed one."""
+        return self.why.override if isinstance(self.why, Overruled) else None
+
+    @property
+    def computed(self) -> Rating:
+        """What the rules make of the figure, whether or not an officer has set another."""
+        return self.why.computed if isinstance(self.why, Overruled) else self
+
+    @property
     def refused(self) -> bool:
         """Whether a rating was wanted and the settings forbid it: the checks make a finding of each."""
         if isinstance(self.why, WhyNot):
             return self.why.refused
         return isinstance(self.why, Compared) and self.rag is Rag.NONE
+
+
+Reason = WhyNot | Overruled | None
+"""Why a figure has the colour that it has, where it is not that it was held against a yardstick."""
+
+
+def rating_of(rag: Rag, why: Reason, held: Yardstick, value: Decimal | None, last_year: Decimal | None) -> Rating:
+    """A colour with its proof: the reason given, or else that the figure was compared."""
+    if why is not None:
+        return Rating(rag, why)
+    assert value is not None  # without one there is a reason
+    return Rating(rag, Compared(held, value, last_year if held.reads_last_year else None))
 
 
 def not_rated(reason: str) -> Rating:
@@ -117,27 +154,37 @@ def rate(
 
 def rate_by(held: Yardstick, observation: Observation | None, last_year: Decimal | None = None) -> Rating:
     """Rate one figure by a yardstick that is at hand, as ``rate`` does."""
+    rag, why = colour(held, observation, last_year)
+    return rating_of(rag, why, held, observation.value if observation is not None else None, last_year)
+
+
+def colour(held: Yardstick, observation: Observation | None, last_year: Decimal | None) -> tuple[Rag, WhyNot | None]:
+    """The colour of a figure, and why it has none where it was not compared with anything."""
     if observation is None:
-        return _AWAITED
+        return _NONE, _AWAITED
     value = observation.value
     if value is None:
-        return _without_a_value(observation)
+        return _NONE, _without_a_value(observation)
     if held.why_not is not None:
-        return Rating(Rag.NONE, held.why_not)
-    if not held.reads_last_year:
-        last_year = None
-    return Rating(held.rag(value, last_year), Compared(held, value, last_year))
+        return _NONE, held.why_not
+    return held.rag(value, last_year), None
 
 
-_AWAITED = not_rated("No figure has come yet.")
+_NONE = Rag.NONE
+_AWAITED = WhyNot("No figure has come yet.")
 
 
-def _without_a_value(observation: Observation) -> Rating:
-    if not observation.expected:
-        return not_rated("No figure is expected for this period.")
+def not_expected(why: str = "") -> WhyNot:
+    """Why there is no colour where no figure is due; ``why`` follows a colon."""
+    return WhyNot(f"No figure is expected for this period{f': {why}' if why else ''}.")
+
+
+def _without_a_value(observation: Observation) -> WhyNot:
     if observation.symbol is not None:
-        return not_rated(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
-    return not_rated("The cell holds words, not a figure.")
+        return WhyNot(f"{observation.symbol.shorthand} {observation.symbol.meaning}: there is nothing to rate.")
+    if not observation.expected:
+        return not_expected()
+    return WhyNot("The cell holds words, not a figure.") if observation.note else _AWAITED
 
 
 def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int], ...]:
@@ -152,3 +199,11 @@ def target_lines(polarity: Polarity, target: Target) -> tuple[tuple[Decimal, int
 def overridden(rating: Rating, override: Override) -> Rating:
     """The officer's rating in place of the computed one; the proof keeps both."""
     return Rating(override.rag, Overruled(override, rating))
+
+
+def other_rating(observation: Observation, ours: Rag) -> Rag | None:
+    """The rating that the sheet itself showed for a figure where it is another than ours; None where the two agree."""
+    shown = observation.sheet_rag
+    if observation.value is None or shown in (None, Rag.NONE) or ours in (Rag.NONE, shown):
+        return None
+    return shown

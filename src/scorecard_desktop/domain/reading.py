@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.target import Target, TargetKind
@@ -87,6 +88,7 @@ _PLAIN = r"\d[\d,]*(?:\.\d+)?"
 _RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left."""
@@ -181,6 +183,19 @@ def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
     if flag is not None:
         flags, note = flags | {flag}, ""
     return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
+
+
+_DUE_WORDS: Mapping[str, bool] = {
+    "due": True,
+    "expected": True,
+    "not due": False,
+    "not expected": False,
+}
+
+
+def read_due(text: str) -> bool | None:
+    """Whether a figure is due, as an officer writes it in place of one: ``not due``; None where other words stand."""
+    return _DUE_WORDS.get(" ".join(text.split()).casefold().rstrip("."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,19 +393,25 @@ def read_polarity(text: str) -> Polarity | None:
     return _POLARITY_WORDS.get(match[1] or match[2] or match[3]) if match else None
 
 
+_PERCENT_WORDS = re.compile(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b")
+_RATE_WORDS = re.compile(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b")
+_MEAN_WORDS = re.compile(r"\baverage\b|\bmean\b|\bmedian\b")
+_COUNT_WORDS = re.compile(
+    r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\."
+)
+
+
 def unit_from_name(name: str) -> Unit | None:
     """What an indicator's own name says that it counts; None where it does not say."""
     words = name.casefold()
-    if re.search(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b", words):
+    if _PERCENT_WORDS.search(words):
         return Unit.PERCENT
-    if re.search(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b", words):
+    if _RATE_WORDS.search(words):
         return Unit.RATE
     if "£" in words:
         return Unit.MONEY
-    if re.search(r"\baverage\b|\bmean\b|\bmedian\b", words):
+    if _MEAN_WORDS.search(words):
         return Unit.NUMBER
-    if re.search(
-        r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words
-    ):
+    if _COUNT_WORDS.search(words):
         return Unit.COUNT
     return None

@@ -1,18 +1,10 @@
-"""Returns: which service owes which figures for a period, and whether they have come."""
+"""Returns: one service's figures for one period, sent for and received."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING, ClassVar
-
-from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.period import Period
-
-if TYPE_CHECKING:
-    from scorecard_desktop.domain.book import Book
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,106 +29,3 @@ class Return:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.service, self.period)
-
-
-class ReturnState(Enum):
-    """Where a return stands on a day."""
-
-    NOT_SENT = "form not sent"
-    AWAITED = "awaited"
-    LATE = "late"
-    PART = "received in part"
-    RECEIVED = "received"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """A line of the chasing list: the return, how many figures are due in it, how many are still missing."""
-
-    service: str
-    period: Period
-    state: ReturnState
-    due: date | None
-    issued: date | None
-    received: date | None
-    expected: int
-    missing: tuple[Indicator, ...]
-
-    @property
-    def title(self) -> str:
-        """``Early Help, Apr 2018``."""
-        return f"{self.service or 'No service named'}, {self.period.label}"
-
-
-def services(book: Book) -> list[str]:
-    """The services that the indicators name, in alphabetical order; an empty name last, where some name none."""
-    named = {indicator.service for indicator in book.all(Indicator)}
-    return sorted(named, key=lambda name: (not name, name.casefold()))
-
-
-def due_lines(book: Book, service: str, period: Period) -> list[Indicator]:
-    """The indicators that a service reports for a period, in the order of the scorecards.
-
-    Those of a scorecard that has the period as a column, or whose own step is the period's kind.
-    """
-    return [
-        indicator
-        for card in book.scorecards()
-        for indicator in book.indicators(card.id)
-        if indicator.service == service and _is_reported(book, indicator, period)
-    ]
-
-
-def _is_reported(book: Book, indicator: Indicator, period: Period) -> bool:
-    if indicator.frequency is not period.kind:
-        return False
-    held = book.observation(indicator.id, period.code)
-    return held is None or held.expected
-
-
-def chasing_list(book: Book, period: Period, today: date) -> list[ReturnLine]:
-    """Every service that owes figures for a period, the latest and the emptiest first."""
-    lines = list(_lines(book, period, today))
-    return sorted(lines, key=lambda line: (_GRAVITY[line.state], -len(line.missing), line.service.casefold()))
-
-
-_GRAVITY = {
-    state: rank
-    for rank, state in enumerate(
-        (ReturnState.LATE, ReturnState.PART, ReturnState.AWAITED, ReturnState.NOT_SENT, ReturnState.RECEIVED)
-    )
-}
-
-
-def _lines(book: Book, period: Period, today: date) -> Iterator[ReturnLine]:
-    for service in services(book):
-        due = due_lines(book, service, period)
-        if not due:
-            continue
-        kept = book.get(Return, service, period.code) or Return(service, period.code)
-        missing = tuple(indicator for indicator in due if not _has_come(book, indicator, period))
-        yield ReturnLine(
-            service,
-            period,
-            _state(kept, len(due), len(missing), today),
-            kept.due,
-            kept.issued,
-            kept.received,
-            len(due),
-            missing,
-        )
-
-
-def _has_come(book: Book, indicator: Indicator, period: Period) -> bool:
-    held = book.observation(indicator.id, period.code)
-    return held is not None and (held.value is not None or held.symbol is not None or bool(held.note))
-
-
-def _state(kept: Return, expected: int, missing: int, today: date) -> ReturnState:
-    if not missing:
-        return ReturnState.RECEIVED
-    if kept.due is not None and today > kept.due:
-        return ReturnState.LATE
-    if missing < expected:
-        return ReturnState.PART
-    return ReturnState.AWAITED if kept.issued is not None else ReturnState.NOT_SENT

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
@@ -93,10 +94,28 @@ class RiskReview:
 
 @dataclass(frozen=True, slots=True)
 class RiskSettings:
-    """Size of the matrix, and what makes an exception."""
+    """Size of the matrix, what makes an exception, and the scores from which the matrix is red and amber.
+
+    Where those are not given they are 16 and 6 of 25, in proportion to the matrix.
+    """
 
     size: int = 5
     exception_score: int = 12
+    red_from: int | None = None
+    amber_from: int | None = None
+
+    @property
+    def red_line(self) -> Decimal:
+        """The lowest red score."""
+        return self._line(self.red_from, 16)
+
+    @property
+    def amber_line(self) -> Decimal:
+        """The lowest amber score."""
+        return self._line(self.amber_from, 6)
+
+    def _line(self, given: int | None, of_25: int) -> Decimal:
+        return Decimal(given) if given is not None else Decimal(of_25 * self.size * self.size) / 25
 
 
 def is_exception(review: RiskReview, settings: RiskSettings) -> bool:
@@ -106,14 +125,13 @@ def is_exception(review: RiskReview, settings: RiskSettings) -> bool:
 
 
 def score_band(score: int, settings: RiskSettings) -> Rag:
-    """The colour of a cell of the matrix: red from 16 of 25, amber from 6, green below, scaled to the matrix.
+    """The colour of a score on the matrix: red and amber from the settings' lines on, green below.
 
-    The bands are those of a 5 × 5 matrix (low 1-5, medium 6-15, high 16-25).
+    By default the bands are those of a 5 × 5 matrix (low 1-5, medium 6-15, high 16-25).
     """
-    share = score / (settings.size * settings.size)
-    if share >= 16 / 25:
+    if score >= settings.red_line:
         return Rag.RED
-    return Rag.AMBER if share >= 6 / 25 else Rag.GREEN
+    return Rag.AMBER if score >= settings.amber_line else Rag.GREEN
 
 
 class RiskChangeKind(Enum):

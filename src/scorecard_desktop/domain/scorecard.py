@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.target import Scope
 
@@ -32,6 +33,7 @@ class Scorecard:
         return (self.id,)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class ScorecardPeriod:
     """A period that a scorecard has a column for, whether or not any figure has come, and its heading as written."""

@@ -7,15 +7,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.domain.settings import (
     AGGREGATE_FROM,
+    RISK_AMBER_FROM,
+    RISK_RED_FROM,
     SETTINGS,
     TRAJECTORY_FEWEST,
     TRAJECTORY_POINTS,
     NamedSetting,
+    risk_settings,
     text_in_force,
     value_of,
 )
@@ -35,6 +39,23 @@ def setting_problems(book: Book) -> Iterator[Finding]:
         else:
             yield from _unusable(book, held, setting)
     yield from _trajectories(book)
+    yield from _risk_colours(book)
+
+
+def _risk_colours(book: Book) -> Iterator[Finding]:
+    """A matrix that would have no amber, since amber begins where red does or beyond."""
+    risks = risk_settings(book)
+    held = book.get(Setting, Scope.COUNCIL.value, "", RISK_AMBER_FROM.name) or book.get(
+        Setting, Scope.COUNCIL.value, "", RISK_RED_FROM.name
+    )
+    if held is not None and risks.amber_line >= risks.red_line:
+        yield _finding(
+            book,
+            held,
+            f"On the risk matrix amber begins at {plain(risks.amber_line)} and red at {plain(risks.red_line)}, so that "
+            "nothing is amber.",
+            f"Make {RISK_AMBER_FROM.name} less than {RISK_RED_FROM.name}.",
+        )
 
 
 def _unknown(book: Book, held: Setting) -> Iterator[Finding]:

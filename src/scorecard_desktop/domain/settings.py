@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 from scorecard_desktop.domain import entries
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.entries import Entry, number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -39,13 +40,19 @@ INDICATOR_ONLY = (Scope.INDICATOR,)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NamedSetting(Generic[T]):
-    """One setting. ``meaning`` is a sentence for officers; ``scopes`` are where it may be held, narrowest first."""
+    """One setting. ``title`` and ``meaning`` are for officers; ``scopes`` are where it may be held, narrowest first."""
 
     name: str
+    title: str
     default: str
     meaning: str
     entry: Entry[T]
     scopes: tuple[Scope, ...] = ANYWHERE
+
+    @property
+    def group(self) -> str:
+        """What it is a setting of: ``Control charts``."""
+        return _GROUPS[self.name.partition(".")[0]]
 
     def read(self, text: str) -> T:
         """What the text chooses. Raises ValueError, with a line for an officer, where it is not what may be entered."""
@@ -53,6 +60,22 @@ class NamedSetting(Generic[T]):
         if not found:
             raise ValueError(f"“{text}” cannot be used for {self.name}: it must be {self.entry.words}.")
         return cast("T", found[0])
+
+
+_GROUPS = {
+    "due": "When figures are due",
+    "dead-band": "Direction of travel",
+    "direction": "Direction of travel",
+    "exceptions": "Exceptions",
+    "spc": "Control charts",
+    "trajectory": "Trend and chance",
+    "intervals": "Trend and chance",
+    "aggregate": "Figures made of others",
+    "commentary": "Commentary",
+    "risk": "Risks",
+    "symbols": "Symbols",
+    "import": "How large a file may be",
+}
 
 
 @lru_cache(maxsize=4096)
@@ -67,16 +90,30 @@ def _read(setting: NamedSetting[Any], text: str) -> tuple[Any, ...]:
 _EXCEPTIONS = ExceptionSettings()
 _RISKS = RiskSettings()
 
+# When figures are due
+
+DUE_MONTHS = NamedSetting(
+    "due.months",
+    "Months in which figures stand",
+    "",
+    "The months in which a figure stands that comes less often than the columns; empty for those in which its "
+    "quarter, term or year ends.",
+    entries.MONTH_NAMES,
+    (Scope.INDICATOR, Scope.SCORECARD),
+)
+
 # Direction of travel
 
 DEAD_BAND = NamedSetting(
     "dead-band",
+    "Dead band",
     "0",
     "How far a figure may move, in the indicator’s own unit, and still count as the same.",
     number_from(0),
 )
 LONG_DIRECTION = NamedSetting(
     "direction.long",
+    "Longer direction of travel",
     "last year",
     "What the longer direction of travel compares with: the same period last year, or the mean of the last periods.",
     entries.LAST_YEAR_OR_MEAN,
@@ -86,64 +123,90 @@ LONG_DIRECTION = NamedSetting(
 
 EXCEPTIONS_ON = NamedSetting(
     "exceptions.on",
+    "Criteria for an exception",
     " ".join(criterion.value for criterion in Criterion if criterion in _EXCEPTIONS.on),
     "Which criteria make an indicator an exception.",
     some_of({criterion.value: criterion for criterion in Criterion}),
 )
 EXCEPTIONS_VARIANCE = NamedSetting(
     "exceptions.variance",
+    "Variance that makes an exception",
     plain(_EXCEPTIONS.variance),
     "How much worse than its target, in percent of the target, makes an exception.",
     number_from(0),
 )
 EXCEPTIONS_PERIODS = NamedSetting(
     "exceptions.periods",
+    "Periods running that make an exception",
     str(_EXCEPTIONS.periods),
     "How many periods running a figure must get worse to be an exception.",
     whole_from(1),
+)
+
+# Commentary
+
+COMMENTARY_SHAPE = NamedSetting(
+    "commentary.shape",
+    "Shape of commentary",
+    "",
+    "In which parts officers write about a figure; empty for those in which they have written about it so far.",
+    or_empty(one_of({shape.value: shape for shape in Shape})),
 )
 
 # Control charts: where nothing is entered, the preset decides
 
 SPC_PRESET = NamedSetting(
     "spc.preset",
+    "Rules of control charts",
     NHS_R.preset,
     "The set of rules that control charts follow.",
     one_of(PRESETS),
 )
 SPC_SCREENING = NamedSetting(
     "spc.screening",
+    "Screening of outlying jumps",
     "",
     "Whether outlying jumps are left out when the limits are worked out.",
     or_empty(one_of({"on": True, "off": False})),
 )
 SPC_TREND = NamedSetting(
     "spc.trend",
+    "Points that make a trend",
     "",
     "How many points rising or falling make a trend.",
     or_empty(whole_among(*TREND_LENGTHS)),
 )
-SPC_RUN = NamedSetting("spc.run", "", "How many points on one side of the mean make a run.", or_empty(whole_from(2)))
+SPC_RUN = NamedSetting(
+    "spc.run",
+    "Points that make a run",
+    "",
+    "How many points on one side of the mean make a run.",
+    or_empty(whole_from(2)),
+)
 SPC_TWO_OF_THREE = NamedSetting(
     "spc.two-of-three",
+    "Two of three points",
     "",
     "Which points count for two of three: those between the near limit and the limit, or all beyond the near limit.",
     or_empty(one_of({"between": NearRule.BETWEEN, "beyond": NearRule.BEYOND})),
 )
 SPC_BASELINE = NamedSetting(
     "spc.baseline",
+    "Fixed baseline",
     "",
     "How many of the first points fix the mean and the limits; empty for all of them.",
     or_empty(whole_from(SHORTEST_BASELINE)),
 )
 SPC_FIRM_FROM = NamedSetting(
     "spc.firm-from",
+    "Points that make limits firm",
     "",
     "How many points make the limits firm; with fewer they are provisional.",
     or_empty(whole_from(2)),
 )
 SPC_REBASE = NamedSetting(
     "spc.rebase",
+    "Rebased from",
     "",
     "The periods at which a new mean and new limits begin.",
     entries.PERIOD_CODES,
@@ -152,22 +215,29 @@ SPC_REBASE = NamedSetting(
 # Trajectory and chance
 
 TRAJECTORY_POINTS = NamedSetting(
-    "trajectory.points", str(TRAJECTORY.points), "How many of the last figures a trend is drawn through.", whole_from(3)
+    "trajectory.points",
+    "Figures that a trend is drawn through",
+    str(TRAJECTORY.points),
+    "How many of the last figures a trend is drawn through.",
+    whole_from(3),
 )
 TRAJECTORY_FEWEST = NamedSetting(
     "trajectory.fewest",
+    "Fewest figures for a trend",
     str(TRAJECTORY.fewest),
     "How many figures there must be before a trend is drawn.",
     whole_from(3),
 )
 TRAJECTORY_CONFIDENCE = NamedSetting(
     "trajectory.confidence",
+    "Confidence of a trend",
     plain(TRAJECTORY.confidence),
     "How sure the prediction interval of a trend is meant to be, in percent.",
     percentage(),
 )
 INTERVALS_CONFIDENCE = NamedSetting(
     "intervals.confidence",
+    "Confidence for small numbers",
     plain(CONFIDENCE),
     "How sure the interval around a figure that rests on small numbers is meant to be, in percent.",
     percentage(),
@@ -177,6 +247,7 @@ INTERVALS_CONFIDENCE = NamedSetting(
 
 AGGREGATE_METHOD = NamedSetting(
     "aggregate.method",
+    "How a longer period’s figure is made",
     "none",
     "How the indicator’s figures for shorter periods make the figure of a longer one that was not entered.",
     one_of({"none": None} | {method.value: method for method in Method}),
@@ -184,6 +255,7 @@ AGGREGATE_METHOD = NamedSetting(
 )
 AGGREGATE_FROM = NamedSetting(
     "aggregate.from",
+    "Made of another indicator",
     "",
     "The id of the indicator whose figures it is made of; empty for its own.",
     entries.WORDS,
@@ -191,12 +263,14 @@ AGGREGATE_FROM = NamedSetting(
 )
 AGGREGATE_LOCALITIES = NamedSetting(
     "aggregate.localities",
+    "Made of its localities",
     "off",
     "Whether the localities’ figures make the council’s where it was not entered.",
     one_of({"on": True, "off": False}),
 )
 AGGREGATE_AREAS = NamedSetting(
     "aggregate.areas",
+    "Localities of the council",
     "",
     "The localities that together are the whole council; empty for every one that has figures.",
     entries.NAMES,
@@ -206,6 +280,7 @@ AGGREGATE_AREAS = NamedSetting(
 
 RISK_SIZE = NamedSetting(
     "risk.size",
+    "Size of the risk matrix",
     str(_RISKS.size),
     "How many steps of likelihood and of impact the risk matrix has.",
     whole_from(2),
@@ -213,30 +288,59 @@ RISK_SIZE = NamedSetting(
 )
 RISK_EXCEPTION_SCORE = NamedSetting(
     "risk.exception-score",
+    "Risk score that makes an exception",
     str(_RISKS.exception_score),
     "The current score from which a risk with red or amber prospects is an exception.",
     whole_from(1),
     COUNCIL_ONLY,
 )
+RISK_RED_FROM = NamedSetting(
+    "risk.red-from",
+    "Score from which the matrix is red",
+    "",
+    "The score from which the risk matrix is red; empty for 16 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
+RISK_AMBER_FROM = NamedSetting(
+    "risk.amber-from",
+    "Score from which the matrix is amber",
+    "",
+    "The score from which the risk matrix is amber; empty for 6 of 25, in proportion to the matrix.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
 SYMBOL_WORDS = NamedSetting(
     "symbols.words",
+    "Words that stand for a symbol",
     "",
-    "Words in your sheets that stand for a symbol, besides those that are known already.",
+    "Words in your sheets that stand for a symbol, besides those that are known already; a scorecard’s own are added "
+    "to the council’s.",
     entries.SYMBOL_WORDS,
-    COUNCIL_ONLY,
+    (Scope.SCORECARD, Scope.COUNCIL),
 )
 
 # How large a file may be that is imported (importing.limits gives the reasons)
 
 IMPORT_FILE_MB = NamedSetting(
     "import.file-mb",
+    "Largest workbook",
     "64",
     "How many megabytes a workbook may have to be imported.",
     whole_from(1),
     COUNCIL_ONLY,
 )
+IMPORT_PUBLISHED_MB = NamedSetting(
+    "import.published-mb",
+    "Largest file of published figures",
+    "4096",
+    "How many megabytes a file of published figures may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
 IMPORT_UNPACKED_MB = NamedSetting(
     "import.unpacked-mb",
+    "Largest workbook, unpacked",
     "256",
     "How many megabytes the parts of a workbook may have once unpacked.",
     whole_from(1),
@@ -244,6 +348,7 @@ IMPORT_UNPACKED_MB = NamedSetting(
 )
 IMPORT_CELLS = NamedSetting(
     "import.cells",
+    "Most cells of a workbook",
     "40000",
     "How many cells that hold something a workbook may have to be imported.",
     whole_from(1),
@@ -251,6 +356,7 @@ IMPORT_CELLS = NamedSetting(
 )
 IMPORT_ROWS = NamedSetting(
     "import.rows",
+    "Most rows of a workbook",
     "5000",
     "How many rows that hold something a workbook may have to be imported.",
     whole_from(1),
@@ -258,6 +364,7 @@ IMPORT_ROWS = NamedSetting(
 )
 IMPORT_COLUMNS = NamedSetting(
     "import.columns",
+    "Most columns of a sheet",
     "1000",
     "How many columns that hold something a sheet may have to be imported.",
     whole_from(1),
@@ -265,6 +372,7 @@ IMPORT_COLUMNS = NamedSetting(
 )
 IMPORT_BLANKS = NamedSetting(
     "import.blanks",
+    "Most empty formatted cells",
     "1000000",
     "How many cells that are empty but formatted a workbook may have to be imported.",
     whole_from(1),
@@ -272,6 +380,7 @@ IMPORT_BLANKS = NamedSetting(
 )
 IMPORT_TEXT = NamedSetting(
     "import.text",
+    "Longest text of a cell",
     "32767",
     "How many characters of a cell’s text are imported; the rest is left out and a finding says so.",
     whole_from(1),
@@ -279,6 +388,7 @@ IMPORT_TEXT = NamedSetting(
 )
 IMPORT_CHARACTERS = NamedSetting(
     "import.characters",
+    "Longest texts together",
     "5000000",
     "How many characters all texts of a workbook may have together.",
     whole_from(1),
@@ -286,11 +396,13 @@ IMPORT_CHARACTERS = NamedSetting(
 )
 
 _ALL: tuple[NamedSetting[Any], ...] = (
+    DUE_MONTHS,
     DEAD_BAND,
     LONG_DIRECTION,
     EXCEPTIONS_ON,
     EXCEPTIONS_VARIANCE,
     EXCEPTIONS_PERIODS,
+    COMMENTARY_SHAPE,
     SPC_PRESET,
     SPC_SCREENING,
     SPC_TREND,
@@ -309,8 +421,11 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     AGGREGATE_AREAS,
     RISK_SIZE,
     RISK_EXCEPTION_SCORE,
+    RISK_RED_FROM,
+    RISK_AMBER_FROM,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
+    IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
     IMPORT_ROWS,
@@ -335,8 +450,17 @@ def text_in_force(
     return _in_force(book, setting, indicator, scorecard)[0]
 
 
-def _in_force(book: Book, setting: NamedSetting[Any], indicator: Indicator | None, scorecard: str) -> tuple[str, Any]:
-    """The narrowest text that can be read, and what it chooses."""
+def scope_in_force(
+    book: Book, setting: NamedSetting[Any], indicator: Indicator | None = None, scorecard: str = ""
+) -> Scope | None:
+    """Where that text is held; None where it is the default."""
+    return _in_force(book, setting, indicator, scorecard)[2]
+
+
+def _in_force(
+    book: Book, setting: NamedSetting[Any], indicator: Indicator | None, scorecard: str
+) -> tuple[str, Any, Scope | None]:
+    """The narrowest text that can be read, what it chooses, and where it is held."""
     for scope in setting.scopes:
         if scope is Scope.COUNCIL:
             owner = ""
@@ -348,16 +472,22 @@ def _in_force(book: Book, setting: NamedSetting[Any], indicator: Indicator | Non
             continue
         held = book.get(Setting, scope.value, owner, setting.name)
         if held is not None and (found := _read(setting, held.value)):
-            return held.value, found[0]
-    return setting.default, _read(setting, setting.default)[0]
+            return held.value, found[0], scope
+    return setting.default, _read(setting, setting.default)[0], None
 
 
 def risk_settings(book: Book) -> RiskSettings:
-    """The size of the risk matrix and what makes a risk an exception."""
-    return RiskSettings(value_of(book, RISK_SIZE), value_of(book, RISK_EXCEPTION_SCORE))
+    """The size of the risk matrix, its colours, and what makes a risk an exception."""
+    return RiskSettings(
+        value_of(book, RISK_SIZE),
+        value_of(book, RISK_EXCEPTION_SCORE),
+        value_of(book, RISK_RED_FROM),
+        value_of(book, RISK_AMBER_FROM),
+    )
 
 
-def symbol_words(book: Book) -> Mapping[str, Symbol]:
-    """The words that stand for a symbol: those seen in real sheets, and the council's own, which win."""
-    own: Mapping[str, Symbol] = value_of(book, SYMBOL_WORDS)
-    return {**WORDS_SEEN, **own}
+def symbol_words(book: Book, scorecard: str = "") -> Mapping[str, Symbol]:
+    """The words that stand for a symbol: those seen anywhere, the council's, then a scorecard's; the later win."""
+    council: Mapping[str, Symbol] = value_of(book, SYMBOL_WORDS)
+    own: Mapping[str, Symbol] = value_of(book, SYMBOL_WORDS, None, scorecard) if scorecard else {}
+    return {**WORDS_SEEN, **council, **own}

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source, Symbol
 
 
@@ -21,6 +22,7 @@ class TargetKind(Enum):
     TEXT = "text"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is aimed at, for one period or (``period`` empty) for every period without one of its own.
@@ -118,6 +120,7 @@ class Tolerance:
         return (self.scope.value, self.owner)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """A figure of others to compare with: statistical neighbours, national average and so on."""

@@ -12,16 +12,26 @@ from decimal import Decimal
 from scorecard_desktop.domain.aggregation import Derived, derived_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import NO_DIRECTION, Direction, direction
+from scorecard_desktop.domain.due import Presence, Schedule
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rag import Merit
-from scorecard_desktop.domain.rating import Override, Rating, not_rated, overridden, rate_by
+from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.rating import (
+    Override,
+    Overruled,
+    Rating,
+    RatingOf,
+    Reason,
+    colour,
+    not_expected,
+    rating_of,
+)
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.terms import terms_of
-from scorecard_desktop.domain.yardstick import Yardstick, yardstick
+from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
 
 _WORSE = Merit.WORSE
 
@@ -33,16 +43,19 @@ class TrackRecord:
         self.indicator = indicator
         self.terms = terms_of(book, indicator)
         self.figure: Callable[[str], Observation | None]
-        """The figure that was entered for a period, by its code, or else the one that is derived; None: awaited."""
+        """The figure that was entered for a period, by its code, or else the one that is derived, or None."""
         self._book = book
         self._entered = {found.period: found for found in book.of(Observation, indicator.id) if not found.area}
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
-        self._overrides = {override.period: override for override in book.of(Override, indicator.id)}
+        self._overrides = {o.period: o for o in book.of(Override, indicator.id) if o.rating is RatingOf.CURRENT}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
+        self._schedule: Schedule | None = None
+        unbounded = indicator.starts is None and indicator.ends is None
+        self._always_due = indicator.frequency if unbounded else None
 
     def _entered_or_derived(self, code: str) -> Observation | None:
         entered = self._entered.get(code)
@@ -68,30 +81,45 @@ class TrackRecord:
 
     def rating(self, at: Neighbours) -> Rating:
         """The current rating of a period's figure, an officer's override included; a year-end forecast has its own."""
-        figure = self.figure(at.code)
+        figure, last_year = self.figure(at.code), self.value(at.year_earlier)
+        rag, why = self.colour(at, figure, last_year)
+        return rating_of(rag, why, self.held_against(at.code), figure.value if figure is not None else None, last_year)
+
+    def colour(self, at: Neighbours, figure: Observation | None, last_year: Decimal | None) -> tuple[Rag, Reason]:
+        """The colour of a period's figure as ``rating`` has it, and why, unless it is that the figure was compared."""
         if figure is not None and figure.flags and is_year_end_forecast(figure):
-            return not_rated(
+            return Rag.NONE, WhyNot(
                 f"The figure for {at.period.label} is a forecast, which is rated as one and not as a current figure."
             )
-        last_year = self.figure(at.year_earlier)
-        rating = rate_by(self.held_against(at.code), figure, last_year.value if last_year is not None else None)
+        held = self.held_against(at.code)
+        rag, why = colour(held, figure, last_year)
         if figure is None:
             derived = self.derived(at.code)
-            rating = rating if derived is None else not_rated(f"{rating.proof} {derived.total.how}")
+            if derived is not None and why is not None:
+                why = WhyNot(f"{why.sentence} {derived.total.how}")
+            elif not self._expects(at.period):
+                why = not_expected(self.schedule.why_not(at.period))
         override = self._overrides.get(at.code)
-        return overridden(rating, override) if override is not None else rating
+        if override is None:
+            return rag, why
+        rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
+        return override.rag, Overruled(override, rating)
+
+    def value(self, code: str) -> Decimal | None:
+        """The number of a period, by its code; None where there is none."""
+        figure = self.figure(code)
+        return figure.value if figure is not None else None
 
     def travel(self, at: Neighbours) -> Direction:
         """The travel against the latest earlier period for which a figure is expected.
 
-        That is the period before; where the source marks it as not expected (a termly figure in a quarterly sheet), the
-        one before that, up to a year back. A figure that is merely awaited is not skipped.
+        That is the period before; where none is expected then (a termly figure in a quarterly sheet), the one before
+        that, up to a year back. A figure that is merely awaited is not skipped.
         """
         found = self._travel.get(at.code)
         if found is None:
             against = self._expected_before(at)
-            then = self.figure(against) if against is not None else None
-            found = NO_DIRECTION if then is None or against is None else self._direction(at, then.value, against)
+            found = NO_DIRECTION if against is None else self._direction(at, self.value(against), against)
             self._travel[at.code] = found
         return found
 
@@ -130,9 +158,36 @@ class TrackRecord:
         """The latest earlier period for which a figure is expected, up to a year back."""
         for code in at.earlier:
             found = self._entered.get(code)
-            if found is None or found.expected:
+            if found is not None:
+                due = found.expected or found.says_something
+            else:
+                due = self._is_due(code)
+            if due:
                 return code
         return None
+
+    @property
+    def schedule(self) -> Schedule:
+        """When the indicator's figures are due."""
+        if self._schedule is None:
+            self._schedule = Schedule(self._book, self.indicator)
+        return self._schedule
+
+    def _expects(self, period: Period) -> bool:
+        return period.kind is self._always_due or self.schedule.expects(period)
+
+    def presence(self, at: Neighbours) -> Presence:
+        """What the cell of a period has. A figure that is to be made of others is awaited until it can be."""
+        figure = self.figure(at.code)
+        if figure is not None and figure.says_something:
+            return Presence.HERE
+        if figure is None:
+            return Presence.AWAITED if self._is_due(at.code) else Presence.NOT_EXPECTED
+        return self.schedule.presence(at.period, figure)
+
+    def _is_due(self, code: str) -> bool:
+        """Whether a figure that nobody has entered is due, or is to be made of others."""
+        return self._expects(period_from_code(code)) or self.derived(code) is not None
 
     def forecast(self, at: Neighbours) -> YearEndForecast:
         """The forecast of the year that a period is in."""

@@ -19,8 +19,11 @@ from scorecard_desktop.domain.intervals import estimate, student_quantile
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind
 
-_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.ACADEMIC_YEAR})
-_YEARLY = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR})
+_ENDLESS = Decimal("Infinity")
+_ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.TWO_TERMS, PeriodKind.ACADEMIC_YEAR})
+_YEARLY = frozenset(
+    {PeriodKind.TWO_TERMS, PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR}
+)
 
 
 class Prospect(Enum):
@@ -69,9 +72,9 @@ class Trajectory:
 def year_end(period: Period) -> Period:
     """The last period of the same kind in the year that ``period`` belongs to.
 
-    Terms and academic years end with August, calendar years with December, all others with March.
+    Terms and academic years end with August, all others with March; a calendar year is its own last period.
     """
-    month = 8 if period.kind in _ACADEMIC else 12 if period.kind is PeriodKind.CALENDAR_YEAR else 3
+    month = 8 if period.kind in _ACADEMIC else 3
     last = date(period.end.year + (period.end.month > month), month, 31)
     if period.kind is PeriodKind.DATE:
         return Period(PeriodKind.DATE, last, last)
@@ -134,9 +137,9 @@ def trajectory(
 
 def _possible(values: Sequence[Decimal], unit: Unit) -> tuple[Decimal, Decimal]:
     """Between what a line is put in words: it runs on through 0 and 100%, and figures that keep to them do not."""
-    least = Decimal(0) if min(values) >= 0 else -Decimal("Infinity")
+    least = Decimal(0) if min(values) >= 0 else -_ENDLESS
     share = unit is Unit.PERCENT and least == 0 and max(values) <= 100
-    return least, Decimal(100) if share else Decimal("Infinity")
+    return least, Decimal(100) if share else _ENDLESS
 
 
 def _known(last: Period, latest: Decimal, aim: Aim, measure: Measure) -> Trajectory:
@@ -154,12 +157,10 @@ def _prospect(aim: Aim, lower: Decimal, upper: Decimal) -> Prospect:
 
 def _caution(kind: PeriodKind, reach: Decimal) -> str:
     """What would make the interval look surer than it is."""
-    said = ""
-    if kind in (PeriodKind.ROLLING_12, PeriodKind.YEAR_TO_DATE):
-        said += " Neighbouring figures share months, so the true uncertainty is wider."
-    if reach == 0:
-        said += " The figures lie on a straight line, which they cannot be relied on to keep to."
-    return said
+    shared = kind in (PeriodKind.ROLLING_12, PeriodKind.YEAR_TO_DATE)
+    wider = " Neighbouring figures share months, so the true uncertainty is wider." if shared else ""
+    straight = " The figures lie on a straight line, which they cannot be relied on to keep to." if reach == 0 else ""
+    return wider + straight
 
 
 def _place(period: Period) -> Decimal:
@@ -174,7 +175,7 @@ def _predict(places: Sequence[tuple[Decimal, Decimal]], at: Decimal, confidence:
     mean_x = sum((x for x, _ in places), Decimal(0)) / count
     mean_y = sum((y for _, y in places), Decimal(0)) / count
     spread = sum(((x - mean_x) ** 2 for x, _ in places), Decimal(0))
-    slope = sum(((x - mean_x) * (y - mean_y) for x, y in places), Decimal(0)) / spread
+    slope = sum(((x - mean_x) * y for x, y in places), Decimal(0)) / spread
     residual = sum(((y - mean_y - slope * (x - mean_x)) ** 2 for x, y in places), Decimal(0))
     away = at - mean_x
     variance = residual / (count - 2) * (1 + Decimal(1) / count + away * away / spread)

@@ -89,7 +89,7 @@ class Yardstick:
 
 def yardstick(measure: Measure, target: Target | None, tolerance: Tolerance | None) -> Yardstick:
     """What an indicator's figures are rated by, from its target and its tolerance."""
-    aim = aim_of(target, measure.polarity) if target is not None else None
+    aim = aim_of(target, measure.polarity)
     why_not = _why_not(measure, target, tolerance)
     if why_not is not None:
         return Yardstick(measure, target, tolerance, aim, why_not=why_not)

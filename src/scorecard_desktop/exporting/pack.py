@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
 from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
@@ -20,7 +20,9 @@ from scorecard_desktop.exporting.reported import reported
 from scorecard_desktop.exporting.sections.cover import cover
 from scorecard_desktop.exporting.sections.dashboard import dashboard
 from scorecard_desktop.exporting.sections.exceptions import exceptions
-from scorecard_desktop.exporting.sections.report_card import report_card
+from scorecard_desktop.exporting.sections.narratives import narratives
+from scorecard_desktop.exporting.sections.report_card import has_card, report_card
+from scorecard_desktop.exporting.sections.restated import restated_section
 from scorecard_desktop.exporting.sections.summary import summary
 from scorecard_desktop.exporting.wording import full_date
 
@@ -28,23 +30,28 @@ from scorecard_desktop.exporting.wording import full_date
 def build_pack(
     book: Book, meeting: Meeting, *, created: datetime, periods: Sequence[tuple[str, Period]] | None = None
 ) -> Document:
-    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, report cards, appendices.
+    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, what was restated, cards and the rest.
 
     ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
     said. ``created`` dates the file. An item with nothing in it is left out.
     """
     cards = reported(book, periods)
     rows = [row for card in cards for row in card.rows]
-    red = [row for row in rows if row.exceptions and row.rating.rag is Rag.RED]
+    red = [row for row in rows if has_card(row)]
+    restated = restated_figures(book, {card.scorecard.id for card in cards})
+    marked = {(each.indicator.id, each.shown.period) for each in restated if not each.shown.area}
     sections: list[Section] = [
         cover(meeting, cards),
         Section((Heading(2, "Contents", listed=False), Contents())),
         *summary(book, cards),
     ]
-    sections += [dashboard(book, card.scorecard, card.period, card.rows) for card in cards]
+    sections += [dashboard(book, card.scorecard, card.period, card.rows, marked) for card in cards]
     if cards:
         sections.append(exceptions(book, rows))
+    if restated:
+        sections.append(restated_section(restated))
     sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
+    sections += _told(book, periods)
     letters = iter("ABCDEFGH")
     for appendix in (risk_appendix, budget_appendix, sources_appendix):
         made = appendix(book, cards)
@@ -53,6 +60,13 @@ def build_pack(
             sections.append(_lettered(first, next(letters)))
             sections += others
     return Document(_meta(meeting, created), tuple(sections))
+
+
+def _told(book: Book, periods: Sequence[tuple[str, Period]] | None) -> list[Section]:
+    """The narratives of every scorecard, up to the period that is reported of it; some have narratives alone."""
+    until = {card: period.end for card, period in periods or ()}
+    last = max(until.values(), default=None)
+    return [made for card in book.scorecards() for made in narratives(book, card, until.get(card.id, last))]
 
 
 def _lettered(section: Section, letter: str) -> Section:

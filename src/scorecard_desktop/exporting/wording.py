@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.domain.rated import figure_text, presence_at
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind
-from scorecard_desktop.exporting.document import Cell, ItemList, Para, Voice, para, text
+from scorecard_desktop.exporting.document import Cell, CellState, ItemList, Para, Voice, para, text
 
 MINUS = "\u2212"
 
@@ -37,6 +39,7 @@ EVERY = {
     PeriodKind.QUARTER: "by quarter",
     PeriodKind.TERM: "by term",
     PeriodKind.HALF_TERM: "by half term",
+    PeriodKind.TWO_TERMS: "by autumn and spring terms",
     PeriodKind.HALF_YEAR: "by half year",
     PeriodKind.FINANCIAL_YEAR: "by financial year",
     PeriodKind.ACADEMIC_YEAR: "by academic year",
@@ -95,6 +98,12 @@ def figure(observation: Observation | None, indicator: Indicator) -> str:
         return figure_text(observation, indicator)
     flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
     return number(observation.value, indicator.decimals) + flags
+
+
+def empty_cell(book: Book, indicator: Indicator, period: Period) -> Cell:
+    """A cell without a figure: it is to come, or none is expected."""
+    awaited = presence_at(book, indicator, period) is Presence.AWAITED
+    return Cell(state=CellState.AWAITED if awaited else CellState.NOT_EXPECTED)
 
 
 def target_cell(target: Target | None, indicator: Indicator) -> Cell:

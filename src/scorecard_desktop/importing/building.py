@@ -45,6 +45,16 @@ class Building:
         if self.cells > most:
             raise too_many_cells(self.opened.name, replace(self.limits, cells=most))
 
+    def count_one(self, characters: int) -> None:
+        """One cell with so many characters; raises as ``count`` and ``count_characters`` do."""
+        self.cells += 1
+        self.characters += characters
+        limits = self.limits
+        if not self.cells % _ASK_EVERY or self.cells > limits.cells or self.characters > limits.characters:
+            stop_if(self.cancelled)
+            self.count(0)
+            self.count_characters(0)
+
     def count_blanks(self, blanks: int) -> None:
         """Raises Refusal where too many cells are empty but formatted."""
         self.blanks += blanks
@@ -84,8 +94,7 @@ class SheetBuilding:
         """A cell that holds something."""
         if cell.text.startswith(MARK_BEGINS) and read_mark(cell.text) is not None:
             self._building.own = True
-        self._building.count(1)
-        self._building.count_characters(len(cell.text))
+        self._building.count_one(len(cell.text))
         self._cells[cell.row, cell.column] = cell
 
     def await_result(self, row: int, column: int, look: Look) -> None:

@@ -257,6 +257,7 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
     if Role.NAME not in roles:
         worded = [i for i in free if contents[i] and median(map(len, contents[i])) > 8]
         worded = [i for i in worded if i not in headed or headed[i].role is not Role.SECTION] or worded
+        worded = worded or [i for i in free if _are_categories(contents[i])][-1:]
         if worded:
             give(max(worded, key=lambda i: (median(map(len, contents[i])), len(contents[i]))), Role.NAME)
     name = next((c.index for c in result.values() if c.role is Role.NAME), first)
@@ -294,6 +295,15 @@ def _columns_that_span_rows(block: Block) -> set[int]:
         for merge in block.sheet.merges
         if merge.height > 1 and block.header_bottom < merge.top <= block.bottom
     }
+
+
+_FEWEST_CATEGORIES = 2
+
+
+def _are_categories(texts: Sequence[str]) -> bool:
+    """Short names of different things, as a table by category has them: ``Primary``, ``Secondary``, ``Total``."""
+    named = {text for text in texts if re.search(r"[A-Za-z]{3}", text)}
+    return len(named) >= _FEWEST_CATEGORIES and len(named) == len(texts)
 
 
 def _with_thresholds_in_pairs(columns: Sequence[Column]) -> list[Column]:

@@ -21,7 +21,7 @@ from scorecard_desktop.importing.workbook import Cell, CellKind
 
 def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """The indicator's target, or its profile of targets by period."""
-    columns = table.of_role(Role.TARGET)
+    columns = table.columns_of(Role.TARGET)
     for column in columns:
         target = _target(table, table.sheet.at(row.row, column.index), indicator, scale)
         if target is not None:
@@ -133,7 +133,7 @@ def _not_a_threshold(text: str) -> Remark:
 def read_benchmarks(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """The figures of others, in the order of the sheet's columns."""
     order = 0
-    for column in table.of_role(Role.BENCHMARK):
+    for column in table.columns_of(Role.BENCHMARK):
         order += 1
         cell = table.sheet.at(row.row, column.index)
         reading = read_cell(cell, scale)

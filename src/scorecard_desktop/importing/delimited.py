@@ -125,6 +125,15 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
+def starts_as(start: bytes) -> tuple[str, str]:
+    """How a text file is written, by its first bytes: its encoding, UTF-8 unless they say otherwise, its separator."""
+    encoding = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), "utf-8")
+    if encoding == "utf-8" and b"\x00" in start[:4096]:
+        encoding, _ = _encoding(start)
+    encoding = encoding.removesuffix("-sig")
+    return encoding, _separator(start[:_SAMPLE].decode(encoding, "ignore"))
+
+
 _LIKELY = frozenset("£€–—‘’“”•…·éèêëàâäáçñöôóüûúíîïßÉ°±½¼¾²³≤≥✓©®™\xa0")
 
 

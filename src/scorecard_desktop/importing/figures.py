@@ -11,7 +11,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Movement, Rag
-from scorecard_desktop.domain.reading import Figure, read_number, read_ratio
+from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
 from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_of_mark, travel_of, without_arrow
 from scorecard_desktop.importing.scorecard_headings import Column, Role
@@ -24,14 +24,15 @@ from scorecard_desktop.importing.workbook import Cell
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[str, Observation] = {}
-    for column in table.of_role(Role.VALUE):
+    for column in table.columns_of(Role.VALUE):
         cell, period = table.figure(row, column)
-        if period is None:
+        if period is None or cell.bare:
             continue
         observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
-        if observation.period in seen and seen[observation.period].value == observation.value:
+        earlier = seen.get(observation.period)
+        if earlier is not None and earlier.value == observation.value:
             continue
         seen[observation.period] = observation
         table.records.append(observation)
@@ -47,28 +48,37 @@ def _observation(
 ) -> Observation | None:
     cell, period = stated
     cell, arrow = without_arrow(cell)
-    anchor = table.sheet.shown_at(row.row, column.index)
-    if anchor.row == row.row and table.spread(anchor):
-        return _note_over_figures(table, indicator, anchor, cell, period)
+    if table.spreads:
+        anchor = table.sheet.shown_at(row.row, column.index)
+        if anchor.row == row.row and table.spread(anchor):
+            return _note_over_figures(table, indicator, anchor, cell, period)
     reading = read_cell(cell, scale)
-    table.notice_all(reading, cell, indicator, period.code)
+    code = period.code
+    table.notice_all(reading, cell, indicator, code)
     if reading.nothing:
         if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
-            return Observation(indicator.id, period.code, expected=False, source=table.source(cell))
+            return Observation(indicator.id, code, expected=False, source=table.source(cell))
         return None
     figure = reading.figure or Figure(note=reading.words)
-    numerator, denominator = _counts(table, row, indicator, column, period)
-    travel = _sheet_travel(table, row, period, arrow)
+    numerator = denominator = rag = None
+    travel = Travel(arrow) if arrow is not None else _NO_TRAVEL
+    if table.has_counts or row.has_counts:
+        numerator, denominator = _counts(table, row, indicator, column, code)
+    if table.has_marks:
+        travel = _sheet_travel(table, row, code, arrow)
+    if table.has_marks or cell.coloured:
+        rag = _sheet_rag(table, row, cell, code)
     return Observation(
         indicator.id,
-        period.code,
-        value=figure.value,
-        symbol=figure.symbol,
-        flags=figure.flags,
-        numerator=numerator if numerator is not None else figure.numerator,
-        denominator=denominator if denominator is not None else figure.denominator,
-        note=figure.note,
-        sheet_rag=_sheet_rag(table, row, cell, period),
+        code,
+        "",
+        figure.value,
+        figure.symbol,
+        figure.flags,
+        numerator if numerator is not None else figure.numerator,
+        denominator if denominator is not None else figure.denominator,
+        figure.note,
+        sheet_rag=rag,
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,
         source=table.source(table.sheet.at(row.row, column.index)),
@@ -94,27 +104,37 @@ def _note_over_figures(
 
 
 def _counts(
-    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, code: str
 ) -> tuple[Decimal | None, Decimal | None]:
     """The numerator and denominator: from the row beneath, rows of their own, or neighbouring columns."""
     if row.counts is not None:
-        return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, period)
+        return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, code)
     if row.numerator is not None or row.denominator is not None:
-        return (
-            _count(table.sheet.at(row.numerator, column.index)) if row.numerator is not None else None,
-            _count(table.sheet.at(row.denominator, column.index)) if row.denominator is not None else None,
+        beneath = [
+            table.sheet.at(at, column.index) if at is not None else None for at in (row.numerator, row.denominator)
+        ]
+        numerator, denominator = (
+            _count(table, cell, indicator, code) if cell is not None else None for cell in beneath
         )
-    beside = {
-        other.role: _count(cell)
-        for role in (Role.NUMERATOR, Role.DENOMINATOR)
-        for other in table.of_period(row, role, period)
-        if not (cell := table.sheet.at(row.row, other.index)).blank
-    }
-    return beside.get(Role.NUMERATOR), beside.get(Role.DENOMINATOR)
+        return numerator, denominator
+    return (
+        _beside(table, row, Role.NUMERATOR, indicator, code),
+        _beside(table, row, Role.DENOMINATOR, indicator, code),
+    )
+
+
+def _beside(table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, code: str) -> Decimal | None:
+    """A count from the last neighbouring column of a role that is for the period."""
+    found = None
+    for column in table.columns_for(role, row, code):
+        cell = table.sheet.at(row.row, column.index)
+        if not cell.blank:
+            found = _count(table, cell, indicator, code)
+    return found
 
 
 def _counts_beneath(
-    table: ScorecardTable, cell: Cell, indicator: Indicator, period: Period
+    table: ScorecardTable, cell: Cell, indicator: Indicator, code: str
 ) -> tuple[Decimal | None, Decimal | None]:
     if not cell.text.strip(" /\u00a0"):
         return None, None
@@ -127,32 +147,63 @@ def _counts_beneath(
         f"“{cell.text}” beneath the figure is not a numerator and a denominator.",
         "Write them as 24 / 163.",
     )
-    table.notice(remark, cell, indicator, period.code)
+    table.notice(remark, cell, indicator, code)
     return None, None
 
 
-def _count(cell: Cell) -> Decimal | None:
-    return cell.value if isinstance(cell.value, Decimal) else read_number(cell.text)
+def _count(table: ScorecardTable, cell: Cell, indicator: Indicator, code: str) -> Decimal | None:
+    """A numerator or a denominator; words that are neither a count nor a symbol are said."""
+    if isinstance(cell.value, Decimal):
+        return cell.value
+    if cell.uncalculated:
+        table.notice(_NEVER_CALCULATED, cell, indicator, code)
+        return None
+    figure = read_figure(cell.text)
+    if figure is not None and (figure.symbol is not None or figure.numerator is None):
+        return figure.value
+    if cell.text.strip(" /\u00a0"):
+        table.notice(_no_count(cell.text), cell, indicator, code)
+    return None
 
 
-def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, period: Period) -> Rag | None:
+def _no_count(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{text}” stands where a numerator or a denominator is due, so the percentage cannot be checked.",
+        "Enter the count in the sheet, or a symbol such as [x].",
+    )
+
+
+_NEVER_CALCULATED = Remark(
+    "uncalculated",
+    Severity.ERROR,
+    "The cell holds a formula that was never calculated, so the percentage cannot be checked.",
+    "Open the workbook in Excel, let it calculate, save it, and import it again.",
+)
+
+
+def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, code: str) -> Rag | None:
     """The sheet's own rating: the colour of the figure's cell, or the rating column for the current period."""
-    by_figure = rating_of_figure(cell, table.name_fill(row))
+    by_figure = rating_of_figure(cell, table.name_fill(row)) if cell.coloured else None
     if by_figure is not None:
         return by_figure
-    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, period))
+    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, code))
     return next((rag for rag in marks if rag is not None), None)
 
 
-def _sheet_travel(table: ScorecardTable, row: IndicatorRow, period: Period, arrow: Movement | None) -> Travel:
+def _sheet_travel(table: ScorecardTable, row: IndicatorRow, code: str, arrow: Movement | None) -> Travel:
     """The sheet's own direction of travel since the period before: beside the figure, or in a column of its own."""
-    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, period))
-    marked = next((travel for travel in found if travel != Travel()), Travel())
+    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, code))
+    marked = next((travel for travel in found if travel != _NO_TRAVEL), _NO_TRAVEL)
     return Travel(arrow, marked.merit) if arrow is not None else marked
 
 
-def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Iterator[Cell]:
-    for column in table.of_period(row, role, period):
+_NO_TRAVEL = Travel()
+
+
+def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, code: str) -> Iterator[Cell]:
+    for column in table.columns_for(role, row, code):
         over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
         if not over_the_year:
             yield table.sheet.at(row.row, column.index)

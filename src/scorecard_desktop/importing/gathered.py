@@ -9,6 +9,7 @@ from enum import Enum
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.importing.published_contents import PublishedFile
 
 
 class TableKind(Enum):
@@ -20,6 +21,7 @@ class TableKind(Enum):
     NARRATIVE = "narrative"
     RECOMMENDATIONS = "recommendations"
     OWN = "from this program"
+    PUBLISHED = "published figures"
     UNKNOWN = "not recognised"
 
 
@@ -99,6 +101,9 @@ class Gathered:
     marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
     holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the one that it was read by.
+    ``places`` are the cells of facts whose records keep only their row's, by sheet, what a finding would be about, and
+    period.
+    ``published`` is what a file of published figures holds, of which only what was chosen is among the records.
     """
 
     name: str
@@ -115,3 +120,5 @@ class Gathered:
     returns: tuple[ReturnCome, ...] = ()
     profile: Profile | None = None
     read_by: str = ""
+    places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    published: PublishedFile | None = None

@@ -11,10 +11,12 @@ from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.limits import Limits
-from scorecard_desktop.importing.meanings import Meaning
+from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
+from scorecard_desktop.importing.published_contents import BenchmarksWanted
+from scorecard_desktop.importing.published_header import describes_published, is_published
 from scorecard_desktop.importing.workbook import Workbook
 
 Reader = Callable[[Opened, Limits, Callable[[int, int, str], None] | None, Callable[[], bool] | None], Workbook]
@@ -55,27 +57,50 @@ def _reader(form: FileFormat) -> Reader:
     return read_xlsb
 
 
+_NOTHING_CHOSEN = BenchmarksWanted()
+
+
 def gather(
     path: Path,
     limits: Limits | None = None,
     progress: Callable[[int, int, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
-    meanings: Sequence[Meaning] = (),
+    meanings: Meanings = NOT_SAID,
     profiles: Sequence[Profile] = (),
     profile: str = "",
+    benchmarks: BenchmarksWanted = _NOTHING_CHOSEN,
 ) -> Gathered:
-    """Everything that one file gives, its columns meaning what ``meanings`` say.
+    """Everything that one file gives, its columns and its words meaning what ``meanings`` say.
 
-    It is read by the one of ``profiles`` that is called ``profile``, else by the one that remembers its shape. Raises
-    Refusal where it cannot be read or no layout has that name, Cancelled where asked to stop.
+    It is read by the one of ``profiles`` that is called ``profile``, else by the one that remembers its shape. Of a
+    file of published figures only that is taken which ``benchmarks`` say, or which the layout remembers. Raises Refusal
+    where it cannot be read or no layout has that name, Cancelled where asked to stop.
     """
     within = limits if limits is not None else Limits()
+    if is_published(Path(path)):
+        from scorecard_desktop.importing.published import gather_published
+
+        return gather_published(Path(path), within, benchmarks, profiles, profile, progress, cancelled)
+    if describes_published(Path(path)):
+        opened = open_workbook_file(Path(path), within, cancelled)
+        return Gathered(opened.name, opened.hash, findings=(_describes(opened.name),))
     workbook = read_workbook(Path(path), within, progress, cancelled)
     if is_own(workbook):
-        return read_own(workbook)
+        return read_own(workbook, meanings.words)
     _small_enough(workbook, within)
-    found = understand_by_profile(workbook, profiles, profile, meanings)
+    found = understand_by_profile(workbook, profiles, profile, meanings.given, meanings.words)
     return replace(found, findings=(*workbook.findings, *_never_calculated(workbook, found), *found.findings))
+
+
+def _describes(name: str) -> Finding:
+    return Finding(
+        "published-format",
+        Severity.NOTE,
+        f"{name} only says what the columns of a file of published figures hold; there are no figures in it.",
+        "Import the file of figures: this one is read with it where both are in one folder.",
+        subject=name,
+        file=name,
+    )
 
 
 def _small_enough(workbook: Workbook, limits: Limits) -> None:

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetTable
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.risk import Risk
 from scorecard_desktop.domain.scorecard import Scorecard
-from scorecard_desktop.domain.target import Scope, Tolerance
+from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.identity import same_name, unique
 
@@ -38,12 +39,12 @@ class Settled:
 
 def latest_period(file: Gathered) -> date:
     """The end of the latest period for which a file has a figure; a file without any comes first."""
-    ends = (
-        period_from_code(record.period).end
+    codes = {
+        record.period
         for record in file.records
         if isinstance(record, Observation) and (record.value is not None or record.symbol is not None)
-    )
-    return max(ends, default=date.min)
+    }
+    return max((period_from_code(code).end for code in codes), default=date.min)
 
 
 def settled(book: Book, file: Gathered) -> Settled:
@@ -185,9 +186,15 @@ def _orders(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[tuple[
     return orders
 
 
+_OF_AN_INDICATOR = (Observation, Target, Benchmark, Commentary)
+
+
 def _renamed(
     record: Record, cards: Mapping[str, str], indicators: Mapping[str, str], orders: Mapping[tuple[str, str], int]
 ) -> Record:
+    if isinstance(record, _OF_AN_INDICATOR):  # most of a file
+        settled_id = indicators.get(record.indicator, record.indicator)
+        return record if settled_id == record.indicator else replace(record, indicator=settled_id)
     if isinstance(record, Scorecard):
         return replace(record, id=cards[record.id], order=orders["scorecard", record.id])
     if isinstance(record, Indicator):

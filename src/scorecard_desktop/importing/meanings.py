@@ -1,4 +1,7 @@
-"""What officers say that columns hold: by heading, and stronger than what the headings seem to say themselves."""
+"""What officers say that columns hold: by heading, and stronger than what the headings seem to say themselves.
+
+With it goes what their words in cells stand for.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scorecard_desktop.importing.identity import same_name
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 
 LEFT_OUT = "left out"
 """The meaning of a column from which nothing is to be taken."""
@@ -28,9 +32,10 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Meanings:
-    """The meanings that hold for one file."""
+    """The meanings that hold for one file, and the words that stand for symbols in it."""
 
     given: tuple[Meaning, ...] = ()
+    words: KnownWords = SEEN_ANYWHERE
     _by_heading: dict[tuple[str, str], str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -48,9 +53,9 @@ class Meanings:
 NOT_SAID = Meanings()
 
 
-def given(meanings: Iterable[Meaning]) -> Meanings:
+def given(meanings: Iterable[Meaning], words: KnownWords = SEEN_ANYWHERE) -> Meanings:
     """The meanings of an import, ready to be asked."""
-    return Meanings(tuple(meanings))
+    return Meanings(tuple(meanings), words)
 
 
 def parted(means: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import hashlib
 import io
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -75,7 +76,7 @@ def _hash(content: bytes) -> str:
 
 
 def _read(path: Path, limits: Limits) -> bytes:
-    try:
+    with said_plainly(path):
         if path.is_dir():
             raise Refusal(f"{path.name or path} is a folder. Choose a workbook inside it.")
         size = path.stat().st_size
@@ -85,6 +86,13 @@ def _read(path: Path, limits: Limits) -> bytes:
                 "are read. Save a copy with only the sheets that are needed, or raise the setting import.file-mb."
             )
         return path.read_bytes()
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Whatever keeps a file from being read becomes a Refusal that says what to do."""
+    try:
+        yield
     except FileNotFoundError:
         raise Refusal(f"{path.name} is not there (looked in {path.parent}). Check the name and the folder.") from None
     except PermissionError as error:

@@ -32,6 +32,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.reading import Figure, read_number
 from scorecard_desktop.importing.gathered import Gathered, ReturnCome, TableFound, TableKind
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.values import Remark, hundredfold, read_cell, scale_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, Workbook, address
@@ -55,9 +56,9 @@ def _mark_of(sheet: Sheet) -> Mark | None:
     return None
 
 
-def read_own(workbook: Workbook) -> Gathered:
+def read_own(workbook: Workbook, words: KnownWords = SEEN_ANYWHERE) -> Gathered:
     """Everything in the marked sheets of one of the program's own workbooks."""
-    return _OwnReading(workbook).gathered()
+    return _OwnReading(workbook, words).gathered()
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _OwnReading:
     """What has been read of one workbook so far."""
 
     workbook: Workbook
+    words: KnownWords
     records: list[Record] = field(default_factory=list)
     tables: list[TableFound] = field(default_factory=list)
     seen: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
@@ -191,7 +193,7 @@ class _OwnReading:
         unit = self._units.get(key)
         if unit is None:
             unit = Unit.PERCENT if any(cell.percentage for cell in cells.values()) else Unit.NUMBER
-        scale = scale_of(unit, list(cells.values()))
+        scale = scale_of(unit, list(cells.values()), self.words.of_indicator(key))
         for column, cell in cells.items():
             reading = read_cell(cell, scale)
             code = periods[column].code
@@ -280,7 +282,7 @@ class _OwnReading:
     def _figure_of(self, sheet: Sheet, at: Any, key: str, period: Period, unit: Unit) -> Observation | None:  # noqa: ANN401
         cell = at(ReturnColumn.FIGURE.value)
         code = period.code
-        reading = read_cell(cell, scale_of(unit, [cell]))
+        reading = read_cell(cell, scale_of(unit, [cell], self.words.of_indicator(key)))
         for remark in reading.remarks:
             self._say(sheet, cell, remark, key, code)
         figure = reading.figure or Figure()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
@@ -17,11 +18,15 @@ from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
+from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
+from scorecard_desktop.domain.target import Benchmark, Target
 from scorecard_desktop.importing.gathered import Gathered, LeftOut, TableFound
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
 from scorecard_desktop.importing.merging import merged, merged_exactly, worded
 from scorecard_desktop.importing.profile import DRIFT
+from scorecard_desktop.importing.published_contents import PublishedFile
 from scorecard_desktop.importing.wording import entry_line, figure_words
 
 
@@ -35,24 +40,30 @@ class Action(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlanEntry:
     """One record of a plan: what would happen to it, a line that says so, and the cell it came from.
 
     ``change`` of an unchanged or rejected entry is what the file says; it is not part of what is committed. That of a
     conflict is what taking it would do: a return form and the store have both changed since the form was made, and an
-    officer has to choose.
+    officer has to choose. ``known`` is the book that knows what the record belongs to.
     """
 
     action: Action
     change: Change
-    line: str
-    source: Source | None = None
+    source: Source | None
+    known: Book = field(repr=False, compare=False)
+    remark: str = ""
 
     @property
     def record(self) -> Record:
         """The record as it would be."""
         return self.change.record
+
+    @cached_property
+    def line(self) -> str:
+        """What would happen, in words; made when it is first read, as a plan has thousands."""
+        return f"{entry_line(self.known, self.change)}{self.remark}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,8 @@ class ImportPlan:
     ``entries`` are all records that an officer would know by sight: scorecards, indicators, targets, tolerances,
     benchmarks, figures, commentary, risks and their reviews, budget tables, lines and amounts. ``bookkeeping`` is what
     goes with them unasked: the source file, the columns that a scorecard has, the layout to remember, findings new or
-    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name.
+    gone. ``read_by`` pairs each file that was read by a remembered layout with that layout's name. ``published`` is
+    what the files of published figures hold, to choose from.
     """
 
     label: str
@@ -82,6 +94,7 @@ class ImportPlan:
     findings: tuple[Finding, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     read_by: tuple[tuple[str, str], ...] = ()
+    published: tuple[PublishedFile, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -139,14 +152,14 @@ class ImportPlan:
 def _owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
     """Where the records are that a record refers to."""
     places: list[tuple[str, tuple[str, ...]]] = []
-    for field, kind in (
+    for name, kind in (
         ("indicator", "indicator"),
         ("scorecard", "scorecard"),
         ("risk", "risk"),
         ("table", "budget table"),
         ("recommendation", "recommendation"),
     ):
-        owner = getattr(record, field, None)
+        owner = getattr(record, name, None)
         if isinstance(owner, str) and owner:
             places.append((kind, (owner,)))
     if record.record_kind == "budget amount":
@@ -185,16 +198,26 @@ def decide(
     return _Deciding(book, when, changed_by).plan(gathered)
 
 
+Place = tuple[str, tuple[str, ...]]
+"""Where a record is: its kind and key."""
+
+_NOBODY_ASKS_ABOUT = (Observation, Target, Benchmark, Commentary, ScorecardPeriod)
+"""Records that are looked up by nothing but their own key: most of a plan."""
+
+
 class _Deciding:
-    """The state of one decision: the book as it would be after the files so far."""
+    """The state of one decision: the book as it would be after the files so far.
+
+    ``_working`` is that book as far as records are asked about by others; ``_held`` is the rest of what differs.
+    """
 
     def __init__(self, book: Book, when: str, changed_by: Callable[[Record], str]) -> None:
         self._book = book
         self._when = when
         self._changed_by = changed_by
         self._working = book.copy()
-        self._given: dict[tuple[str, tuple[str, ...]], tuple[Record, Gathered]] = {}
-        self._order: list[tuple[str, tuple[str, ...]]] = []
+        self._held: dict[Place, Record] = {}
+        self._given: dict[Place, tuple[Record, Gathered]] = {}
         self._rejected: list[PlanEntry] = []
         self._conflicts: list[PlanEntry] = []
         self._findings: dict[tuple[str, ...], Finding] = {}
@@ -205,6 +228,7 @@ class _Deciding:
         self._latest = {file.hash: latest_period(file) for file in once}
         for file in sorted(once, key=lambda file: self._latest[file.hash]):
             self._take(file)
+        self._place(once)
         entries = self._entries()
         names = ", ".join(file.name for file in gathered)
         return ImportPlan(
@@ -215,10 +239,13 @@ class _Deciding:
             findings=tuple(sorted(self._findings.values(), key=_by_gravity)),
             left_out=tuple(note for file in once for note in file.left_out),
             read_by=tuple((file.name, file.read_by) for file in once if file.read_by),
+            published=tuple(file.published for file in once if file.published is not None),
         )
 
     def _take(self, file: Gathered) -> None:
         names = settled(self._working, file) if not file.exact else Settled(file.records, file.findings, frozenset())
+        for finding in names.findings:
+            self._findings.setdefault(finding.key, finding)
         for record in names.records:
             if file.exact and not self._is_of_this_book(record, file):
                 continue
@@ -227,8 +254,18 @@ class _Deciding:
             self._put(record, file, names)
             if file.returns and isinstance(record, Observation):
                 self._put_column(record, file)
-        for finding in names.findings:
-            self._findings.setdefault(finding.key, finding)
+
+    def _place(self, gathered: Sequence[Gathered]) -> None:
+        """What the rules find of risks and recommendations, at the very cell: their records know only their row's."""
+        places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
+        if not places:
+            return
+        for rule in (*REGISTER_RULES, recommendation_overdue):
+            for finding in rule(self._working):
+                cell = places.get((finding.file, finding.sheet, finding.subject, finding.period))
+                if cell is not None:
+                    placed = replace(finding, cell=cell)
+                    self._findings.setdefault(placed.key, placed)
 
     def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
         """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
@@ -252,8 +289,12 @@ class _Deciding:
     def _put_column(self, record: Observation, file: Gathered) -> None:
         """A figure for a period that its scorecard has no column for yet gives it one."""
         indicator = self._working.get(Indicator, record.indicator)
-        if indicator is not None and self._working.get(ScorecardPeriod, indicator.scorecard, record.period) is None:
-            self._put(ScorecardPeriod(indicator.scorecard, record.period), file, Settled((), (), frozenset()))
+        if indicator is None:
+            return
+        column = ScorecardPeriod(indicator.scorecard, record.period)
+        known = self._working.get(ScorecardPeriod, *column.key)
+        if known is None and (column.record_kind, column.key) not in self._held:
+            self._put(column, file, Settled((), (), frozenset()))
 
     def _is_no_column(self, column: ScorecardPeriod, names: Settled) -> bool:
         """Words about a year give a monthly scorecard that is there no column of that year."""
@@ -262,23 +303,29 @@ class _Deciding:
 
     def _put(self, record: Record, file: Gathered, names: Settled) -> None:
         place = (record.record_kind, record.key)
-        existing = self._working.get(type(record), *record.key)
-        if file.exact:
+        existing = self._held.get(place)
+        if existing is None:
+            existing = self._working.get(type(record), *place[1])
+        if existing is None:
+            after = record
+        elif file.exact:
             after = merged_exactly(existing, record)
-        elif isinstance(record, Scorecard | Indicator) and record.id in names.words_only:
+        elif isinstance(record, (Scorecard, Indicator)) and record.id in names.words_only:
             after = worded(existing, record)
         else:
             after = merged(existing, record, names.unit_guessed)
-        if after != existing and self._has_moved_on(place, existing, file):
+        if existing is not None and file.seen and after != existing and self._has_moved_on(place, existing, file):
             self._conflicts.append(self._both_changed(Change(existing, after), file))
             return
         earlier = self._given.get(place)
         if earlier is not None and after != existing and self._conflict(record, file, earlier):
             return
-        if place not in self._given:
-            self._order.append(place)
         self._given[place] = (record, file)
-        if after != existing:
+        if after is existing or after == existing:
+            return
+        if isinstance(after, _NOBODY_ASKS_ABOUT):
+            self._held[place] = after
+        else:
             self._working.apply([Change(existing, after)])
 
     def _has_moved_on(self, place: tuple[str, tuple[str, ...]], existing: Record | None, file: Gathered) -> bool:
@@ -292,11 +339,10 @@ class _Deciding:
     def _both_changed(self, change: Change, file: Gathered) -> PlanEntry:
         come = next((each for each in file.returns), None)
         by = f" by {come.completed_by}" if come is not None and come.completed_by else ""
-        line = entry_line(self._working, change)
         source = getattr(change.after, "source", None)
         finding = self._moved_on_finding(change, by, source)
         self._findings.setdefault(finding.key, finding)
-        return PlanEntry(Action.CONFLICT, change, f"{line} (changed here and in the form{by})", source)
+        return PlanEntry(Action.CONFLICT, change, source, self._working, f" (changed here and in the form{by})")
 
     def _moved_on_finding(self, change: Change, by: str, source: Source | None) -> Finding:
         record = change.record
@@ -333,14 +379,27 @@ class _Deciding:
         newer = self._latest[file.hash] > self._latest[other_file.hash]
         taken, left = (record, other) if newer else (other, record)
         self._rejected.append(self._reject(left, taken))
-        finding = self._conflict_finding(taken, left)
-        self._findings.setdefault(finding.key, finding)
+        if not self._is_of_a_column_said(left):
+            finding = self._conflict_finding(taken, left)
+            self._findings.setdefault(finding.key, finding)
         return not newer
 
+    def _is_of_a_column_said(self, left: Observation) -> bool:
+        """Whether its column is known to be headed like another: that is said once, of the column."""
+        source = left.source
+        if source is None:
+            return False
+        column = (source.file, source.sheet, source.cell.rstrip(_DIGITS))
+        return any(
+            (finding.file, finding.sheet, finding.cell.rstrip(_DIGITS)) == column
+            for finding in self._findings.values()
+            if finding.rule == "period-order"
+        )
+
     def _reject(self, left: Observation, taken: Observation) -> PlanEntry:
-        line = entry_line(self._working, Change(None, left))
         place = taken.source.place if taken.source is not None else "the other"
-        return PlanEntry(Action.REJECT, Change(None, left), f"{line} (not taken: {place} says otherwise)", left.source)
+        remark = f" (not taken: {place} says otherwise)"
+        return PlanEntry(Action.REJECT, Change(None, left), left.source, self._working, remark)
 
     def _conflict_finding(self, taken: Observation, left: Observation) -> Finding:
         indicator = self._working.get(Indicator, left.indicator)
@@ -360,30 +419,32 @@ class _Deciding:
             here.cell if here is not None else "",
         )
 
+    def _now(self, place: Place, given: Record) -> Record:
+        """A record that was given, as it would be after all files."""
+        held = self._held.get(place) or self._working.get(type(given), *place[1])
+        assert held is not None  # whatever is given is kept
+        return held
+
     def _entries(self) -> list[PlanEntry]:
         entries = []
-        for kind, key in self._order:
-            given, _ = self._given[kind, key]
+        for place, (given, _) in self._given.items():
             if isinstance(given, _BOOKKEEPING):
                 continue
-            before = self._book.get(type(given), *key)
-            after = self._working.get(type(given), *key)
-            assert after is not None
-            change = Change(before, after)
+            before = self._book.get(type(given), *place[1])
+            after = self._now(place, given)
             action = Action.ADD if before is None else Action.UNCHANGED if before == after else Action.ALTER
             source = getattr(after if action is not Action.UNCHANGED else given, "source", None)
-            entries.append(PlanEntry(action, change, entry_line(self._working, change), source))
+            entries.append(PlanEntry(action, Change(before, after), source, self._working))
         return [*entries, *self._conflicts, *self._rejected]
 
     def _bookkeeping(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:
         for file in gathered:
             if self._book.get(SourceFile, file.hash) is None:
                 yield Change(None, SourceFile(file.hash, file.name, self._when))
-        for kind, key in self._order:
-            given, _ = self._given[kind, key]
+        for place, (given, _) in self._given.items():
             if isinstance(given, ScorecardPeriod):
-                before = self._book.get(ScorecardPeriod, *key)
-                after = self._working.get(ScorecardPeriod, *key)
+                before = self._book.get(ScorecardPeriod, *place[1])
+                after = self._now(place, given)
                 if before != after:
                     yield Change(before, after)
         yield from self._returns_come(gathered)
@@ -405,7 +466,7 @@ class _Deciding:
         """Each layout as it is to be remembered; where two of the files have one, as the later of them has it."""
         for profile in {file.profile.name: file.profile for file in gathered if file.profile is not None}.values():
             before = self._book.get(Profile, profile.name)
-            same = before is not None and (before.tables, before.meanings) == (profile.tables, profile.meanings)
+            same = before is not None and replace(before, file=profile.file) == profile
             if not same:
                 yield Change(before, profile)
 
@@ -428,6 +489,9 @@ class _Deciding:
                 yield Change(before, finding)
 
 
+_DIGITS = "0123456789"
+
+
 def _content(observation: Observation) -> tuple[object, ...]:
     return (observation.value, observation.symbol, observation.flags)
 
@@ -437,5 +501,5 @@ def _says(observation: Observation) -> bool:
 
 
 def _by_gravity(finding: Finding) -> tuple[object, ...]:
-    letters, digits = finding.cell.rstrip("0123456789"), finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    letters, digits = finding.cell.rstrip(_DIGITS), finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return (-finding.severity.rank, finding.file, finding.sheet, int(digits or 0), len(letters), letters, finding.rule)

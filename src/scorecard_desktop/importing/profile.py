@@ -14,6 +14,7 @@ from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMean
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound
 from scorecard_desktop.importing.identity import same_name, unique
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.meanings import LEFT_OUT, Meaning, given
 from scorecard_desktop.importing.noticing import counted
 from scorecard_desktop.importing.titles import file_title, without_period
@@ -33,25 +34,29 @@ _OF_A_PERIOD = ("figures", "numerators", "denominators")
 
 
 def understand_by_profile(
-    workbook: Workbook, profiles: Sequence[Profile], wanted: str = "", meanings: Sequence[Meaning] = ()
+    workbook: Workbook,
+    profiles: Sequence[Profile],
+    wanted: str = "",
+    meanings: Sequence[Meaning] = (),
+    words: KnownWords = SEEN_ANYWHERE,
 ) -> Gathered:
     """A workbook read by the layout that is remembered for its shape, or by the one that is ``wanted`` by name.
 
     What ``meanings`` say goes before what is remembered. ``Gathered.profile`` is the layout as it is to be remembered
     now. Raises Refusal where no layout has the wanted name.
     """
-    found = understand(workbook, given(meanings))
+    found = understand(workbook, given(meanings, words))
     known = _chosen(profiles, wanted, found)
     if known is None:
-        name = unique(_name(workbook.name), {profile.name for profile in profiles})
+        name = unique(layout_name(workbook.name), {profile.name for profile in profiles})
         return replace(found, profile=_remembered(name, found, meanings))
     said = [*(Meaning(m.heading, m.means, m.sheet) for m in known.meanings), *meanings]
     if known.meanings:
-        found = understand(workbook, given(said))
+        found = understand(workbook, given(said, words))
     drifted = drift(known, found)
     if drifted.meanings:
         said += drifted.meanings
-        found = understand(workbook, given(said))
+        found = understand(workbook, given(said, words))
     return replace(
         found,
         findings=(*found.findings, *drifted.findings),
@@ -62,17 +67,22 @@ def understand_by_profile(
 
 def _chosen(profiles: Sequence[Profile], wanted: str, found: Gathered) -> Profile | None:
     if wanted:
-        named = next((each for each in profiles if same_name(each.name) == same_name(wanted)), None)
-        if named is None:
-            known = ", ".join(f"“{each.name}”" for each in profiles)
-            there = f"There is {known}." if known else "None is remembered yet: the first import of a workbook does it."
-            raise Refusal(f"No layout is remembered by the name “{wanted}”. {there}")
-        return named
+        return profile_called(profiles, wanted)
     if not found.tables:
         return None
     scored = [(likeness(each, found), each) for each in profiles]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= _ALIKE else None
+
+
+def profile_called(profiles: Sequence[Profile], name: str) -> Profile:
+    """The remembered layout of a name. Raises Refusal, naming those that there are, where there is none."""
+    named = next((each for each in profiles if same_name(each.name) == same_name(name)), None)
+    if named is None:
+        known = ", ".join(f"“{each.name}”" for each in profiles)
+        there = f"There is {known}." if known else "None is remembered yet: the first import of a workbook does it."
+        raise Refusal(f"No layout is remembered by the name “{name}”. {there}")
+    return named
 
 
 def likeness(profile: Profile, found: Gathered) -> float:
@@ -99,7 +109,8 @@ def _without_period(column: ColumnFound) -> str:
     return read.rest if read is not None and read.rest else column.heading
 
 
-def _name(file: str) -> str:
+def layout_name(file: str) -> str:
+    """What the layout of a file is called unless an officer says: its name without the date."""
     title = re.sub(r"\b(?:19|20)\d\d[-_ ](?:[01]\d|\d\d)(?:[-_ ][0-3]\d)?\b", " ", without_period(file_title(file)))
     return " ".join(title.split()) or file_title(file)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
+from scorecard_desktop.domain.rules.recommendations import due_date_of
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
@@ -106,11 +107,12 @@ def read_status(text: str) -> RecommendationStatus:
 
 @dataclass(frozen=True, slots=True)
 class TrackerRead:
-    """A tracker's records and what each column was taken for."""
+    """A tracker's records, what each column was taken for, and the cells of due dates (``Gathered.places``)."""
 
     records: list[Record]
     count: int
     columns: dict[int, tuple[str, str]]
+    places: dict[tuple[str, str, str], str]
 
 
 @dataclass
@@ -125,6 +127,7 @@ class TrackerReading:
         """The recommendations of one table, as reviewed on a date."""
         columns = columns_by_meaning(block, self.notices, field_of_heading, "a tracker")
         records: list[Record] = []
+        places: dict[tuple[str, str, str], str] = {}
         count = 0
         for row in block.body:
             cells = {field: c for field, index in columns.items() if not (c := block.sheet.at(row, index)).blank}
@@ -136,14 +139,18 @@ class TrackerReading:
                         self.notices.leave(block.sheet, cell, "not a recommendation")
                 continue
             count += 1
-            records.extend(self._recommendation(block, cells, name, reviewed, count))
+            one, review = self._recommendation(block, cells, name, reviewed, count)
+            records += [one, review]
+            if "due" in cells:
+                about = due_date_of(one.ref, one.text)
+                places[block.sheet.name, about, review.reviewed.isoformat()] = cells["due"].address
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
-        return TrackerRead(records, count, {index: (field, "") for field, index in columns.items()})
+        return TrackerRead(records, count, {index: (field, "") for field, index in columns.items()}, places)
 
     def _recommendation(
         self, block: Block, cells: dict[str, Cell], name: str, reviewed: date, order: int
-    ) -> list[Record]:
+    ) -> tuple[Recommendation, RecommendationReview]:
         def lines(field: str) -> str:
             return cells[field].text.strip() if field in cells else ""
 
@@ -165,7 +172,7 @@ class TrackerReading:
             self._not_understood(block, cells["due"], subject, "a date")
         source = self.workbook.source(block.sheet, cells["recommendation"])
         own = read_date(cells["reviewed"]) if "reviewed" in cells else None
-        return [
+        return (
             Recommendation(identity, body, order, ref, " ".join(text.split()), source),
             RecommendationReview(
                 identity,
@@ -180,7 +187,7 @@ class TrackerReading:
                 due,
                 source,
             ),
-        ]
+        )
 
     def _not_understood(self, block: Block, cell: Cell, subject: str, due: str) -> None:
         remark = Remark(

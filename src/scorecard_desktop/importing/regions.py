@@ -21,6 +21,8 @@ from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 
 PERIOD_WORDS = re.compile(r"(?:reporting )?(?:period|month|quarter|date|year|term|week|month ending|quarter ending)s?")
 """What heads the column that the periods stand in."""
+_MAY_NAME = (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\d\d)?")
 _FEWEST_PERIODS = 3
 _LONGEST_LABEL = 60
 
@@ -88,10 +90,10 @@ class _ColumnOfPeriods:
 
 def period_at(sheet: Sheet, row: int, column: int) -> object | None:
     """The period that a cell at the head of a row names, as it is compared; None where it names none."""
-    cell = sheet.at(row, column)
-    if cell.blank or cell.kind not in (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER) or len(cell.text) > 40:
+    cell = sheet.cells.get((row, column))
+    if cell is None or cell.kind not in _MAY_NAME or len(cell.text) > 40 or cell.blank:
         return None
-    if cell.kind is CellKind.NUMBER and re.fullmatch(r"(?:19|20)\d\d(?:\d\d)?", cell.text) is None:
+    if cell.kind is CellKind.NUMBER and (len(cell.text) not in (4, 6) or _YEAR.fullmatch(cell.text) is None):
         return None
     if (
         cell.kind is not CellKind.DATE

@@ -14,8 +14,10 @@ from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.reading import SYMBOL_WORDS
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
+from scorecard_desktop.domain.rules.risks import subject_of
 from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
@@ -117,25 +119,34 @@ def recognise_register(header: Sequence[HeaderCell]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RegisterTable:
-    """One table of a register: its reviews with the risks that they are of, as this table states them."""
+    """One table of a register: its reviews with the risks that they are of, as this table states them.
+
+    ``places`` are the cells of each fact, by sheet, what a finding about it would be about, and the date of the review.
+    """
 
     reviewed: date
     rows: tuple[tuple[Risk, RiskReview], ...]
     columns: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
 
 @dataclass
 class RegisterReading:
-    """Reads the tables of a register in one workbook; a risk is one by its number, in whichever table."""
+    """Reads the tables of a register in one workbook; a risk is one by its number, in whichever table.
+
+    ``words`` are those that stand for a symbol: where one stands, nothing was left unsaid.
+    """
 
     workbook: Workbook
     notices: Notices
+    words: Words = field(default_factory=lambda: SYMBOL_WORDS)
 
     def read(self, block: Block, around: Surroundings, register: str, reviewed: date) -> RegisterTable:
         """The risks of one table, as reviewed on a date."""
         columns = columns_by_meaning(block, self.notices, field_of_heading, "a risk register")
         rows: list[tuple[Risk, RiskReview]] = []
         taken: set[str] = set()
+        places: dict[tuple[str, str, str], str] = {}
         for row in block.body:
             cells = {name: block.sheet.at(row, column) for name, column in columns.items()}
             found = {name: cell for name, cell in cells.items() if not cell.blank}
@@ -147,9 +158,13 @@ class RegisterReading:
                         self.notices.leave(block.sheet, cell, "not a risk")
                 continue
             rows.append(self._risk(block, found, register, reviewed, len(rows) + 1, taken))
+            places.update(
+                ((block.sheet.name, subject_of(_called(found), name), reviewed.isoformat()), cell.address)
+                for name, cell in found.items()
+            )
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
-        return RegisterTable(reviewed, tuple(rows), columns)
+        return RegisterTable(reviewed, tuple(rows), columns, places)
 
     def _risk(
         self,
@@ -165,7 +180,7 @@ class RegisterReading:
         first = found.get("number") or found["title"]
         identity = unique(f"{slug(register)}/{slug(number or title)}", taken)
         taken.add(identity)
-        subject = f"Risk {number or title}"
+        subject = f"Risk {_called(found)}"
 
         def day(field: str) -> date | None:
             return self._date(block, found.get(field), f"{subject}, {field}")
@@ -198,7 +213,7 @@ class RegisterReading:
 
     def _whole(self, block: Block, cell: Cell | None, subject: str) -> int | None:
         """A whole number, alone or leading words: ``4``, ``3 - Possible``, ``12 (Amber)``."""
-        if cell is None or cell.text.casefold().strip() in SYMBOL_WORDS:
+        if cell is None or cell.text.casefold().strip() in self.words:
             return None
         match = re.match(r"\s*(\d+)(?:\.0+)?\s*(?:$|[-–(:=A-Za-z])", cell.text)
         if match is None:
@@ -207,7 +222,7 @@ class RegisterReading:
         return int(match[1])
 
     def _date(self, block: Block, cell: Cell | None, subject: str) -> date | None:
-        if cell is None or cell.text.casefold().strip() in SYMBOL_WORDS:
+        if cell is None or cell.text.casefold().strip() in self.words:
             return None
         day = read_date(cell)
         if day is None:
@@ -218,7 +233,7 @@ class RegisterReading:
         if cell is None:
             return Rag.NONE
         rag = rag_of_words(cell.text) or rag_of_fill(cell.fill)
-        if rag is None and cell.text.casefold().strip() not in SYMBOL_WORDS:
+        if rag is None and cell.text.casefold().strip() not in self.words:
             self._not_understood(block, cell, f"{subject}, prospects", "red, amber or green")
         return rag or Rag.NONE
 
@@ -268,6 +283,11 @@ def joined(tables: Sequence[RegisterTable]) -> list[Risk | RiskReview]:
             elif known.entered is None and risk.entered is not None:
                 risks[risk.id] = Risk(known.id, known.register, known.order, known.number, risk.entered)
     return [*risks.values(), *(review for table in latest_first for _, review in table.rows)]
+
+
+def _called(found: Mapping[str, Cell]) -> str:
+    """What a risk is called in findings: its number, else its title."""
+    return _words(found.get("number")) or _words(found.get("title")) or _words(found.get("description"))
 
 
 def _words(cell: Cell | None) -> str:

@@ -14,6 +14,8 @@ from scorecard_desktop.importing.phrases import Phrases
 class Role(Enum):
     """What a column of a scorecard holds."""
 
+    __hash__ = object.__hash__  # they are equal only to themselves, and are looked up for every cell
+
     REF = "reference"
     NAME = "indicator"
     SECTION = "section"

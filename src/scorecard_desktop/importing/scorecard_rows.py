@@ -34,6 +34,7 @@ _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"\s*(?:-\s*)?(?:den(?:om)?(?:inator)?\.?)\s*:?\s*", re.IGNORECASE)
 _LONGEST_SECTION = 120
+_MANY = 2
 
 
 class RowKind(Enum):
@@ -57,6 +58,11 @@ class IndicatorRow:
     counts: int | None = None
     numerator: int | None = None
     denominator: int | None = None
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether a row beneath holds its counts."""
+        return self.counts is not None or self.numerator is not None or self.denominator is not None
 
 
 @dataclass
@@ -123,7 +129,8 @@ class _Reader:
         return RowKind.NOTE
 
     def _cells(self, row: int) -> list[Cell]:
-        return [cell for cell in self._sheet.by_row.get(row, []) if not is_marking(cell)]
+        cells = self._sheet.by_row.get(row, [])
+        return [cell for cell in cells if cell.kind is not CellKind.TEXT or not is_marking(cell)]
 
     def has_name(self, row: int) -> bool:
         """Whether a name stands in the row itself, not one that reaches down into it."""
@@ -163,11 +170,12 @@ class _Reader:
         return RowKind.COUNTS if self._are_counts(content) else None
 
     def _are_counts(self, content: Sequence[Cell]) -> bool:
+        """Whether what stands under the figures are counts over counts; a word among many of them is a slip."""
         figures = [cell for cell in content if cell.column in self._values]
-        return bool(figures) and all(
-            cell.kind is CellKind.TEXT and (_PLACEHOLDER.fullmatch(cell.text) or read_ratio(cell.text) is not None)
-            for cell in figures
-        )
+        counts = [cell for cell in figures if cell.kind is CellKind.TEXT and read_ratio(cell.text) is not None]
+        places = [cell for cell in figures if cell.kind is CellKind.TEXT and _PLACEHOLDER.fullmatch(cell.text)]
+        others = len(figures) - len(counts) - len(places)
+        return bool(figures) and (others == 0 or len(counts) > _MANY * others)
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():

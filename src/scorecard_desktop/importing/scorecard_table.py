@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -11,19 +12,31 @@ from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.importing.dated import dated
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.values import Reading, Remark
-from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
+from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
+
+_FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
+
+
+def _by_period(columns: Sequence[Column]) -> dict[str, list[Column]]:
+    """Columns by the code of the period that they are for; under an empty one those whose heading names none."""
+    found: dict[str, list[Column]] = {}
+    for column in columns:
+        found.setdefault(column.period.code if column.period is not None else "", []).append(column)
+    return found
 
 
 @dataclass
 class ScorecardTable:
     """One table with its columns understood. ``current`` is the period that the sheet reports.
 
-    ``read`` and ``understood`` count the cells of figures that said something, and those that were understood.
+    ``symbols`` are the words that stand for a symbol in it; ``read`` and ``understood`` count the cells of figures that
+    said something, and those that were understood.
     """
 
     workbook: Workbook
@@ -33,46 +46,61 @@ class ScorecardTable:
     notices: Notices
     current: Period | None
     taken: set[str]
+    symbols: Words
     records: list[Record] = field(default_factory=list)
     unit_guessed: set[str] = field(default_factory=set)
     read: int = 0
     understood: int = 0
 
     def __post_init__(self) -> None:
+        self.sheet = self.block.sheet
         self._by_role: dict[Role | None, list[Column]] = {}
-        self._by_period: dict[tuple[Role | None, Period | None], list[Column]] = {}
         for column in self.columns:
             self._by_role.setdefault(column.role, []).append(column)
-            self._by_period.setdefault((column.role, column.period), []).append(column)
         self._dated = [column for column in self.columns if column.dated]
+        self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
+        self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
+        self._current_code = self.current.code if self.current is not None else ""
+        figures = sorted(column.index for column in self.columns_of(Role.VALUE))
+        self.spreads = any(
+            bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
+        )
 
-    @property
-    def sheet(self) -> Sheet:
-        """The sheet that the table stands on."""
-        return self.block.sheet
-
-    def first(self, row: IndicatorRow, role: Role) -> Cell | None:
-        """The first cell of a row that says something under a column of a role."""
-        return next((cell for _, cell in self.cells(row, role)), None)
-
-    def of_role(self, role: Role) -> Sequence[Column]:
+    def columns_of(self, role: Role) -> Sequence[Column]:
         """The columns of a role, left to right."""
         return self._by_role.get(role, ())
 
     def cells(self, row: IndicatorRow, role: Role) -> Iterator[tuple[Column, Cell]]:
         """The cells of a row under the columns of a role, blank ones left out."""
-        for column in self.of_role(role):
-            cell = self.sheet.at(row.row, column.index)
-            if not cell.blank:
+        for column in self._by_role.get(role, ()):
+            cell = self.sheet.cells.get((row.row, column.index))
+            if cell is not None and not cell.blank:
                 yield column, cell
 
-    def of_period(self, row: IndicatorRow, role: Role, period: Period) -> list[Column]:
-        """The columns of a role that speak of a period: by their headings, else of the one that the row reports."""
-        found = self._by_period.get((role, period), [])
-        undated = self._by_period.get((role, None), [])
-        if not undated or period != self.current_of(row):
-            return found
-        return sorted([*found, *undated], key=lambda column: column.index)
+    def columns_for(self, role: Role, row: IndicatorRow, code: str) -> Sequence[Column]:
+        """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
+
+        The period is told by its code.
+        """
+        known = self._for_periods.get(role)
+        if known is None:
+            return ()
+        own, unsaid = known.get(code, ()), known.get("", ())
+        if not unsaid or code != self._code_of(row):
+            return own
+        return sorted((*own, *unsaid), key=lambda column: column.index) if own else unsaid
+
+    def _code_of(self, row: IndicatorRow) -> str:
+        """The code of the period that a row reports; empty where it is not known."""
+        if not self._dated:
+            return self._current_code
+        current = self.current_of(row)
+        return current.code if current is not None else ""
+
+    def first(self, row: IndicatorRow, role: Role) -> Cell | None:
+        """The first cell of a row that says something under a column of a role."""
+        return next((cell for _, cell in self.cells(row, role)), None) if role in self._by_role else None
 
     def words(self, row: IndicatorRow, role: Role) -> str:
         """What that cell says, on one line; empty where there is none."""
@@ -81,7 +109,8 @@ class ScorecardTable:
 
     def column_of(self, role: Role) -> int:
         """The first column of a role; 0 where there is none."""
-        return next((column.index for column in self.of_role(role)), 0)
+        columns = self._by_role.get(role)
+        return columns[0].index if columns else 0
 
     def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
         """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
@@ -91,6 +120,8 @@ class ScorecardTable:
 
     def current_of(self, row: IndicatorRow) -> Period | None:
         """The period that an indicator's row reports: the latest that its own cells state, else the sheet's."""
+        if not self._dated:
+            return self.current
         own = [
             found.period for column in self._dated if (found := dated(self.sheet.at(row.row, column.index))) is not None
         ]
@@ -106,14 +137,15 @@ class ScorecardTable:
 
     def spread(self, cell: Cell) -> bool:
         """Whether a cell is merged over several columns of figures: then it is a note and none of their figures."""
-        return len(self.covered(cell)) > 1
+        return self.spreads and len(self.covered(cell)) > 1
 
     def covered(self, cell: Cell) -> list[Column]:
         """The columns of figures that a merged cell stands over."""
         merge = self.sheet.merge_at(cell.row, cell.column)
-        if merge is None:
-            return []
-        return [c for c in self.of_role(Role.VALUE) if merge.left <= c.index <= merge.right]
+        return self._over(merge) if merge is not None else []
+
+    def _over(self, merge: Merge) -> list[Column]:
+        return [c for c in self.columns_of(Role.VALUE) if merge.left <= c.index <= merge.right]
 
     def notice(self, remark: Remark, cell: Cell | None, indicator: Indicator, period: str = "") -> None:
         """A finding about an indicator, at a cell."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.change import Record
@@ -17,6 +17,7 @@ from scorecard_desktop.importing.describing import Sureness, columns_found, sure
 from scorecard_desktop.importing.gathered import ColumnFound
 from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.indicators import read_indicators
+from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices, counted
@@ -71,6 +72,7 @@ class ScorecardReading:
 
     workbook: Workbook
     notices: Notices
+    words: KnownWords = SEEN_ANYWHERE
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: set[str] = field(default_factory=set)
     _cards: set[str] = field(default_factory=set)
@@ -89,7 +91,8 @@ class ScorecardReading:
         card = self._card(block, around, columns, named)
         rows = [row.row for row in body.indicators]
         current = _current(block, columns, rows, card, around)
-        table = ScorecardTable(self.workbook, block, columns, card, self.notices, current, self._indicators)
+        symbols = self.words.of_scorecard(card.name)
+        table = ScorecardTable(self.workbook, block, columns, card, self.notices, current, self._indicators, symbols)
         table.records.append(card)
         table.records.extend(columns_as_periods(card.id, columns))
         self._tolerance_from_notes(table, around)
@@ -237,6 +240,7 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
     for column in columns:
         if column.role is Role.VALUE and column.period is not None and not column.dated:
             by_kind.setdefault(column.period.kind, []).append(column)
+    remarks.extend(_off_the_step(by_kind))
     for together in by_kind.values():
         periods = [column.period for column in together if column.period is not None]
         rising = sum(1 for a, b in itertools.pairwise(periods) if a < b)
@@ -254,6 +258,22 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
                 )
             seen.add(column.period)
     return remarks
+
+
+_ENOUGH_FOR_A_STEP = 3
+
+
+def _off_the_step(by_kind: Mapping[PeriodKind, Sequence[Column]]) -> Iterator[tuple[Column, Remark]]:
+    """One month that stands between columns of longer periods: ``Nov 17`` in a sheet of quarters."""
+    months = by_kind.get(PeriodKind.MONTH, ())
+    for kind in (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.ROLLING_12):
+        longer = by_kind.get(kind, ())
+        if len(months) != 1 or len(longer) < _ENOUGH_FOR_A_STEP:
+            continue
+        (column,) = months
+        if longer[0].index < column.index < longer[-1].index and column.period is not None:
+            step = "yearly" if kind is PeriodKind.ROLLING_12 else kind.adverb
+            yield column, _order(f"The column {column.period.label} is not of the sheet’s step: the others are {step}.")
 
 
 def _order(message: str) -> Remark:

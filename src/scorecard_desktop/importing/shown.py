@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -46,11 +47,16 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def show_number(value: Decimal, number_format: str) -> str:
     """A number as its cell shows it: ``24.2%`` for 0.242 under ``0.0%``, ``1,179`` under ``#,##0``."""
-    if number_format in (GENERAL, "", "@") or len(number_format) > _LONGEST_FORMAT:
+    if number_format in _NO_FORMAT or len(number_format) > _LONGEST_FORMAT:
         return _general(value)
     sections = _sections(number_format)
+    if len(sections) == 1:
+        return _drawn(sections[0]).show(value)
     section, signed = _choose(value, sections)
-    return _render(value if signed else abs(value), section)
+    return _drawn(section).show(value if signed else abs(value))
+
+
+_NO_FORMAT = (GENERAL, "", "@")
 
 
 def _general(value: Decimal) -> str:
@@ -107,37 +113,78 @@ def _holds(value: Decimal, operator: str, bound: Decimal) -> bool:
     }[operator]
 
 
-def _render(value: Decimal, section: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A section of a format taken apart: what stands before and after the digits, and how these are written.
+
+    ``general`` is for what is shown plainly; there are only ``words`` where there are no digits. ``tens`` is the power
+    of ten that the value is multiplied by; of ``decimals`` places the last ``optional`` are dropped if they are zeros.
+    ``close`` says that no blanks stand at either end.
+    """
+
+    general: bool = False
+    words: str | None = None
+    before: str = ""
+    after: str = ""
+    tens: int = 0
+    decimals: int = 0
+    optional: int = 0
+    least: int = 0
+    grouped: bool = False
+    close: bool = False
+
+    def show(self, value: Decimal) -> str:
+        """A value under the section."""
+        if self.words is not None:
+            return self.words
+        if self.general or value.adjusted() > _MOST_DIGITS:
+            return _general(value)
+        scaled = value.scaleb(self.tens) if self.tens else value
+        text = self._digits(abs(scaled))
+        sign = "-" if scaled < 0 and re.search(r"[1-9]", text) else ""
+        return (
+            f"{sign}{self.before}{text}{self.after}"
+            if self.close
+            else sign + f"{self.before}{text}{self.after}".strip()
+        )
+
+    def _digits(self, value: Decimal) -> str:
+        rounded = round_half_up(value, self.decimals)
+        text = f"{rounded:,.{self.decimals}f}" if self.grouped else f"{rounded:.{self.decimals}f}"
+        if self.least == 1 and not self.optional:
+            return text
+        for _ in range(self.optional):
+            if not text.endswith("0"):
+                break
+            text = text[:-1]
+        left, point, right = text.partition(".")
+        if self.least == 0 and left == "0" and right:
+            left = ""
+        return f"{left.rjust(self.least, '0')}{point}{right}"
+
+
+@lru_cache(maxsize=512)
+def _drawn(section: str) -> _Drawn:
     tokens = list(_TOKEN.finditer(section))
     places = [token for token in tokens if token["digits"] is not None]
     others = "".join(token["other"] or "" for token in tokens)
     if not places:
-        return _general(value) if "general" in section.casefold() else _words(tokens)
+        return _Drawn(general=True) if "general" in section.casefold() else _Drawn(words=_words(tokens))
     if len(places) > 1 or re.search(r"[eE][+-]|/", others):
-        return _general(value)  # a fraction or a power: rare enough to be shown plainly
-    if value.adjusted() > _MOST_DIGITS:
-        return _general(value)
-    scaled = value * 100 ** others.count("%")
-    scaled = scaled.scaleb(-3 * len(places[0]["scale"]))
-    text = _digits(abs(scaled), places[0]["digits"])
-    sign = "-" if scaled < 0 and re.search(r"[1-9]", text) else ""
-    return sign + "".join(text if token is places[0] else _literal(token) for token in tokens).strip()
-
-
-def _digits(value: Decimal, pattern: str) -> str:
-    whole, _, decimals = pattern.partition(".")
-    rounded = round_half_up(value, len(decimals))
-    text = f"{rounded:,.{len(decimals)}f}" if "," in whole.strip(",") else f"{rounded:.{len(decimals)}f}"
-    optional = len(decimals) - len(decimals.rstrip("#?"))
-    for _ in range(optional):
-        if not text.endswith("0"):
-            break
-        text = text[:-1]
-    least = whole.replace(",", "").count("0")
-    left, point, right = text.partition(".")
-    if least == 0 and left == "0" and right:
-        left = ""
-    return f"{left.rjust(least, '0')}{point}{right}"
+        return _Drawn(general=True)  # a fraction or a power: rare enough to be shown plainly
+    at = tokens.index(places[0])
+    whole, _, decimals = places[0]["digits"].partition(".")
+    before, after = "".join(map(_literal, tokens[:at])), "".join(map(_literal, tokens[at + 1 :]))
+    return _Drawn(
+        before=before,
+        after=after,
+        close=before == before.lstrip() and after == after.rstrip(),
+        tens=2 * others.count("%") - 3 * len(places[0]["scale"]),
+        decimals=len(decimals),
+        optional=len(decimals) - len(decimals.rstrip("#?")),
+        least=whole.replace(",", "").count("0"),
+        grouped="," in whole.strip(","),
+    )
 
 
 def _literal(token: re.Match[str]) -> str:

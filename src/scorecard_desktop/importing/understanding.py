@@ -71,8 +71,9 @@ class _Understanding:
 
     def __post_init__(self) -> None:
         self.notices = Notices(self.workbook)
-        self._scorecards = ScorecardReading(self.workbook, self.notices)
+        self._scorecards = ScorecardReading(self.workbook, self.notices, self.meanings.words)
         self._registers: list[RegisterTable] = []
+        self._due: dict[tuple[str, str, str], str] = {}
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
         self._trackers = TrackerReading(self.workbook, self.notices, set())
         self._words_only: set[str] = set()
@@ -105,6 +106,7 @@ class _Understanding:
             dict(self._scorecards.aliases),
             frozenset(self._scorecards.unit_guessed),
             frozenset(self._words_only),
+            places={place: cell for table in self._registers for place, cell in table.places.items()} | self._due,
         )
 
     def _tables_of(self, sheet: Sheet) -> list[Block]:
@@ -219,6 +221,7 @@ class _Understanding:
         name = self._name(block, around)
         read = self._trackers.read(block, around, name, position.end)
         self.records.extend(read.records)
+        self._due |= read.places
         columns = columns_found(block, read.columns)
         known = sum(1 for column in columns if column.means) / max(1, len(columns))
         doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]
@@ -244,7 +247,9 @@ class _Understanding:
         register = self._name(block, around)
         if block.sheet.read_in_other_places and not around.name:
             register = without_period(file_title(self.workbook.name))  # forms, one on each sheet
-        table = RegisterReading(self.workbook, self.notices).read(block, around, register, reviewed)
+        table = RegisterReading(self.workbook, self.notices, self.meanings.words.council).read(
+            block, around, register, reviewed
+        )
         self._registers.append(table)
         left_out = {cell.column: (LEFT_OUT, "") for cell in block.header if cell.meaning == LEFT_OUT}
         columns = columns_found(block, {index: (name, "") for name, index in table.columns.items()} | left_out)

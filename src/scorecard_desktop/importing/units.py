@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
+_PLACES = re.compile(r"[-(£\s]*[\d,]+(?:\.(\d+))?")
 _MOST_DECIMALS = 4
 _GENERAL_DECIMALS = 2
 
@@ -38,6 +39,8 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     decimals = _decimals(figures) if figures else _decimals(others)
     if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and _all_whole(figures):
         decimals = 0
+    if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and _whole_as_percentages(figures):
+        return Measured(Unit.COUNT, 0, evident=True)
     if by_format in (Unit.PERCENT, Unit.MONEY):
         counted = by_name is Unit.COUNT and (by_note or by_name) is Unit.COUNT
         return Measured(by_format, decimals, evident=True, against_name=counted and by_format is Unit.PERCENT)
@@ -57,6 +60,12 @@ def _all_whole(figures: Sequence[Cell]) -> bool:
     return bool(values) and all(value == value.to_integral_value() for value in values)
 
 
+def _whole_as_percentages(figures: Sequence[Cell]) -> bool:
+    """Counts whose whole row is formatted as percentages: 210 that shows as 21000%."""
+    values = [cell.value for cell in figures if cell.percentage and isinstance(cell.value, Decimal)]
+    return len(values) == len(figures) and all(v == v.to_integral_value() for v in values) and max(values) > 1
+
+
 def _value(cell: Cell) -> Decimal | None:
     if isinstance(cell.value, Decimal):
         return cell.value
@@ -66,20 +75,30 @@ def _value(cell: Cell) -> Decimal | None:
 
 def _by_format(cells: Sequence[Cell]) -> Unit | None:
     """PERCENT or MONEY where most of the figures are shown as such, NUMBER where they are plain, None without any."""
-    votes: Counter[Unit] = Counter()
+    percent = money = plain = 0
     for cell in cells:
-        shown = cell.text.strip()
         if cell.kind is CellKind.TEXT:
+            shown = cell.text.strip()
             figure = read_figure(shown)
             if read_ratio(shown) is not None or figure is None or figure.value is None:
                 continue
-            votes[Unit.PERCENT if figure.percent else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+            is_percent = figure.percent
         elif cell.kind is CellKind.NUMBER:
-            votes[Unit.PERCENT if cell.percentage else Unit.MONEY if "£" in shown else Unit.NUMBER] += 1
+            is_percent = cell.percentage
+        else:
+            continue
+        if is_percent:
+            percent += 1
+        elif "£" in cell.text:
+            money += 1
+        else:
+            plain += 1
+    votes = percent + money + plain
     if not votes:
         return None
-    unit, count = votes.most_common(1)[0]
-    return unit if count * 2 > votes.total() else Unit.NUMBER
+    if percent * 2 > votes:
+        return Unit.PERCENT
+    return Unit.MONEY if money * 2 > votes else Unit.NUMBER
 
 
 _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
@@ -91,6 +110,7 @@ _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # an officer's sheet has a few notes over and over
 def unit_from_data_note(note: str) -> Unit | None:
     """What a data note such as ``Rolling rate`` or ``Percentage`` says; None where it does not say."""
     words = note.casefold().strip()
@@ -99,13 +119,14 @@ def unit_from_data_note(note: str) -> Unit | None:
 
 def _decimals(cells: Sequence[Cell]) -> int:
     """The commonest number of places shown; the more of two that are as common."""
-    votes: Counter[int] = Counter()
+    votes: dict[int, int] = {}
     for cell in cells:
         if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
-            match = re.match(r"[-(£\s]*[\d,]+(?:\.(\d+))?", cell.text.strip())
+            match = _PLACES.match(cell.text.strip())
             if match is not None:
                 places = len(match[1] or "")
-                votes[min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)] += 1
+                places = min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)
+                votes[places] = votes.get(places, 0) + 1
     if not votes:
         return 0
     most = max(votes.values())

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.reading import Figure, Share, read_distribution, read_figure
+from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
+from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
+
+_NOT_POWERS = range(-30, 1)
+"""Exponents of decimals that are written out without a power of ten."""
 
 
 def hundredfold(value: Decimal) -> Decimal:
     """A fraction in percent, exactly and without zeros that nobody wrote."""
-    return Decimal(f"{value.normalize().scaleb(2):f}")
+    percent = value.normalize().scaleb(2)
+    return percent if percent.as_tuple().exponent in _NOT_POWERS else Decimal(f"{percent:f}")  # 9E+1 is 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Remark:
     advice: str
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell read. No figure: it is empty, a placeholder, or words (then ``words`` holds what it says).
@@ -52,11 +59,15 @@ NOTHING = Reading()
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with."""
+    """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with.
+
+    ``words`` are those that stand for a symbol.
+    """
 
     unit: Unit
     percentages: tuple[Decimal, ...] = ()
     bare: tuple[Decimal, ...] = ()
+    words: Words = field(default_factory=lambda: SYMBOL_WORDS)
 
     @property
     def are_fractions(self) -> bool:
@@ -64,10 +75,10 @@ class Scale:
         return not self.percentages and any(v not in (0, 1) for v in self.bare) and all(0 <= v <= 1 for v in self.bare)
 
 
-def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
+def scale_of(unit: Unit, cells: Sequence[Cell], words: Words = SYMBOL_WORDS) -> Scale:
     """The scale that a row's figures are written in."""
     if unit is not Unit.PERCENT:
-        return Scale(unit)
+        return Scale(unit, words=words)
     shown: list[Decimal] = []
     bare: list[Decimal] = []
     for cell in cells:
@@ -77,17 +88,17 @@ def scale_of(unit: Unit, cells: Sequence[Cell]) -> Scale:
             figure = read_figure(cell.text)
             if figure is not None and figure.value is not None:
                 (shown if figure.percent else bare).append(figure.value)
-    return Scale(unit, tuple(shown), tuple(bare))
+    return Scale(unit, tuple(shown), tuple(bare), words)
 
 
 def read_cell(cell: Cell, scale: Scale) -> Reading:
     """What a cell says, in the indicator's unit. Nothing is guessed in silence: each guess has its remark."""
     if cell.uncalculated:
         return Reading(remarks=(_UNCALCULATED,))
+    if cell.kind is CellKind.NUMBER and cell.text:
+        return _number(cell, scale)
     if cell.kind is CellKind.EMPTY or not cell.text.strip(" /\u00a0"):
         return NOTHING
-    if cell.kind is CellKind.NUMBER:
-        return _number(cell, scale)
     if cell.kind is CellKind.ERROR and cell.text.upper() != "#N/A":
         return Reading(words=cell.text, remarks=(_failed(cell.text),))
     return _text(cell, scale)
@@ -159,7 +170,7 @@ def _plain(value: Decimal) -> str:
 
 def _text(cell: Cell, scale: Scale) -> Reading:
     text = " ".join(cell.text.split())
-    figure = read_figure(text)
+    figure = read_figure(text, scale.words)
     if figure is None:
         shares = read_distribution(text)
         remark = _distribution(shares) if shares else _not_understood(text)
@@ -197,8 +208,12 @@ def _percent_in_words(text: str, value: Decimal) -> Remark:
     )
 
 
+_UNIT_ALONE = re.compile(r"(?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|minutes?)", re.IGNORECASE)
+"""What a figure is in, written behind it: no remark of one month's."""
+
+
 def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
-    if not figure.note or figure.value is None:
+    if not figure.note or figure.value is None or _UNIT_ALONE.fullmatch(figure.note):
         return ()
     shown = f"{_plain(figure.value)}{'%' if figure.percent else ''}"
     return (

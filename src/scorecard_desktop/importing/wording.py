@@ -51,8 +51,8 @@ def figure_words(observation: Observation, indicator: Indicator | None) -> str:
             text += f" ({plain(observation.numerator)} / {plain(observation.denominator)})"
     elif observation.symbol is not None:
         text = observation.symbol.shorthand
-    elif not observation.expected:
-        return "no figure expected"
+    elif not observation.says_something:
+        return "a figure is due" if observation.expected else "no figure expected"
     else:
         return f"“{_short(observation.note)}”"
     flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
@@ -189,7 +189,7 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     Observation: lambda book, o: f"{_indicator_title(book, o.indicator)}{_when(o.period)}",
     Target: lambda book, t: f"{_indicator_title(book, t.indicator)}, target{_when(t.period)}",
     Tolerance: _tolerance_subject,
-    Benchmark: lambda book, b: f"{_indicator_title(book, b.indicator)}, {b.name}",
+    Benchmark: lambda book, b: f"{_indicator_title(book, b.indicator)}, {b.name}{_when(b.period)}",
     Commentary: lambda book, c: f"{_indicator_title(book, c.indicator)}, {c.part.heading.lower()}{_when(c.period)}",
     Risk: lambda book, risk: f"{_risk_number(book, risk.id)} of the {risk.register}",
     RiskReview: lambda book, r: f"{_risk_number(book, r.risk)}, {r.reviewed:%d %b %Y}: {_short(r.title)}",

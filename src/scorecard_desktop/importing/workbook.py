@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 
 Value = Decimal | str | datetime | date | bool | None
@@ -27,6 +28,7 @@ class CellKind(Enum):
     ERROR = "error"
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """``A`` for 1, ``AA`` for 27."""
     letters = ""
@@ -50,6 +52,7 @@ def place_of(text: str) -> Place:
     return int(text[len(letters) :]), column
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. Rows and columns count from 1.
@@ -89,14 +92,25 @@ class Cell:
         return self.rule_fill or self.fill
 
     @property
+    def coloured(self) -> bool:
+        """True where the cell itself has a fill, or a conditional format shows anything."""
+        return bool(self.fill or self.rule_fill or self.rule_colour or self.icon)
+
+    @property
+    def bare(self) -> bool:
+        """True where nothing stands that could mean anything: no content, fill, formula or merge."""
+        nothing = self.kind is CellKind.EMPTY and not self.fill and not self.uncalculated
+        return nothing and self.merged_from is None
+
+    @property
     def blank(self) -> bool:
         """True where nothing can be read: empty, only spaces, or covered by a merge."""
-        return self.kind is CellKind.EMPTY or not self.text.strip()
+        return self.kind is CellKind.EMPTY or not self.text or self.text.isspace()
 
     @property
     def percentage(self) -> bool:
         """True where a number is shown as a percentage."""
-        return self.kind is CellKind.NUMBER and self.text.rstrip().endswith("%")
+        return self.kind is CellKind.NUMBER and (self.text.endswith("%") or self.text.rstrip().endswith("%"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +152,12 @@ class Sheet:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """The rows in which anything can be read, top to bottom: the sheet's true extent."""
-        return tuple(sorted({cell.row for cell in self.cells.values() if not cell.blank}))
+        return tuple(self.by_row)
 
     @cached_property
     def columns(self) -> tuple[int, ...]:
         """The columns in which anything can be read, left to right."""
-        return tuple(sorted({cell.column for cell in self.cells.values() if not cell.blank}))
+        return tuple(sorted({cell.column for cells in self.by_row.values() for cell in cells}))
 
     @cached_property
     def by_row(self) -> dict[int, list[Cell]]:

@@ -12,10 +12,11 @@ from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.importer import ImportResult, apply_plan, plan_import
 from scorecard_desktop.services.packer import PackResult, make_pack
+from scorecard_desktop.services.places import SAMPLE_NAME
 from scorecard_desktop.services.progress import Progress
 from scorecard_desktop.services.session import Session
 
-STORE_NAME = "barchester.scorecard"
+STORE_NAME = SAMPLE_NAME
 PACK_NAME = "barchester-pack.pdf"
 _WHO = "Barchester County Council"
 

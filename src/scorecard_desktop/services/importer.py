@@ -10,11 +10,18 @@ from pathlib import Path
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
+from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
+from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
+from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
+from scorecard_desktop.importing.published_header import PublishedColumn
+from scorecard_desktop.importing.published_rows import Place
+from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
 from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
@@ -22,13 +29,18 @@ from scorecard_desktop.services.session import HistoryEntry, Session, first_chan
 __all__ = [
     "LEFT_OUT",
     "Action",
+    "AskedBenchmarks",
+    "BenchmarkChoice",
     "ColumnFound",
     "Counts",
     "ImportPlan",
     "ImportResult",
     "LeftOut",
     "Meaning",
+    "Place",
     "PlanEntry",
+    "PublishedColumn",
+    "PublishedFile",
     "TableFound",
     "TableKind",
     "apply_plan",
@@ -60,6 +72,7 @@ def plan_import(
     *,
     profile: str = "",
     meanings: Sequence[Meaning] = (),
+    benchmarks: AskedBenchmarks = NOTHING_ASKED,
     history: Callable[[Record], Sequence[HistoryEntry]] | None = None,
     progress: Progress | None = None,
     cancelled: AskCancelled | None = None,
@@ -69,11 +82,18 @@ def plan_import(
     Raises Refusal where one of them cannot be read or nothing in any of them is recognised, and Cancelled where
     ``cancelled`` answers yes. What ``meanings`` say of a heading goes before what it seems to say itself. ``profile``
     names the remembered layout to read by; unless said, each file is read by the one that remembers its shape.
+    Of files of published figures that is taken which ``benchmarks`` ask for, beside what their layouts remember; where
+    that is nothing, the plan says what they hold and has no entries.
     ``history`` gives the changes of a record, newest first, for a conflict to say whose.
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
-    limits = limits_of(book)
+    limits, said = limits_of(book), given(meanings, known_words(book))
+    wanted = BenchmarksWanted(
+        {indicator.id: indicator for indicator in book.all(Indicator)},
+        benchmarks.chosen,
+        choices_of(book, benchmarks),
+    )
     gathered: list[Gathered] = []
     for number, path in enumerate(map(Path, paths)):
 
@@ -86,15 +106,16 @@ def plan_import(
             limits,
             progress=within,
             cancelled=stop,
-            meanings=meanings,
+            meanings=said,
             profiles=book.all(Profile),
             profile=profile,
+            benchmarks=wanted,
         )
         if found.hash not in {other.hash for other in gathered}:
             gathered.append(found)
         if stop():
             raise Cancelled
-    if not any(file.records for file in gathered):
+    if not any(file.records or file.published is not None for file in gathered):
         _refuse_if_not_filled_in(gathered)
         seen = next((finding.message for file in gathered for finding in file.findings), "")
         raise Refusal(
@@ -129,7 +150,7 @@ def _names(gathered: Sequence[Gathered]) -> str:
 
 def _not_silent(file: Gathered) -> Gathered:
     """A file among others that gave nothing says so."""
-    if file.records or file.findings:
+    if file.records or file.findings or file.published is not None:
         return file
     if file.returns:
         blank = Finding(
@@ -170,7 +191,12 @@ def apply_plan(session: Session, plan: ImportPlan, accepted: Collection[int] | N
 
 
 def preview(
-    store: Path, paths: Sequence[Path | str], *, profile: str = "", meanings: Sequence[Meaning] = ()
+    store: Path,
+    paths: Sequence[Path | str],
+    *,
+    profile: str = "",
+    meanings: Sequence[Meaning] = (),
+    benchmarks: AskedBenchmarks = NOTHING_ASKED,
 ) -> tuple[Book, ImportPlan]:
     """What importing into the store at ``store`` would do, and the book as it would be. Nothing is written.
 
@@ -181,14 +207,19 @@ def preview(
             book = session.book
     else:
         book = _new_book()
-    plan = plan_import(book, paths, profile=profile, meanings=meanings)
+    plan = plan_import(book, paths, profile=profile, meanings=meanings, benchmarks=benchmarks)
     after = book.copy()
     after.apply(plan.change_set().changes)
     return after, plan
 
 
 def import_into(
-    store: Path, paths: Sequence[Path | str], *, profile: str = "", meanings: Sequence[Meaning] = ()
+    store: Path,
+    paths: Sequence[Path | str],
+    *,
+    profile: str = "",
+    meanings: Sequence[Meaning] = (),
+    benchmarks: AskedBenchmarks = NOTHING_ASKED,
 ) -> tuple[Book, ImportPlan]:
     """Import files into the store at ``store``, made where there is none, and give its book and what was done.
 
@@ -197,10 +228,15 @@ def import_into(
     """
     if store.exists():
         with Session.open(store) as session:
-            plan = plan_import(session.book, paths, profile=profile, meanings=meanings, history=session.history)
+            history = session.history
+            plan = plan_import(
+                session.book, paths, profile=profile, meanings=meanings, benchmarks=benchmarks, history=history
+            )
+            _refuse_unchosen(plan)
             apply_plan(session, plan)
             return session.book, plan
-    plan = plan_import(_new_book(), paths, profile=profile, meanings=meanings)
+    plan = plan_import(_new_book(), paths, profile=profile, meanings=meanings, benchmarks=benchmarks)
+    _refuse_unchosen(plan)
     with Session.open(store) as session:
         try:
             apply_plan(session, plan)
@@ -209,6 +245,17 @@ def import_into(
             store.unlink(missing_ok=True)
             raise
         return session.book, plan
+
+
+def _refuse_unchosen(plan: ImportPlan) -> None:
+    """Raises Refusal where there is nothing to import but a file of published figures of which nothing was chosen."""
+    unchosen = [file for file in plan.published if not file.choices]
+    if unchosen and not plan.entries:
+        raise Refusal(
+            f"“{unchosen[0].name}” holds published figures, and nothing is chosen from it yet. Say which column is a "
+            "benchmark of which indicator (--benchmark 5.4=column) and whose figures (--geography England); --dry-run "
+            "lists what there is."
+        )
 
 
 def _new_book() -> Book:

@@ -27,6 +27,18 @@ def default_store() -> Path:
     return folder / "scorecard.scorecard"
 
 
+SAMPLE_NAME = "barchester.scorecard"
+"""The file of the sample council."""
+
+
+def sample_store() -> Path:
+    """Where the sample council's store is, or would be, beside the one that is opened where none is named.
+
+    Raises Refusal where its folder's own cannot be made.
+    """
+    return default_store().with_name("Sample council") / SAMPLE_NAME
+
+
 def log_folder() -> Path:
     """Where reports of faults are written. It may not be there yet."""
     return Path(PlatformDirs(_NAME, appauthor=False).user_log_dir)

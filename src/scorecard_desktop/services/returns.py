@@ -10,9 +10,10 @@ from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
+from scorecard_desktop.domain.chasing import ReturnLine, chasing_list, due_lines, services
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.returned import Return, ReturnLine, chasing_list, due_lines, services
+from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.services.progress import Cancelled, Progress, no_progress, not_cancelled
 
 __all__ = ["Form", "ReturnLine", "chasing_list", "make_forms", "next_period"]

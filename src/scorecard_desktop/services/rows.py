@@ -6,26 +6,32 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.chasing import ReturnLine
+from scorecard_desktop.domain.checks import dismissed_before
+from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rag import Movement
-from scorecard_desktop.domain.rated import RatedRow, rated_rows
-from scorecard_desktop.domain.returned import ReturnLine
+from scorecard_desktop.domain.rated import RatedRow, figure_text, target_text
+from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
-from scorecard_desktop.services.importer import Action, ImportPlan
+from scorecard_desktop.domain.spc_advice import advice
+from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
 from scorecard_desktop.services.periods import Reported
 
 Row = dict[str, object]
 """One row by the names of its fields, ready for JSON."""
 
 
-def rating_rows(book: Book, periods: Reported) -> list[Row]:
+def rating_rows(ledger: Ledger, periods: Reported) -> list[Row]:
     """A row for each indicator of each scorecard at its period."""
-    return [_rating(row) for card, period in periods for row in rated_rows(book, card, period)]
+    return [_rating(ledger.book, row) for card, period in periods for row in ledger.rows(card, period)]
 
 
-def _rating(row: RatedRow) -> Row:
+def _rating(book: Book, row: RatedRow) -> Row:
     return {
         "scorecard": row.scorecard.name,
         "ref": row.indicator.ref,
@@ -35,11 +41,73 @@ def _rating(row: RatedRow) -> Row:
         "text": row.text,
         "target": row.target_text,
         "rag": row.rating.rag.value,
+        "rule": row.rating.rule,
+        "target_version": row.rating.target_version,
+        "overridden": row.rating.overridden,
         "proof": row.rating.proof,
-        "movement": row.direction.movement.value,
-        "merit": row.direction.merit.value,
-        "against": row.direction.against if row.direction.movement is not Movement.NONE else "",
+        **_travel("", row.direction),
+        **_travel("long_", row.long_direction),
+        "derived": row.derived is not None and row.observation is not None,
+        **_read_with_care(book, row),
         "exceptions": [reason.criterion.value for reason in row.exceptions],
+        "presence": row.presence.value,
+        "override": _override(row.rating),
+        "forecast": _forecast(row),
+    }
+
+
+def _override(rating: Rating) -> Row | None:
+    """What an officer has set in place of the computed rating; nothing where nobody has."""
+    override = rating.override
+    if override is None:
+        return None
+    return {
+        "rag": override.rag.value,
+        "computed": rating.computed.rag.value,
+        "reason": override.reason,
+        "who": override.who,
+        "on": override.set_on.isoformat() if override.set_on is not None else "",
+    }
+
+
+def _forecast(row: RatedRow) -> Row | None:
+    """The forecast for the year's end with a rating of its own; nothing where nobody has given one."""
+    forecast = row.forecast
+    if forecast.observation is None:
+        return None
+    return {
+        "period": forecast.year.code,
+        "value": number(forecast.observation.value),
+        "text": figure_text(forecast.observation, row.indicator),
+        "target": target_text(forecast.target, row.indicator),
+        "rag": forecast.rating.rag.value,
+        "proof": forecast.rating.proof,
+        "override": _override(forecast.rating),
+    }
+
+
+def _read_with_care(book: Book, row: RatedRow) -> Row:
+    """What chance, a control chart and the trend say of a figure; empty where there is none or they cannot tell."""
+    if row.value is None:
+        names = ("chance", "variation", "assurance", "chart_advice", "prospect", "prospect_says")
+        return dict.fromkeys(names, "")
+    chart = indicator_chart(book, row.indicator, row.period).chart
+    trend = indicator_trajectory(book, row.indicator, row.period)
+    return {
+        "chance": indicator_chance(book, row.indicator, row.period, row.rating.rag),
+        "variation": chart.variation.value if chart.variation is not None else "",
+        "assurance": chart.assurance.value,
+        "chart_advice": advice(row.rating.rag, chart),
+        "prospect": trend.prospect.value,
+        "prospect_says": trend.sentence,
+    }
+
+
+def _travel(which: str, travel: Direction) -> Row:
+    return {
+        f"{which}movement": travel.movement.value,
+        f"{which}merit": travel.merit.value,
+        f"{which}against": travel.against if travel.movement is not Movement.NONE else "",
     }
 
 
@@ -68,6 +136,10 @@ def _finding(book: Book, finding: Finding) -> Row:
         "cell": finding.cell,
         "message": finding.message,
         "advice": finding.advice,
+        "dismissed_before": [
+            {"reason": before.reason, "who": before.who, "when": before.when}
+            for before in dismissed_before(book, finding)
+        ],
     }
 
 
@@ -107,6 +179,59 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
     ]
 
 
+_MOST_PLACES = 1_000
+_MOST_VALUES = 500
+
+
+def _published(file: PublishedFile) -> Row:
+    """What a file of published figures holds, and what is taken from it; long lists are cut, their length is not."""
+    return {
+        "file": file.name,
+        "rows": file.rows,
+        "described": file.header.described,
+        "indicators": [{"column": c.name, "label": c.label, "unit": c.unit} for c in file.indicators],
+        "filters": [
+            {
+                "column": column.name,
+                "label": column.label,
+                "groups": column.groups,
+                "count": len(values := file.values.get(column.name, ())),
+                "values": list(values[:_MOST_VALUES]),
+                "total": file.total_of(column),
+            }
+            for column in file.filters
+        ],
+        "geographies": [
+            {
+                "level": level,
+                "count": len(places),
+                "places": [{"code": place.code, "name": place.name} for place in places[:_MOST_PLACES]],
+            }
+            for level, places in file.places_by_level().items()
+        ],
+        "periods": [
+            {
+                "time_period": time.time_period,
+                "time_identifier": time.time_identifier,
+                "period": time.period.code if time.period is not None else "",
+            }
+            for time in file.times
+            if time.time_period or time.time_identifier
+        ],
+        "benchmarks": [
+            {
+                "indicator": choice.indicator,
+                "name": choice.name,
+                "column": choice.column,
+                "level": choice.level,
+                "places": list(choice.places),
+                "filters": dict(choice.filters),
+            }
+            for choice in file.choices
+        ],
+    }
+
+
 def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
     """What an import found and what it would do, record by record; what stays as it is is only counted."""
     return {
@@ -143,6 +268,7 @@ def plan_rows(plan: ImportPlan) -> dict[str, list[Row]]:
             for entry in plan.entries
             if entry.action is not Action.UNCHANGED
         ],
+        "published": [_published(file) for file in plan.published],
         "left_out": [
             {"file": left.file, "sheet": left.sheet, "cell": left.cell, "text": left.text, "reason": left.reason}
             for left in plan.left_out

@@ -1,4 +1,4 @@
-"""A session: one store open in one program, with its book, its undo and its history.
+"""A session: one store open in one program, with its book, its ledger, its undo and its history.
 
 The store belongs to one thread, the session's own; nothing else ever touches it. A step is applied to the book at
 once, by whoever makes it, and written behind on that thread, in order. Where a step cannot be written, it and every
@@ -7,7 +7,6 @@ later step that is not yet written are taken back out of the book, and each one'
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -17,8 +16,10 @@ from typing import Self, TypeVar
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
+from scorecard_desktop.services.backups import Backup, Keeping
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.history import HistoryEntry
@@ -61,7 +62,8 @@ class _Opened:
 class Session:
     """A store that is open. ``open`` makes one; ``close`` lets it go. Its methods may be called on any thread.
 
-    ``book`` is to be read on the thread that makes the changes.
+    ``book`` is to be read on the thread that makes the changes. Rated rows and findings are read from ``ledger``, which
+    follows every step.
     """
 
     def __init__(self, path: Path, who: str, opened: _Opened, lock: StoreLock | None, holder: Holder | None) -> None:
@@ -69,11 +71,13 @@ class Session:
         self.who = who
         self._database = opened.database
         self._executor = opened.executor
+        self._keeping = Keeping(opened.database)
         self._look = opened.database.look(lambda: self.read_on().result())
         self.book = Book(unread=self._look)
+        self.ledger = Ledger(self.book)
         self._lock = lock
         self._holder = holder
-        self._guard = threading.RLock()
+        self._guard = self.ledger.guard  # one for both: whoever waits for the one never holds the other
         self._waiting: list[_Step] = []
         self._undo: list[ChangeSet] = []
         self._redo: list[ChangeSet] = []
@@ -127,9 +131,14 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the first change needs, so that it is not slower than the next."""
+        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
+        self._submit(self._prepare)
+
+    def _prepare(self) -> None:
+        import scorecard_desktop.domain.checked  # noqa: F401
+
         if not self.read_only:
-            self._submit(self._database.prepare)
+            self._database.prepare()
 
     @property
     def read_only(self) -> bool:
@@ -229,6 +238,31 @@ class Session:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
         self._call(lambda: self._database.backup(to))
 
+    def settle(self) -> None:
+        """Wait until every step made so far is on the disk, or has been taken back."""
+        self._call(lambda: None)
+
+    def back_up(self, occasion: str) -> Backup | None:
+        """Back the store up into its folder of backups, and wait for that; None where ``backup_trouble`` says why.
+
+        A store that is only read is its writer's to back up: nothing is done then.
+        """
+        return None if self.read_only else self._call(lambda: self._keeping.make(occasion))
+
+    def back_up_changes(self) -> None:
+        """Back up what has been changed since the last backup, as when a window is closed."""
+        if not self.read_only:
+            self._call(self._keeping.at_close)
+
+    def need_no_backup(self) -> None:
+        """Back nothing up at closing: the file is about to be replaced, and is kept whole then."""
+        self._call(self._keeping.need_none)
+
+    @property
+    def backup_trouble(self) -> str:
+        """Why the last backup was not made, in one line; empty where it was."""
+        return self._keeping.trouble
+
     def close(self) -> None:
         """Wait for what is on its way to the disk, then let the store go. Does nothing a second time."""
         with self._guard:
@@ -267,7 +301,7 @@ class Session:
 
     def _send(self, change_set: ChangeSet, forget: Callable[[], None]) -> Future[None]:
         self._refuse_if_unwritable()
-        self.book.apply(change_set.changes)
+        self.ledger.apply(change_set.changes)
         step = _Step(change_set, forget)
         self._waiting.append(step)
         return self._executor.submit(self._write, step)
@@ -277,6 +311,7 @@ class Session:
         if step.unwritten is not None:
             raise step.unwritten
         try:
+            self._keeping.before_change(step.change_set)
             self._database.apply(step.change_set, self.who)
         except BaseException as error:
             self._take_back(error)
@@ -289,7 +324,7 @@ class Session:
         with self._guard:
             while self._waiting:
                 step = self._waiting.pop()
-                self.book.apply(step.change_set.inverse.changes)
+                self.ledger.apply(step.change_set.inverse.changes)
                 step.forget()
                 step.unwritten = error
 

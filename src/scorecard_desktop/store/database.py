@@ -8,19 +8,20 @@ makes a commit outlast a power cut even so. A store is one file whenever nobody 
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
+from scorecard_desktop.store.backup_names import make_folder, place_of
 from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
@@ -55,7 +56,7 @@ class Database:
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
-        """Open a store for writing. One of an older version is backed up beside itself and brought up to date.
+        """Open a store for writing. One of an older version is backed up first and brought up to date.
 
         The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
         newer version, is damaged or may not be written.
@@ -75,7 +76,8 @@ class Database:
                 _refuse_what_is_not_ours(path, connection)
                 if version < len(migrations):
                     _check(path, connection)
-                    _copy(connection, _backup_place(path, version))
+                    make_folder(path)
+                    _copy(connection, place_of(path, f"before version {version + 1}", _now()))
                     run(connection, version, migrations)
                 _may_write(connection)
             except BaseException:
@@ -135,8 +137,7 @@ class Database:
                     made.apply(first, who)
                 finally:
                     made.close()
-                beside.replace(path)
-                _settle(path.parent)
+                put_in_place(beside, path)
             except BaseException:
                 _remove(beside)
                 raise
@@ -146,6 +147,18 @@ class Database:
         """Raise Refusal where the pages of the file do not hold together. Every page is read."""
         with plainly(self.path):
             _check(self.path, self._driver)
+
+    def check_thoroughly(self) -> None:
+        """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
+        with plainly(self.path):
+            sound = self._driver.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+            if not sound or self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+                raise damaged(self.path)
+
+    def select(self, query: str, *parameters: int | str) -> list[tuple[Any, ...]]:
+        """The rows of a query about the store itself; records are read by ``load``."""
+        with plainly(self.path), self._reading() as connection:
+            return connection.execute(query, parameters).fetchall()
 
     def look(self, whole: Callable[[], Book]) -> FirstLook:
         """A first look into the store, for another thread, while nothing is written; ``whole`` reads all of it."""
@@ -175,14 +188,8 @@ class Database:
 
     def load(self) -> Book:
         """Every record of the store."""
-        collecting = gc.isenabled()
-        gc.disable()  # nothing that is read here is garbage, and looking for some among it triples the time
-        try:
-            with plainly(self.path), self._reading() as connection:
-                return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
-        finally:
-            if collecting:
-                gc.enable()
+        with uncollected(), plainly(self.path), self._reading() as connection:
+            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
@@ -284,10 +291,6 @@ def _may_write(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
-def _backup_place(path: Path, version: int) -> Path:
-    return path.with_name(f"{path.stem} before version {version + 1}, {_now():%Y-%m-%d %H%M%S}{path.suffix}")
-
-
 def _copy(connection: sqlite3.Connection, to: Path) -> None:
     beside = to.with_name(f".{to.name}.new")
     try:
@@ -299,11 +302,16 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
                 raise damaged(to)
         finally:
             copy.close()
-        beside.replace(to)
-        _settle(to.parent)
+        put_in_place(beside, to)
     except BaseException:
         _remove(beside)
         raise
+
+
+def put_in_place(beside: Path, to: Path) -> None:
+    """Rename a whole file to where it belongs, so that it is there after a power cut too."""
+    beside.replace(to)
+    _settle(to.parent)
 
 
 def _remove(file: Path) -> None:

@@ -84,6 +84,10 @@ def _not_readable(path: Path) -> Refusal:
     return Refusal(f"You may not read “{path}”. Ask whoever looks after the folder for permission.")
 
 
-def damaged(path: Path) -> Refusal:
-    """The store's content does not hold together."""
-    return Refusal(f"“{path}” is damaged and was left as it is. Open a backup of it instead.")
+class Damaged(Refusal):
+    """The content of a store does not hold together: a backup is to be offered."""
+
+
+def damaged(path: Path) -> Damaged:
+    """What is said of the store at ``path`` then."""
+    return Damaged(f"“{path}” is damaged and was left as it is. Open a backup of it instead.")

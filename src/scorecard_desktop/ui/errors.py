@@ -10,11 +10,15 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from scorecard_desktop.domain.refusal import Refusal
+
 
 class Faults(QObject):
     """Catches every exception that nothing else caught, on any thread, and tells it once."""
 
     faulted = Signal(str)
+    refused = Signal(object)
+    """A Refusal that nothing took: no fault of ours, and it says what to do."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,9 @@ class Faults(QObject):
     def _caught(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)
+            return
+        if isinstance(fault, Refusal):
+            self.refused.emit(fault)
             return
         sys.__excepthook__(kind, fault, trace)
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from scorecard_desktop.ui.tasks import Report, Task, Tasks
 from scorecard_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from scorecard_desktop.services.importer import ImportPlan, Meaning
+    from scorecard_desktop.services.importer import BenchmarkChoice, ImportPlan, Meaning
 
 WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv")
 
@@ -45,8 +45,14 @@ class ImportFlow(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def start(self, store: OpenStore, files: Sequence[Path], meanings: Sequence[Meaning] = ()) -> None:
-        """Read the files, by what the officer says of columns, and show what importing them would change."""
+    def start(
+        self,
+        store: OpenStore,
+        files: Sequence[Path],
+        meanings: Sequence[Meaning] = (),
+        benchmarks: Mapping[str, tuple[BenchmarkChoice, ...]] | None = None,
+    ) -> None:
+        """Read the files, by what the officer says of columns and benchmarks, and show what importing would change."""
         if store.read_only:
             self.refused.emit(f"“{store.path.name}” is open read-only here: import where it is held.")
             return
@@ -57,10 +63,16 @@ class ImportFlow(QObject):
         history = store.session.history
 
         def plan(progress: Report, cancelled: Callable[[], bool]) -> object:
-            from scorecard_desktop.services.importer import plan_import
+            from scorecard_desktop.services.importer import AskedBenchmarks, plan_import
 
             return plan_import(
-                book, list(files), meanings=meanings, history=history, progress=progress, cancelled=cancelled
+                book,
+                list(files),
+                meanings=meanings,
+                benchmarks=AskedBenchmarks(chosen=benchmarks or {}),
+                history=history,
+                progress=progress,
+                cancelled=cancelled,
             )
 
         what = files[0].name if len(files) == 1 else f"{len(files)} workbooks"
@@ -80,9 +92,24 @@ class ImportFlow(QObject):
     def _review(self, store: OpenStore, files: Sequence[Path], meanings: Sequence[Meaning], plan: ImportPlan) -> None:
         from scorecard_desktop.ui.views.import_review import ImportReview
 
+        chosen = {file.name: file.choices for file in plan.published}
+        if plan.published and not plan.entries and not any(chosen.values()):
+            self._choose(store, files, meanings, plan)
+            return
         dialog = ImportReview(self._theme, plan, self._window)
-        dialog.reread.connect(lambda said: self.start(store, files, [*meanings, *said]))
+        dialog.reread.connect(lambda said: self.start(store, files, [*meanings, *said], chosen))
+        dialog.choosing.connect(lambda: self._choose(store, files, meanings, plan))
         dialog.taken.connect(lambda accepted: self._take(store, plan, accepted))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        self.reviewing.emit(dialog)
+
+    def _choose(self, store: OpenStore, files: Sequence[Path], meanings: Sequence[Meaning], plan: ImportPlan) -> None:
+        """Let the officer choose from files of published figures, and read them again by that."""
+        from scorecard_desktop.ui.views.choose_benchmarks import ChooseBenchmarks
+
+        dialog = ChooseBenchmarks(self._theme, store.book, plan.published, self._window)
+        dialog.chosen.connect(lambda chosen: self.start(store, files, meanings, chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         self.reviewing.emit(dialog)

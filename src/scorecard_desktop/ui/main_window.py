@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
-from scorecard_desktop.ui.actions import PAGES, Actions
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
+from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
+from scorecard_desktop.ui.file_flow import SUFFIX, FileFlow
+from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
+from scorecard_desktop.ui.look import Look
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.settings import Remembered
-from scorecard_desktop.ui.tasks import Report, Tasks
-from scorecard_desktop.ui.theme import TEXT_SCALES, Scheme, Theme, program_icon
+from scorecard_desktop.ui.settings import Place, Remembered
+from scorecard_desktop.ui.tasks import Tasks
+from scorecard_desktop.ui.theme import Theme, program_icon
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.workspace import Workspace
-
-SUFFIX = "scorecard"
 
 
 class MainWindow(QMainWindow):
@@ -43,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
-        self._remembered = remembered
+        self.remembered = remembered
         self._faults = faults
         self.workspace: Workspace | None = None
         self._opening: Path | None = None
@@ -55,13 +61,35 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme, self.tasks)
         self.setStatusBar(self.status)
         self.imports = ImportFlow(theme, self, self.tasks)
+        self.backups = BackupsFlow(theme, self, self.tasks)
+        self.files = FileFlow(self, self.tasks)
+        self._column = QVBoxLayout()
+        self.helping = Helping(theme, self, self.actions_, remembered, self._column)
         faults.show_over(self)
+        faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
-        self.setCentralWidget(QWidget())
+        self._lay_out()
         self._connect()
-        self._show_look()
+        Look(theme, remembered, self.actions_, self)
         self._show_recent()
         self._enable()
+
+    def _lay_out(self) -> None:
+        """What is shown, and room beneath it for the guide."""
+        centre = QWidget()
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        centre.setLayout(self._column)
+        self._content = QWidget()
+        self._column.addWidget(self._content, 1)
+        self.setCentralWidget(centre)
+
+    def _show(self, content: QWidget) -> None:
+        """Show something else in the middle of the window."""
+        before, self._content = self._content, content
+        self._column.insertWidget(0, content, 1)
+        before.hide()
+        before.deleteLater()
 
     # Opening and closing
 
@@ -87,27 +115,37 @@ class MainWindow(QMainWindow):
         self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
 
     def _opened(self, session: Session) -> None:
-        from scorecard_desktop.ui.views.workspace import Workspace
-
         self._let_go()
         store = OpenStore(session, self)
+        try:
+            self._show_store(store)
+        except Refusal as reason:  # what is damaged may be met while the first page is read
+            if self.workspace is None:
+                store.close()
+            self._lose(reason)
+
+    def _show_store(self, store: OpenStore) -> None:
+        from scorecard_desktop.ui.views.workspace import Workspace
+
         self.workspace = Workspace(self._theme, store, self.tasks)
         self.workspace.refused.connect(self._refuse)
         self.workspace.moved.connect(self._moved)
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
-        self.workspace.scorecard.span.currentIndexChanged.connect(self._moved)
+        self.workspace.pages.about_indicator.connect(lambda *_: self.helping.note("figure"))
+        self.workspace.pages.wants_to_do.connect(lambda _: self.helping.note("to do"))
+        self.workspace.scorecard.rearranged.connect(self._moved)
+        self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
+        self.workspace.scorecard.table.addActions(self.actions_.of_grid())
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
-        self.setCentralWidget(self.workspace)
-        place = self._remembered.place(store.path)
+        self._show(self.workspace)
+        place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
         self.workspace.return_to(place)
-        if self._page_wanted:
-            self._go_to_wanted(self._page_wanted)
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
         self._name_steps()
@@ -115,34 +153,71 @@ class MainWindow(QMainWindow):
         page = self.workspace.page
         if page is not None:
             page.take_focus()
+        self.helping.go_on_with_guide(nothing_here=store.empty)
+        self._note_sample(store.path)
         if self._then_import:
             files, self._then_import = self._then_import, []
             self.imports.start(store, files)
 
-    def _not_opened(self, reason: BaseException) -> None:
-        from scorecard_desktop.domain.refusal import Refusal
+    def _note_sample(self, path: Path) -> None:
+        from scorecard_desktop.services.places import sample_store
 
+        if path.resolve() == sample_store().resolve():
+            self.helping.note("sample")
+
+    def _not_opened(self, reason: BaseException) -> None:
         if self.workspace is None:
-            self.setCentralWidget(self._no_store())
+            self._show(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
-        self._refuse(reason.message, "The file was not opened")
+        self._tell_unopened(reason)
+
+    def _tell_unopened(self, reason: Refusal) -> None:
+        """Why a file was not opened; where it is damaged, its backups are offered."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, reason.message)
+        else:
+            self._refuse(reason.message, "The file was not opened")
+
+    @Slot(object, object)
+    def _go_back(self, path: Path, backup: Backup) -> None:
+        """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        if self.workspace is not None:
+            self.workspace.store.session.need_no_backup()
+        self._let_go()
+        self._show(self._no_store())
+        self._name_steps()
+        self._enable()
+        self.backups.put_back(path, backup, lambda: self.open(path))
 
     def _remember(self, path: Path) -> None:
-        self._remembered.opened(path.resolve())
+        self.remembered.opened(path.resolve())
         self._show_recent()
 
-    @Slot(str)
-    def _lose(self, message: str) -> None:
+    @Slot(object)
+    def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
-        self.setCentralWidget(self._no_store())
+        self._show(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
-        self.not_opened.emit(message)
-        self._refuse(message, "The file was not opened")
+        self.not_opened.emit(reason.message)
+        self._tell_unopened(reason)
+
+    @Slot(object)
+    def _take_refusal(self, reason: Refusal) -> None:
+        """What nothing else took: damage met while a page was painted, or a plain line."""
+        from scorecard_desktop.services.backups import Damaged
+
+        if not isinstance(reason, Damaged):
+            self._refuse(reason.message)
+        elif self.workspace is not None:
+            self._opening = self.workspace.store.path
+            self._lose(reason)
 
     def _let_go(self) -> None:
         """Close the store that is open, having stored what was being written and where the officer was."""
@@ -153,13 +228,13 @@ class MainWindow(QMainWindow):
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
-        workspace.deleteLater()
+        self._show(QWidget())
 
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window
 
-        self._remembered.opened(workspace.store.path.resolve())
-        self._remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+        self.remembered.opened(workspace.store.path.resolve())
+        self.remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.stop()
@@ -172,17 +247,16 @@ class MainWindow(QMainWindow):
         """Keep the size that was asked for on the command line, whatever is remembered."""
         self._sized = True
 
-    def _go_to_wanted(self, page: str) -> None:
-        """A page by its name, or a scorecard by its own."""
-        from scorecard_desktop.ui.views.workspace import PAGE_NAMES
+    def _place_wanted(self, store: OpenStore) -> Place:
+        """Where the officer was; or a page by its name, or a scorecard by its own, where one was asked for."""
+        from scorecard_desktop.ui.views.pages import PAGE_NAMES
 
-        assert self.workspace is not None
-        cards = self.workspace.store.book.scorecards()
-        card = next((card for card in cards if page in (card.id, card.name)), None)
-        if card is not None:
-            self.workspace.go_to("scorecard", card.id)
-        elif page in PAGE_NAMES:
-            self.workspace.go_to(page)
+        place, page = self.remembered.place(store.path), self._page_wanted
+        card = next((card.id for card in store.book.scorecards() if page and page in (card.id, card.name)), "")
+        if card:
+            at = (place.indicator, place.period) if card == place.scorecard else ("", "")
+            return replace(place, page="scorecard", scorecard=card, indicator=at[0], period=at[1])
+        return replace(place, page=page) if page in PAGE_NAMES else place
 
     def _no_store(self) -> EmptyState:
         empty = EmptyState("No file is open", "Open a scorecard file, or begin a new one and import workbooks into it.")
@@ -215,39 +289,51 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         do = {
-            "new": self._ask_new,
-            "open": self._ask_open,
+            "new": lambda: self.files.ask_new(self._folder()),
+            "open": lambda: self.files.ask_open(self._folder()),
             "import": self._import,
             "export": self._export,
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
-            "sample": self._open_sample,
+            "backups": self._show_backups,
+            "sample": self.files.open_sample,
             "quit": self.close,
             "undo": lambda: self._step(forward=False),
             "redo": lambda: self._step(forward=True),
             "find": self._find,
-            "clear": self._clear,
-            "comment": self._comment,
+            **{name: partial(self._on_grid, name) for name in (*GRID_ACTIONS, *ARRANGING)},
+            "comment": lambda: self._write("write"),
+            "note": lambda: self._write("write_note"),
+            "write": lambda: self._write("write_large"),
+            "rating": lambda: self._decide("rating"),
+            "due": lambda: self._decide("due"),
             "next-pane": lambda: self._cycle_focus(1),
             "previous-pane": lambda: self._cycle_focus(-1),
-            "larger": lambda: self._change_text(1),
-            "smaller": lambda: self._change_text(-1),
-            "normal": lambda: self._change_text(0),
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            "next-indicator": lambda: self._go_along(1),
+            "previous-indicator": lambda: self._go_along(-1),
+            "palette": lambda: self.helping.show_palette(self.workspace),
+            "help": self._explain,
+            "guide": self.helping.begin_guide,
+            "shortcuts": self.helping.show_shortcuts,
+            "about": self.helping.show_about,
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
         self.actions_["panel"].triggered.connect(self._show_panel)
+        self.actions_["wide"].triggered.connect(self._widen_panel)
         for page, _, _ in PAGES:
             self.actions_[f"go {page}"].triggered.connect(lambda _=False, page=page: self._go(page))
         self.actions_.spans.triggered.connect(self._choose_span)
-        self.actions_.schemes.triggered.connect(self._choose_scheme)
         self.actions_.recent.triggered.connect(lambda action: self.open(Path(action.data())))
-        self.addActions(self.actions_.all())
+        self.addActions(self.actions_.of_window())
         self.tasks.refused.connect(self._refuse)
+        self.backups.refused.connect(self._refuse)
+        self.backups.news.connect(self.status.say)
+        self.backups.going_back.connect(self._go_back)
         self.imports.refused.connect(self._refuse_import)
         self.imports.imported.connect(self.status.say)
+        self.files.chosen.connect(self.open)
+        self.files.news.connect(self.status.say)
 
     def _enable(self) -> None:
         open_, writable = self.workspace is not None, False
@@ -256,14 +342,18 @@ class MainWindow(QMainWindow):
         for name in (
             "export",
             "export workbook",
+            "backups",
             "find",
             "panel",
+            "wide",
+            "next-indicator",
+            "previous-indicator",
             "next-pane",
             "previous-pane",
             *(f"go {page}" for page, _, _ in PAGES),
         ):
             self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment"):
+        for name in ("import", "forms", "comment", "note", "write", "rating", "due"):
             self.actions_[name].setEnabled(writable)
         self._moved()
 
@@ -272,11 +362,16 @@ class MainWindow(QMainWindow):
         """The menus say what holds now."""
         on_grid = self.workspace is not None and self.workspace.page_name == "scorecard"
         writable = self.workspace is not None and not self.workspace.store.read_only
-        self.actions_["clear"].setEnabled(on_grid and writable)
+        for name in GRID_ACTIONS:
+            self.actions_[name].setEnabled(on_grid and (writable or name in READS_ONLY))
+        for name in ARRANGING:
+            self.actions_[name].setEnabled(on_grid)
         if self.workspace is not None:
             self.actions_["panel"].setChecked(self.workspace.panel_open)
+            self.actions_["wide"].setChecked(self.workspace.panel_wide)
+            self.helping.note("wide" if self.workspace.panel_wide else f"page {self.workspace.page_name}")
             for action in self.actions_.spans.actions():
-                action.setChecked(action.data() is self.workspace.scorecard.span.currentData())
+                action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()
     def _name_steps(self) -> None:
@@ -301,6 +396,7 @@ class MainWindow(QMainWindow):
             store.redo()
         else:
             store.undo()
+        self.helping.note("redo" if forward else "undo")
         if label:
             self.status.say(f"{'Redone' if forward else 'Undone'}: {label}")
 
@@ -314,9 +410,9 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.imports.ask(self.workspace.store)
 
-    def _clear(self) -> None:
+    def _on_grid(self, name: str) -> None:
         if self.workspace is not None:
-            self.workspace.scorecard.clear_cells()
+            self.workspace.scorecard.commands[name]()
 
     def _cycle_focus(self, step: int) -> None:
         if self.workspace is not None:
@@ -327,6 +423,16 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.set_panel_open(shown)
 
+    @Slot(bool)
+    def _widen_panel(self, wide: bool) -> None:
+        if self.workspace is not None:
+            self.workspace.set_panel_wide(wide)
+        self._moved()
+
+    def _go_along(self, step: int) -> None:
+        if self.workspace is not None:
+            self.workspace.go_along(step)
+
     def _find(self) -> None:
         page = self.workspace.page if self.workspace is not None else None
         box = getattr(page, "find_box", None)
@@ -334,109 +440,50 @@ class MainWindow(QMainWindow):
             box.setFocus(Qt.FocusReason.ShortcutFocusReason)
             box.selectAll()
 
-    def _comment(self) -> None:
+    def _write(self, what: str) -> None:
+        """Go to a part of the panel in which something is written."""
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
-            self.workspace.panel.write_comment()
+            getattr(self.workspace.panel.comments, what)()
+            self.helping.note("comment")
+
+    def _decide(self, what: str) -> None:
+        if self.workspace is not None:
+            self.workspace.decide(what)
 
     def _export(self) -> None:
         if self.workspace is not None:
             self.workspace.go_to("pack")
             if self.workspace.page_name == "pack":
-                self.workspace.pack.ask_where()
+                self.workspace.pages.pack.ask_where()
 
     def _make_forms(self) -> None:
         if self.workspace is not None:
             self.workspace.go_to("returns")
             if self.workspace.page_name == "returns":
-                self.workspace.returns.ask_forms()
+                self.workspace.pages.returns.ask_forms()
+
+    def _show_backups(self) -> None:
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.backups.show(self.workspace.store)
 
     def _ask_workbook(self) -> None:
-        if self.workspace is None:
-            return
-        path = self.workspace.store.path
-        dialog = QFileDialog(self, "Export workbook", str(path.with_name(f"{path.stem}.xlsx")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
-        dialog.setNameFilters(["Excel workbooks (*.xlsx)"])
-        dialog.fileSelected.connect(lambda name: self.export_workbook(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def export_workbook(self, path: Path) -> None:
-        """Write everything in the open store as a workbook, off the window's thread."""
-        if self.workspace is None:
-            return
-        self.workspace.flush()
-        book = self.workspace.store.book.copy()
-
-        def write(progress: Report, _cancelled: Callable[[], bool]) -> Path:
-            from scorecard_desktop.services.exporter import export_workbook
-
-            return export_workbook(book, path, progress=progress).path
-
-        self.tasks.run(f"Writing {path.name}", write, lambda made: self.status.say(f"Workbook written: {made}"))
-
-    def _open_sample(self) -> None:
-        from scorecard_desktop.services.demo import STORE_NAME, build_sample
-        from scorecard_desktop.services.places import default_store
-
-        folder = default_store().with_name("Sample council")
-
-        def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
-            store = folder / STORE_NAME
-            return store if store.exists() else build_sample(folder, progress)
-
-        self.tasks.run("Making the sample council", build, lambda path: self.open(Path(path)))
-
-    def _ask_open(self) -> None:
-        dialog = QFileDialog(self, "Open file", str(self._folder()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})", "All files (*)"])
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _ask_new(self) -> None:
-        dialog = QFileDialog(self, "New file", str(self._folder()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.setNameFilters([f"Scorecard files (*.{SUFFIX})"])
-        # an existing file is opened, never emptied
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        if self.workspace is not None:
+            self.workspace.flush()
+            self.files.ask_workbook(self.workspace.store)
 
     def _folder(self) -> Path:
         return self.workspace.store.path.parent if self.workspace is not None else Path.home()
-
-    # Look
 
     def _choose_span(self, action: QAction) -> None:
         if self.workspace is not None and isinstance(action.data(), Span):
             self.workspace.scorecard.set_span(action.data())
 
-    def _choose_scheme(self, action: QAction) -> None:
-        if isinstance(action.data(), Scheme):
-            self._theme.set_scheme(action.data())
-            self._remembered.scheme = action.data()
-
-    def _change_text(self, step: int) -> None:
-        now = self._theme.text_scale
-        nearest = min(range(len(TEXT_SCALES)), key=lambda i: abs(TEXT_SCALES[i] - now))
-        scale = 1.0 if step == 0 else TEXT_SCALES[max(0, min(len(TEXT_SCALES) - 1, nearest + step))]
-        self._theme.set_text_scale(scale)
-        self._remembered.text_scale = scale
-
-    def _show_look(self) -> None:
-        for action in self.actions_.schemes.actions():
-            action.setChecked(action.data() is self._theme.scheme)
-
     def _show_recent(self) -> None:
         menu = self.actions_.recent
         menu.clear()
-        for path in self._remembered.recent:
+        for path in self.remembered.recent:
             action = menu.addAction(f"{path.stem}  ({path.parent})")
             action.setData(str(path))
         menu.setEnabled(not menu.isEmpty())
@@ -451,14 +498,9 @@ class MainWindow(QMainWindow):
     def _refuse_import(self, message: str) -> None:
         tell(self, "Nothing was imported", message)
 
-    def _show_shortcuts(self) -> None:
-        from scorecard_desktop.ui.views.help import ShortcutsDialog
-
-        dialog = ShortcutsDialog(self._theme, self.actions_.keys(), self)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _show_about(self) -> None:
-        from scorecard_desktop.ui.views.help import about
-
-        about(self)
+    def _explain(self) -> None:
+        """The help on what is shown: the panel where it has the page's room, the first steps where there is nothing."""
+        if self.workspace is None:
+            self.helping.show_help("start")
+        else:
+            self.helping.show_help("indicator" if self.workspace.panel_wide else self.workspace.page_name or "start")

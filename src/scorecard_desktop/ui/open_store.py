@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class OpenStore(QObject):
     refused = Signal(str)
     whole = Signal()
     """Everything in the store has been read."""
-    unreadable = Signal(str)
-    """The rest of the store cannot be read: why."""
+    unreadable = Signal(object)
+    """The rest of the store cannot be read: the Refusal that says why."""
     _wrote = Signal(object)
     _has_read = Signal(object)
 
@@ -44,6 +45,11 @@ class OpenStore(QObject):
     def book(self) -> Book:
         """Everything in the store as it is now."""
         return self.session.book
+
+    @property
+    def ledger(self) -> Ledger:
+        """Its rated rows and findings."""
+        return self.session.ledger
 
     @property
     def path(self) -> Path:
@@ -79,11 +85,13 @@ class OpenStore(QObject):
         if self._closed:
             return
         if isinstance(reason, Refusal):
-            self.unreadable.emit(reason.message)
+            self.unreadable.emit(reason)
         elif reason is not None:
             raise reason
         else:
             self.book.complete()
+            if self.read_only:  # whoever writes may have changed what was read at first
+                self.ledger.forget()
             self.session.prepare()
             self.whole.emit()
 
@@ -110,8 +118,9 @@ class OpenStore(QObject):
         self.changed.emit(None)
 
     def close(self) -> None:
-        """Wait for what is being written and let the file go."""
+        """Wait for what is being written, back up what has changed, and let the file go."""
         self._closed = True
+        self.session.back_up_changes()
         self.session.close()
 
     def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:

@@ -25,7 +25,6 @@ class Place:
     indicator: str = ""
     period: str = ""
     find: str = ""
-    span: str = ""
     panel_open: bool = True
     geometry: QByteArray = field(default_factory=QByteArray)
     splitter: QByteArray = field(default_factory=QByteArray)
@@ -64,6 +63,19 @@ class Remembered:
         self._put("look/text", str(scale))
 
     @property
+    def guide(self) -> int | None:
+        """The step of the guide that was shown last, -1 where it was put away, None where it was never begun."""
+        held = self._ini.value("help/guide")
+        try:
+            return int(str(held)) if held is not None else None
+        except ValueError:
+            return None
+
+    @guide.setter
+    def guide(self, step: int) -> None:
+        self._put("help/guide", step)
+
+    @property
     def recent(self) -> list[Path]:
         """The stores opened lately that still exist, newest first."""
         held = self._ini.value("files/recent", [])
@@ -99,12 +111,38 @@ class Remembered:
         self._ini.endGroup()
         self._ini.sync()
 
+    def arrangements(self, store: Path) -> Arrangements:
+        """How the scorecards of a store are shown."""
+        return Arrangements(self._ini, store)
+
     def _put(self, name: str, value: object) -> None:
         self._ini.setValue(name, value)
         self._ini.sync()
 
 
+class Arrangements:
+    """How each scorecard of one store is shown: what was chosen of groups, order, columns, periods and rows."""
+
+    def __init__(self, ini: QSettings, store: Path) -> None:
+        self._ini = ini
+        self._group = _group(store)
+
+    def recall(self, scorecard: str) -> str:
+        """What was kept of a scorecard; empty where nothing was."""
+        return str(self._ini.value(self._name(scorecard)) or "")
+
+    def keep(self, scorecard: str, text: str) -> None:
+        """Keep it; the disk is written when the window rests."""
+        self._ini.setValue(self._name(scorecard), text)
+
+    def _name(self, scorecard: str) -> str:
+        return f"{self._group}/arrangement-{_digest(scorecard)}"
+
+
 def _group(store: Path) -> str:
-    name = QByteArray(str(store.resolve()).encode())
-    digest = QCryptographicHash.hash(name, QCryptographicHash.Algorithm.Sha256)
-    return "place-" + digest.toHex().toStdString()[:16]
+    return f"place-{_digest(str(store.resolve()))}"
+
+
+def _digest(name: str) -> str:
+    digest = QCryptographicHash.hash(QByteArray(name.encode()), QCryptographicHash.Algorithm.Sha256)
+    return digest.toHex().toStdString()[:16]

@@ -13,6 +13,7 @@ from scorecard_desktop.ui.scale import BODY, GRID, META, PAGE, RADIUS, SECTION, 
 def style_sheet(p: Palette, px: Callable[[int], int]) -> str:
     """The rules for every widget in the colours of ``p``; ``px`` gives a size of type in pixels."""
     red, amber = p.rag(Rag.RED), p.rag(Rag.AMBER)
+    check = resources.path(f"icons/check-{p.name}.svg").as_posix()
     chevron = resources.path(f"icons/chevron-{p.name}.svg").as_posix()
     return f"""
 QMainWindow, QDialog {{ background: {p.page}; }}
@@ -42,12 +43,22 @@ QStatusBar {{ background: {p.surface}; border-top: 1px solid {p.line}; color: {p
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {p.muted}; font-size: {px(META)}px; padding: 0 {SPACE_2}px; }}
 
+QToolButton {{ border: 2px solid transparent; border-radius: {SPACE_1}px; padding: 2px; background: transparent; }}
+QToolButton:hover {{ background: {p.hover}; }}
+QToolButton:focus {{ border-color: {p.accent}; }}
 QPushButton, QToolButton[kind="button"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
   padding: 5px {SPACE_3}px; min-height: 18px; }}
+QToolButton[kind="menu"] {{
+  background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
+  padding: 4px 24px 4px {SPACE_2}px; }}
+QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px 23px 3px 7px; }}
+QToolButton[kind="menu"]::menu-indicator {{
+  image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
 QPushButton:pressed {{ background: {p.selection}; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
+QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {p.edge}; border-color: {p.line}; }}
 QPushButton[kind="primary"] {{
   background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; font-weight: 600; }}
@@ -55,6 +66,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.hover}; color: {p.edge}; border-color: {p.line}; }}
 QPushButton[kind="quiet"] {{ border-color: transparent; color: {p.accent}; background: transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.hover}; }}
+QPushButton[kind="quiet"]:disabled {{ color: {p.edge}; }}
 QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
 
 QPushButton[kind="chip"] {{
@@ -79,9 +91,16 @@ QComboBox QAbstractItemView {{ background: {p.page}; border: 1px solid {p.line};
 QCheckBox, QRadioButton {{
   spacing: {SPACE_2}px; padding: 2px; border: 2px solid transparent; border-radius: {SPACE_1}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
+QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.edge};
+  border-radius: {px(7) + 1}px; background: {p.page}; }}
+QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(4) + 1}px solid {p.accent}; }}
 
 QAbstractItemView {{ background: {p.page}; border: 0; outline: 0; gridline-color: {p.line};
   selection-background-color: {p.selection}; selection-color: {p.text}; }}
+QListWidget::item {{ padding: 5px {SPACE_1}px; }}
+QListWidget::indicator {{
+  width: 14px; height: 14px; border: 1px solid {p.edge}; border-radius: 3px; background: {p.page}; }}
+QListWidget::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
 QTableView {{ border: 0; }}
 QTableView:focus {{ border: 0; }}
 QHeaderView {{ background: {p.page}; border: 0; }}
@@ -95,9 +114,20 @@ QFrame[kind="panel"] {{ background: {p.surface}; border: 0; }}
 QFrame[kind="nav"] {{ background: {p.surface}; border: 0; }}
 QFrame[kind="banner"] {{ background: {amber.ground}; border: 0; border-bottom: 1px solid {p.line}; }}
 QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
+QFrame[kind="guide"] {{ background: {p.selection}; border: 0; border-top: 1px solid {p.line}; }}
+QFrame[kind="palette"] {{ background: {p.page}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; }}
+QTextBrowser {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; padding: {SPACE_3}px; }}
+QListWidget {{ background: {p.page}; border: 0; }}
+QListWidget::item {{ padding: {SPACE_1}px {SPACE_2}px; border-radius: {SPACE_1}px; }}
+QListWidget::item:selected {{ background: {p.selection}; color: {p.text}; }}
+QListWidget:focus {{ border: 2px solid {p.accent}; border-radius: {SPACE_1}px; }}
 QFrame[kind="card"] {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; }}
 QFrame[kind="bubble"] {{ background: {red.ground}; border: 1px solid {red.ink}; border-radius: {SPACE_1}px; }}
 QFrame[kind="bubble"] QLabel {{ color: {red.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] {{ background: {amber.ground}; border-color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="doubt"] QLabel {{ color: {amber.ink}; }}
+QFrame[kind="bubble"][tone="hint"] {{ background: {p.surface}; border-color: {p.edge}; }}
+QFrame[kind="bubble"][tone="hint"] QLabel {{ color: {p.text}; }}
 QScrollArea {{ border: 0; background: transparent; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QProgressBar {{ border: 0; background: {p.line}; border-radius: 3px; max-height: 6px; min-height: 6px; }}

@@ -1,12 +1,17 @@
 """The checks on a book, one file for each family (rules.md, Findings). Each is a function of a book alone."""
 
-from scorecard_desktop.domain.rules.casting import casting
+from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
+from scorecard_desktop.domain.rules.comparators import comparator_scale
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
+from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
-from scorecard_desktop.domain.rules.risks import score_mismatch, target_date_passed
-from scorecard_desktop.domain.rules.rule import BookRule, IndicatorRule, Rule, ScorecardRule
+from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
+from scorecard_desktop.domain.rules.restated import restated
+from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
+from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
 from scorecard_desktop.domain.rules.sheet import sheet_direction, sheet_rating
 from scorecard_desktop.domain.rules.tolerances import tolerance_polarity, tolerance_zero_target
@@ -16,20 +21,27 @@ from scorecard_desktop.domain.rules.words import commentary_contradiction
 RULES: tuple[Rule, ...] = (
     ratio_mismatch,
     scale,
+    comparator_scale,
     out_of_range,
     jump,
     casting,
+    sign_convention,
     category_casting,
     derived_casting,
     area_casting,
+    period_casting,
     score_mismatch,
+    risk_out_of_range,
+    duplicate_risk,
     target_date_passed,
+    recommendation_overdue,
     tolerance_polarity,
     tolerance_zero_target,
     polarity_doubt,
     polarity_unknown,
     sheet_rating,
     sheet_direction,
+    restated,
     duplicate_indicator,
     conflicting_values,
     period_order,
@@ -38,4 +50,4 @@ RULES: tuple[Rule, ...] = (
 )
 """Every check, in the order in which they are made."""
 
-__all__ = ["RULES", "BookRule", "IndicatorRule", "Rule", "ScorecardRule"]
+__all__ = ["RULES", "AnyGroupRule", "BookRule", "Examined", "GroupRule", "IndicatorRule", "Rule", "ScorecardRule"]

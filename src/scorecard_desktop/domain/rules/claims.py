@@ -48,6 +48,12 @@ _CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = tuple(
         (rf"{_PERFORMANCE} (?:still )?(?:misses|missed) {_TARGET}", Claim.MISSED),
         (rf"{_TARGET} {_IS} (?:met|achieved|reached)\b", Claim.MET),
         (rf"{_TARGET} {_IS} (?:missed|not met|not achieved)\b", Claim.MISSED),
+        (rf"{_TARGET} (?:met|achieved|exceeded)\b", Claim.MET),
+        (rf"{_TARGET} (?:missed|not met|not achieved)\b", Claim.MISSED),
+        (rf"we are{_HOW} (?:above|over) {_TARGET}", Claim.ABOVE),
+        (rf"we are{_HOW} (?:below|under) {_TARGET}", Claim.BELOW),
+        (rf"(?:now |still |just )?above {_TARGET}(?: {_TIME})?\W*$", Claim.ABOVE),
+        (rf"(?:now |still |just )?below {_TARGET}(?: {_TIME})?\W*$", Claim.BELOW),
     )
 )
 _A_PART = re.compile(
@@ -106,6 +112,9 @@ class StatedFigure:
 _MOVED = (
     r"has (?:risen|increased|improved|fallen|dropped|reduced|decreased|declined) to|(?:rose|fell|dropped|dipped) to"
 )
+_STATED_FIRST = re.compile(
+    rf"^at (?P<figure>\d[\d,]*(?:\.\d+)?)(?P<percent> ?%| per ?cent)?,? (?P<subject>{_PERFORMANCE})\b", re.IGNORECASE
+)
 _STATED = re.compile(
     rf"^{_WHEN}(?P<subject>{_PERFORMANCE}) {_WHEN}(?:{_IS}(?: at)?|{_MOVED}) "
     r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<percent> ?%| per ?cent)?"
@@ -118,7 +127,7 @@ def stated_figure(sentence: str, period: Period, unit: Unit) -> StatedFigure | N
     """The figure that a sentence plainly gives as this period's."""
     if unit is Unit.MONEY or _A_PART.search(sentence) or speaks_of_another_time(sentence, period):
         return None
-    found = _STATED.search(sentence)
+    found = _STATED.search(sentence) or _STATED_FIRST.search(sentence)
     if found is None or bool(found["percent"]) is not (unit is Unit.PERCENT):
         return None
     if unit is not Unit.PERCENT and found["subject"].casefold() in ("this", "it"):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
-from scorecard_desktop.domain.rules.rule import ScorecardRule
-from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.rules.rule import each_scorecard
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 
 _AS_MANY_AS_ARE_NAMED = 3
 
@@ -17,7 +20,7 @@ _AS_MANY_AS_ARE_NAMED = 3
 _OVERLAPPING_BY_NATURE = (PeriodKind.ROLLING_12, PeriodKind.YEAR_TO_DATE)
 
 
-@ScorecardRule
+@each_scorecard(Scorecard, ScorecardPeriod, Indicator, Observation)
 def period_order(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
     """Columns that step over a period of the scorecard's frequency, that overlap, or that repeat the one before.
 
@@ -25,14 +28,23 @@ def period_order(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
     their own.
     """
     own = [period for period in book.periods(scorecard.id) if period.kind is scorecard.frequency]
+    indicators = [indicator.id for indicator in book.of(Indicator, scorecard.id)]
     for earlier, later in pairwise(own):
         missing = _between(earlier, later)
         if later.start <= earlier.end and scorecard.frequency not in _OVERLAPPING_BY_NATURE:
-            yield _overlap(scorecard, earlier, later)
+            yield _at_column(book, _overlap(scorecard, earlier, later), indicators, later)
         elif missing:
-            yield _gap(scorecard, earlier, later, missing)
+            yield _at_column(book, _gap(scorecard, earlier, later, missing), indicators, later)
         elif earlier.kind is not PeriodKind.DATE:
-            yield from _repeated(book, scorecard, earlier, later)
+            for repeated in _repeated(book, scorecard, indicators, earlier, later):
+                yield _at_column(book, repeated, indicators, later)
+
+
+def _at_column(book: Book, finding: Finding, indicators: Sequence[str], period: Period) -> Finding:
+    """A finding about a column at the first figure that came from it; without a place where none came from a cell."""
+    figures = (book.observation(indicator, period.code) for indicator in indicators)
+    place = next((figure.source for figure in figures if figure is not None and figure.source is not None), None)
+    return finding if place is None else replace(finding, file=place.file, sheet=place.sheet, cell=place.cell)
 
 
 def _between(earlier: Period, later: Period) -> list[Period]:
@@ -61,15 +73,17 @@ def _overlap(scorecard: Scorecard, earlier: Period, later: Period) -> Finding:
 _FIGURES_TO_REPEAT = 5
 
 
-def _repeated(book: Book, scorecard: Scorecard, earlier: Period, later: Period) -> Iterator[Finding]:
+def _repeated(
+    book: Book, scorecard: Scorecard, indicators: Sequence[str], earlier: Period, later: Period
+) -> Iterator[Finding]:
     """A column that gives every figure of the one before once more: the sheet was rolled forward, not filled in.
 
     At least five different figures: a few that stay as they are, or many zeros, are nothing to wonder at.
     """
     repeated = []
-    for indicator in book.indicators(scorecard.id):
-        before = book.observation(indicator.id, earlier.code)
-        after = book.observation(indicator.id, later.code)
+    for indicator in indicators:
+        before = book.observation(indicator, earlier.code)
+        after = book.observation(indicator, later.code)
         if before is None or after is None or before.value is None or after.value is None:
             continue
         if before.value != after.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -15,11 +16,11 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.rules.rule import ScorecardRule, about_figure, about_indicator, figure_words, reading
+from scorecard_desktop.domain.rules.rule import about_figure, about_indicator, each_group, each_scorecard, figure_words
 from scorecard_desktop.domain.scorecard import Scorecard
 
 
-@ScorecardRule
+@each_scorecard(Scorecard, Indicator)
 def duplicate_indicator(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
     """Two indicators of one scorecard with one reference; without references, with one name in one section."""
     first: dict[tuple[str, ...], Indicator] = {}
@@ -38,21 +39,27 @@ def duplicate_indicator(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
             indicator,
             None,
             f"{what} is used twice: here for “{indicator.name}” and{place} for {also}.",
-            "Give one of them a reference of its own, so that next month’s figures go to the right one.",
+            "Give one of them a reference of its own, so that next month’s figures go to the right one; take the row "
+            "out if it is there twice.",
         )
 
 
 _ENOUGH_TO_BE_ONE = 2
 
 
-@reading(Scorecard, Indicator, Observation)
-def conflicting_values(book: Book) -> Iterator[Finding]:
-    """One indicator kept in two places, such as a monthly and a quarterly scorecard, with two values for a period.
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two indicators of two scorecards that may be one."""
 
-    Two indicators are one where their names and units are the same and either they share a reference or as many of the
-    figures that both have agree as do not, two at least: the same name may mean another thing in another report, as
-    “Primary” or “Total” does in another section.
-    """
+    one: Indicator
+    other: Indicator
+
+    @property
+    def members(self) -> tuple[str, str]:
+        return self.one.id, self.other.id
+
+
+def _pairs(book: Book) -> Iterator[_Pair]:
     alike: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
     for indicator in book.all(Indicator):
         name = _bare(indicator.name)
@@ -61,10 +68,18 @@ def conflicting_values(book: Book) -> Iterator[Finding]:
     for same in alike.values():
         for one, other in combinations(same, 2):
             if one.scorecard != other.scorecard:
-                yield from _conflicts(book, one, other)
+                yield _Pair(one, other)
 
 
-def _conflicts(book: Book, one: Indicator, other: Indicator) -> Iterator[Finding]:
+@each_group(_pairs)
+def conflicting_values(book: Book, pair: _Pair) -> Iterator[Finding]:
+    """One indicator kept in two places, such as a monthly and a quarterly scorecard, with two values for a period.
+
+    Two indicators are one where their names and units are the same and either they share a reference or as many of the
+    figures that both have agree as do not, two at least: the same name may mean another thing in another report, as
+    “Primary” or “Total” does in another section.
+    """
+    one, other = pair.one, pair.other
     elsewhere = {(o.period, o.area): o for o in book.of(Observation, other.id)}
     pairs = [
         (observation, elsewhere[observation.period, observation.area])

@@ -7,23 +7,24 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
-from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.figures import Unit, plain, round_half_up, show, significant_decimals
+from scorecard_desktop.domain.figures import Unit, half_of_last, plain, round_half_up, show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.intervals import interval_of
 from scorecard_desktop.domain.observation import MOST_DECIMALS_WRITTEN, Observation, shown_decimals
-from scorecard_desktop.domain.period import PeriodKind, period_from_code
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, figure_words
 
 _HUNDRED = Decimal(100)
 
 
 @IndicatorRule
-def ratio_mismatch(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def ratio_mismatch(examined: Examined) -> Iterator[Finding]:
     """A percentage that its own numerator and denominator do not give, beyond half its last shown digit."""
+    indicator = examined.indicator
     if indicator.unit is not Unit.PERCENT:
         return
-    for observation in book.of(Observation, indicator.id):
+    for observation in examined.figures:
         finding = _against_counts(indicator, observation)
         if finding is not None:
             yield finding
@@ -35,7 +36,7 @@ def _against_counts(indicator: Indicator, observation: Observation) -> Finding |
         return None
     decimals = shown_decimals(observation)
     counted = numerator / denominator * _HUNDRED if denominator else None
-    if counted is not None and abs(value - counted) <= Decimal("0.5").scaleb(-decimals):
+    if counted is not None and abs(value - counted) <= half_of_last(decimals):
         return None
     when = figure_words(observation)
     counts = f"{numerator:,f} / {denominator:,f}"
@@ -63,35 +64,20 @@ def _against_counts(indicator: Indicator, observation: Observation) -> Finding |
     )
 
 
-_MAY_PASS_A_HUNDRED = re.compile(
-    r"\bchange\b|\bvariance\b|\b(?:increase|decrease|reduction|rise|growth|fall) (?:in|on|since|from|against|over)\b"
-    r"|\bof (?:the |its |our )?(?:\w+ )?(?:target|budget|plan|baseline|capacity|allocation|forecast)\b"
-    r"|\bturnover\b|\boccupancy\b|\bcompared (?:to|with)\b|\bagainst (?:the )?(?:target|budget|plan)\b",
-    re.IGNORECASE,
-)
-"""Names of percentages that are not shares of a whole, and so may lie outside 0 to 100."""
-
-
-def is_share(indicator: Indicator) -> bool:
-    """True where the indicator's percentage is a part of a whole."""
-    return indicator.unit is Unit.PERCENT and _MAY_PASS_A_HUNDRED.search(indicator.name) is None
-
-
 @IndicatorRule
-def scale(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def scale(examined: Examined) -> Iterator[Finding]:
     """A share above 100 %, or a count whose cell was formatted as a percentage."""
-    share = is_share(indicator)
-    for observation in book.of(Observation, indicator.id):
-        finding = _scale(indicator, observation, share=share)
+    for observation in examined.figures:
+        finding = _scale(examined, observation)
         if finding is not None:
             yield finding
 
 
-def _scale(indicator: Indicator, observation: Observation, *, share: bool) -> Finding | None:
-    value = observation.value
+def _scale(examined: Examined, observation: Observation) -> Finding | None:
+    indicator, value = examined.indicator, observation.value
     if value is None:
         return None
-    if share and value > _HUNDRED:
+    if examined.is_share and value > _HUNDRED:
         when = figure_words(observation)
         return about_figure(
             "scale",
@@ -131,12 +117,17 @@ def _shown_as_percentage(observation: Observation) -> bool:
 
 
 @IndicatorRule
-def out_of_range(book: Book, indicator: Indicator) -> Iterator[Finding]:
-    """A share, a count or a rate below zero."""
-    what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(indicator.unit, "a share" if is_share(indicator) else "")
-    if not what or _may_fall_below_zero(indicator):
+def out_of_range(examined: Examined) -> Iterator[Finding]:
+    """A share, a count or a rate below zero; of other numbers, the one among many that is."""
+    indicator = examined.indicator
+    what = {Unit.COUNT: "a count", Unit.RATE: "a rate"}.get(indicator.unit, "a share" if examined.is_share else "")
+    if _may_fall_below_zero(indicator):
         return
-    for observation in book.of(Observation, indicator.id):
+    if indicator.unit is Unit.NUMBER:
+        yield from _sign_slips(examined)
+    if not what:
+        return
+    for observation in examined.figures:
         if observation.value is not None and observation.value < 0:
             yield about_figure(
                 "out-of-range",
@@ -146,6 +137,27 @@ def out_of_range(book: Book, indicator: Indicator) -> Iterator[Finding]:
                 f"{figure_words(observation)} is {_as_shown(indicator, observation)}, "
                 f"but {what} cannot be less than zero.",
                 "Correct the figure.",
+            )
+
+
+def _sign_slips(examined: Examined) -> Iterator[Finding]:
+    """The one figure below zero of a series that else is well above it."""
+    indicator = examined.indicator
+    for together in examined.series:
+        below = [o for o in together if o.value is not None and o.value < 0]
+        others = [o.value for o in together if o.value is not None and o.value > 0]
+        if len(below) != 1 or len(others) < _OTHERS or len(others) + 1 < len(together):
+            continue
+        (observation,) = below
+        if observation.value is not None and -observation.value * 2 >= min(others):
+            yield about_figure(
+                "out-of-range",
+                Severity.WARNING,
+                indicator,
+                observation,
+                f"{figure_words(observation)} is {_as_shown(indicator, observation)}, but every other figure of its "
+                "series is above zero.",
+                f"Check the sign: {plain(-observation.value)} would fit the series.",
             )
 
 
@@ -160,34 +172,40 @@ _SMALL_COUNT = 10
 
 
 @IndicatorRule
-def jump(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def jump(examined: Examined) -> Iterator[Finding]:
     """A figure ten or a hundred times the rest of its series, or a tenth or a hundredth of it.
 
     The rest must be steady (its largest no more than three times its smallest) and the figure must fall among it once
-    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month.
+    it is divided (or multiplied) by that factor: a slip of the decimal point, not a bad month. Several may have slipped
+    so, as long as they are few beside the rest.
     """
-    series: dict[tuple[str, PeriodKind], list[Observation]] = {}
-    for observation in book.of(Observation, indicator.id):
-        if observation.value is not None:
-            kind = period_from_code(observation.period).kind
-            series.setdefault((observation.area, kind), []).append(observation)
-    for together in series.values():
-        yield from _jumps(indicator, together)
+    for together in examined.series:
+        yield from _jumps(examined, together)
 
 
-def _jumps(indicator: Indicator, together: Sequence[Observation]) -> Iterator[Finding]:
+_FAR_BELOW, _FAR_ABOVE = Decimal("0.2"), Decimal(5)
+"""How many times what is typical of its series a figure is that may have slipped, at most and at least."""
+
+
+def _jumps(examined: Examined, together: Sequence[Observation]) -> Iterator[Finding]:
     if len(together) <= _OTHERS:
         return
-    typical = median(o.value for o in together if o.value is not None)
-    for observation in together:
-        value = observation.value
-        assert value is not None
-        far = typical > 0 and value > 0 and not Decimal("0.2") < value / typical < 5
-        if not far or _scale(indicator, observation, share=is_share(indicator)) is not None:
-            continue
-        rest = [o.value for o in together if o is not observation and o.value is not None]
-        factor = _slip(value, rest, indicator.unit)
-        if factor is not None:
+    indicator = examined.indicator
+    in_order = sorted(observation.value for observation in together if observation.value is not None)
+    typical = median(in_order)
+    low, high = typical * _FAR_BELOW, typical * _FAR_ABOVE
+    if typical <= 0 or (low < in_order[0] and in_order[-1] < high):
+        return
+    far = [o for o in together if o.value is not None and o.value > 0 and not low < o.value < high]
+    slipped = [o for o in far if _scale(examined, o) is None]
+    rest = [o.value for o in together if o not in slipped and o.value is not None]
+    if len(rest) < _OTHERS or len(slipped) * _OTHERS > len(rest):
+        return
+    factors = [(o, _slip(o.value, rest, indicator.unit)) for o in slipped if o.value is not None]
+    if any(factor is None for _, factor in factors):
+        return
+    for observation, factor in factors:
+        if factor is not None and not _by_chance(observation, rest, indicator.unit):
             yield _jump_finding(indicator, observation, factor, rest)
 
 
@@ -203,12 +221,23 @@ def _slip(value: Decimal, rest: Sequence[Decimal], unit: Unit) -> Decimal | None
     return None
 
 
+_ALL_BUT_CERTAIN = Decimal("99.9")
+"""Percent: hundreds of figures are looked at, so that one in twenty outside its interval would be no news."""
+
+
+def _by_chance(observation: Observation, rest: Sequence[Decimal], unit: Unit) -> bool:
+    """Whether the rest of the series is within what the figure's own counts leave open; False where none are known."""
+    interval = interval_of(observation, unit, _ALL_BUT_CERTAIN)
+    return interval is not None and interval.lower <= max(rest) and interval.upper >= min(rest)
+
+
 def _jump_finding(indicator: Indicator, observation: Observation, factor: Decimal, rest: Sequence[Decimal]) -> Finding:
     assert observation.value is not None
     places = max(indicator.decimals, 0)
     low, high = (show(edge, indicator.unit, places) for edge in (min(rest), max(rest)))
     times = f"about {plain(factor)} times" if factor > 1 else f"about a {_ORDINAL[1 / factor]} of"
-    meant = show(observation.value / factor, indicator.unit, max(places, 1 if factor > 1 else 0))
+    fitting = observation.value / factor
+    meant = show(fitting, indicator.unit, max(places, min(significant_decimals(fitting), 1)))
     return about_figure(
         "jump",
         Severity.WARNING,

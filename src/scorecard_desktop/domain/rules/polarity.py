@@ -10,14 +10,14 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
-from scorecard_desktop.domain.neighbours import neighbours
+from scorecard_desktop.domain.neighbours import neighbours_of
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from scorecard_desktop.domain.track_record import TrackRecord
 
 _DOUBT = "polarity-doubt"
 
@@ -29,7 +29,11 @@ _LESS_IS_GOOD = re.compile(
     r"|\bpersistently absent\b|\bless than 90% attendance\b|\bhomeless|\bkilled or seriously injured\b"
     r"|\b(?:three|3) or more placements\b|\bcomplaints? (?:received|upheld)\b|\bsickness absence\b|\bdays lost\b"
     r"|\baverage (?:number of days|days|time)\b.*\b(?:between|to|waiting|for)\b|\bvacancy rate\b"
-    r"|\bunsuitable accommodation\b|\bpast (?:\d+|their) (?:working )?(?:days?|date)\b",
+    r"|\bunsuitable accommodation\b|\bpast (?:\d+|their) (?:working )?(?:days?|date)\b"
+    r"|\bfirst[- ]time entrants\b|\bteenage (?:conceptions?|pregnanc(?:y|ies))\b|\binfant mortality\b"
+    r"|\bfly[- ]?tip(?:s|ping)?\b|\bdelayed (?:transfers?|discharges?)\b|\brent arrears\b|\bstaff turnover\b"
+    r"|\bplacement (?:breakdowns?|disruptions?)\b|\b(?:in|into) (?:bed and breakfast|B&B)\b|\berror rate\b"
+    r"|\bmissed (?:bins?|collections?|appointments?)\b|\bwaiting (?:time|list)s?\b|\bagency social workers?\b",
     re.IGNORECASE,
 )
 """What an indicator counts when fewer is plainly better, whichever council writes it."""
@@ -37,7 +41,9 @@ _LESS_IS_GOOD = re.compile(
 _MORE_IS_GOOD = re.compile(
     r"\bup[- ]to[- ]date\b|\b(?:with)?in (?:the )?(?:\w+ ){0,3}time-?scales?\b|\bon time\b|\bgood or outstanding\b"
     r"|\b(?:completed|held|seen|issued|processed|authorised) (?:with)?in \d+ (?:\w+ )?(?:days?|weeks?|months?)\b"
-    r"|(?<!un)\bsuitable accommodation\b|\battainment\b|\bpass rate\b|\bsatisf(?:ied|action)\b",
+    r"|(?<!un)\bsuitable accommodation\b|\battainment\b|\bpass rate\b|\bsatisf(?:ied|action)\b"
+    r"|\bachieving (?:a |an |the )?(?:good|expected|higher|grade|level|five|5)\b|\brecycling rate\b|\bbreast-?feeding\b"
+    r"|\bimmunis(?:ed|ation)\b|\bvaccinat(?:ed|ion)\b|\btake-?up of\b",
     re.IGNORECASE,
 )
 """What an indicator counts when more is plainly better."""
@@ -45,27 +51,29 @@ _MORE_IS_GOOD = re.compile(
 _TURNED_ROUND = re.compile(
     r"\b(?:not|no|without|never|less than|fewer than|out of|outside|unsuitable|overdue|late|missed|avoid(?:ed|ing)?"
     r"|reduc(?:e|ed|ing|tion)|prevent(?:ed|ing)?|decreas\w*|reintegrat\w*|return(?:ed|ing)?|resolved|successful\w*"
-    r"|closed|ceased|work(?:ed)? with|supported|support|offered|improv\w*)\b",
+    r"|closed|ceased|work(?:ed)? with|supported|support|offered|improv\w*|cleared|removed|collected|recovered|repaid"
+    r"|moved on|(?:within|under|below) (?:the )?(?:target|\d+))\b",
     re.IGNORECASE,
 )
 """Words that turn a name's plain sense round, or may: such a name is left alone."""
 
 
 @IndicatorRule
-def polarity_doubt(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def polarity_doubt(examined: Examined) -> Iterator[Finding]:
     """A stated polarity that the name, the target's direction or the sheet's own colours speak against."""
-    if indicator.polarity in (Polarity.HIGH, Polarity.LOW):
-        finding = _by_target(book, indicator) or _by_name(indicator) or _by_colours(book, indicator)
-        finding = finding or _by_arrows(book, indicator)
+    polarity = examined.indicator.polarity
+    if polarity in (Polarity.HIGH, Polarity.LOW):
+        finding = _by_target(examined) or _by_name(examined.indicator) or _by_colours(examined) or _by_arrows(examined)
         if finding is not None:
             yield finding
-    elif indicator.polarity is Polarity.RANGE:
-        yield from _range_without_one(book, indicator)
+    elif polarity is Polarity.RANGE:
+        yield from _range_without_one(examined)
 
 
-def _by_target(book: Book, indicator: Indicator) -> Finding | None:
+def _by_target(examined: Examined) -> Finding | None:
+    indicator = examined.indicator
     wrong = {Polarity.HIGH: TargetKind.AT_MOST, Polarity.LOW: TargetKind.AT_LEAST}[indicator.polarity]
-    target = next((t for t in book.of(Target, indicator.id) if t.kind is wrong), None)
+    target = next((t for t in examined.targets if t.kind is wrong), None)
     if target is None:
         return None
     shown = target.text or target.show(indicator.unit, max(indicator.decimals, 2))
@@ -103,14 +111,15 @@ def _by_name(indicator: Indicator) -> Finding | None:
 _ADVICE = "Check which way is better, and correct it: ratings and direction of travel depend on it."
 
 
-def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
+def colours_speak_against(examined: Examined) -> bool:
+    """Whether the sheet's own colours make the stated polarity doubtful."""
+    return examined.indicator.polarity in (Polarity.HIGH, Polarity.LOW) and _by_colours(examined) is not None
+
+
+def _by_colours(examined: Examined) -> Finding | None:
     """Of every two figures that the sheet coloured differently, under one target, the worse has the better colour."""
-    rated = [o for o in book.of(Observation, indicator.id) if o.sheet_rag is not None]
-    if len(rated) < 2:
-        return None
-    coloured = [
-        o for o in book.observations(indicator.id) if o.value is not None and o.sheet_rag not in (None, Rag.NONE)
-    ]
+    book, indicator = examined.book, examined.indicator
+    coloured = [figure for figure in examined.marked if figure.sheet_rag not in (None, Rag.NONE)]
     sign = 1 if indicator.polarity is Polarity.HIGH else -1
     against: tuple[Observation, Observation] | None = None
     for one, other in combinations(coloured, 2):
@@ -137,14 +146,14 @@ def _by_colours(book: Book, indicator: Indicator) -> Finding | None:
     )
 
 
-def _by_arrows(book: Book, indicator: Indicator) -> Finding | None:
+def _by_arrows(examined: Examined) -> Finding | None:
     """Every figure that the sheet calls better is worse by the stated polarity, and the reverse."""
     against: tuple[Observation, Direction] | None = None
-    track = TrackRecord(book, indicator)
-    for observation in book.observations(indicator.id):
-        if observation.value is None or observation.sheet_merit not in (Merit.BETTER, Merit.WORSE):
+    indicator = examined.indicator
+    for observation in examined.marked:
+        if observation.sheet_merit not in (Merit.BETTER, Merit.WORSE):
             continue
-        ours = track.travel(neighbours(period_from_code(observation.period)))
+        ours = examined.track.travel(neighbours_of(observation.period))
         if ours.merit not in (Merit.BETTER, Merit.WORSE) or observation.sheet_movement not in (None, ours.movement):
             continue
         if ours.merit is observation.sheet_merit:
@@ -178,8 +187,9 @@ def _shown(observation: Observation, indicator: Indicator) -> str:
     return f"{figure_text(observation, indicator)} ({period_from_code(observation.period).label}) {colour}"
 
 
-def _range_without_one(book: Book, indicator: Indicator) -> Iterator[Finding]:
-    for target in book.of(Target, indicator.id):
+def _range_without_one(examined: Examined) -> Iterator[Finding]:
+    indicator = examined.indicator
+    for target in examined.targets:
         if target.kind in (TargetKind.RANGE, TargetKind.TEXT):
             continue
         yield about_indicator(
@@ -195,18 +205,17 @@ def _range_without_one(book: Book, indicator: Indicator) -> Iterator[Finding]:
 
 
 @IndicatorRule
-def polarity_unknown(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def polarity_unknown(examined: Examined) -> Iterator[Finding]:
     """An indicator with figures for which nobody has said which way is good.
 
     A warning where it has a target or tolerances of its own, which cannot be used until then; a note where only the
     direction of travel waits for it.
     """
-    if indicator.polarity is not Polarity.UNKNOWN:
+    indicator = examined.indicator
+    if indicator.polarity is not Polarity.UNKNOWN or not any(o.value is not None for o in examined.figures):
         return
-    if not any(o.value is not None for o in book.of(Observation, indicator.id)):
-        return
-    target = next((t for t in book.of(Target, indicator.id) if t.kind is not TargetKind.TEXT), None)
-    tolerance = book.get(Tolerance, Scope.INDICATOR.value, indicator.id)
+    target = next((t for t in examined.targets if t.kind is not TargetKind.TEXT), None)
+    tolerance = examined.book.get(Tolerance, Scope.INDICATOR.value, indicator.id)
     if target is not None or tolerance is not None:
         yield about_indicator(
             "polarity-unknown",

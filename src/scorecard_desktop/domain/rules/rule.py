@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import update_wrapper
+from typing import Any, Generic, Protocol, TypeVar
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
@@ -11,6 +12,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.scorecard import Scorecard
 
 Rule = Callable[[Book], Iterator[Finding]]
@@ -45,29 +47,78 @@ class IndicatorRule:
 
     __name__: str
 
-    def __init__(self, of: Callable[[Book, Indicator], Iterator[Finding]]) -> None:
+    def __init__(self, of: Callable[[Examined], Iterator[Finding]]) -> None:
         self.of = of
         update_wrapper(self, of)
 
     def __call__(self, book: Book) -> Iterator[Finding]:
         """The findings about every indicator of a book."""
         for indicator in book.all(Indicator):
-            yield from self.of(book, indicator)
+            yield from self.of(Examined(book, indicator))
 
 
 class ScorecardRule:
-    """A check of one scorecard at a time, by its columns and its indicators; called, it checks them all."""
+    """A check of one scorecard at a time, which reads the kinds of record named; called, it checks them all."""
 
     __name__: str
 
-    def __init__(self, of: Callable[[Book, Scorecard], Iterator[Finding]]) -> None:
+    def __init__(self, of: Callable[[Book, Scorecard], Iterator[Finding]], reads: frozenset[str]) -> None:
         self.of = of
+        self.reads = reads
         update_wrapper(self, of)
 
     def __call__(self, book: Book) -> Iterator[Finding]:
         """The findings about every scorecard of a book."""
         for scorecard in book.scorecards():
             yield from self.of(book, scorecard)
+
+
+def each_scorecard(
+    *kinds: type[Record],
+) -> Callable[[Callable[[Book, Scorecard], Iterator[Finding]]], ScorecardRule]:
+    """Make a check of one scorecard known by what it reads, of that scorecard's and no other."""
+    return lambda of: ScorecardRule(of, frozenset(kind.record_kind for kind in kinds))
+
+
+class Together(Protocol):
+    """Indicators whose figures are checked against each other."""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Their ids."""
+        ...
+
+
+G = TypeVar("G", bound=Together)
+
+
+class GroupRule(Generic[G]):
+    """A check of indicators against each other; called, it checks every group.
+
+    Which belong together is told by the scorecards and the indicators alone. ``of`` reads the figures of the group.
+    """
+
+    __name__: str
+
+    def __init__(self, groups: Callable[[Book], Iterable[G]], of: Callable[[Book, G], Iterator[Finding]]) -> None:
+        self.groups = groups
+        self.of = of
+        update_wrapper(self, of)
+
+    def __call__(self, book: Book) -> Iterator[Finding]:
+        """The findings about every group of a book."""
+        for group in self.groups(book):
+            yield from self.of(book, group)
+
+
+def each_group(
+    groups: Callable[[Book], Iterable[G]],
+) -> Callable[[Callable[[Book, G], Iterator[Finding]]], GroupRule[G]]:
+    """Make a check of those that belong together."""
+    return lambda of: GroupRule(groups, of)
+
+
+AnyGroupRule = GroupRule[Any]
 
 
 def about_indicator(

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.neighbours import neighbours
+from scorecard_desktop.domain.neighbours import neighbours_of
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
-from scorecard_desktop.domain.rated import figure_text, rate_at
+from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.domain.rating import Rating, other_rating
+from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.polarity import colours_speak_against
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
-from scorecard_desktop.domain.track_record import TrackRecord
 
 
 @IndicatorRule
-def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def sheet_rating(examined: Examined) -> Iterator[Finding]:
     """A figure that the sheet itself rates otherwise than its target and tolerance do: the latest, and how many more.
 
-    A warning where one is green and the other red, otherwise a note.
+    A warning where one is green and the other red, otherwise a note. Where the colours make the polarity doubtful, all
+    the rest follows from that.
     """
-    differing: list[tuple[Observation, Rag, str]] = []
-    for observation in book.observations(indicator.id):
-        shown = observation.sheet_rag
-        if observation.value is None or shown in (None, Rag.NONE):
+    indicator = examined.indicator
+    differing: list[tuple[Observation, Rating]] = []
+    for observation in examined.marked:
+        if observation.sheet_rag in (None, Rag.NONE):
             continue
-        rating = rate_at(book, indicator, period_from_code(observation.period))
-        if rating.rag not in (Rag.NONE, shown):
-            differing.append((observation, rating.rag, rating.proof))
-    if not differing:
+        rating = examined.track.rating(neighbours_of(observation.period))
+        if other_rating(observation, rating.rag) is not None:
+            differing.append((observation, rating))
+    if not differing or colours_speak_against(examined):
         return
-    latest, ours, proof = differing[-1]
-    shown = latest.sheet_rag
+    latest, rating = differing[-1]
+    shown, ours = latest.sheet_rag, rating.rag
     assert shown is not None  # only rated figures were compared
     apart = {shown, ours} == {Rag.RED, Rag.GREEN}
     more = f" So {_are(len(differing) - 1)} of its earlier figures." if len(differing) > 1 else ""
@@ -43,7 +44,7 @@ def sheet_rating(book: Book, indicator: Indicator) -> Iterator[Finding]:
         indicator,
         latest.source,
         f"The sheet shows {figure_text(latest, indicator)} ({period_from_code(latest.period).label}) as {shown.value}, "
-        f"and it is rated {ours.value} here: {proof}{more}",
+        f"and it is rated {ours.value} here: {rating.proof}{more}",
         "Check the target, the tolerance and which way is good; if the sheet is right for a reason of its own, "
         "override the rating and say why.",
         latest.period,
@@ -55,13 +56,13 @@ def _are(count: int) -> str:
 
 
 @IndicatorRule
-def sheet_direction(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def sheet_direction(examined: Examined) -> Iterator[Finding]:
     """An arrow of the sheet that points neither the way that the figure moved nor the way that performance did."""
-    track = TrackRecord(book, indicator)
-    for observation in reversed(book.observations(indicator.id)):
-        if observation.value is None or observation.sheet_movement is None:
+    indicator = examined.indicator
+    for observation in reversed(examined.marked):
+        if observation.sheet_movement is None:
             continue
-        ours = track.travel(neighbours(period_from_code(observation.period)))
+        ours = examined.track.travel(neighbours_of(observation.period))
         if ours.movement is Movement.NONE or observation.sheet_movement in (
             ours.movement,
             _PERFORMANCE.get(ours.merit),

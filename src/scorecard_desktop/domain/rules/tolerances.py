@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.rating import target_lines
+from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator, period_words
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 from scorecard_desktop.domain.yardstick import thresholds_disagree
@@ -19,15 +19,15 @@ _RULE = "tolerance-polarity"
 
 
 @IndicatorRule
-def tolerance_polarity(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def tolerance_polarity(examined: Examined) -> Iterator[Finding]:
     """A tolerance that cannot be meant: its ends the wrong way round for the polarity, missing, or past the target."""
-    tolerance = book.tolerance(indicator)
+    indicator, tolerance = examined.indicator, examined.tolerance
     if tolerance is None or indicator.polarity not in _RATED:
         return
     if tolerance.kind is ToleranceKind.THRESHOLDS:
-        yield from _thresholds(book, indicator, tolerance)
+        yield from _thresholds(examined, tolerance)
     elif tolerance.kind is ToleranceKind.FLOOR:
-        yield from _floor(book, indicator, tolerance)
+        yield from _floor(examined, tolerance)
     elif tolerance.margin is not None and tolerance.margin < 0:
         yield about_indicator(
             _RULE,
@@ -39,7 +39,8 @@ def tolerance_polarity(book: Book, indicator: Indicator) -> Iterator[Finding]:
         )
 
 
-def _thresholds(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[Finding]:
+def _thresholds(examined: Examined, tolerance: Tolerance) -> Iterator[Finding]:
+    indicator = examined.indicator
     line = measure_of(indicator).line
     words = indicator.polarity.words.lower()
     if tolerance.red is None or tolerance.green is None:
@@ -85,14 +86,15 @@ def _thresholds(book: Book, indicator: Indicator, tolerance: Tolerance) -> Itera
             "Set them apart if amber is wanted; dismiss this if it is not.",
         )
     else:
-        yield from _green_past_the_target(book, indicator, tolerance, tolerance.green)
+        yield from _green_past_the_target(examined, tolerance, tolerance.green)
 
 
-def _green_past_the_target(book: Book, indicator: Indicator, tolerance: Tolerance, green: Decimal) -> Iterator[Finding]:
+def _green_past_the_target(examined: Examined, tolerance: Tolerance, green: Decimal) -> Iterator[Finding]:
     """Green is harder than the target, so that a figure could meet its target and be amber."""
+    indicator = examined.indicator
     sign = 1 if indicator.polarity is Polarity.HIGH else -1
     line = measure_of(indicator).line
-    for target in book.of(Target, indicator.id):
+    for target in examined.targets:
         if target.value is not None and (green - target.value) * sign > 0:
             yield about_indicator(
                 _RULE,
@@ -106,9 +108,10 @@ def _green_past_the_target(book: Book, indicator: Indicator, tolerance: Toleranc
             )
 
 
-def _floor(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[Finding]:
+def _floor(examined: Examined, tolerance: Tolerance) -> Iterator[Finding]:
     if tolerance.floor is None:
         return
+    indicator = examined.indicator
     line = measure_of(indicator).line
     if indicator.polarity is Polarity.RANGE:
         yield about_indicator(
@@ -120,7 +123,7 @@ def _floor(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[F
             "Set a tolerance in units or in percent of the target, or say whether higher or lower is better.",
         )
         return
-    for target in book.of(Target, indicator.id):
+    for target in examined.targets:
         if any((tolerance.floor - end) * sign > 0 for end, sign in target_lines(indicator.polarity, target)):
             yield about_indicator(
                 _RULE,
@@ -136,14 +139,14 @@ def _floor(book: Book, indicator: Indicator, tolerance: Tolerance) -> Iterator[F
 
 
 @IndicatorRule
-def tolerance_zero_target(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def tolerance_zero_target(examined: Examined) -> Iterator[Finding]:
     """A tolerance in percent of the target where the target is zero or negative: it has nothing to be a part of."""
-    tolerance = book.tolerance(indicator)
+    indicator, tolerance = examined.indicator, examined.tolerance
     if tolerance is None or tolerance.kind not in (ToleranceKind.RELATIVE, ToleranceKind.LAST_YEAR):
         return
     if indicator.polarity not in _RATED:
         return
-    for target in book.of(Target, indicator.id):
+    for target in examined.targets:
         if target.kind is not TargetKind.TEXT and any(end <= 0 for end, _ in target_lines(indicator.polarity, target)):
             shown = target.show(indicator.unit, max(indicator.decimals, 2))
             yield about_indicator(

@@ -14,55 +14,16 @@ from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
 from scorecard_desktop.domain.rules.claims import StatedFigure, is_wrong, stated_figure, target_claim
+from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.moves import MoveSaid, moves_said
 from scorecard_desktop.domain.rules.rule import IndicatorRule, about_indicator
 from scorecard_desktop.domain.scorecard import Scorecard
 
 _ABOUT_PERFORMANCE = (CommentaryPart.COMMENT, CommentaryPart.BACKGROUND, CommentaryPart.WORKING_WELL)
 
-_RECENT = (
-    r"(?:this|in the|over the|during the|since the|since|on|on the|from|from the|than|than the|compared (?:to|with)"
-    r"|compared (?:to|with) the|against the|against)\s+(?:last|latest|past|previous|preceding|prior|quarter|month|term)"
-    r"(?:\s+(?:month|quarter|term|period))?"
-)
-_NOT_RECENT = re.compile(
-    r"\byears?\b|\bannual|\b12[- ]month|\blong(?:er)?[- ]term\b|\bsince (?!(?:the )?(?:last|previous)\b)"
-    r"|\bnational|\bengland\b|\bneighbour|\bregion|\bsteadily\b|\bover time\b",
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(
-    r"\b(?:not|no|never|without|n[’']t|yet|will|would|should|could|may|might|must|can|need(?:s|ed)?|expect(?:ed|s)?"
-    r"|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|hope[ds]?|anticipat\w+|forecast\w*|target(?:s|ed)?|if|until|unless|to be"
-    r"|to improve|to reduce|to increase|although|though|while|whilst|despite|however|but|except|other than|quality)\b",
-    re.IGNORECASE,
-)
-_BETTER = re.compile(
-    r"\bperformance\b.{0,40}\b(?:has |have |had )?(?:further |again |also )?(?:improved|is better|was better)\b"
-    r"|\b(?:this|it|the (?:figure|rate|percentage|number|proportion))\s+(?:has |have )?"
-    r"(?:further |again |also )?improved\b"
-    rf"|\b(?:this is |there (?:is|was|has been) )?an? (?:\w+ )?improvement (?:{_RECENT})"
-    rf"|^(?:has )?improved (?:{_RECENT})",
-    re.IGNORECASE,
-)
-_WORSE = re.compile(
-    r"\bperformance\b.{0,40}\b(?:has |have |had )?(?:further |again |also )?(?:worsened|deteriorated|declined|dipped"
-    r"|is worse|was worse)\b"
-    r"|\b(?:this|it|the (?:figure|rate|percentage|number|proportion))\s+(?:has |have )?(?:further |again |also )?"
-    r"(?:worsened|deteriorated)\b"
-    rf"|\b(?:this is |there (?:is|was|has been) )?an? (?:\w+ )?(?:deterioration|worsening) (?:{_RECENT})",
-    re.IGNORECASE,
-)
-_SUBJECT = (
-    r"^(?:this|it|the (?:overall |total )?(?:figure|rate|percentage|number|proportion|total|count))"
-    r"(?: has| have)?(?: again| also| further)?\s+"
-)
-_UP = re.compile(rf"{_SUBJECT}(?:increased|rose|risen|gone up|went up)\b.*\b{_RECENT}", re.IGNORECASE)
-_DOWN = re.compile(
-    rf"{_SUBJECT}(?:decreased|reduced|fell|fallen|dropped|gone down|went down)\b.*\b{_RECENT}", re.IGNORECASE
-)
-
 
 @IndicatorRule
-def commentary_contradiction(book: Book, indicator: Indicator) -> Iterator[Finding]:
+def commentary_contradiction(examined: Examined) -> Iterator[Finding]:
     """Words that the figures speak against.
 
     Better said of a figure that got worse since the period before, or up of one that went down, or the reverse; above
@@ -70,6 +31,7 @@ def commentary_contradiction(book: Book, indicator: Indicator) -> Iterator[Findi
     with a negative, a condition, a plan, a contrast or a longer span is left alone, so that what is reported is worth
     an officer's time.
     """
+    book, indicator = examined.book, examined.indicator
     card = book.get(Scorecard, indicator.scorecard)
     if card is None:
         return
@@ -102,7 +64,7 @@ def _against_the_figures(
     book: Book, card: Scorecard, indicator: Indicator, period: Period, sentences: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """Each sentence that the figures speak against, with what they say."""
-    said = _moves_said(sentences)
+    said = moves_said(sentences, indicator, period)
     claims = [(sentence, claim) for sentence in sentences if (claim := target_claim(sentence, period)) is not None]
     stated = [(sentence, told) for sentence in sentences if (told := stated_figure(sentence, period, indicator.unit))]
     if not (said or claims or stated):
@@ -110,12 +72,14 @@ def _against_the_figures(
     row = rated_row(book, card, indicator, period)
     if row.value is None:
         return
-    for sentence, merit, movement in said:
-        if _turned(row, sentence, merit, movement):
+    for one in said:
+        if _turned(row, one):
             earlier = book.observation(indicator.id, row.direction.against)
-            worse = f", which is {row.direction.merit.word}" if merit is not Merit.NONE else ""
+            if one.movement is Movement.SAME and figure_text(earlier, indicator) == row.text:
+                continue  # no change that is shown
+            worse = f", which is {row.direction.merit.word}" if one.merit is not Merit.NONE else ""
             moved = f"from {figure_text(earlier, indicator)} to {row.text}"
-            yield sentence, f"the figure went {moved} in {period.label}{worse}"
+            yield one.sentence, f"the figure went {moved} in {period.label}{worse}"
     for sentence, claim in claims:
         if row.target is not None and is_wrong(claim, row.value, row.target, indicator.polarity):
             yield sentence, f"the figure for {period.label} is {row.text} and the target {row.target_text}"
@@ -124,16 +88,16 @@ def _against_the_figures(
             yield sentence, f"the figure for {period.label} is {row.text}{_that_of_before(book, row, told)}"
 
 
-def _turned(row: RatedRow, sentence: str, merit: Merit, movement: Movement) -> bool:
+def _turned(row: RatedRow, said: MoveSaid) -> bool:
     """Whether the figure went the other way: since the period before, and since last year too where none is named."""
     directions = [row.direction]
-    if not re.search(_RECENT, sentence, re.IGNORECASE) and row.year_direction.movement is not Movement.NONE:
+    if not said.recent and row.year_direction.movement is not Movement.NONE:
         directions.append(row.year_direction)
-    if merit is not Merit.NONE:
-        opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER}[merit]
+    if said.merit is not Merit.NONE:
+        opposite = {Merit.BETTER: Merit.WORSE, Merit.WORSE: Merit.BETTER}[said.merit]
         return all(direction.merit is opposite for direction in directions)
-    turned = {Movement.UP: Movement.DOWN, Movement.DOWN: Movement.UP}[movement]
-    return all(direction.movement is turned for direction in directions)
+    turned = {Movement.UP: (Movement.DOWN,), Movement.DOWN: (Movement.UP,), Movement.SAME: (Movement.UP, Movement.DOWN)}
+    return all(direction.movement in turned[said.movement] for direction in directions)
 
 
 def _is_a_figure_of(book: Book, row: RatedRow, told: StatedFigure) -> bool:
@@ -144,7 +108,7 @@ def _is_a_figure_of(book: Book, row: RatedRow, told: StatedFigure) -> bool:
     observation = row.observation
     assert observation is not None
     meant = [observation.value, observation.numerator, observation.denominator]
-    meant += [one.value for one in row.benchmarks]
+    meant += [one.value for one in book.benchmarks(row.indicator.id)]
     meant += [row.target.low, row.target.high] if row.target is not None else []
     meant += [
         other.value
@@ -164,27 +128,6 @@ def _that_of_before(book: Book, row: RatedRow, told: StatedFigure) -> str:
     if before is None or before.value is None or not told.is_of(before.value):
         return ""
     return f"; {figure_text(before, row.indicator)} was that of {period_from_code(before.period).label}"
-
-
-def _moves_said(sentences: Sequence[str]) -> list[tuple[str, Merit, Movement]]:
-    """The plain statements about the latest move; none where they say both ways."""
-    found = []
-    for sentence in sentences:
-        if _UNSURE.search(sentence) or _NOT_RECENT.search(sentence):
-            continue
-        for pattern, merit, movement in (
-            (_BETTER, Merit.BETTER, Movement.NONE),
-            (_WORSE, Merit.WORSE, Movement.NONE),
-            (_UP, Merit.NONE, Movement.UP),
-            (_DOWN, Merit.NONE, Movement.DOWN),
-        ):
-            if pattern.search(sentence):
-                found.append((sentence, merit, movement))
-                break
-    ways = {(merit, movement) for _, merit, movement in found}
-    both = {(Merit.BETTER, Movement.NONE), (Merit.WORSE, Movement.NONE)}
-    up_and_down = {(Merit.NONE, Movement.UP), (Merit.NONE, Movement.DOWN)}
-    return [] if both <= ways or up_and_down <= ways else found
 
 
 _LONGEST = 90

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.observation import Observation, Symbol
@@ -37,15 +38,18 @@ from scorecard_desktop.exporting.sections.notes import (
     benchmark_words,
     fits_a_cell,
     only_words,
+    overrides,
     row_notes,
     target_words,
 )
+from scorecard_desktop.exporting.sections.restated import REVISED
 from scorecard_desktop.exporting.wording import (
     POLARITY_SHORT,
     UNIT_SHORT,
     UNIT_WORDS,
     benchmark_cell,
     direction_cell,
+    empty_cell,
     figure,
     rating_cell,
     stacked,
@@ -53,6 +57,11 @@ from scorecard_desktop.exporting.wording import (
     unbroken,
 )
 
+Place = tuple[str, str]
+"""An indicator's id and a period's code."""
+
+DERIVED = "†"
+"""What follows a figure that was worked out from others and not entered."""
 _OWN_PERIODS = 13
 _OTHER_PERIODS = 3
 _NARROW = 8
@@ -70,6 +79,7 @@ class _Shape:
     has_ref: bool
     has_unit: bool
     is_wide: bool
+    restated: frozenset[Place]
 
 
 def dashboard_key(scorecard: Scorecard) -> str:
@@ -77,9 +87,11 @@ def dashboard_key(scorecard: Scorecard) -> str:
     return f"scorecard-{scorecard.id}"
 
 
-def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> Section:
-    """One scorecard's dashboard on landscape pages."""
-    shape = _shape(book, scorecard, period, rows)
+def dashboard(
+    book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow], restated: Collection[Place] = ()
+) -> Section:
+    """One scorecard's dashboard on landscape pages. Figures that were ``restated`` are marked ``[r]``."""
+    shape = _shape(book, scorecard, period, rows, restated)
     table = _table(book, rows, shape)
     blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), _key(table)]
     symbols = _symbols(book, shape, rows)
@@ -88,7 +100,16 @@ def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[R
     return Section((*blocks, table), Orientation.LANDSCAPE)
 
 
-def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> _Shape:
+@dataclass(frozen=True, slots=True)
+class PeriodsShown:
+    """The columns of a dashboard: all of them in their order, and those of the kind that is reported."""
+
+    all: tuple[Period, ...]
+    own: tuple[Period, ...]
+
+
+def periods_shown(book: Book, scorecard: Scorecard, period: Period) -> PeriodsShown:
+    """Which periods a scorecard's dashboard has columns for."""
     past = [p for p in book.periods(scorecard.id) if p.end <= period.end]
     own = [p for p in past if p.kind is period.kind][-_OWN_PERIODS:]
     others = [p for p in past if p.kind is not period.kind]
@@ -97,18 +118,26 @@ def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[Rate
     others = others[-_OTHER_PERIODS:]
     to_date = [p for p in others if p.kind is PeriodKind.YEAR_TO_DATE]
     shown = [*sorted([*own, *(p for p in others if p not in to_date)]), *reversed(to_date)]
+    return PeriodsShown(tuple(shown), tuple(own))
+
+
+def _shape(
+    book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow], restated: Collection[Place]
+) -> _Shape:
+    columns = periods_shown(book, scorecard, period)
     names: dict[str, int] = {}
     for row in rows:
         for benchmark in row.benchmarks:
             names.setdefault(benchmark.name, benchmark.order)
-    is_wide = len(shown) > _NARROW
+    is_wide = len(columns.all) > _NARROW
     return _Shape(
-        periods=tuple(shown),
-        frequency_only=tuple(own),
+        periods=columns.all,
+        frequency_only=columns.own,
         benchmarks=() if is_wide else tuple(sorted(names, key=lambda name: names[name])),
         has_ref=any(row.indicator.ref for row in rows),
         has_unit=len({row.indicator.unit for row in rows}) > 1,
         is_wide=is_wide,
+        restated=frozenset(restated),
     )
 
 
@@ -194,7 +223,9 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
 
     A dashboard of many periods has no room for comments, but what stands in place of a figure is always said.
     """
-    said = [*row_notes(book, row, shape.periods, shape.benchmarks)]
+    said = [*row_notes(book, row, shape.periods, shape.benchmarks), *overrides(book, row, shape.periods)]
+    if row.forecast.rating.overridden:
+        said.append(row.forecast_words)
     if not shape.is_wide:
         said.append(_comment(row))
     words = "\n".join(one for one in said if one)
@@ -208,13 +239,14 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
 
 
 def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Cell:
-    observation = book.observation(row.indicator.id, period.code)
-    if observation is None:
-        due = period in shape.frequency_only
-        return Cell(state=CellState.AWAITED) if due else Cell()
+    observation = figure_at(book, row.indicator, period)
     words = figure(observation, row.indicator)
-    if not words:
-        return Cell(state=CellState.AWAITED if observation.expected else CellState.NOT_EXPECTED)
+    if not words or observation is None:
+        return empty_cell(book, row.indicator, period)
+    if book.observation(row.indicator.id, period.code) is None:
+        words += DERIVED
+    if (row.indicator.id, period.code) in shape.restated:
+        words += REVISED
     rag = rate_at(book, row.indicator, period).rag
     made = Cell(
         words,
@@ -252,6 +284,8 @@ def _key(table: Table) -> Para:
         words += " A dashed outline marks a figure still to come."
     if CellState.NOT_EXPECTED in states:
         words += " Hatching marks a figure that is not expected."
+    if any(cell.text.endswith(DERIVED) for row in table.rows for cell in row.cells):
+        words += f" {DERIVED} marks a figure worked out from others."
     if any(cell == NOTED for row in table.rows for cell in row.cells):
         words += " “Note” stands for words that are given beneath the line."
     words += " Travel compares the latest figure with the one before."
@@ -266,6 +300,8 @@ def _symbols(book: Book, shape: _Shape, rows: Sequence[RatedRow]) -> str:
             observation = book.observation(row.indicator.id, period.code)
             if observation is not None:
                 used |= observation.flags | ({observation.symbol} if observation.symbol is not None else set())
+            if (row.indicator.id, period.code) in shape.restated:
+                used.add(Symbol.REVISED)
         used |= {benchmark.symbol for benchmark in row.benchmarks if benchmark.symbol is not None}
     ordered = sorted(used, key=lambda symbol: symbol.value)
     return "; ".join(f"{symbol.shorthand} {symbol.meaning}" for symbol in ordered)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.domain.rated import RatedRow, rate_at
+from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind
 from scorecard_desktop.exporting.document import Cell
 
@@ -71,6 +72,13 @@ def _of_benchmarks(row: RatedRow, names: Sequence[str]) -> Iterator[str]:
         words = benchmark_words(benchmark)
         if benchmark.name in names and not fits_a_cell(words):
             yield f"{benchmark.name}: {words}"
+
+
+def overrides(book: Book, row: RatedRow, periods: Sequence[Period]) -> tuple[str, ...]:
+    """Who set a rating by hand in one of the columns, when and why, with what was computed."""
+    by_hand = {override.period for override in book.of(Override, row.indicator.id)}
+    ratings = [(p.label, rate_at(book, row.indicator, p)) for p in periods if p.code in by_hand]
+    return tuple(f"{label}: {rating.proof}" for label, rating in ratings if rating.overridden)
 
 
 def _named(places: Sequence[int], periods: Sequence[Period]) -> str:

@@ -8,7 +8,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rag import Merit, Movement
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.exporting.charts import TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
@@ -35,6 +35,11 @@ _WORDS_A_SHARE = 200
 _WIDEST = 2.4
 
 
+def has_card(row: RatedRow) -> bool:
+    """Whether an indicator has a page of its own: the red exceptions have."""
+    return bool(row.exceptions) and row.rating.rag is Rag.RED
+
+
 def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     """The card of one indicator; the first also opens the part of the pack that holds them."""
     blocks: list[Block] = [Heading(2, "Report cards", key="report-cards")] if is_first else []
@@ -43,6 +48,8 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     travel = _travel(row)
     if travel:
         blocks.append(para(travel))
+    if row.forecast_words:
+        blocks.append(para(row.forecast_words))
     shown = past(book, row)
     chart = trend_chart(book, shown)
     if len(chart.known) > 1:

@@ -14,9 +14,9 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, rate_at, series
 from scorecard_desktop.domain.target import TargetKind
 from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart
-from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
-from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words, row_notes
-from scorecard_desktop.exporting.wording import UNIT_SHORT, figure, number, stacked
+from scorecard_desktop.exporting.document import Align, Cell, Column, Row, RowKind, Table
+from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words, overrides, row_notes
+from scorecard_desktop.exporting.wording import UNIT_SHORT, empty_cell, figure, number, stacked
 
 _PERIODS = 13
 _BENCHMARKS = 3
@@ -88,7 +88,9 @@ def figures_table(book: Book, shown: Past) -> Table:
         for name, counts in (("Numerator", above), ("Denominator", below))
         if any(cell.note for cell in counts[-last:])
     ]
-    notes = "\n".join(row_notes(book, shown.row, shown.periods[-last:], ()))
+    in_table = shown.periods[-last:]
+    said = row_notes(book, shown.row, in_table, ())
+    notes = "\n".join((*said, *overrides(book, shown.row, [p for p in in_table if p != shown.row.period])))
     if notes:
         rows.append(Row((Cell(), Cell(notes, span=last)), RowKind.REMARK))
     columns = [
@@ -109,8 +111,7 @@ def _row(name: str, cells: Iterable[Cell]) -> Row:
 def _figure(book: Book, row: RatedRow, period: Period, observation: Observation | None) -> Cell:
     words = figure(observation, row.indicator)
     if not words:
-        is_due = observation is None or observation.expected
-        return Cell(state=CellState.AWAITED if is_due else CellState.NOT_EXPECTED)
+        return empty_cell(book, row.indicator, period)
     if not fits_a_cell(only_words(observation)):
         return NOTED
     rag = rate_at(book, row.indicator, period).rag

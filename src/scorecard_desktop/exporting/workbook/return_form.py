@@ -182,14 +182,17 @@ def _entry(sheet: Worksheet, row: int, column: int) -> None:
 
 
 def _parts(book: Book, lines: Sequence[Indicator], period: Period) -> list[CommentaryPart]:
-    """The comments that the form asks for: a report card's, and whichever the service has written before."""
+    """The comments that the form asks for: a report card's, and whichever the service has written before.
+
+    Notes on the charts are the officers' own.
+    """
     used = {
         each.part
         for indicator in lines
         for each in book.of_indicator(Commentary, indicator.id)
         if each.period in (period.code, period.previous().code)
     }
-    return [part for part in CommentaryPart if part in _ALWAYS or part in used]
+    return [part for part in CommentaryPart if part in _ALWAYS or part in used - {CommentaryPart.CHART_NOTE}]
 
 
 def _name(sheet: Worksheet, row: int, indicator: Indicator, columns: Sequence[str]) -> None:

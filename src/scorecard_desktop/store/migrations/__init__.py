@@ -15,6 +15,8 @@ from scorecard_desktop.store.migrations import (
     m0001_records_and_history,
     m0002_returns_and_arrows,
     m0003_recommendations,
+    m0004_benchmark_choices,
+    m0005_dates_overrides_publications,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -33,6 +35,8 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0001_records_and_history.INFO, m0001_records_and_history.migrate),
     Migration(m0002_returns_and_arrows.INFO, m0002_returns_and_arrows.migrate),
     Migration(m0003_recommendations.INFO, m0003_recommendations.migrate),
+    Migration(m0004_benchmark_choices.INFO, m0004_benchmark_choices.migrate),
+    Migration(m0005_dates_overrides_publications.INFO, m0005_dates_overrides_publications.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

@@ -19,7 +19,14 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.shapes import draw_rag, draw_severity
-from scorecard_desktop.ui.models.listing import CHIP_ROLE, GROUP_ROLE, QUIET_ROLE, STRONG_ROLE, WRAP_ROLE
+from scorecard_desktop.ui.models.listing import (
+    BOTH_ENDS_ROLE,
+    CHIP_ROLE,
+    GROUP_ROLE,
+    QUIET_ROLE,
+    STRONG_ROLE,
+    WRAP_ROLE,
+)
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 
@@ -158,7 +165,8 @@ class ListCell(QStyledItemDelegate):
             )
             return
         first = QRect(rect.left() + SPACE_2, rect.top(), rect.width() - 2 * SPACE_2, self._theme.row_height - 1)
-        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, first.width())
+        cut = Qt.TextElideMode.ElideMiddle if index.data(BOTH_ENDS_ROLE) else Qt.TextElideMode.ElideRight
+        shown = metrics.elidedText(text.replace("\n", " "), cut, first.width())
         painter.drawText(first, across | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_ring(self, painter: QPainter, rect: QRect, index: Index) -> None:

@@ -24,6 +24,8 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 15
 """The title of a row that heads the things beneath it, else None."""
 QUIET_ROLE = Qt.ItemDataRole.UserRole + 14
 """True where the text is secondary."""
+BOTH_ENDS_ROLE = Qt.ItemDataRole.UserRole + 16
+"""True where a text that is too long loses its middle and not its end."""
 
 _OF_A_GROUP = (GROUP_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 
@@ -39,7 +41,7 @@ class Field(Generic[T]):
     """One column: its heading, how wide, and what it says of a thing.
 
     ``width`` is in characters; 0 takes a part of the room that is left, ``share`` saying how large a part.
-    ``chip`` gives the rating or severity shown as a chip.
+    ``chip`` gives the rating or severity shown as a chip. ``both_ends`` is for texts that end with what matters most.
     """
 
     heading: str
@@ -49,6 +51,7 @@ class Field(Generic[T]):
     right: bool = False
     wrap: bool = False
     quiet: bool = False
+    both_ends: bool = False
     chip: Callable[[T], Rag | Severity | None] = _nothing
     tip: Callable[[T], str | None] = _nothing
     strong: Callable[[T], bool | None] = _nothing
@@ -78,6 +81,7 @@ class Listing(QAbstractTableModel, Generic[T]):
             WRAP_ROLE: lambda _, field: field.wrap,
             STRONG_ROLE: lambda thing, field: field.strong(thing),
             QUIET_ROLE: lambda _, field: field.quiet,
+            BOTH_ENDS_ROLE: lambda _, field: field.both_ends,
         }
 
     def show(self, things: Sequence[T], group: Callable[[T], str] | None = None) -> None:
@@ -91,6 +95,13 @@ class Listing(QAbstractTableModel, Generic[T]):
                 title = group(thing)
                 self._rows.append(Group(title))
             self._rows.append(thing)
+        self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Field[T]]) -> None:
+        """Ask other questions, of nothing until other things are shown."""
+        self.beginResetModel()
+        self.fields = list(columns)
+        self._things, self._rows = [], []
         self.endResetModel()
 
     @property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.ui.models.attention import Attention
+from scorecard_desktop.ui.models.to_do import to_do
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -28,6 +30,7 @@ class Entry:
     counted: str = ""
 
 
+FIRST = Entry("Overview", "overview", icon="overview", counted="things to do")
 PAGES = (
     Entry("Exceptions", "exceptions", icon="exceptions", counted="exceptions"),
     Entry("Risks", "risks", icon="risks", counted="risks that are exceptions"),
@@ -35,6 +38,7 @@ PAGES = (
     Entry("Findings", "findings", icon="findings", counted="findings"),
     Entry("Returns", "returns", icon="returns"),
     Entry("Pack", "pack", icon="pack"),
+    Entry("Settings", "settings", icon="settings"),
 )
 
 
@@ -43,6 +47,7 @@ def entries_of(book: Book, attention: Attention | None) -> list[Entry]:
     counts: dict[str, int] = {}
     if attention is not None:
         counts = {
+            "overview": len(to_do(attention, date.today())),
             "exceptions": len(attention.exceptions),
             "risks": attention.risks,
             "budget": attention.difference_count,
@@ -50,9 +55,10 @@ def entries_of(book: Book, attention: Attention | None) -> list[Entry]:
         }
     cards = [Entry(card.name, "scorecard", card.id, "scorecard") for card in book.scorecards()]
     return [
+        replace(FIRST, count=counts.get(FIRST.page)),
         Entry("Scorecards", "" if cards else "scorecard"),
         *cards,
-        *(Entry(e.title, e.page, "", e.icon, counts.get(e.page), e.counted) for e in PAGES),
+        *(replace(entry, count=counts.get(entry.page)) for entry in PAGES),
     ]
 
 

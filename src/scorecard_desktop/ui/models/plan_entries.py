@@ -19,6 +19,8 @@ _WORDS = {
     Action.REJECT: "Not taken",
     Action.CONFLICT: "Changed in both",
 }
+_FEW = 1_000
+"""Up to so many entries are told in as many lines as they need; measuring more would be felt."""
 TAKABLE = (Action.ADD, Action.ALTER, Action.CONFLICT)
 
 Numbered = tuple[int, PlanEntry]
@@ -41,7 +43,11 @@ class PlanEntries(Listing[Numbered]):
                 Field("Action", lambda entry: action_words(entry[1].action), width=15, quiet=True),
                 Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
                 Field(
-                    "What", lambda entry: entry[1].line, strong=lambda entry: entry[1].action is Action.ALTER or None
+                    "What",
+                    lambda entry: entry[1].line,
+                    wrap=len(plan.entries) <= _FEW,
+                    both_ends=True,
+                    strong=lambda entry: entry[1].action is Action.ALTER or None,
                 ),
                 Field("Cell", _cell, width=18, quiet=True),
             ],

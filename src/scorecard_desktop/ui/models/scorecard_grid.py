@@ -1,36 +1,52 @@
-"""The scorecard as a table: sections, indicators, a column for each period, ratings by role."""
+"""The scorecard as a table: groups, indicators, a column for each period, ratings by role."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.figures import plain, show
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rate_at, rated_row, ratio_text, target_text
+from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
-from scorecard_desktop.ui.models.arrangement import Arrangement, Column, ColumnKind, columns_of, latest_benchmark
-from scorecard_desktop.ui.models.travel import travel_sentence, travel_text
+from scorecard_desktop.services.pictures.trend import trend_picture
+from scorecard_desktop.ui.models.arrangement import Arrangement
+from scorecard_desktop.ui.models.cells import DERIVED, Cell
+from scorecard_desktop.ui.models.columns import (
+    Column,
+    ColumnKind,
+    Offer,
+    columns_of,
+    offers_of,
+)
+from scorecard_desktop.ui.models.grid_rows import Row, Section, rows_of
+from scorecard_desktop.ui.models.grid_words import cell_spoken, cell_tip
+from scorecard_desktop.ui.models.process import Process
+from scorecard_desktop.ui.models.row_facts import RowFacts
+from scorecard_desktop.ui.models.sparkline import Sparkline
+from scorecard_desktop.ui.models.travel import travel_sentence
 from scorecard_desktop.ui.open_store import OpenStore
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.judging import Verdict
 
 CELL_ROLE = Qt.ItemDataRole.UserRole + 1
 """A ``Cell`` for a period column, else None."""
 TRAVEL_ROLE = Qt.ItemDataRole.UserRole + 2
 """A ``Direction`` for the travel column, else None."""
 SECTION_ROLE = Qt.ItemDataRole.UserRole + 3
-"""The section's title in a section row, else None."""
+"""The ``Section`` of a row that heads others, else None."""
+TREND_ROLE = Qt.ItemDataRole.UserRole + 4
+"""A ``Sparkline`` for the trend column, else None."""
+PROCESS_ROLE = Qt.ItemDataRole.UserRole + 5
+"""A ``Process`` for the columns of the control chart, else None."""
 
 FROZEN = 3
 """Reference, indicator and target stay in sight."""
@@ -42,63 +58,20 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE = _TO_READ | Qt.ItemFlag.ItemIsEditable
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-_DERIVED = "†"
-"""What follows a figure that was worked out from others; the words are in its tip and in what is read out."""
+_ON_THE_RIGHT = (ColumnKind.TARGET, ColumnKind.PERIOD, ColumnKind.BENCHMARK)
+_OF_THE_CHART = (ColumnKind.VARIATION, ColumnKind.ASSURANCE)
 
 _OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
 _NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
 
 
-class CellState(Enum):
-    """What a period cell holds; each is painted differently, and none by colour alone."""
-
-    FIGURE = "figure"
-    SYMBOL = "symbol"
-    WORDS = "words"
-    AWAITED = "awaited"
-    NOT_EXPECTED = "not expected"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A period cell as it is painted."""
-
-    text: str
-    state: CellState
-    rag: Rag
-    overridden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A row that heads the indicators beneath it."""
-
-    title: str
-
-
-Row = Section | Indicator
-
-
-def state_of(observation: Observation | None) -> CellState:
-    """What a cell holds."""
-    if observation is None:
-        return CellState.AWAITED
-    if observation.value is not None:
-        return CellState.FIGURE
-    if observation.symbol is not None:
-        return CellState.SYMBOL
-    if not observation.expected:
-        return CellState.NOT_EXPECTED
-    return CellState.WORDS if observation.note else CellState.AWAITED
-
-
 class ScorecardGrid(QAbstractTableModel):
-    """One scorecard. Cells are made when they are first painted and kept until their indicator changes."""
+    """One scorecard. Cells are made when they are first painted and kept for as long as the ledger keeps their row."""
 
     refused = Signal(QModelIndex, str, str)
     """A typed text was not understood: where, the text, and the message that says what can be typed."""
+    restated = Signal(object)
+    """A ChangeSet that was typed would change a published figure: it waits for a reason."""
 
     def __init__(self, store: OpenStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,12 +80,10 @@ class ScorecardGrid(QAbstractTableModel):
         self._arrangement = Arrangement()
         self._rows: list[Row] = []
         self._columns: list[Column] = []
+        self._offers: list[Offer] = []
         self._current: Period | None = None
         self._has_refs = True
-        self._cells: dict[tuple[int, int], Cell] = {}
-        self._now: dict[int, RatedRow] = {}
-        self._rags: dict[str, Rag] = {}
-        self._uncounted: list[Indicator] = []
+        self._facts: RowFacts | None = None
         self._roles: dict[int, Callable[[int, int], Any]] = {
             Qt.ItemDataRole.DisplayRole: self._display,
             Qt.ItemDataRole.EditRole: self._edit_text,
@@ -123,6 +94,8 @@ class ScorecardGrid(QAbstractTableModel):
             CELL_ROLE: self._cell,
             TRAVEL_ROLE: self._travel,
             SECTION_ROLE: self._section,
+            TREND_ROLE: self._trend,
+            PROCESS_ROLE: self._process,
         }
 
     @property
@@ -131,9 +104,24 @@ class ScorecardGrid(QAbstractTableModel):
         return self._store.book
 
     @property
+    def ledger(self) -> Ledger:
+        """The rated rows of the book."""
+        return self._store.ledger
+
+    @property
     def scorecard(self) -> Scorecard | None:
         """The scorecard shown."""
         return self._card
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How it is shown."""
+        return self._arrangement
+
+    @property
+    def offers(self) -> list[Offer]:
+        """Every column that the scorecard could show."""
+        return self._offers
 
     @property
     def _at(self) -> Period | None:
@@ -145,79 +133,70 @@ class ScorecardGrid(QAbstractTableModel):
         """The latest period for which any figure has come."""
         return self._current
 
-    def arrange(self, scorecard: str, arrangement: Arrangement) -> None:
-        """Show a scorecard, or another part of it."""
+    def arrange(self, scorecard: str, arrangement: Arrangement, exceptions: Collection[str] = ()) -> None:
+        """Show a scorecard, or another part of it. ``exceptions`` are the ids of its indicators that are exceptions."""
         self.beginResetModel()
         book = self.book
         self._card = book.get(Scorecard, scorecard)
         self._arrangement = arrangement
         self._current = book.current_period(scorecard)
-        self._columns = columns_of(book, scorecard, arrangement, self._current) if self._card is not None else []
-        indicators = book.indicators(scorecard)
-        self._rags.clear()
-        self._uncounted = indicators[::-1]
-        if arrangement.rags:
-            book.complete()
-            self.count_on(len(indicators))
-        self._rows = self._arranged(indicators)
-        self._has_refs = any(indicator.ref for indicator in indicators)
-        self._cells.clear()
-        self._now.clear()
+        self._offers = offers_of(book, scorecard, self._current) if self._card is not None else []
+        periods = arrangement.span.of(book.periods(scorecard), self._current)
+        self._columns = columns_of(self._offers, arrangement.columns, periods, self._current)
+        self._facts = RowFacts(self.ledger, self._card, self._current)
+        if arrangement.needs_all:
+            self._facts.count_all()
+        self._rows = rows_of(self._facts, arrangement, exceptions)
+        self._has_refs = any(indicator.ref for indicator in self._facts.indicators)
         self.endResetModel()
 
     @property
-    def has_refs(self) -> bool:
-        """Whether any indicator of the scorecard has a reference: without, its column says nothing."""
-        return self._has_refs
+    def facts(self) -> RowFacts:
+        """What is known of the scorecard's rows."""
+        if self._facts is None:
+            self._facts = RowFacts(self.ledger, None, None)
+        return self._facts
+
+    def is_hidden(self, section: int) -> bool:
+        """Whether a held column is not wanted, or says nothing."""
+        kind = self._columns[section].kind
+        if kind is ColumnKind.REF and not self._has_refs:
+            return True
+        return section < FROZEN and kind is not ColumnKind.NAME and not self._wants(kind.value)
+
+    def _wants(self, key: str) -> bool:
+        return any(offer.key == key and self._arrangement.columns.shows(offer) for offer in self._offers)
 
     @property
-    def indicator_count(self) -> int:
-        """How many indicators the whole scorecard has."""
-        return len(self._rags) + len(self._uncounted)
-
-    def count_on(self, at_most: int) -> bool:
-        """Rate as many more indicators for ``counts``, so that it need not rate all at once; whether all have been."""
-        for _ in range(min(at_most, len(self._uncounted))):
-            indicator = self._uncounted.pop()
-            self._rags[indicator.id] = self._rag_now(indicator)
-        return not self._uncounted
-
-    def counts(self) -> dict[Rag, int]:
-        """How many indicators of the whole scorecard have each rating now, whatever is shown."""
-        self.count_on(len(self._uncounted))
-        return {rag: sum(1 for found in self._rags.values() if found is rag) for rag in Rag}
+    def shown_count(self) -> int:
+        """How many indicators are shown."""
+        return sum(1 for row in self._rows if isinstance(row, Indicator))
 
     def refresh(self, change_set: ChangeSet) -> bool:
         """Show the indicators that a change touches anew. False where rows or columns must be arranged again."""
-        touched = set()
-        for change in change_set.changes:
-            record = change.record
-            if record.record_kind in _NOT_SHOWN:
-                continue
-            if record.record_kind not in _OF_ONE_INDICATOR:
-                return False
-            touched.add(record.key[0])
+        kinds = {change.record.record_kind for change in change_set.changes}
+        if not kinds <= _OF_ONE_INDICATOR | _NOT_SHOWN:
+            return False
         if self._card is None or self.book.current_period(self._card.id) != self._current:
             return False
-        for identifier in touched & self._rags.keys():
-            indicator = self.book.get(Indicator, identifier)
-            if indicator is not None:
-                self._rags[identifier] = self._rag_now(indicator)
+        touched = self.ledger.affected(change_set.changes)
+        self.facts.forget(touched)
         rows = [r for r, row in enumerate(self._rows) if isinstance(row, Indicator) and row.id in touched]
         if rows and self._columns:
-            for row in rows:
-                self._now.pop(row, None)
-                for column in range(len(self._columns)):
-                    self._cells.pop((row, column), None)
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
         return True
 
     # Where things are
 
     def indicator_at(self, row: int) -> Indicator | None:
-        """The indicator of a row; None in a section row."""
+        """The indicator of a row; None in a row that heads others."""
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Indicator) else None
+
+    def section_at(self, row: int) -> Section | None:
+        """The heading that a row is; None in an indicator's row."""
+        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        return found if isinstance(found, Section) else None
 
     def period_at(self, column: int) -> Period | None:
         """The period of a column; outside the period columns the current one, or the last while no figure has come."""
@@ -252,6 +231,16 @@ class ScorecardGrid(QAbstractTableModel):
         row = next((r for r, found in enumerate(self._rows) if isinstance(found, Indicator)), -1)
         return self.index(row, self.column_of("")) if row >= 0 else QModelIndex()
 
+    # What is copied
+
+    def shown_text(self, row: int, column: int) -> str:
+        """What a cell says, without the marks that belong to the screen."""
+        return self._display(row, column).removesuffix(DERIVED)
+
+    def typed_text(self, row: int, column: int) -> str:
+        """What would be typed to get what a cell holds; empty where nothing was entered."""
+        return self._edit_text(row, column)
+
     # QAbstractTableModel
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -271,17 +260,19 @@ class ScorecardGrid(QAbstractTableModel):
         if not 0 <= section < len(self._columns):
             return None
         column = self._columns[section]
+        sorting = self._arrangement.sorting
+        sorted_by = sorting.column == column.key
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.heading
+            return f"{column.heading} {'↓' if sorting.descending else '↑'}" if sorted_by else column.heading
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.name
+            order = "largest first" if sorting.descending else "smallest first"
+            return f"{column.name}, sorted, {order}" if sorted_by else column.name
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            left = column.kind in (ColumnKind.REF, ColumnKind.NAME, ColumnKind.TRAVEL)
-            return _LEFT if left else _RIGHT
+            return _RIGHT if column.kind in _ON_THE_RIGHT else _LEFT
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid() or self.indicator_at(index.row()) is None:
+        if not index.isValid() or not isinstance(self._rows[index.row()], Indicator):
             return Qt.ItemFlag.NoItemFlags
         if self._columns[index.column()].kind is ColumnKind.PERIOD and not self._store.read_only:
             return _EDITABLE
@@ -303,153 +294,111 @@ class ScorecardGrid(QAbstractTableModel):
         if text.strip() == self._edit_text(index.row(), index.column()):
             return ""
         try:
-            self._store.submit(editing.change_value(self.book, indicator.id, period.code, text))
+            step = editing.change_value(self.book, indicator.id, period.code, text)
+            if restatements(self.book, step):
+                self.restated.emit(step)
+            else:
+                self._store.submit(step)
         except Refusal as refusal:
             return refusal.message
         return ""
 
+    def judge(self, index: Index, text: str) -> Verdict:
+        """What would come of a text that is being typed."""
+        from scorecard_desktop.services.judging import Verdict, judge  # many rules, and none is wanted at first
+
+        indicator, period = self.indicator_at(index.row()), self._columns[index.column()].period
+        if indicator is None or period is None or text.strip() == self._edit_text(index.row(), index.column()):
+            return Verdict()
+        return judge(self.book, indicator.id, period.code, text)
+
     # Roles
 
     def _display(self, row: int, column: int) -> str:
-        found = self._rows[row]
-        kind = self._columns[column].kind
+        found, of = self._rows[row], self._columns[column]
         if isinstance(found, Section):
-            return found.title if kind is ColumnKind.NAME else ""
-        if kind is ColumnKind.REF:
-            return found.ref
-        if kind is ColumnKind.NAME:
-            return found.name
-        if kind is ColumnKind.PERIOD:
-            cell = self._cell(row, column)
-            return cell.text if cell is not None else ""
-        if kind is ColumnKind.BENCHMARK:
-            return self._benchmark_text(found, column)
-        if kind is ColumnKind.TARGET:
-            at = self._current
-            return target_text(self.book.target(found.id, at.code), found) if at is not None else ""
-        now = self._at_present(row)
-        return travel_text(now.direction) if now is not None else ""
+            return found.title if of.kind is ColumnKind.NAME else ""
+        return self.facts.text(found, of)
 
     def _cell(self, row: int, column: int) -> Cell | None:
-        period = self._columns[column].period
-        found = self._rows[row]
-        if self._columns[column].kind is not ColumnKind.PERIOD or period is None or isinstance(found, Section):
+        of, found = self._columns[column], self._rows[row]
+        if of.kind is not ColumnKind.PERIOD or of.period is None or isinstance(found, Section):
             return None
-        cell = self._cells.get((row, column))
-        if cell is None:
-            observation = figure_at(self.book, found, period)
-            mark = _DERIVED if observation is not None and self._is_derived(found, period) else ""
-            rating = rate_at(self.book, found, period)
-            cell = Cell(figure_text(observation, found) + mark, state_of(observation), rating.rag, rating.overridden)
-            self._cells[row, column] = cell
-        return cell
-
-    def _is_derived(self, indicator: Indicator, period: Period) -> bool:
-        return self.book.observation(indicator.id, period.code) is None
+        return self.facts.cell(found, of.period)
 
     def _travel(self, row: int, column: int) -> Any:
-        now = self._at_present(row) if self._columns[column].kind is ColumnKind.TRAVEL else None
+        found = self._rows[row]
+        if self._columns[column].kind is not ColumnKind.TRAVEL or isinstance(found, Section):
+            return None
+        now = self.facts.now(found)
         return now.direction if now is not None else None
 
-    def _section(self, row: int, column: int) -> str | None:
+    def _trend(self, row: int, column: int) -> Sparkline | None:
         found = self._rows[row]
-        return found.title if isinstance(found, Section) else None
+        if self._columns[column].kind is not ColumnKind.TREND or isinstance(found, Section):
+            return None
+        return self.facts.line(found)
+
+    def _process(self, row: int, column: int) -> Process | None:
+        found = self._rows[row]
+        if self._columns[column].kind not in _OF_THE_CHART or isinstance(found, Section):
+            return None
+        return self.facts.process(found)
+
+    def _section(self, row: int, column: int) -> Section | None:
+        found = self._rows[row]
+        return found if isinstance(found, Section) else None
 
     def _edit_text(self, row: int, column: int) -> str:
         found, period = self._rows[row], self._columns[column].period
         if isinstance(found, Section) or period is None or self._columns[column].kind is not ColumnKind.PERIOD:
             return self._display(row, column)
-        observation = self.book.observation(found.id, period.code)
-        if observation is None or observation.value is None:
-            return figure_text(observation, found)
-        flags = "".join(f" {flag.shorthand}" for flag in sorted(observation.flags, key=lambda f: f.value))
-        return f"{found.unit.prefix}{plain(observation.value)}{found.unit.suffix}{flags}"
+        return editing.as_typed(self.book.observation(found.id, period.code), found)
 
     def _tip(self, row: int, column: int) -> str | None:
-        found = self._rows[row]
-        kind = self._columns[column].kind
+        found, of = self._rows[row], self._columns[column]
         if isinstance(found, Section):
             return found.title or None
-        if kind is ColumnKind.PERIOD:
-            return self._period_tip(row, column, found)
-        if kind is ColumnKind.TRAVEL:
-            now = self._at_present(row)
-            return travel_sentence(now) if now is not None else None
-        return self._display(row, column) or None
+        if of.kind is ColumnKind.PERIOD and of.period is not None:
+            row_of, cell = self.facts.row(found, of.period), self.facts.cell(found, of.period)
+            return cell_tip(row_of, cell) if row_of is not None and cell is not None else None
+        return self._sentence(found, of) or self._display(row, column) or None
 
-    def _period_tip(self, row: int, column: int, indicator: Indicator) -> str:
-        period = self._columns[column].period
-        cell = self._cell(row, column)
-        assert period is not None
-        assert cell is not None
-        observation = figure_at(self.book, indicator, period)
-        lines = [f"{indicator.title}, {period.label}"]
-        if cell.state is CellState.AWAITED:
-            lines.append("No figure has come yet.")
-        elif cell.state is CellState.NOT_EXPECTED:
-            lines.append("No figure is expected for this period.")
-        else:
-            ratio = ratio_text(observation)
-            rated = f", {cell.rag.word.lower()}" if cell.rag is not Rag.NONE else ""
-            lines.append(f"{cell.text}{f' ({ratio})' if ratio else ''}{rated}")
-            if self._is_derived(indicator, period):
-                lines.append("It was worked out from other figures, and not entered.")
-            lines.append(rate_at(self.book, indicator, period).proof)
-        return "\n".join(lines)
+    def _sentence(self, indicator: Indicator, of: Column) -> str:
+        """What a column of drawings, arrows or others' figures says in words; empty for the others."""
+        if of.kind is ColumnKind.BENCHMARK:
+            return self.facts.benchmark_sentence(indicator, of.name)
+        if of.kind is ColumnKind.TRAVEL:
+            now = self.facts.now(indicator)
+            return travel_sentence(now) if now is not None else ""
+        if of.kind is ColumnKind.TREND and self._current is not None:
+            return trend_picture(self.ledger, indicator, self._current.kind).sentence
+        if of.kind in _OF_THE_CHART:
+            process = self.facts.process(indicator)
+            if process is None:
+                return "There are too few figures for a control chart."
+            return process.variation_sentence if of.kind is ColumnKind.VARIATION else process.assurance_sentence
+        return ""
 
     def _alignment(self, row: int, column: int) -> int:
-        left = self._columns[column].kind in (ColumnKind.REF, ColumnKind.NAME, ColumnKind.TRAVEL)
-        return _LEFT if left else _RIGHT
+        return _RIGHT if self._columns[column].kind in _ON_THE_RIGHT else _LEFT
 
     def _spoken(self, row: int, column: int) -> str | None:
         found, of = self._rows[row], self._columns[column]
         if isinstance(found, Section):
             return found.title or None
-        name = found.ref or found.name
-        if of.kind is ColumnKind.PERIOD and of.period is not None and self._card is not None:
-            cell = self._cell(row, column)
-            if cell is not None and cell.state is CellState.NOT_EXPECTED:
-                return f"{name}, {of.period.label}, not expected"
-            return rated_row(self.book, self._card, found, of.period).spoken
+        if of.kind is ColumnKind.PERIOD and of.period is not None:
+            row_of, cell = self.facts.row(found, of.period), self.facts.cell(found, of.period)
+            return cell_spoken(row_of, cell) if row_of is not None and cell is not None else None
         if of.kind in (ColumnKind.REF, ColumnKind.NAME):
             return found.title
-        if of.kind is ColumnKind.TRAVEL:
-            now = self._at_present(row)
-            return f"{name}, {travel_sentence(now)}" if now is not None else name
-        return f"{name}, {of.name}, {self._display(row, column) or 'none'}"
+        said = self._sentence(found, of)
+        name = found.ref or found.name
+        return f"{name}, {said}" if said else f"{name}, {of.name}, {self._display(row, column) or 'none'}"
 
     def _spoken_section(self, row: int, column: int) -> str | None:
         found = self._rows[row]
-        return f"Section {found.section}" if isinstance(found, Indicator) and found.section else None
-
-    # Parts
-
-    def _rag_now(self, indicator: Indicator) -> Rag:
-        return rate_at(self.book, indicator, self._current).rag if self._current is not None else Rag.NONE
-
-    def _at_present(self, row: int) -> RatedRow | None:
-        found = self._rows[row]
-        if self._card is None or self._current is None or isinstance(found, Section):
-            return None
-        if row not in self._now:
-            self._now[row] = rated_row(self.book, self._card, found, self._current)
-        return self._now[row]
-
-    def _benchmark_text(self, indicator: Indicator, column: int) -> str:
-        benchmark = latest_benchmark(self.book, indicator.id, self._columns[column].name)
-        if benchmark is None:
-            return ""
-        if benchmark.value is not None:
-            return show(benchmark.value, indicator.unit, indicator.decimals)
-        return benchmark.symbol.shorthand if benchmark.symbol is not None else benchmark.note
-
-    def _arranged(self, indicators: list[Indicator]) -> list[Row]:
-        wanted = [i for i in indicators if self._arrangement.shows(i, self._rags.get(i.id, Rag.NONE))]
-        rows: list[Row] = []
-        section = ""
-        for indicator in wanted:
-            if indicator.section != section:
-                section = indicator.section
-                rows.append(Section(section))
-            rows.append(indicator)
-        return rows
+        if isinstance(found, Section):
+            return f"{found.count} {'indicator' if found.count == 1 else 'indicators'}"
+        group = self._arrangement.grouping.group_of(found)
+        return f"{self._arrangement.grouping.words} {group}" if group else None

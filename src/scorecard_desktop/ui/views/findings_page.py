@@ -19,11 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.words import words_of
+from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
+from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
@@ -31,37 +35,13 @@ from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
-RULE_WORDS = {
-    "ratio-mismatch": "Ratio does not give the percentage",
-    "scale": "Scale",
-    "jump": "Jump",
-    "casting": "Does not add up",
-    "score-mismatch": "Risk score",
-    "tolerance-polarity": "Tolerance the wrong way round",
-    "polarity-doubt": "Polarity in doubt",
-    "polarity-unknown": "Polarity not stated",
-    "sheet-rating": "Sheet’s colour differs",
-    "sheet-direction": "Sheet’s arrow differs",
-    "duplicate-indicator": "Same reference twice",
-    "conflicting-values": "Two values for one cell",
-    "period-order": "Order of periods",
-    "unmapped-text": "Words not understood",
-    "uncalculated": "Formula not calculated",
-    "out-of-range": "Out of range",
-    "commentary-contradiction": "Comment contradicts figure",
-    "target-date-passed": "Target date passed",
-    "restated": "Restated",
-}
-"""A finding's rule as officers read it."""
-
 
 def _cell(finding: Finding) -> str:
     return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
 
 
-def rule_words(rule: str) -> str:
-    """The rule in words; its own name made readable where it has none."""
-    return RULE_WORDS.get(rule, rule.replace("-", " ").capitalize())
+_ITS_REASON_IS_TOLD = "restated"
+"""The rule whose findings' reasons the next pack prints."""
 
 
 class DismissDialog(QDialog):
@@ -77,7 +57,8 @@ class DismissDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setPlaceholderText("Why nothing more needs to be done")
         buttons = QDialogButtonBox()
-        self._dismiss = buttons.addButton("Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
+        told = finding.rule == _ITS_REASON_IS_TOLD
+        self._dismiss = buttons.addButton("Keep" if told else "Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
         self._dismiss.setProperty("kind", "primary")
         self._dismiss.setEnabled(False)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -89,7 +70,8 @@ class DismissDialog(QDialog):
         layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
         layout.setSpacing(SPACE_3)
         layout.addWidget(label(finding.message))
-        layout.addWidget(label("The finding is no longer shown. Your reason and name are kept.", "meta"))
+        goes = "Your reason and name go into the next pack." if told else "Your reason and name are kept."
+        layout.addWidget(label(f"The finding is no longer shown. {goes}", "meta"))
         layout.addWidget(self.reason)
         layout.addWidget(buttons)
 
@@ -103,6 +85,8 @@ class FindingsPage(Page):
     """Filter, read the advice, go to the figure, or dismiss with a reason."""
 
     refused = Signal(str)
+    wants_words = Signal(str, str)
+    """The officer would say what words mean: the words, and the id of the indicator in whose row they stand."""
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Findings", parent)
@@ -144,10 +128,22 @@ class FindingsPage(Page):
         self._stack.addWidget(self._nothing)
         self.advice = label("")
         self.place = label("", "meta")
+        self.before = label("", "meta")
         self.go = QPushButton("Go to the figure")
         self.go.clicked.connect(lambda: self._open(self._current()))
+        self.teach = QPushButton("Say what it means…")
+        self.teach.clicked.connect(self._ask_words)
         self.dismiss = QPushButton("Dismiss…")
         self.dismiss.clicked.connect(self.ask_dismissal)
+        self._foot = self._made_foot()
+        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._foot)
+        self.find_box.textChanged.connect(self.show_attention)
+        self.severity.currentIndexChanged.connect(self.show_attention)
+        self.rule.currentIndexChanged.connect(self.show_attention)
+
+    def _made_foot(self) -> QFrame:
         foot = QFrame()
         foot.setProperty("kind", "panel")
         across = QHBoxLayout(foot)
@@ -157,16 +153,12 @@ class FindingsPage(Page):
         words.setSpacing(0)
         words.addWidget(self.advice)
         words.addWidget(self.place)
+        words.addWidget(self.before)
         across.addLayout(words, 1)
         across.addWidget(self.go)
+        across.addWidget(self.teach)
         across.addWidget(self.dismiss)
-        self._foot = foot
-        self._stack.setContentsMargins(SPACE_4, 0, 0, 0)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(foot)
-        self.find_box.textChanged.connect(self.show_attention)
-        self.severity.currentIndexChanged.connect(self.show_attention)
-        self.rule.currentIndexChanged.connect(self.show_attention)
+        return foot
 
     def show_book(self) -> None:
         self.show_attention()
@@ -197,6 +189,12 @@ class FindingsPage(Page):
         self.table.choose(min(row, len(wanted) - 1))
         self._chosen(self._current())
 
+    def show_only(self, severity: Severity) -> None:
+        """Show the findings of one severity, whatever was looked for before."""
+        self.find_box.clear()
+        self.rule.setCurrentIndex(0)
+        self.severity.setCurrentIndex(1 + list(Severity).index(severity))
+
     def ask_dismissal(self) -> None:
         """Ask for the reason, then dismiss the current finding."""
         finding = self._current()
@@ -209,6 +207,13 @@ class FindingsPage(Page):
 
     def take_focus(self) -> None:
         self.table.setFocus()
+
+    @Slot()
+    def _ask_words(self) -> None:
+        finding = self._current()
+        words = words_of(self.store.book, finding) if finding is not None else ""
+        if finding is not None and words:
+            self.wants_words.emit(words, finding.indicator)
 
     def _dismiss(self, finding: Finding, reason: str) -> None:
         when = datetime.now(UTC).isoformat(timespec="seconds")
@@ -258,12 +263,27 @@ class FindingsPage(Page):
     def _chosen(self, finding: Finding | None) -> None:
         self.advice.setText(finding.advice if finding is not None else "")
         self.place.setText(finding.place if finding is not None else "")
+        self.before.setText(self._dismissed_before(finding))
+        self.before.setVisible(bool(self.before.text()))
         self.place.setVisible(bool(self.place.text()))
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
         self.go.setEnabled(known)
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)
+        self.dismiss.setText("Say why…" if finding is not None and finding.rule == _ITS_REASON_IS_TOLD else "Dismiss…")
+        words = words_of(self.store.book, finding) if finding is not None else ""
+        self.teach.setVisible(bool(words) and not self.store.read_only)
         if finding is not None and known:
             self.about_indicator.emit(finding.indicator, self._period_of(finding))
+
+    def _dismissed_before(self, finding: Finding | None) -> str:
+        """Why it was let pass while its figures were others."""
+        if finding is None:
+            return ""
+        lines = [
+            f"Dismissed as it was before ({', '.join(filter(None, (old.who, local_moment(old.when))))}): {old.reason}"
+            for old in dismissed_before(self.store.book, finding)
+        ]
+        return "\n".join(lines)
 
     def _period_of(self, finding: Finding) -> str:
         if finding.period:

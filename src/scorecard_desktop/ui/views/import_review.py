@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -20,10 +21,10 @@ from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, Meaning, TableFound
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.plan_entries import PlanEntries, action_words
+from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.column_mapping import ColumnMapping
-from scorecard_desktop.ui.views.findings_page import rule_words
 from scorecard_desktop.ui.views.page import counted, label
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
@@ -48,10 +49,12 @@ class ImportReview(QDialog):
     """``taken`` gives the numbers of the accepted entries, None for all.
 
     ``reread`` gives what the officer says of columns: the files are to be read again by it, and reviewed anew.
+    ``choosing`` says that other benchmarks are to be chosen from a file of published figures, for the same.
     """
 
     taken = Signal(object)
     reread = Signal(object)
+    choosing = Signal()
 
     def __init__(self, theme: Theme, plan: ImportPlan, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +75,9 @@ class ImportReview(QDialog):
             self.action.addItem(action_words(action), action)
         self._buttons = QDialogButtonBox()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self.choose = QPushButton("Choose benchmarks…")
+        self.choose.setVisible(bool(plan.published))
+        self._buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
         self.take = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setProperty("kind", "primary")
         self.take.setDefault(True)
@@ -92,6 +98,7 @@ class ImportReview(QDialog):
         self.entries.accepted_changed.connect(self._count)
         self._buttons.accepted.connect(self._accept)
         self._buttons.rejected.connect(self.reject)
+        self.choose.clicked.connect(self._choose)
 
     def _lay_out(self) -> None:
         plan, counts = self.plan, self.plan.counts
@@ -215,6 +222,11 @@ class ImportReview(QDialog):
         count = self.entries.accepted_count
         self.take.setText(f"Import {counted(count, 'entry', 'entries')}" if count else "Nothing to import")
         self.take.setEnabled(count > 0)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.choosing.emit()
+        self.reject()
 
     @Slot(object)
     def _read_again(self, meanings: list[Meaning]) -> None:

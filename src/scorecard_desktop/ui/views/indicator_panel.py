@@ -1,109 +1,55 @@
-"""Everything that may be asked about one figure: trend, rating and why, travel, comment, source, history."""
+"""Everything that may be asked about one figure: charts, rating and why, travel, comment, source, history."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rag import Merit, Movement
-from scorecard_desktop.domain.rated import RatedRow, rated_row, ratio_text
-from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services import editing
 from scorecard_desktop.ui.models.history import history_lines
 from scorecard_desktop.ui.models.outlook import outlook
-from scorecard_desktop.ui.models.travel import travel_sentence, year_sentence
-from scorecard_desktop.ui.models.trend import trend_of
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.chart_box import ChartBox
+from scorecard_desktop.ui.views.chart_note import ChartNoteDialog
 from scorecard_desktop.ui.views.comments import Comments
 from scorecard_desktop.ui.views.page import label
-from scorecard_desktop.ui.views.trend_box import TrendBox
-from scorecard_desktop.ui.widgets.rating_chip import RatingChip
+from scorecard_desktop.ui.views.panel_parts import FigureHead, Forecast, Section, facts_about
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import HistoryEntry
 
-
-class _Section(QWidget):
-    """A heading with text beneath, gone where there is nothing to say."""
-
-    def __init__(self, heading: str) -> None:
-        super().__init__()
-        self.heading = label(heading, "heading")
-        self.text = label("")
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, SPACE_1)
-        layout.setSpacing(SPACE_1)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.text)
-
-    def say(self, text: str, heading: str = "") -> None:
-        if heading:
-            self.heading.setText(heading)
-        self.text.setText(text)
-        self.setVisible(bool(text))
-
-
-class _Figure(QWidget):
-    """The figure itself: large, with its rating, its target and how it moved."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.value = label("", "value")
-        self.chip = RatingChip(theme)
-        self.facts = label("", "meta")
-        self.travel = label("")
-        self.year = label("", "meta")
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_3)
-        across.addWidget(self.value)
-        across.addWidget(self.chip)
-        across.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_2)
-        layout.addLayout(across)
-        for part in (self.facts, self.travel, self.year):
-            layout.addWidget(part)
-
-    def show_row(self, row: RatedRow) -> None:
-        missing = "Not expected" if row.observation is not None and not row.observation.expected else "Awaited"
-        self.value.setText(row.text or missing)
-        # words that stand in place of a figure are long, and no hero
-        long = row.value is None and len(self.value.text()) > 12
-        self.value.setProperty("kind", "body" if long else "value")
-        self.value.setWordWrap(long)
-        self.value.style().polish(self.value)
-        self.chip.show_rating(row.rating.rag, "set by an officer" if row.rating.overridden else "")
-        facts = [row.period.label, ratio_text(row.observation)]
-        facts.append(f"target {row.target_text}" if row.target_text else "no target")
-        unknown = row.indicator.polarity is Polarity.UNKNOWN
-        facts.append("polarity not yet stated" if unknown else row.indicator.polarity.words.lower())
-        self.facts.setText(" · ".join(fact for fact in facts if fact))
-        travel = row.direction
-        arrow = "" if travel.movement is Movement.NONE else f"{travel.movement.arrow} "
-        self.travel.setText(f"{arrow}{travel_sentence(row)}")
-        weight = 600 if travel.merit in (Merit.BETTER, Merit.WORSE) else 400
-        self.travel.setStyleSheet(f"color: {self._theme.palette.merit(travel.merit)}; font-weight: {weight}")
-        self.year.setText(year_sentence(row))
-        self.year.setVisible(bool(self.year.text()))
+_WORDS_WIDTH = 400
+"""Pixels at the usual text size: the words beside the charts where the panel is wide."""
 
 
 class IndicatorPanel(QFrame):
-    """The panel at the right. It follows the cell that is current on the page."""
+    """The panel at the right. It follows the cell that is current on the page; it can be widened over the page."""
 
     closed = Signal()
     refused = Signal(str)
+    news = Signal(str)
+    wants_width = Signal(bool)
+    wants_neighbour = Signal(int)
+    """The indicator after (1) or before (-1) the one that is shown."""
+    wants_period = Signal(str, str)
+    """The indicator, and the period of it that should be shown."""
+    wants_rating = Signal(str, str)
+    """The officer asked to set the rating of an indicator at a period."""
+    wants_due = Signal(str, str)
+    """The officer asked to say when the figures of an indicator are due."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,30 +58,33 @@ class IndicatorPanel(QFrame):
         self._store = store
         self._tasks = tasks
         self._about = ("", "")
+        self._wide = False
         self._name = label("", "heading")
-        self._close = QToolButton()
-        self._close.setAutoRaise(True)
+        self.previous = self._button("Previous indicator (Alt+Page Up)", lambda: self.wants_neighbour.emit(-1))
+        self.next = self._button("Next indicator (Alt+Page Down)", lambda: self.wants_neighbour.emit(1))
+        self.widen = self._button("Widen the panel (Shift+F9)", lambda: self.wants_width.emit(not self._wide))
+        self._close = self._button("Close the panel (F9)", self._leave)
         self._close.setAccessibleName("Close the indicator panel")
-        self._close.setToolTip("Close the panel (F9)")
-        self._close.clicked.connect(self.closed)
-        self.figure = _Figure(theme)
-        self.trend = TrendBox(theme)
-        self.why = _Section("Why")
-        self._exceptions = _Section("Why it is an exception")
-        self.outlook = _Section("How to read it")
+        self.figure = FigureHead(theme)
+        self.charts = ChartBox(theme)
+        self.charts.news.connect(self.news)
+        self.charts.wants_note.connect(self._ask_note)
+        self.charts.wants_period.connect(lambda code: self.wants_period.emit(self._about[0], code))
+        self.why = Section("Why")
+        self.forecast = Forecast(theme)
+        self.set_rating = self._asks("Set the rating…", self.wants_rating)
+        self.set_due = self._asks("When figures are due…", self.wants_due)
+        self._exceptions = Section("Why it is an exception")
+        self.outlook = Section("How to read it")
         self.comments = Comments(store)
         self.comments.refused.connect(self.refused)
-        self.source = _Section("Source")
-        self._definition = _Section("About this indicator")
-        self.history = _Section("History of this figure")
+        self.source = Section("Source")
+        self._definition = Section("About this indicator")
+        self.history = Section("History of this figure")
         self._empty = label("Choose a figure to see its trend, its rating and where it came from.")
         self._empty.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._scroll = self._laid_out()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._scroll, 1)
+        self._laid_out()
         theme.changed.connect(self._new_look)
         self._new_look()
         self._say_nothing()
@@ -157,11 +106,7 @@ class IndicatorPanel(QFrame):
         """Something changed: show it where it is about this indicator."""
         if not self.isVisible():
             return
-        touched = change_set is None or any(
-            self._about[0] in (getattr(change.record, "indicator", ""), getattr(change.record, "id", ""))
-            or change.record.record_kind in ("tolerance", "setting")
-            for change in change_set.changes
-        )
+        touched = change_set is None or self._about[0] in self._store.ledger.affected(change_set.changes)
         if touched:
             self._show()
 
@@ -169,68 +114,157 @@ class IndicatorPanel(QFrame):
         """Store what is being written."""
         self.comments.flush()
 
-    def write_comment(self) -> None:
-        """Put the keyboard in the comment."""
-        self._scroll.ensureWidgetVisible(self.comments)
-        self.comments.write()
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
 
-    def _laid_out(self) -> QScrollArea:
-        top = QHBoxLayout()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._wide:
+            self.wants_width.emit(False)
+            return
+        super().keyPressEvent(event)
+
+    # Its two widths
+
+    @property
+    def wide(self) -> bool:
+        """Whether the charts stand beside the words, with room to be read."""
+        return self._wide
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Put the charts beside the words, or among them."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for part in (self.figure, self.charts):
+            self._beside.removeWidget(part)
+            self._content.removeWidget(part)
+        if wide:
+            self._beside.addWidget(self.figure)
+            self._beside.addWidget(self.charts, 1)
+        else:
+            self._content.insertWidget(0, self.charts)
+            self._content.insertWidget(0, self.figure)
+        self._top.setContentsMargins(SPACE_6 if wide else SPACE_4, SPACE_4, SPACE_2, SPACE_2)
+        self.charts.grow(wide=wide)
+        for shown in (self._left, self.previous, self.next):
+            shown.setVisible(wide)
+        self._name.setProperty("kind", "section" if wide else "heading")
+        self._name.style().polish(self._name)
+        self._fit()
+        self._new_look()
+
+    def _fit(self) -> None:
+        words = self._theme.pixels(_WORDS_WIDTH)
+        self._scroll.setMinimumWidth(min(words, 480) if self._wide else 0)
+        self._scroll.setMaximumWidth(words if self._wide else 16_777_215)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and hasattr(self, "_scroll"):
+            self._fit()
+
+    def _leave(self) -> None:
+        if self._wide:
+            self.wants_width.emit(False)
+        else:
+            self.closed.emit()
+
+    def _button(self, tip: str, do: object) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
+        button.clicked.connect(do)
+        return button
+
+    def _laid_out(self) -> None:
+        self._top = top = QHBoxLayout()
+        top.setContentsMargins(SPACE_4, SPACE_4, SPACE_2, SPACE_2)
+        top.setSpacing(0)
         top.addWidget(self._name, 1)
-        top.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.previous, self.next, self.widen, self._close):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.previous, self.next):
+            button.hide()
         inside = QWidget()
-        content = QVBoxLayout(inside)
-        content.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        content.setSpacing(SPACE_2)
-        content.addLayout(top)
+        self._content = QVBoxLayout(inside)
+        self._content.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4)
+        self._content.setSpacing(SPACE_2)
         for part in (
             self.figure,
-            self.trend,
+            self.charts,
             self.why,
+            self.set_rating,
+            self.forecast,
             self._exceptions,
             self.outlook,
             self.comments,
             self.source,
             self._definition,
+            self.set_due,
             self.history,
         ):
-            content.addWidget(part)
-        content.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName("About the figure")
-        scroll.setWidget(inside)
-        return scroll
+            asks = part in (self.set_rating, self.set_due)
+            self._content.addWidget(part, 0, Qt.AlignmentFlag.AlignRight if asks else Qt.AlignmentFlag(0))
+        self._content.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName("About the figure")
+        self._scroll.setWidget(inside)
+        self._left = QWidget()
+        self._left.hide()
+        self._beside = QVBoxLayout(self._left)
+        self._beside.setContentsMargins(SPACE_6, 0, SPACE_4, SPACE_4)
+        self._beside.setSpacing(SPACE_2)
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_1)
+        across.addWidget(self._left, 1)
+        across.addWidget(self._scroll, 1)
+        self._full = QWidget()
+        down = QVBoxLayout(self._full)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(top)
+        down.addLayout(across, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._full, 1)
+
+    def _asks(self, words: str, signal: SignalInstance) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(lambda: signal.emit(*self._about))
+        button.setVisible(not self._store.read_only)
+        return button
+
+    # What it says
 
     def _say_nothing(self) -> None:
-        self._scroll.hide()
+        self._full.hide()
         self._empty.show()
 
     def _show(self) -> None:
-        book = self._store.book
-        indicator = book.get(Indicator, self._about[0])
-        card = book.get(Scorecard, indicator.scorecard) if indicator is not None else None
-        if indicator is None or card is None or not self._about[1]:
+        ledger, (indicator, period) = self._store.ledger, self._about
+        row = ledger.row(indicator, period_from_code(period)) if period else None
+        if row is None:
             self._say_nothing()
             return
         self._empty.hide()
-        self._scroll.show()
-        period = period_from_code(self._about[1])
-        row = rated_row(book, card, indicator, period)
-        self._name.setText(indicator.title)
+        self._full.show()
+        self._name.setText(row.indicator.title)
         self.figure.show_row(row)
-        self.trend.show_trend(trend_of(book, indicator, period.kind))
+        self.charts.show_indicator(ledger, row.indicator, row.period)
         self._show_words(row)
         self.comments.show_row(row)
 
     def _show_words(self, row: RatedRow) -> None:
         self.why.say(row.rating.proof, f"Why {row.rating.rag.word.lower()}")
+        self.forecast.show_row(row)
         self._exceptions.say("\n".join(f"– {reason.sentence}" for reason in row.exceptions))
         self.outlook.say("\n".join(f"– {sentence}" for sentence in outlook(self._store.book, row)))
         source = row.observation.source if row.observation is not None else None
@@ -239,7 +273,7 @@ class IndicatorPanel(QFrame):
             self.source.say(f"{source.place}{shown}")
         else:
             self.source.say("Typed in here." if row.observation is not None else "")
-        self._definition.say(_facts_about(row.indicator))
+        self._definition.say(facts_about(row.indicator))
         self.history.say("")
         if row.observation is not None:
             self._look_up_history(row.observation, row.indicator)
@@ -254,23 +288,34 @@ class IndicatorPanel(QFrame):
 
         self._tasks.run("Looking up the history", lambda *_: session.history(observation), show, shown=False)
 
+    # Notes on the charts
+
+    @Slot(str)
+    def _ask_note(self, period: str) -> None:
+        indicator = self._store.book.get(Indicator, self._about[0])
+        if indicator is None or self._store.read_only:
+            self.refused.emit("A note can be written only where the file is not read-only.")
+            return
+        dialog = ChartNoteDialog(self._store.book, indicator, period, self)
+        dialog.written.connect(lambda code, text: self._keep_note(indicator.id, code, text))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_note(self, indicator: str, period: str, text: str) -> None:
+        try:
+            step = editing.change_commentary(self._store.book, indicator, period, CommentaryPart.CHART_NOTE, text)
+            self._store.submit(step)
+        except Refusal as refusal:
+            self.refused.emit(refusal.message)
+
     @Slot()
     def _new_look(self) -> None:
-        self._close.setIcon(self._theme.icon("close"))
+        for button, icon in (
+            (self.previous, "previous"),
+            (self.next, "next"),
+            (self.widen, "narrow" if self._wide else "widen"),
+            (self._close, "close"),
+        ):
+            button.setIcon(self._theme.icon(icon))
         if self.isVisible():
             self._show()
-
-
-def _facts_about(indicator: Indicator) -> str:
-    """What is known of an indicator itself, a line for each fact."""
-    facts = [
-        ("Definition", indicator.definition),
-        ("Measured as", indicator.measure),
-        ("Why it matters", indicator.importance),
-        ("Good looks like", indicator.success),
-        ("Service", indicator.service),
-        ("Lead officer", indicator.lead_officer),
-        ("Data officer", indicator.data_officer),
-        *indicator.priorities,
-    ]
-    return "\n".join(f"{name}: {text}" for name, text in facts if text)

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.chasing import ReturnLine, ReturnState, chasing_list
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.returned import ReturnLine, ReturnState, chasing_list
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -119,6 +119,12 @@ class ReturnsPage(Page):
         """The period whose returns are shown."""
         found = self.period.currentData()
         return found if isinstance(found, Period) else None
+
+    def show_period(self, period: Period) -> None:
+        """Show the returns of a period, where they are among those that can be chosen."""
+        periods = [self.period.itemData(row) for row in range(self.period.count())]
+        if period in periods:
+            self.period.setCurrentIndex(periods.index(period))
 
     def _offer_periods(self) -> None:
         """Each scorecard's own periods and the one after them, the newest first; the next one is chosen at first."""

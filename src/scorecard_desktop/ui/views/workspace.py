@@ -8,37 +8,33 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.settings import Place
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.deciding import Deciding
 from scorecard_desktop.ui.views.navigation import Navigation
-from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.views.page import Page
+from scorecard_desktop.ui.views.pages import PAGE_NAMES, Pages
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
-from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from scorecard_desktop.ui.working_out import WorkingOut
 
 if TYPE_CHECKING:
+    from scorecard_desktop.domain.rag import Rag
     from scorecard_desktop.ui.models.attention import Attention
-    from scorecard_desktop.ui.views.budget_page import BudgetPage
-    from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
-    from scorecard_desktop.ui.views.findings_page import FindingsPage
+    from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
-    from scorecard_desktop.ui.views.pack_page import PackPage
-    from scorecard_desktop.ui.views.returns_page import ReturnsPage
-    from scorecard_desktop.ui.views.risks_page import RisksPage
 
-PAGE_NAMES = ("scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
-_SETTLE = 250
-"""Milliseconds after a change before what needs attention is worked out anew."""
 
 
 class Workspace(QWidget):
@@ -57,24 +53,21 @@ class Workspace(QWidget):
         self._theme = theme
         self._tasks = tasks
         self._attention: Attention | None = None
-        self._working_out = False
-        self._again = False
         self._panel_wanted = True
         self._painted = False
         self._about = ("", "")
+        self._sizes: list[int] = []
+        self.deciding = Deciding(store, self)
         self._entries = NavigationList(self)
         self.navigation = Navigation(theme, self._entries)
-        self._stack = QStackedWidget()
-        self._pages: dict[str, Page] = {}
-        self.scorecard = ScorecardPage(theme, store)
-        self._take_in("scorecard", self.scorecard)
+        self.pages = Pages(theme, store, tasks)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
         self._side.setMinimumWidth(280)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for part in (self.navigation, self._stack, self._side):
+        for part in (self.navigation, self.pages, self._side):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([200, 826, 340])
@@ -82,16 +75,16 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if store.read_only:
-            layout.addWidget(self._banner())
+            from scorecard_desktop.ui.views.notices import read_only_banner
+
+            layout.addWidget(read_only_banner(store.session.held_by))
         layout.addWidget(self.splitter, 1)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(_AFTER_PAINT)
         self._next.timeout.connect(self._furnish)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_SETTLE)
-        self._soon.timeout.connect(self._work_out)
+        self._working_out = WorkingOut(store, self)
+        self._working_out.found.connect(self._worked_out)
         self._connect()
         self._show_entries()
 
@@ -118,97 +111,31 @@ class Workspace(QWidget):
         panel = IndicatorPanel(self._theme, self.store, self._tasks)
         panel.closed.connect(lambda: self.set_panel_open(False))
         panel.refused.connect(self.refused)
+        panel.news.connect(self.news)
+        panel.wants_width.connect(self.set_panel_wide)
+        panel.wants_neighbour.connect(self.go_along)
+        panel.wants_period.connect(self._go_to_figure)
+        panel.wants_rating.connect(self.deciding.ask_rating)
+        panel.wants_due.connect(self.deciding.ask_due)
         layout = QVBoxLayout(self._side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panel)
         return panel
 
-    @cached_property
-    def welcome(self) -> EmptyState:
-        """What stands where the store is empty."""
-        welcome = EmptyState(
-            "Nothing here yet",
-            "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
-            "You can also drop them on this window. Nothing is kept before you have seen what will change.",
-        )
-        welcome.offer("Import workbooks…", self.wants_import.emit, "primary")
-        welcome.offer("Look at the sample council", self.wants_sample.emit)
-        self._stack.addWidget(welcome)
-        return welcome
+    @property
+    def scorecard(self) -> ScorecardPage:
+        """The page of one scorecard."""
+        return self.pages.scorecard
 
-    @cached_property
-    def exceptions(self) -> ExceptionsPage:
-        """The exceptions."""
-        from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
+    @property
+    def page_name(self) -> str:
+        """The name of the page that is shown."""
+        return self.pages.name
 
-        page = ExceptionsPage(self._theme, self.store)
-        self._take_in("exceptions", page)
-        return page
-
-    @cached_property
-    def risks(self) -> RisksPage:
-        """The risk register."""
-        from scorecard_desktop.ui.views.risks_page import RisksPage
-
-        page = RisksPage(self._theme, self.store)
-        self._take_in("risks", page)
-        return page
-
-    @cached_property
-    def budget(self) -> BudgetPage:
-        """The budget tables."""
-        from scorecard_desktop.ui.views.budget_page import BudgetPage
-
-        page = BudgetPage(self._theme, self.store)
-        self._take_in("budget", page)
-        return page
-
-    @cached_property
-    def findings(self) -> FindingsPage:
-        """The findings."""
-        from scorecard_desktop.ui.views.findings_page import FindingsPage
-
-        page = FindingsPage(self._theme, self.store)
-        page.refused.connect(self.refused)
-        self._take_in("findings", page)
-        return page
-
-    @cached_property
-    def returns(self) -> ReturnsPage:
-        """The returns of the services."""
-        from scorecard_desktop.ui.views.returns_page import ReturnsPage
-
-        page = ReturnsPage(self._theme, self.store, self._tasks)
-        page.refused.connect(self.refused)
-        page.news.connect(self.news)
-        self._take_in("returns", page)
-        return page
-
-    @cached_property
-    def pack(self) -> PackPage:
-        """The pack."""
-        from scorecard_desktop.ui.views.pack_page import PackPage
-
-        page = PackPage(self._theme, self.store, self._tasks)
-        page.refused.connect(self.refused)
-        page.exported.connect(self.news)
-        self._take_in("pack", page)
-        return page
-
-    def page_named(self, name: str) -> Page:
-        """A page by its name, the scorecard's where there is none of that name."""
-        if name in PAGE_NAMES:
-            page: Page = getattr(self, name)
-            return page
-        return self.scorecard
-
-    def _take_in(self, name: str, page: Page) -> None:
-        self._pages[name] = page
-        self._stack.addWidget(page)
-        page.about_indicator.connect(self._about_indicator)
-        page.wants_indicator.connect(self.open_indicator)
-        if self._attention is not None:
-            page.note_attention(self._attention)
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown; None while there is nothing in the store."""
+        return self.pages.page
 
     @property
     def place(self) -> Place:
@@ -220,35 +147,23 @@ class Workspace(QWidget):
             indicator=indicator,
             period=period,
             find=self.scorecard.find_box.text(),
-            span=self.scorecard.span.currentData().value,
             panel_open=self._panel_wanted,
             splitter=self.splitter.saveState(),
         )
 
     @property
-    def page_name(self) -> str:
-        """The name of the page that is shown."""
-        now = self._stack.currentWidget()
-        return next((name for name, page in self._pages.items() if page is now), "")
-
-    @property
-    def page(self) -> Page | None:
-        """The page that is shown; None while there is nothing in the store."""
-        return self._pages.get(self.page_name)
-
-    @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
         at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
-        return at_rest and self._attention is not None and not self._working_out and not self._soon.isActive()
+        return at_rest and self._attention is not None and self._working_out.at_rest
 
     def return_to(self, place: Place) -> None:
         """Come back to where the officer was."""
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.restore(place.find, place.span)
-        page = place.page if place.page in PAGE_NAMES else "scorecard"
+        self.scorecard.look_for(place.find)
+        page = place.page if place.page in PAGE_NAMES else PAGE_NAMES[0]
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
         if card or page == "scorecard":
             self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
@@ -256,8 +171,8 @@ class Workspace(QWidget):
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
-        if self.store.empty:
-            self._stack.setCurrentWidget(self.welcome)
+        if self.store.empty and page != "settings":
+            self.pages.setCurrentWidget(self.pages.welcome)
             self._show_panel()
             self.navigation.show_place("", "")
             self.moved.emit()
@@ -266,7 +181,10 @@ class Workspace(QWidget):
             card = scorecard or self.scorecard.scorecard or self._first_card()
             if card != self.scorecard.scorecard:
                 self.scorecard.show_scorecard(card)
-        self._stack.setCurrentWidget(self.page_named(page))
+        if page == "settings":
+            self.pages.settings.offer_indicator(self._about[0])
+        self.set_panel_wide(False)
+        self.pages.setCurrentWidget(self.pages.named(page))
         self._show_panel()
         self.navigation.show_place(page, self.scorecard.scorecard if page == "scorecard" else "")
         self.moved.emit()
@@ -281,6 +199,35 @@ class Workspace(QWidget):
         self._about_indicator(indicator, period)
         self.scorecard.take_focus()
 
+    def open_scorecard(self, scorecard: str) -> None:
+        """Go to a scorecard with the keyboard in its grid."""
+        self.go_to("scorecard", scorecard)
+        self.scorecard.take_focus()
+
+    def open_at_present(self, indicator: str) -> None:
+        """Go to an indicator's cell at the current period of its scorecard."""
+        found = self.store.book.get(Indicator, indicator)
+        now = self.store.book.current_period(found.scorecard) if found is not None else None
+        self.open_indicator(indicator, now.code if now is not None else "")
+
+    def show_ratings(self, scorecard: str, rag: Rag | None) -> None:
+        """Go to a scorecard, all of it or only its indicators of one rating."""
+        self.go_to("scorecard", scorecard)
+        self.scorecard.show_only(() if rag is None else (rag,))
+        self.scorecard.take_focus()
+
+    def _open_to_do(self, line: ToDo) -> None:
+        self._open_page(line.page)
+        if isinstance(line.only, Severity):
+            self.pages.findings.show_only(line.only)
+        elif isinstance(line.only, Period):
+            self.pages.returns.show_period(line.only)
+
+    def _open_page(self, page: str) -> None:
+        self.go_to(page)
+        if self.page is not None:
+            self.page.take_focus()
+
     def set_panel_open(self, shown: bool) -> None:
         """Show or hide the panel."""
         self._panel_wanted = shown
@@ -292,13 +239,58 @@ class Workspace(QWidget):
         """Whether the officer wants the panel; it is shown on the pages that speak of indicators."""
         return self._panel_wanted
 
+    @Slot(bool)
+    def set_panel_wide(self, wide: bool) -> None:
+        """Let the panel have the page's room, so that its charts can be read, or give it back."""
+        if wide == self.panel_wide or (wide and self.page_name not in _OF_INDICATORS):
+            return
+        if wide:
+            self._sizes = self.splitter.sizes()
+            self._panel_wanted = True
+        self.panel.set_wide(wide=wide)
+        self._show_panel()
+        if wide:
+            self.panel.charts.take_focus()  # before the page goes, or its focus goes wherever there is some
+        self.pages.setVisible(not wide)
+        if wide:
+            self.splitter.setSizes([self._sizes[0], 0, sum(self._sizes[1:])])
+        else:
+            self.splitter.setSizes(self._sizes)
+            if self.page is not None:
+                self.page.take_focus()
+        self.moved.emit()
+
+    @property
+    def panel_wide(self) -> bool:
+        """Whether the panel has the page's room."""
+        return self._has_panel and self.panel.wide
+
+    @Slot(int)
+    def go_along(self, step: int) -> None:
+        """Go to the indicator after (1) or before (-1) the one that the panel is about, in the officers' order."""
+        found = self.store.book.get(Indicator, self._about[0])
+        if found is None:
+            return
+        beside = self.store.book.indicators(found.scorecard)
+        at = next(n for n, indicator in enumerate(beside) if indicator.id == found.id) + step
+        if 0 <= at < len(beside):
+            self._go_to_figure(beside[at].id, self._about[1])
+
+    @Slot(str, str)
+    def _go_to_figure(self, indicator: str, period: str) -> None:
+        """Show a figure in the panel, and make it the grid's current one where the grid has it."""
+        if self.page_name == "scorecard":
+            self.scorecard.go_to(indicator, period)
+        self._about_indicator(indicator, period)
+
     def _show_panel(self) -> None:
         self._side.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
 
     def cycle_focus(self, step: int) -> None:
         """Go to the next (1) or previous (-1) of list, page and panel."""
-        page: QWidget = self.page or self.welcome
-        parts: list[QWidget] = [self.navigation, page, *([self.panel] if self._side.isVisible() else [])]
+        page: QWidget = self.page or self.pages.welcome
+        shown = [] if self.panel_wide else [page]
+        parts: list[QWidget] = [self.navigation, *shown, *([self.panel] if self._side.isVisible() else [])]
         focus = QApplication.focusWidget()
         here = next((i for i, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), 0)
         to = parts[(here + step) % len(parts)]
@@ -310,10 +302,16 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def decide(self, what: str) -> None:
+        """Ask an officer to decide something about the current indicator."""
+        ask = {"due": self.deciding.ask_due, "rating": self.deciding.ask_rating}
+        ask[what](*self._about)
+
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
-        self._soon.stop()
+        self.set_panel_wide(False)
+        self._working_out.stop()
         self._next.stop()
 
     def flush(self) -> None:
@@ -327,7 +325,20 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.navigation.wanted.connect(self.go_to)
+        pages = self.pages
+        pages.refused.connect(self.refused)
+        pages.news.connect(self.news)
+        pages.about_indicator.connect(self._about_indicator)
+        pages.wants_indicator.connect(self.open_indicator)
+        pages.wants_to_do.connect(self._open_to_do)
+        pages.wants_ratings.connect(self.show_ratings)
+        pages.wants_page.connect(self._open_page)
+        pages.wants_words.connect(self.deciding.ask_words)
+        pages.wants_import.connect(self.wants_import)
+        pages.wants_sample.connect(self.wants_sample)
         self.store.refused.connect(self.refused)
+        self.deciding.refused.connect(self.refused)
+        self.deciding.news.connect(self.news)
         self.store.changed.connect(self._note_change)
         self.store.whole.connect(self._note_whole)
 
@@ -351,59 +362,26 @@ class Workspace(QWidget):
         if self.store.read_only:  # whoever writes may have changed what was read at first
             self._note_change(None)
         self.scorecard.count()
-        self._soon.start()
+        self._working_out.begin_soon()
 
     @Slot(object)
     def _note_change(self, change_set: ChangeSet | None) -> None:
         was_empty = self.page is None
-        for page in self._pages.values():
-            page.note_change(change_set)
+        self.pages.note_change(change_set)
         if self._has_panel:
             self.panel.note_change(change_set)
         self._show_entries()
         if was_empty != self.store.empty:
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
-            self.go_to("scorecard" if self._first_card() else "risks" if self.store.book.risks() else "budget")
-        self._soon.start()
+            self.go_to(PAGE_NAMES[0])
+        self._working_out.begin_soon()
 
-    @Slot()
-    def _work_out(self) -> None:
-        """Work out what needs attention, from a copy, off the window's thread."""
-        if self._working_out:
-            self._again = True
-            return
-        self._working_out = True
-        book = self.store.book.copy()
-
-        def work(*_: object) -> Attention:
-            from scorecard_desktop.ui.models.attention import attention
-
-            return attention(book)
-
-        self._tasks.run("Checking", work, self._worked_out, shown=False)
-
+    @Slot(object)
     def _worked_out(self, found: Attention) -> None:
-        self._working_out = False
         self._attention = found
         self._show_entries()
-        for page in self._pages.values():
-            page.note_attention(found)
-        if self._again:
-            self._again = False
-            self._soon.start()
-
-    def _banner(self) -> QFrame:
-        held = self.store.session.held_by
-        banner = QFrame()
-        banner.setProperty("kind", "banner")
-        words = f"Open read-only: held by {held}." if held else "Open read-only."
-        text = label(f"{words} You can look, and nothing can be changed here.")
-        across = QHBoxLayout(banner)
-        across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
-        across.addWidget(text)
-        banner.setAccessibleName(text.text())
-        return banner
+        self.pages.note_attention(found)
 
 
 def with_window(place: Place, window: QWidget) -> Place:

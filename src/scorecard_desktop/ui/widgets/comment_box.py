@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 _LEAST, _MOST = 56, 320
 
 
-class CommentBox(QPlainTextEdit):
+_BULLETS = ("- ", "• ")
+
+
+class WritingBox(QPlainTextEdit):
+    """Lines of words. A list goes on with Enter, and ends with Enter on an empty item; Tab leaves the box."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not self.isReadOnly():
+            cursor = self.textCursor()
+            line = cursor.block().text()
+            bullet = next((bullet for bullet in _BULLETS if line.startswith(bullet)), "")
+            if bullet and line.strip() == bullet.strip():
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                cursor.removeSelectedText()
+                cursor.insertBlock()
+                return
+            if bullet and cursor.positionInBlock() >= len(bullet):
+                cursor.insertText(f"\n{bullet}")
+                self.ensureCursorVisible()
+                return
+        super().keyPressEvent(event)
+
+
+class CommentBox(WritingBox):
     """``left`` gives the text when the officer leaves the box or presses Ctrl+Enter, where it has been changed."""
 
     left = Signal(str)
@@ -17,7 +44,6 @@ class CommentBox(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stored = ""
-        self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()

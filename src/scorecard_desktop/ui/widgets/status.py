@@ -27,6 +27,8 @@ class StatusLine(QStatusBar):
         self._saved.setAccessibleName("State of saving")
         self._file = QLabel()
         self._file.setAccessibleName("File")
+        self._holder = QLabel()
+        self._holder.setAccessibleName("Who holds the file")
         self._news = QLabel()
         self._news.setAccessibleName("What was done last")
         self._what = QLabel()
@@ -40,6 +42,7 @@ class StatusLine(QStatusBar):
         self._cancel.clicked.connect(self._cancel_task)
         self.addWidget(self._saved)
         self.addWidget(self._file)
+        self.addWidget(self._holder)
         self.addWidget(self._news, 1)
         for part in (self._what, self._bar, self._cancel):
             self.addPermanentWidget(part)
@@ -58,6 +61,11 @@ class StatusLine(QStatusBar):
         return self._saved.text()
 
     @property
+    def holder_text(self) -> str:
+        """What is said about who holds the file."""
+        return self._holder.text()
+
+    @property
     def cancel_button(self) -> QPushButton:
         """Stops the running task."""
         return self._cancel
@@ -67,6 +75,8 @@ class StatusLine(QStatusBar):
         self._store = store
         self._file.setText(store.path.name)
         self._file.setToolTip(str(store.path))
+        held = store.session.held_by if store.read_only else f"you ({store.who})"
+        self._holder.setText(f"Held by {held}" if held else "Held by nobody")
         store.saving.connect(self._show_saving)
         self._show_saving(False)
 

@@ -9,28 +9,28 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 
 from scorecard_desktop.domain.period import month, quarter
-from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.ui.models.trend import Point, Trend
+from scorecard_desktop.services.pictures.picture import Line, LineKind, Picture, Spot
+from scorecard_desktop.ui.charts.picture_chart import PictureChart
 from scorecard_desktop.ui.scale import META
-from scorecard_desktop.ui.widgets.trend_chart import TrendChart
 
 
 @pytest.mark.parametrize("width", [240, 300, 340, 700])
 @pytest.mark.parametrize("first", [quarter(2023, 4), month(2017, 4)], ids=["quarters", "months"])
 @pytest.mark.parametrize("count", [2, 3, 5, 8, 13, 25])
 def test_that_the_headings_of_the_periods_do_not_touch(qtbot, theme, width, first, count):
-    points = tuple(
-        Point(first.shifted(step), Decimal(2000 + step), f"{2000 + step:,}", "", Rag.NONE, "") for step in range(count)
-    )
-    chart = TrendChart(theme)
+    periods = [first.shifted(step) for step in range(count)]
+    spots = tuple(Spot(at, Decimal(2000 + at), period.label) for at, period in enumerate(periods))
+    line = Line(LineKind.FIGURES, "", tuple(spot.value for spot in spots))
+    headings = tuple(period.heading for period in periods)
+    chart = PictureChart(theme)
     qtbot.addWidget(chart)
     chart.resize(width, 200)
-    chart.show_trend(Trend("Contacts", "", points, (None,) * count))
+    chart.show_picture(Picture("Trend chart", "Contacts", "", headings, spots=spots, lines=(line,)))
     chart.show()
     qtbot.waitExposed(chart)
     axis = chart._axis
     ((*ticks,),) = axis._tickLevels
-    assert ticks[-1] == (count - 1, points[-1].heading)
+    assert ticks[-1] == (count - 1, headings[-1])
     metrics = QFontMetrics(theme.font(META))
     left, right = chart._plot.getViewBox().viewRange()[0]
     scale = chart._plot.getViewBox().width() / (right - left)

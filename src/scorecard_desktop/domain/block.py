@@ -1,0 +1,51 @@
+"""A block of cells as spreadsheets hand it on: text with a tab between cells and a line for each row.
+
+Excel and LibreOffice both write and read it. A cell that holds a tab, a line break or a quotation mark at its start is
+quoted, with its own quotation marks doubled.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from scorecard_desktop.domain.reading import read_number
+from scorecard_desktop.domain.refusal import Refusal
+
+Block = tuple[tuple[str, ...], ...]
+"""Rows of texts, top to bottom; a row may be shorter than the others."""
+
+_MOST_CHARACTERS = 2_000_000
+_STARTS_A_FORMULA = re.compile(r"[=+\-@]")
+
+
+def read_block(text: str) -> Block:
+    """The cells of a text from the clipboard, spaces around them taken off; empty where there is nothing.
+
+    Raises Refusal where the text is larger than any scorecard.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        raise Refusal("The clipboard holds far more than a scorecard can take. Copy only the cells that are wanted.")
+    if not text.strip("\r\n"):
+        return ()
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), csv.excel_tab))
+    except csv.Error as error:
+        raise Refusal(f"The clipboard does not hold cells that can be read ({error}).") from error
+    return tuple(tuple(cell.strip() for cell in row) or ("",) for row in rows)
+
+
+def write_block(rows: Iterable[Sequence[str]]) -> str:
+    """A text that pastes as these cells. What would begin a formula elsewhere is made a text."""
+    out = io.StringIO(newline="")
+    csv.writer(out, csv.excel_tab).writerows([as_text(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def as_text(cell: str) -> str:
+    """A cell's text as another program may take it: no formula, whatever an indicator is called."""
+    if _STARTS_A_FORMULA.match(cell) and len(cell) > 1 and read_number(cell.rstrip("%")) is None:
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,129 @@
+"""What the Help menu opens: the command palette, the help, the list of keys, the guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
+
+from scorecard_desktop.ui.actions import Actions
+from scorecard_desktop.ui.settings import Remembered
+from scorecard_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from scorecard_desktop.ui.models.commands import Command
+    from scorecard_desktop.ui.views.guide_strip import GuideStrip
+    from scorecard_desktop.ui.views.help_window import HelpWindow
+    from scorecard_desktop.ui.views.workspace import Workspace
+
+_LATELY = 8
+
+
+class Helping(QObject):
+    """One window's help. Nothing of it is loaded before it is asked for."""
+
+    def __init__(
+        self, theme: Theme, window: QMainWindow, actions: Actions, remembered: Remembered, column: QVBoxLayout
+    ) -> None:
+        """The guide is put at the foot of ``column``."""
+        super().__init__(window)
+        self._column = column
+        self._theme = theme
+        self._window = window
+        self._actions = actions
+        self._remembered = remembered
+        self._lately: list[str] = []
+        self._help: HelpWindow | None = None
+        self.guide: GuideStrip | None = None
+
+    def show_palette(self, workspace: Workspace | None) -> None:
+        """Offer everything that can be done or gone to."""
+        from scorecard_desktop.ui.models.commands import actions_of, places_of
+        from scorecard_desktop.ui.views.command_palette import CommandPalette
+
+        commands = list(actions_of(self._window.menuBar()))
+        if workspace is not None:
+            commands += places_of(workspace.store.book, workspace.open_scorecard, workspace.open_at_present)
+        palette = CommandPalette(self._theme, commands, self._lately, self._window)
+        # in a turn of its own, when the palette has gone: what opens a dialog then finds the window in front
+        palette.chosen.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        palette.finished.connect(palette.deleteLater)
+        palette.open()
+        self.note("palette")
+
+    @Slot(object)
+    def _run(self, command: Command) -> None:
+        self._lately = [command.title, *(title for title in self._lately if title != command.title)][:_LATELY]
+        command.run()
+
+    def show_help(self, topic: str) -> None:
+        """Explain a topic, in a window that can stay open beside the work."""
+        if self._help is None:
+            from scorecard_desktop.ui.views.help_window import HelpWindow
+
+            self._help = HelpWindow(self._theme, self._actions.keys_by_name(), self._window)
+        self._help.show_topic(topic)
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+        self._help.list.setFocus()
+
+    def show_shortcuts(self) -> None:
+        """List every action and its keys."""
+        from scorecard_desktop.ui.views.help import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self._theme, self._actions.keys(), self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from scorecard_desktop.ui.views.help import about
+
+        about(self._window)
+
+    # The guide
+
+    def begin_guide(self) -> None:
+        """Show the guide from its first step."""
+        self._show_guide(0)
+
+    def go_on_with_guide(self, *, nothing_here: bool) -> None:
+        """At the start: go on where the officer was in the guide, or begin it where there is nothing yet."""
+        at = self._remembered.guide
+        if at is not None and at >= 0:
+            self._show_guide(at)
+        elif at is None and nothing_here:
+            self._show_guide(0)
+
+    def note(self, what: str) -> None:
+        """Something was done that a step of the guide may ask for."""
+        if self.guide is not None:
+            self.guide.note(what)
+
+    def _show_guide(self, at: int) -> None:
+        if self.guide is None:
+            from scorecard_desktop.ui.views.guide_strip import GuideStrip
+
+            offers = {name: self._actions[name].text().replace("&", "") for name in ("sample", "new")}
+            self.guide = GuideStrip(self._theme, self._actions.keys_by_name(), offers, self._window)
+            self.guide.wants.connect(lambda name: self._actions[name].trigger())
+            self.guide.moved.connect(self._keep_step)
+            self.guide.closed.connect(self.close_guide)
+            self._column.addWidget(self.guide)
+        self.guide.show_step(at)
+
+    @Slot()
+    def close_guide(self) -> None:
+        """Put the guide away; it is not shown again unless it is asked for."""
+        self._remembered.guide = -1
+        if self.guide is not None:
+            self._column.removeWidget(self.guide)
+            self.guide.hide()
+            self.guide.deleteLater()
+        self.guide = None
+
+    @Slot(int)
+    def _keep_step(self, at: int) -> None:
+        self._remembered.guide = at

@@ -1,0 +1,31 @@
+"""What the workspace says when there is nothing to look at yet, or when nothing may be changed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
+from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.widgets.empty_state import EmptyState
+
+
+def welcome() -> EmptyState:
+    """What stands where the store is empty; the caller adds what is offered."""
+    return EmptyState(
+        "Nothing here yet",
+        "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
+        "You can also drop them on this window. Nothing is kept before you have seen what will change.",
+    )
+
+
+def read_only_banner(held_by: str) -> QFrame:
+    """Across the window where another program holds the file; ``held_by`` says whose, empty where that is not known."""
+    banner = QFrame()
+    banner.setProperty("kind", "banner")
+    words = f"Open read-only: held by {held_by}." if held_by else "Open read-only."
+    text = label(f"{words} You can look, and nothing can be changed here.")
+    across = QHBoxLayout(banner)
+    across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
+    across.addWidget(text)
+    banner.setAccessibleName(text.text())
+    return banner
