@@ -117,10 +117,28 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
     latest = _latest([heading.period for heading in read.values() if heading is not None])
-    columns = [_dated(_column(cell, read, latest, position), cell, block) for cell in block.header]
+    over = _periods_over(block, read)
+    columns = [_dated(_column(cell, read, latest, position, over), cell, block) for cell in block.header]
     columns = _first_of_each(_with_coded_names(columns, block))
     columns = _leading(columns, block)
-    return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    columns = sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    areas = block.sheet.areas
+    return [replace(c, area=areas[c.index]) if c.index in areas else c for c in columns] if areas else columns
+
+
+def _periods_over(block: Block, read: Mapping[int, Heading | None]) -> dict[str, Period | None]:
+    """The period that a group names, as its figures have it: ``Mar 24`` over each of several quarters is a quarter."""
+    found: dict[str, Period | None] = {}
+    for cell in block.header:
+        heading = read.get(cell.column)
+        if cell.group and heading is not None and not _names_a_period(cell.text):
+            same = found.get(cell.group, heading.period) == heading.period
+            found[cell.group] = heading.period if same and _period_over(cell) is not None else None
+    return found
+
+
+def _names_a_period(text: str) -> bool:
+    return read_label(text) is not None or BARE_PERIOD.fullmatch(text.strip()) is not None
 
 
 def _latest(periods: Sequence[Period]) -> Period | None:
@@ -132,7 +150,11 @@ def _latest(periods: Sequence[Period]) -> Period | None:
 
 
 def _column(
-    cell: HeaderCell, read: Mapping[int, Heading | None], latest: Period | None, position: Period | None
+    cell: HeaderCell,
+    read: Mapping[int, Heading | None],
+    latest: Period | None,
+    position: Period | None,
+    over: Mapping[str, Period | None],
 ) -> Column:
     heading = read.get(cell.column)
     if heading is not None:
@@ -154,7 +176,7 @@ def _column(
         role, period = _role_of_a_period(cell)
         stated = read_label(cell.text)
         return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
-    return Column(cell.column, role, cell.whole, _period_over(cell))
+    return Column(cell.column, role, cell.whole, over.get(cell.group) or _period_over(cell))
 
 
 def _as_said(cell: HeaderCell, role: Role | None) -> Column:

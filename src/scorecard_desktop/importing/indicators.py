@@ -170,11 +170,13 @@ def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+    """The officers' words, one text for each period; those on an area say so, as comments are of the whole council."""
     for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
-        written: dict[str, list[Cell]] = {}
+        written: dict[str, list[tuple[str, Cell]]] = {}
         for column, cell in table.cells(row, role):
             period = column.period or table.current_of(row)
-            written.setdefault(period.code if period is not None else "", []).append(cell)
-        for code, cells in written.items():
-            text = "\n".join(cell.text.strip() for cell in cells)
-            table.records.append(Commentary(indicator.id, code, part, text, table.source(cells[0])))
+            said = f"{column.area}: {cell.text.strip()}" if column.area else cell.text.strip()
+            written.setdefault(period.code if period is not None else "", []).append((said, cell))
+        for code, texts in written.items():
+            text = "\n".join(said for said, _ in texts)
+            table.records.append(Commentary(indicator.id, code, part, text, table.source(texts[0][1])))

@@ -55,7 +55,8 @@ class Relative(Enum):
 class Column:
     """A column understood. ``detail`` is a benchmark's or a priority scheme's name; ``period`` what it is for.
 
-    ``dated`` says that its cells state their own periods beside their figures; ``period`` is then the commonest.
+    ``area`` is whose figures it holds, empty for the whole council. ``dated`` says that its cells state their own
+    periods beside their figures; ``period`` is then the commonest.
     """
 
     index: int
@@ -64,6 +65,7 @@ class Column:
     period: Period | None = None
     detail: str = ""
     dated: bool = False
+    area: str = ""
 
 
 _REFERENCE = r"ref(?:erence)?s?|no|number|id|code|#"

@@ -23,11 +23,12 @@ from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
 _FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
 
 
-def _by_period(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    """Columns by the code of the period that they are for; under an empty one those whose heading names none."""
-    found: dict[str, list[Column]] = {}
+def _by_period(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]:
+    """Columns by the code of their period and their area; under an empty code those whose heading names no period."""
+    found: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
-        found.setdefault(column.period.code if column.period is not None else "", []).append(column)
+        code = column.period.code if column.period is not None else ""
+        found.setdefault((code, column.area), []).append(column)
     return found
 
 
@@ -88,15 +89,15 @@ class ScorecardTable:
             if cell is not None and not cell.blank:
                 yield column, cell
 
-    def columns_for(self, role: Role, row: IndicatorRow, code: str) -> Sequence[Column]:
+    def columns_for(self, role: Role, row: IndicatorRow, code: str, area: str = "") -> Sequence[Column]:
         """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
 
-        The period is told by its code.
+        The period is told by its code; an area's own columns are for its figures alone.
         """
         known = self._for_periods.get(role)
         if known is None:
             return ()
-        own, unsaid = known.get(code, ()), known.get("", ())
+        own, unsaid = known.get((code, area), ()), known.get(("", area), ())
         if not unsaid or code != self._code_of(row):
             return own
         return sorted((*own, *unsaid), key=lambda column: column.index) if own else unsaid

@@ -238,7 +238,7 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
     remarks: list[tuple[Column, Remark]] = []
     by_kind: dict[PeriodKind, list[Column]] = {}
     for column in columns:
-        if column.role is Role.VALUE and column.period is not None and not column.dated:
+        if column.role is Role.VALUE and column.period is not None and not column.dated and not column.area:
             by_kind.setdefault(column.period.kind, []).append(column)
     remarks.extend(_off_the_step(by_kind))
     for together in by_kind.values():

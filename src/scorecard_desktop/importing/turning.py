@@ -11,19 +11,41 @@ from itertools import takewhile
 
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.columns import period_label
+from scorecard_desktop.importing.data_types import find_typed
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, Header, HeaderSearch, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.regions import PERIOD_WORDS, Region, Regions, period_at
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
+from scorecard_desktop.importing.tidy import find_long
+from scorecard_desktop.importing.widened import Widened
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, address, place_of
 
 _OF_ONE_INDICATOR = (Role.TARGET, Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION, Role.COMMENT)
 
 
 def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
-    """The tables of a sheet, top to bottom, whichever way their periods run."""
+    """The tables of a sheet, top to bottom, whichever way their periods run and however many rows an indicator has."""
+    widened = find_long(sheet) or find_typed(sheet)
+    if widened is not None:
+        found = _with_widened(sheet, widened, forms, meanings)
+        if found:
+            return found
     return _Finding(sheet, forms, meanings).tables()
+
+
+def _with_widened(sheet: Sheet, widened: Widened, forms: Sequence[Form], meanings: Meanings) -> list[Block]:
+    """A table that was widened, with those above it and beneath it; none where nobody knows it as widened either."""
+    before = sheet.rows_between(1, widened.top - 1)
+    nearest = _nearest(sheet, before)
+    start = nearest[0] if nearest else widened.top
+    above = find_blocks(sheet.strip(1, start - 1), forms, meanings) if any(r < start for r in sheet.rows) else []
+    lead = nearest if above else before
+    rest = [row for row in sheet.rows if row > widened.bottom]
+    below = find_tables(sheet.strip(widened.bottom + 1, rest[-1]), forms, meanings) if rest else []
+    after = [*widened.left_over, *(row for row in rest if not below or row < min(map(_first_row, below)))]
+    made = find_blocks(widened.wide.sheet_of(sheet, list(lead), after), forms, meanings)
+    return [*above, *made, *below] if made else []
 
 
 @dataclass(frozen=True, slots=True)

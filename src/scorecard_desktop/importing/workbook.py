@@ -138,7 +138,8 @@ class Sheet:
     """One sheet: its cells by place, only those that hold something, are filled or belong to a merge.
 
     ``read_in_other_places`` says that its cells stand elsewhere in the file than where they are read.
-    ``hidden_rows`` and ``hidden_columns`` are those among its rows and columns that the officer does not see.
+    ``hidden_rows`` and ``hidden_columns`` are those among its rows and columns that the officer does not see. ``areas``
+    are those whose figures some of its columns hold; the others are of the whole council.
     """
 
     name: str
@@ -148,6 +149,7 @@ class Sheet:
     read_in_other_places: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    areas: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
