@@ -27,7 +27,7 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3, Publication: 5}
+SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3, Publication: 6}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)

@@ -14,7 +14,7 @@ from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
 from scorecard_desktop.importing.meanings import LEFT_OUT, parted
 from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
-from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
+from scorecard_desktop.importing.workbook import Cell, CellKind
 
 _MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
 BARE_PERIOD = re.compile(
@@ -288,7 +288,8 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
         if coded:
             give(coded[-1], Role.REF)
     if Role.SECTION not in roles:
-        merged = [i for i in free if i not in headed and i < name and _spans_rows(block.sheet, block, i)]
+        spanning = _columns_that_span_rows(block)
+        merged = [i for i in free if i not in headed and i < name and i in spanning]
         if merged:
             give(merged[0], Role.SECTION)
     return list(result.values())
@@ -309,6 +310,15 @@ def _are_references(texts: Sequence[str]) -> bool:
     return bool(texts) and sum(1 for text in texts if _REFERENCE.fullmatch(text)) * 2 > len(texts)
 
 
+def _columns_that_span_rows(block: Block) -> set[int]:
+    """The columns in which cells are merged down over several rows of the body."""
+    return {
+        merge.left
+        for merge in block.sheet.merges
+        if merge.height > 1 and block.header_bottom < merge.top <= block.bottom
+    }
+
+
 _FEWEST_CATEGORIES = 2
 
 
@@ -316,13 +326,6 @@ def _are_categories(texts: Sequence[str]) -> bool:
     """Short names of different things, as a table by category has them: ``Primary``, ``Secondary``, ``Total``."""
     named = {text for text in texts if re.search(r"[A-Za-z]{3}", text)}
     return len(named) >= _FEWEST_CATEGORIES and len(named) == len(texts)
-
-
-def _spans_rows(sheet: Sheet, block: Block, column: int) -> bool:
-    return any(
-        merge.left == column and merge.height > 1 and block.header_bottom < merge.top <= block.bottom
-        for merge in sheet.merges
-    )
 
 
 def _with_thresholds_in_pairs(columns: Sequence[Column]) -> list[Column]:

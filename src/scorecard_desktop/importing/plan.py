@@ -222,10 +222,12 @@ class _Deciding:
         self._rejected: list[PlanEntry] = []
         self._conflicts: list[PlanEntry] = []
         self._findings: dict[tuple[str, ...], Finding] = {}
+        self._latest: dict[str, date] = {}
 
     def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
         once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
-        for file in sorted(once, key=latest_period):
+        self._latest = {file.hash: latest_period(file) for file in once}
+        for file in sorted(once, key=lambda file: self._latest[file.hash]):
             self._take(file)
         self._place(once)
         entries = self._entries()
@@ -375,7 +377,7 @@ class _Deciding:
             return False
         if _content(record) == _content(other) or not _says(record) or not _says(other):
             return False
-        newer = latest_period(file) > latest_period(other_file)
+        newer = self._latest[file.hash] > self._latest[other_file.hash]
         taken, left = (record, other) if newer else (other, record)
         self._rejected.append(self._reject(left, taken))
         if not self._is_of_a_column_said(left):

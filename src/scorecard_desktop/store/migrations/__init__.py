@@ -16,7 +16,8 @@ from scorecard_desktop.store.migrations import (
     m0002_returns_and_arrows,
     m0003_recommendations,
     m0004_benchmark_choices,
-    m0005_dates_overrides_publications,
+    m0005_dates_and_overrides,
+    m0006_publications,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -36,7 +37,8 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0002_returns_and_arrows.INFO, m0002_returns_and_arrows.migrate),
     Migration(m0003_recommendations.INFO, m0003_recommendations.migrate),
     Migration(m0004_benchmark_choices.INFO, m0004_benchmark_choices.migrate),
-    Migration(m0005_dates_overrides_publications.INFO, m0005_dates_overrides_publications.migrate),
+    Migration(m0005_dates_and_overrides.INFO, m0005_dates_and_overrides.migrate),
+    Migration(m0006_publications.INFO, m0006_publications.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

@@ -1,4 +1,4 @@
-"""Version 5: first and last days of indicators, overrides of forecasts apart from current ones, published packs."""
+"""Version 5: from when until when an indicator has figures; an override of a forecast apart from the current one."""
 
 from __future__ import annotations
 
@@ -6,33 +6,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-INFO = "First and last days of indicators, overrides of forecasts, and published packs"
+INFO = "First and last days of indicators, and overrides of forecasts"
 
 
 def migrate(execute: Callable[..., Any]) -> None:
-    """Make room for days and published packs, and tell the two ratings that may be overridden apart."""
+    """Make room for the days on which figures begin and end, and tell the two ratings that may be overridden apart."""
     execute("ALTER TABLE indicator ADD COLUMN starts TEXT")
     execute("ALTER TABLE indicator ADD COLUMN ends TEXT")
     _make_overrides_anew(execute)
-    execute(
-        """
-        CREATE TABLE publication (
-            id TEXT NOT NULL,
-            published TEXT NOT NULL,
-            who TEXT NOT NULL,
-            title TEXT NOT NULL,
-            committee TEXT NOT NULL,
-            meeting TEXT,
-            template TEXT NOT NULL,
-            file TEXT NOT NULL,
-            file_hash TEXT NOT NULL,
-            pages INTEGER NOT NULL,
-            periods TEXT NOT NULL,
-            figures TEXT NOT NULL,
-            PRIMARY KEY (id)
-        ) STRICT
-        """
-    )
 
 
 def _make_overrides_anew(execute: Callable[..., Any]) -> None:
