@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.frozen import quickly_made
@@ -137,6 +138,15 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     ``12.9% (69/535)``), GSS shorthand (``[c]``, ``12.4 [p]``) and the words of ``words``. Other text after a number
     (``93% (July fig)``) is kept in ``note`` for the officer to see.
     """
+    return _read_usual_figure(text) if words is SYMBOL_WORDS else _read_figure(text, words)
+
+
+@lru_cache(maxsize=4096)  # a cell is asked for its unit, its decimals and its value
+def _read_usual_figure(text: str) -> Figure | None:
+    return _read_figure(text, SYMBOL_WORDS)
+
+
+def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
     text = " ".join(text.replace("\u00a0", " ").split())
     if not text or read_distribution(text):
         return None

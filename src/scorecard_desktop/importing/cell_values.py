@@ -39,7 +39,9 @@ def number_cell(row: int, column: int, value: float, look: Look, epoch: datetime
     if shown is not Shown.NUMBER and 0 <= value <= _LAST_DAY:
         return _moment_cell(row, column, value, look, epoch)
     number, text = _number(value, look.number_format if shown is Shown.NUMBER else GENERAL)
-    return _cell(row, column, CellKind.NUMBER, number, text, look)
+    return Cell(
+        row, column, CellKind.NUMBER, number, text, look.number_format, look.fill, look.bold, colour=look.colour
+    )
 
 
 @lru_cache(maxsize=4096)  # the same targets and small counts stand in many cells

@@ -17,24 +17,32 @@ from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_o
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
-from scorecard_desktop.importing.values import Remark, Scale, read_cell
+from scorecard_desktop.importing.values import Remark, Scale, plain_figure, read_cell
 from scorecard_desktop.importing.workbook import Cell
 
 
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
-    seen: dict[str, Observation] = {}
+    seen: dict[tuple[str, str], Observation] = {}
+    is_plain = table.is_plain and not row.has_counts
     for column in table.columns_of(Role.VALUE):
         cell, period = table.figure(row, column)
         if period is None or cell.bare:
             continue
-        observation = _observation(table, row, indicator, column, (cell, period), scale)
+        plain = plain_figure(cell, scale) if is_plain and not cell.coloured else None
+        if plain is not None:
+            table.count_understood()
+            observation: Observation | None = Observation(
+                indicator.id, period.code, column.area, plain, source=table.source(cell)
+            )
+        else:
+            observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
-        earlier = seen.get(observation.period)
+        earlier = seen.get((observation.period, observation.area))
         if earlier is not None and earlier.value == observation.value:
             continue
-        seen[observation.period] = observation
+        seen[observation.period, observation.area] = observation
         table.records.append(observation)
 
 
@@ -57,22 +65,28 @@ def _observation(
     table.notice_all(reading, cell, indicator, code)
     if reading.nothing:
         if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
-            return Observation(indicator.id, code, expected=False, source=table.source(cell))
+            return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
         return None
     figure = reading.figure or Figure(note=reading.words)
-    numerator, denominator = _counts(table, row, indicator, column, code)
-    travel = _sheet_travel(table, row, code, arrow)
+    numerator = denominator = rag = None
+    travel = Travel(arrow) if arrow is not None else _NO_TRAVEL
+    if table.has_counts or row.has_counts:
+        numerator, denominator = _counts(table, row, indicator, column, code)
+    if table.has_marks:
+        travel = _sheet_travel(table, row, (code, column.area), arrow)
+    if table.has_marks or cell.coloured:
+        rag = _sheet_rag(table, row, cell, (code, column.area))
     return Observation(
         indicator.id,
         code,
-        "",
+        column.area,
         figure.value,
         figure.symbol,
         figure.flags,
         numerator if numerator is not None else figure.numerator,
         denominator if denominator is not None else figure.denominator,
         figure.note,
-        sheet_rag=_sheet_rag(table, row, cell, code),
+        sheet_rag=rag,
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,
         source=table.source(table.sheet.at(row.row, column.index)),
@@ -112,15 +126,17 @@ def _counts(
         )
         return numerator, denominator
     return (
-        _beside(table, row, Role.NUMERATOR, indicator, code),
-        _beside(table, row, Role.DENOMINATOR, indicator, code),
+        _beside(table, row, Role.NUMERATOR, indicator, code, column.area),
+        _beside(table, row, Role.DENOMINATOR, indicator, code, column.area),
     )
 
 
-def _beside(table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, code: str) -> Decimal | None:
+def _beside(
+    table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, code: str, area: str
+) -> Decimal | None:
     """A count from the last neighbouring column of a role that is for the period."""
     found = None
-    for column in table.columns_for(role, row, code):
+    for column in table.columns_for(role, row, code, area):
         cell = table.sheet.at(row.row, column.index)
         if not cell.blank:
             found = _count(table, cell, indicator, code)
@@ -177,18 +193,18 @@ _NEVER_CALCULATED = Remark(
 )
 
 
-def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, code: str) -> Rag | None:
+def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, at: tuple[str, str]) -> Rag | None:
     """The sheet's own rating: the colour of the figure's cell, or the rating column for the current period."""
     by_figure = rating_of_figure(cell, table.name_fill(row)) if cell.coloured else None
     if by_figure is not None:
         return by_figure
-    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, code))
+    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, *at))
     return next((rag for rag in marks if rag is not None), None)
 
 
-def _sheet_travel(table: ScorecardTable, row: IndicatorRow, code: str, arrow: Movement | None) -> Travel:
+def _sheet_travel(table: ScorecardTable, row: IndicatorRow, at: tuple[str, str], arrow: Movement | None) -> Travel:
     """The sheet's own direction of travel since the period before: beside the figure, or in a column of its own."""
-    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, code))
+    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, *at))
     marked = next((travel for travel in found if travel != _NO_TRAVEL), _NO_TRAVEL)
     return Travel(arrow, marked.merit) if arrow is not None else marked
 
@@ -196,8 +212,8 @@ def _sheet_travel(table: ScorecardTable, row: IndicatorRow, code: str, arrow: Mo
 _NO_TRAVEL = Travel()
 
 
-def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, code: str) -> Iterator[Cell]:
-    for column in table.columns_for(role, row, code):
+def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, code: str, area: str) -> Iterator[Cell]:
+    for column in table.columns_for(role, row, code, area):
         over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
         if not over_the_year:
             yield table.sheet.at(row.row, column.index)

@@ -21,8 +21,8 @@ from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
-from scorecard_desktop.importing.units import measured
-from scorecard_desktop.importing.values import Remark, hundredfold, scale_of
+from scorecard_desktop.importing.units import measured, seen_in
+from scorecard_desktop.importing.values import Remark, hundredfold
 from scorecard_desktop.importing.workbook import Cell
 
 _FOOTNOTES = re.compile(r"[\s*†‡❶-❿①-⑳⓪➀-➓¹²³⁴⁵⁶⁷⁸⁹]+$")
@@ -123,8 +123,9 @@ def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, 
         if not table.spread(cell)
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
-    found = measured(indicator.name, indicator.measure, figures, others)
-    scale = scale_of(found.unit, figures, table.symbols)
+    shown = seen_in(figures, table.symbols)
+    found = measured(indicator.name, indicator.measure, shown, seen_in(others, table.symbols))
+    scale = shown.scale(found.unit, table.symbols)
     decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:
@@ -169,11 +170,13 @@ def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+    """The officers' words, one text for each period; those on an area say so, as comments are of the whole council."""
     for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
-        written: dict[str, list[Cell]] = {}
+        written: dict[str, list[tuple[str, Cell]]] = {}
         for column, cell in table.cells(row, role):
             period = column.period or table.current_of(row)
-            written.setdefault(period.code if period is not None else "", []).append(cell)
-        for code, cells in written.items():
-            text = "\n".join(cell.text.strip() for cell in cells)
-            table.records.append(Commentary(indicator.id, code, part, text, table.source(cells[0])))
+            said = f"{column.area}: {cell.text.strip()}" if column.area else cell.text.strip()
+            written.setdefault(period.code if period is not None else "", []).append((said, cell))
+        for code, texts in written.items():
+            text = "\n".join(said for said, _ in texts)
+            table.records.append(Commentary(indicator.id, code, part, text, table.source(texts[0][1])))

@@ -23,11 +23,12 @@ from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
 _FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
 
 
-def _by_period(columns: Sequence[Column]) -> dict[str, list[Column]]:
-    """Columns by the code of the period that they are for; under an empty one those whose heading names none."""
-    found: dict[str, list[Column]] = {}
+def _by_period(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]:
+    """Columns by the code of their period and their area; under an empty code those whose heading names no period."""
+    found: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
-        found.setdefault(column.period.code if column.period is not None else "", []).append(column)
+        code = column.period.code if column.period is not None else ""
+        found.setdefault((code, column.area), []).append(column)
     return found
 
 
@@ -59,11 +60,23 @@ class ScorecardTable:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
         self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
+        self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
         self._current_code = self.current.code if self.current is not None else ""
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
         self.spreads = any(
             bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
         )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing beside the figures or merged over them, and no periods in their cells."""
+        return not (self.has_counts or self.has_marks or self.spreads or self._dated)
+
+    def count_understood(self) -> None:
+        """One more figure that was read and understood."""
+        self.read += 1
+        self.understood += 1
 
     def columns_of(self, role: Role) -> Sequence[Column]:
         """The columns of a role, left to right."""
@@ -76,15 +89,15 @@ class ScorecardTable:
             if cell is not None and not cell.blank:
                 yield column, cell
 
-    def columns_for(self, role: Role, row: IndicatorRow, code: str) -> Sequence[Column]:
+    def columns_for(self, role: Role, row: IndicatorRow, code: str, area: str = "") -> Sequence[Column]:
         """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
 
-        The period is told by its code.
+        The period is told by its code; an area's own columns are for its figures alone.
         """
         known = self._for_periods.get(role)
         if known is None:
             return ()
-        own, unsaid = known.get(code, ()), known.get("", ())
+        own, unsaid = known.get((code, area), ()), known.get(("", area), ())
         if not unsaid or code != self._code_of(row):
             return own
         return sorted((*own, *unsaid), key=lambda column: column.index) if own else unsaid

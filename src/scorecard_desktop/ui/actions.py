@@ -133,6 +133,10 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
 
+    def named(self) -> dict[str, QAction]:
+        """The actions by their names."""
+        return dict(self._made)
+
     def all(self) -> list[QAction]:
         """Every action that has a name."""
         return list(self._made.values())

@@ -15,7 +15,6 @@ from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed, change_values
 from scorecard_desktop.services.pasting import Target, spread
-from scorecard_desktop.services.publishing import with_reason
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
@@ -155,6 +154,8 @@ class BlockEditing(QObject):
         dialog.open()
 
     def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
+        from scorecard_desktop.services.publishing import with_reason
+
         try:
             submit(with_reason(self._store.book, step, why, self._store.who))
         except Refusal as refusal:
