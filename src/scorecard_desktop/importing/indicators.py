@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from scorecard_desktop.domain.aims import read_polarity
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.period import PeriodKind
-from scorecard_desktop.domain.reading import read_number, read_polarity
+from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
@@ -21,7 +22,7 @@ from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
-from scorecard_desktop.importing.units import measured
+from scorecard_desktop.importing.units import decimals_of_fractions, measured
 from scorecard_desktop.importing.values import Remark, hundredfold, scale_of
 from scorecard_desktop.importing.workbook import Cell
 
@@ -124,8 +125,8 @@ def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, 
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     found = measured(indicator.name, indicator.measure, figures, others)
-    scale = scale_of(found.unit, figures, table.symbols)
-    decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
+    scale = scale_of(found.unit, figures, table.symbols, f"{indicator.name} {indicator.measure}")
+    decimals = decimals_of_fractions(figures) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:
         table.unit_guessed.add(indicator.id)

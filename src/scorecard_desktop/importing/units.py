@@ -36,7 +36,7 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     by_note = unit_from_data_note(data_note)
     by_name = unit_from_name(name)
     by_others = _by_format(others)
-    decimals = _decimals(figures) if figures else _decimals(others)
+    decimals = _decimals(_written_out(figures)) if figures else _decimals(_written_out(others))
     if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and _all_whole(figures):
         decimals = 0
     if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and _whole_as_percentages(figures):
@@ -52,6 +52,11 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     if by_format is None:
         return Measured(by_others or Unit.NUMBER, decimals, evident=by_others is not None)
     return Measured(Unit.NUMBER, decimals, evident=True)
+
+
+def _written_out(cells: Sequence[Cell]) -> list[Cell]:
+    """Those whose number is not put in thousands or millions: the places of ``£1.2m`` are not those of pounds."""
+    return [cell for cell in cells if (figure := read_figure(cell.text)) is None or figure.magnitude == 1]
 
 
 def _all_whole(figures: Sequence[Cell]) -> bool:
@@ -117,15 +122,23 @@ def unit_from_data_note(note: str) -> Unit | None:
     return next((unit for unit, pattern in _NOTE_WORDS if words and re.search(pattern, words)), None)
 
 
-def _decimals(cells: Sequence[Cell]) -> int:
-    """The commonest number of places shown; the more of two that are as common."""
+def decimals_of_fractions(cells: Sequence[Cell]) -> int:
+    """The places of percentages that stand as fractions: 0.913 is 91.3%."""
+    return max(0, _decimals(cells, _MOST_DECIMALS) - 2)
+
+
+def _decimals(cells: Sequence[Cell], of_general: int = _GENERAL_DECIMALS) -> int:
+    """The commonest number of places shown; the more of two that are as common.
+
+    ``of_general`` is the most that a cell without a format of its own may have.
+    """
     votes: dict[int, int] = {}
     for cell in cells:
         if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
             match = _PLACES.match(cell.text.strip())
             if match is not None:
                 places = len(match[1] or "")
-                places = min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)
+                places = min(places, of_general if cell.number_format == "General" else _MOST_DECIMALS)
                 votes[places] = votes.get(places, 0) + 1
     if not votes:
         return 0
