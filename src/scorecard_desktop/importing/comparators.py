@@ -26,7 +26,7 @@ def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     columns = table.columns_of(Role.TARGET)
     taken: dict[str, Target] = {}
     for column in columns:
-        cell = table.sheet.shown_at(row.row, column.index)
+        cell = table.merged_down(table.sheet.at(row.row, column.index))
         target = _target(table, cell, indicator, scale)
         if target is None:
             continue
@@ -134,6 +134,13 @@ def read_tolerance(table: ScorecardTable, row: IndicatorRow, indicator: Indicato
         table.records.append(
             Tolerance(Scope.INDICATOR, indicator.id, ToleranceKind.THRESHOLDS, red, green, source=table.source(cell))
         )
+        return
+    cell = table.first(row, Role.FLOOR)
+    if cell is not None:
+        floor = _threshold(table, row, indicator, Role.FLOOR, scale)
+        if floor is not None:
+            kind = ToleranceKind.FLOOR
+            table.records.append(Tolerance(Scope.INDICATOR, indicator.id, kind, floor=floor, source=table.source(cell)))
         return
     cell = table.first(row, Role.MARGIN)
     if cell is not None:

@@ -240,12 +240,8 @@ def _percent_in_words(text: str, value: Decimal) -> Remark:
     )
 
 
-_UNIT_ALONE = re.compile(r"(?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|minutes?)", re.IGNORECASE)
-"""What a figure is in, written behind it: no remark of one month's."""
-
-
 def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
-    if not figure.note or figure.value is None or _UNIT_ALONE.fullmatch(figure.note):
+    if not figure.note or figure.value is None:
         return ()
     shown = f"{_plain(figure.value)}{'%' if figure.percent else ''}"
     return (
