@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scorecard_desktop.domain.aims import read_polarity, read_target
 from scorecard_desktop.domain.figures import Unit, show
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Symbol
@@ -13,9 +14,7 @@ from scorecard_desktop.domain.reading import (
     SYMBOL_WORDS,
     read_figure,
     read_number,
-    read_polarity,
     read_ratio,
-    read_target,
     unit_from_name,
 )
 from scorecard_desktop.domain.target import TargetKind
@@ -75,7 +74,7 @@ def test_that_what_is_no_count_over_a_count_is_not_read_as_one(text):
         ("12.9% (69/535) Rolling 12 months January 2017", "12.9", True, "Rolling 12 months January 2017"),
         ("24/163 (14.7%)", "14.7", True, ""),
         ("12%*", "12", True, "*"),
-        ("10 days", "10", False, "days"),
+        ("10 day(s)", "10", False, "day(s)"),
     ],
 )
 def test_that_a_figure_is_read_and_the_words_after_it_are_kept(text, value, percent, note):
@@ -149,10 +148,89 @@ def test_that_a_flag_without_a_value_says_nothing(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["97%-99%", "<5", ">95%", "good", "12 345", "12,34", "see comments", "/", "nil", "£1.2m", "1 in 20", ""]
+    "text",
+    [
+        "97%-99%",
+        "<5",
+        ">95%",
+        "good",
+        "12 345",
+        "12,34",
+        "see comments",
+        "/",
+        "nil",
+        "1.2m",
+        "1 in 20",
+        "1:4",
+        "3 to 5",
+        "",
+    ],
 )
 def test_that_what_could_mean_several_things_is_not_guessed(text):
     assert read_figure(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("10 days", "10", "days"),
+        ("8.5 days per FTE", "8.5", "days per fte"),
+        ("3 working days", "3", "working days"),
+        ("£1.2m", "1200000", ""),
+        ("£750k", "750000", ""),
+        ("(£1.5m)", "-1500000", ""),
+        ("2.5 million", "2500000", ""),
+        ("81 per cent", "81", ""),
+        ("82pc", "82", ""),
+        ("95.4 %", "95.4", ""),
+    ],
+)
+def test_that_words_of_measure_and_size_are_no_mere_words(text, value, unit):
+    figure = read_figure(text)
+    assert figure is not None
+    assert (figure.value, figure.unit, figure.note) == (Decimal(value), unit, "")
+    assert figure.percent is ("c" in text or "%" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "low", "high"),
+    [
+        ("<= 5 days", TargetKind.AT_MOST, None, "5"),
+        ("95% (min)", TargetKind.AT_LEAST, "95", None),
+        ("Min 90%", TargetKind.AT_LEAST, "90", None),
+        ("no higher than 12", TargetKind.AT_MOST, None, "12"),
+        ("80 per cent", TargetKind.VALUE, "80", None),
+        ("£1.2m", TargetKind.VALUE, "1200000", None),
+        ("8.5 days", TargetKind.VALUE, "8.5", None),
+        ("14 to 16 days", TargetKind.RANGE, "14", "16"),
+        ("1:4", TargetKind.TEXT, None, None),
+        ("0 by end of March 2018", TargetKind.TEXT, None, None),
+    ],
+)
+def test_that_targets_are_read_with_their_measure(text, kind, low, high):
+    target = read_target(text)
+    assert target is not None
+    limits = (Decimal(low) if low is not None else None, Decimal(high) if high is not None else None)
+    assert (target.kind, target.low, target.high) == (kind, *limits)
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Low ↓", Polarity.LOW),
+        ("High ↑", Polarity.HIGH),
+        ("▲", Polarity.HIGH),
+        ("Higher better", Polarity.HIGH),
+        ("Lower = better", Polarity.LOW),
+        ("Minimise", Polarity.LOW),
+        ("High performance is good", Polarity.HIGH),
+        ("High ↓", None),
+        ("-", None),
+        ("↔", None),
+    ],
+)
+def test_that_which_way_is_good_may_be_an_arrow_beside_the_words(text, polarity):
+    assert read_polarity(text) is polarity
 
 
 def test_that_the_officers_own_words_are_read():

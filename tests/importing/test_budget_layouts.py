@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import BudgetAmount, BudgetTable, ColumnRole, LineRole, MoneyUnit
+from scorecard_desktop.domain.budget import BudgetAmount, BudgetTable, ColumnRole, LineRole, MoneyUnit, SignConvention
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.budgets import _amount
+from scorecard_desktop.importing.amounts import read_amount
 from scorecard_desktop.importing.plan import decide
 from scorecard_desktop.importing.workbook import Cell, CellKind
 from support.workbooks import Look, save
@@ -123,4 +123,107 @@ def test_that_a_number_format_may_show_the_unit(read):
     ],
 )
 def test_that_an_amount_is_read_as_typed(text, amount):
-    assert _amount(Cell(1, 1, CellKind.TEXT, text, text)) == amount
+    found = read_amount(Cell(1, 1, CellKind.TEXT, text, text))
+    assert (found.number if found is not None else None) == amount
+
+
+def test_that_amounts_may_each_show_a_unit_of_their_own(read):
+    book, plan = read(
+        [
+            ["Finance headlines - July 2018"],
+            ["Service", "Budget", "Forecast", "Variance"],
+            ["Adults", "£142.3m", "£145.7m", "£3.4m over"],
+            ["Children", "£90.1m", "£90.1m", "£0m"],
+            ["Legal", "£850k", "£870k", "£20k over"],
+            ["Elections", "£95,000", "£90,000", "(£5,000) under"],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert (table.unit, table.sign) == (MoneyUnit.MILLIONS, SignConvention.OVER_IS_POSITIVE)
+    found = amounts(book)
+    assert found["Legal", "budget"] == Decimal("0.85")
+    assert found["Elections", "budget"] == Decimal("0.095")
+    assert found["Elections", "variance"] == Decimal("-0.005")
+    assert found["Adults", "variance"] == Decimal("3.4")
+    assert plan.findings == ()
+
+
+def test_that_a_format_that_shows_millions_multiplies_nothing(read):
+    shown = '£0.0,,"m"'
+    book, _ = read(
+        [
+            ["Finance headlines - July 2018"],
+            ["Service", "Budget", "Forecast"],
+            ["Adults", Look(142_300_000, shown), Look(145_700_000, shown)],
+            ["Children", Look(90_100_000, shown), Look(90_100_000, shown)],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    in_pounds = {MoneyUnit.POUNDS: 1, MoneyUnit.THOUSANDS: 1_000, MoneyUnit.MILLIONS: 1_000_000}[table.unit]
+    assert amounts(book)["Adults", "budget"] * in_pounds == 142_300_000
+
+
+def test_that_units_may_stand_in_a_row_beneath_the_headings(read):
+    book, plan = read(
+        [
+            ["Budget monitor: month 5, August 2018"],
+            [None, "Budget", "Forecast", "Over/(under) spend"],
+            [None, "£m", "£m", "£m"],
+            ["People"],
+            ["  Adults", 98.4, 101.2, 2.8],
+            ["  Children", 54.1, 56.0, 1.9],
+            ["Sub-total people", 152.5, 157.2, 4.7],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert (table.unit, table.period) == (MoneyUnit.MILLIONS, "2018-08")
+    assert amounts(book)["Children", "variance"] == Decimal("1.9")
+    assert plan.findings == ()
+
+
+def test_that_codes_are_no_money_and_a_profiled_budget_is_no_spending(read):
+    book, _ = read(
+        [
+            ["Budget book - period 3 2018/19"],
+            ["Cost centre", "Description", "Annual budget (£)", "Profiled budget to date (£)", "Actual to date (£)"],
+            [10101, "Day centres", 1_250_000, 312_500, 298_450],
+            [10102, "Fees", "450,000 CR", "112,500 CR", "98,210-"],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert [column.role for column in table.columns] == [ColumnRole.BUDGET, ColumnRole.OTHER, ColumnRole.ACTUAL]
+    assert amounts(book)["Fees", "actual to date"] == -98_210
+
+
+def test_that_a_capital_programme_by_year_is_a_budget_table(read):
+    book, plan = read(
+        [
+            ["Capital programme as at 30/09/2018 (£'000)"],
+            ["Scheme", "2018/19 budget", "2018/19 spend to date", "2018/19 forecast", "Slippage", "2019/20"],
+            ["New school", "4,000", "1,870", "3,500", "(500)", "3,250"],
+            ["Roads", "15,000", "6,420", "15,000", "-", "-"],
+            ["Total", "19,000", "8,290", "18,500", "(500)", "3,250"],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert (table.unit, table.period) == (MoneyUnit.THOUSANDS, "2018-09-30")
+    assert amounts(book)["New school", "forecast"] == 3_500
+    assert len(book.all(BudgetAmount)) == 13
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DSG 2018/19 – Month 6",
+        "DSG: month 6 – 2018/19",
+        "DSG 2018/19 as at month 6",
+        "DSG monitoring to 30 September 2018",
+    ],
+)
+def test_that_the_month_is_found_behind_a_dash_and_in_words(read, title):
+    book, _ = read(
+        [[title], ["Block", "Budget £m", "Forecast £m"], ["Schools", 310.2, 310.2], ["High needs", 52.3, 57.8]]
+    )
+    (table,) = book.all(BudgetTable)
+    assert table.period in ("2018-09", "2018-09-30")

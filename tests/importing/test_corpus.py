@@ -239,6 +239,7 @@ def test_that_words_after_a_figure_are_kept_and_said(books, plans):
         *((cell, Severity.WARNING) for cell in ("G52", "I52", "H75", "G83", "G74", "H74", "I74", "J74")),
         ("H25", Severity.NOTE),
         ("H26", Severity.NOTE),
+        ("F84", Severity.NOTE),
     }
 
 

@@ -17,23 +17,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Score
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance, ToleranceKind
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
 from support.workbooks import Look, bold, percent, save
-
-
-@pytest.fixture
-def read(tmp_path):
-    """Write sheets, import them into an empty book, and give the book and the plan."""
-
-    def reading(sheets, merges=(), name="scorecard.xlsx"):
-        rows = sheets if isinstance(sheets, dict) else {"Sheet1": sheets}
-        merged = dict.fromkeys(rows, merges)
-        plan = decide(Book(), [gather(save(tmp_path / name, rows, merged))])
-        book = Book()
-        book.apply(plan.change_set().changes)
-        return book, plan
-
-    return reading
 
 
 def figures(book: Book) -> dict[tuple[str, str], Decimal | None]:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from scorecard_desktop.domain.aggregation import derived_at
+from scorecard_desktop.domain.aims import read_polarity, read_target
 from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import round_half_up, show, significant_decimals
 from scorecard_desktop.domain.forecast import forecast_at
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
-from scorecard_desktop.domain.reading import read_figure, read_polarity, read_target
+from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.spc import ControlChart
 from scorecard_desktop.domain.spc_advice import advice

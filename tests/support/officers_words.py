@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from scorecard_desktop.domain.aims import read_polarity, read_target
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
@@ -18,7 +19,7 @@ from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
-from scorecard_desktop.domain.reading import read_figure, read_polarity, read_target
+from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Scope, Target, Tolerance, ToleranceKind
 from support.worked_examples import Facts

@@ -36,6 +36,8 @@ _YEAR = r"(?:'|’)?((?:19|20)?\d\d)"
 _YEARS = r"(?:'|’)?((?:19|20)?\d\d)\s*[-/–—]\s*(?:'|’)?((?:19|20)?\d\d)"
 _QUARTER_WORD = r"(?:q|qu|qtr|quarter)\.?"
 _ASIDE = r"(?:\([^()]*\)[\s,:-]*)?"
+_BETWEEN = r"[\s,:–—-]*"
+_AS_AT = r"(?:(?:position )?(?:as )?(?:at|to)|up to|for)\s+(?:the )?(?:end of )?"
 _TERM_WORD = r"(aut|spr|sum)(?:umn|ing|mer)?(?:\s+term)?"
 
 
@@ -89,8 +91,8 @@ def _find(pattern: str, text: str) -> tuple[re.Match[str], str] | None:
 
 def _read_quarter(text: str) -> Heading | None:
     for pattern, years, number in (
-        (rf"{_QUARTER_WORD}\s*([1-4])[\s,:-]*{_ASIDE}\(?(?:of\s+)?{_YEARS}\)?", (2, 3), 1),
-        (rf"\(?{_YEARS}\)?[\s,:-]*{_QUARTER_WORD}\s*([1-4])", (1, 2), 3),
+        (rf"{_QUARTER_WORD}\s*([1-4]){_BETWEEN}{_ASIDE}\(?(?:of\s+)?{_YEARS}\)?", (2, 3), 1),
+        (rf"\(?{_YEARS}\)?{_BETWEEN}(?:{_AS_AT})?{_QUARTER_WORD}\s*([1-4])", (1, 2), 3),
     ):
         found = _find(pattern, text)
         if found:
@@ -159,8 +161,8 @@ def _read_one_year_term(text: str) -> Heading | None:
 def _read_numbered_month(text: str) -> Heading | None:
     """``Month 2 2017-18``, ``2017-18 P2``: the second month of the financial year."""
     for pattern, years, number in (
-        (rf"(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])[\s,:-]+(?:of\s+)?{_YEARS}", (2, 3), 1),
-        (rf"{_YEARS}[\s,:-]*(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])", (1, 2), 3),
+        (rf"(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])[\s,:–—-]+(?:of\s+)?{_YEARS}", (2, 3), 1),
+        (rf"{_YEARS}{_BETWEEN}(?:{_AS_AT})?(?:m|mth|month|p|period)\.?\s*(0?[1-9]|1[0-2])", (1, 2), 3),
     ):
         found = _find(pattern, text)
         if found:
@@ -298,6 +300,17 @@ def _read_numeric(text: str) -> Heading | None:
     return None
 
 
+def _read_date_in_words(text: str) -> Heading | None:
+    """``Risks as at 30/09/2018``: a date in figures among words."""
+    found = _find(r"(\d\d?)(?:/(\d\d?)/((?:19|20)?\d\d)|[.-](\d\d?)[.-]((?:19|20)\d\d))", text)
+    if not found or not re.search(r"[A-Za-z]{2}", found[1]):
+        return None
+    match, rest = found
+    number, year = int(match[2] or match[4]), _full_year(match[3] or match[5])
+    snapshot = _snapshot(year, number, int(match[1])) if 1 <= number <= 12 else None
+    return Heading(snapshot.period, rest) if snapshot is not None else None
+
+
 def _snapshot(year: int, number: int, day: int) -> Heading | None:
     if not 1 <= day <= p.month_end(year, number).day:
         return None
@@ -309,6 +322,7 @@ _A_TERM = re.compile("aut|spr|sum")
 _ANYTHING = re.compile("")
 _READERS = (
     (_read_numeric, _ANYTHING),
+    (_read_date_in_words, re.compile(r"\d[/.-]\d")),
     (_read_quarter, re.compile("q")),
     (_read_half, re.compile("h")),
     (_read_two_terms, _A_TERM),

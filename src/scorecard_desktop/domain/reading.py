@@ -1,4 +1,4 @@
-"""What officers write in a cell, understood: numbers, percentages, counts over counts, symbols, targets, polarity.
+"""What officers write in a cell, understood: numbers, percentages, counts over counts, symbols.
 
 The same reading serves a workbook's cell and a cell typed into the grid. Nothing is guessed in silence: what is
 left over comes back in ``note``, and text that is not understood at all gives None.
@@ -14,9 +14,8 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.frozen import quickly_made
-from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Symbol
-from scorecard_desktop.domain.target import Target, TargetKind
+from scorecard_desktop.domain.quantities import MAGNITUDE, PERCENT_SIGN, PLAIN_NUMBER, UNIT_WORDS, magnitude_of
 
 SYMBOL_WORDS: Mapping[str, Symbol] = {
     "suppressed": Symbol.CONFIDENTIAL,
@@ -84,14 +83,26 @@ _AFTER_A_SPACE = re.compile(
 )
 """Words that may follow a number without brackets; other words make it a sentence, which is not understood."""
 
-_PLAIN = r"\d[\d,]*(?:\.\d+)?"
+_PLAIN = PLAIN_NUMBER
 _RATIO = re.compile(rf"({_PLAIN})\s*(?:/|of|out of)\s*({_PLAIN})", re.IGNORECASE)
+_A_NUMBER = re.compile(
+    rf"(?P<number>[-+−]?\s*£?\s*{_PLAIN}|£?\s*\.\d+|\(\s*£?\s*{_PLAIN}\s*\))(?:\s?(?P<magnitude>{MAGNITUDE}))?"
+    rf"\s*(?P<percent>{PERCENT_SIGN})?",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(rf"\(\s*(£?\s*{_PLAIN}\s?{MAGNITUDE})\s*\)", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?::|[-–—]|to|in)\s*\d", re.IGNORECASE)
+"""What makes a number one of two: ``1:4``, ``1 in 4``, ``12 - 15``."""
 
 
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left."""
+    """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left.
+
+    ``unit`` is a word of measure beside the number (``days``); ``magnitude`` what the number was multiplied by: a
+    million for ``£1.2m``, whose value is 1,200,000.
+    """
 
     value: Decimal | None = None
     symbol: Symbol | None = None
@@ -100,6 +111,8 @@ class Figure:
     denominator: Decimal | None = None
     percent: bool = False
     note: str = ""
+    unit: str = ""
+    magnitude: Decimal = Decimal(1)
 
 
 _LONGEST_NUMBER = 40
@@ -159,14 +172,19 @@ def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
     counted = _read_counts(rest, flags)
     if counted is not None:
         return counted
-    match = re.match(rf"(?P<number>[-+−]?\s*£?\s*{_PLAIN}|£?\s*\.\d+|\(\s*£?\s*{_PLAIN}\s*\))\s*(?P<percent>%)?", rest)
-    if match is None:
+    credit = _CREDIT.fullmatch(rest)
+    if credit is not None:
+        rest = f"-{credit[1]}"
+    match = _A_NUMBER.match(rest)
+    if match is None or _GOES_ON.match(rest, match.end()) is not None:
         return None
     number = read_number(match["number"])
-    if number is None:
+    magnitude = magnitude_of(match["magnitude"], match["number"])
+    if number is None or magnitude is None:
         return None
     tail = rest[match.end() :].strip()
-    spaced = rest[: match.end()].endswith(" ") and _AFTER_A_SPACE.match(tail) is not None
+    named = _AFTER_A_SPACE.match(tail) is not None or UNIT_WORDS.fullmatch(tail) is not None
+    spaced = rest[: match.end()].endswith(" ") and named
     if tail and not spaced and not re.match(r"[\s(\[,;:*†‡#]", rest[match.end() :]):
         return None
     numerator = denominator = None
@@ -182,7 +200,10 @@ def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
     flag = _FLAG_WORDS.get(note.casefold().rstrip("."))
     if flag is not None:
         flags, note = flags | {flag}, ""
-    return Figure(number, None, flags, numerator, denominator, percent=match["percent"] is not None, note=note)
+    unit = note if UNIT_WORDS.fullmatch(note) is not None else ""
+    percent = match["percent"] is not None
+    value = number * magnitude
+    return Figure(value, None, flags, numerator, denominator, percent, "" if unit else note, unit.casefold(), magnitude)
 
 
 _DUE_WORDS: Mapping[str, bool] = {
@@ -259,138 +280,6 @@ def _take_shorthand(text: str) -> tuple[frozenset[Symbol], Symbol | None, str]:
         only_a_break = flags == {Symbol.BREAK}
         return frozenset(), Symbol.BREAK if only_a_break else None, "" if only_a_break else text
     return frozenset(flags), standing, rest
-
-
-_NO_TARGET = re.compile(
-    r"(?:no|none|not)(?: (?:target|set|agreed))*|no target .*|monitor(?:ing)?(?: only)?"
-    r"|(?:for )?info(?:rmation)?(?: only)?",
-    re.IGNORECASE,
-)
-
-
-def read_target(text: str, indicator: str = "", period: str = "") -> Target | None:
-    """A target as officers write it: ``90%``, ``<20%``, ``≥86%``, ``260-300``, ``at least 5``, or words (TEXT).
-
-    None for an empty text, ``n/a`` and the like. ``<`` and ``≤`` are read alike, as at most (rules.md).
-    """
-    shown = " ".join(text.replace("\u00a0", " ").split())
-    if not shown or SYMBOL_WORDS.get(shown.casefold()) is not None or _NO_TARGET.fullmatch(shown):
-        return None
-    number = rf"£?\s*({_PLAIN})\s*%?"
-    match = re.fullmatch(rf"(?:between )?{number}\s*(?:-|–|—|to|and)\s*{number}", shown, re.IGNORECASE)
-    if match:
-        low, high = (Decimal(match[i].replace(",", "")) for i in (1, 2))
-        if low <= high:
-            return Target(indicator, period, TargetKind.RANGE, low, high, shown)
-    for pattern, kind in (
-        (
-            rf"(?:<|<=|≤|=<|at most|no more than|max(?:imum)?(?: of)?|under|below|up to|less than)\s*{number}",
-            TargetKind.AT_MOST,
-        ),
-        (
-            rf"(?:>|>=|≥|=>|at least|no less than|min(?:imum)?(?: of)?|over|above|more than)\s*{number}",
-            TargetKind.AT_LEAST,
-        ),
-        (rf"{number}\s*(?:or less|or fewer|or below|max(?:imum)?)", TargetKind.AT_MOST),
-        (rf"{number}\s*(?:or more|or above|\+|min(?:imum)?)", TargetKind.AT_LEAST),
-    ):
-        match = re.fullmatch(pattern, shown, re.IGNORECASE)
-        if match:
-            value = Decimal(match[1].replace(",", ""))
-            if kind is TargetKind.AT_MOST:
-                return Target(indicator, period, kind, None, value, shown)
-            return Target(indicator, period, kind, value, None, shown)
-    value_only = read_number(shown.rstrip("%").strip())
-    if value_only is not None:
-        return Target(indicator, period, TargetKind.VALUE, value_only, None, shown)
-    return Target(indicator, period, TargetKind.TEXT, None, None, shown)
-
-
-_POLARITY_WORDS: Mapping[str, Polarity] = {
-    **dict.fromkeys(
-        (
-            "high",
-            "higher",
-            "bigger",
-            "big",
-            "up",
-            "max",
-            "maximise",
-            "increase",
-            "h",
-            "↑",
-            "▲",
-            "higher is better",
-            "high is good",
-            "bigger is better",
-            "high good",
-            "maximum",
-            "larger",
-            "more",
-        ),
-        Polarity.HIGH,
-    ),
-    **dict.fromkeys(
-        (
-            "low",
-            "lower",
-            "smaller",
-            "small",
-            "down",
-            "min",
-            "minimise",
-            "decrease",
-            "l",
-            "↓",
-            "▼",
-            "lower is better",
-            "low is good",
-            "smaller is better",
-            "low good",
-            "minimum",
-            "less",
-            "fewer",
-        ),
-        Polarity.LOW,
-    ),
-    **dict.fromkeys(
-        ("range", "in range", "plan", "goldilocks", "target", "within range", "in range is best", "on plan"),
-        Polarity.RANGE,
-    ),
-    **dict.fromkeys(
-        (
-            "info",
-            "information",
-            "information only",
-            "none",
-            "n/a",
-            "na",
-            "neutral",
-            "not applicable",
-            "context",
-            "contextual",
-            "no polarity",
-            "for information",
-        ),
-        Polarity.NONE,
-    ),
-}
-
-
-def read_polarity(text: str) -> Polarity | None:
-    """Which way is good, as officers write it; None where the words are not known. Blank is UNKNOWN."""
-    words = " ".join(text.replace("\u00a0", " ").split()).casefold().rstrip(".")
-    if not words:
-        return Polarity.UNKNOWN
-    found = _POLARITY_WORDS.get(words)
-    if found is not None:
-        return found
-    match = re.fullmatch(
-        r"(\w+) (?:is|=|are|the) (?:good|better|best)|(?:aim |good |best )?(?:is )?to (?:be )?(\w+)"
-        r"|(\w+) (?:performance|figure|number|value) is (?:good|better|best)",
-        words,
-    )
-    return _POLARITY_WORDS.get(match[1] or match[2] or match[3]) if match else None
 
 
 _PERCENT_WORDS = re.compile(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b")

@@ -32,8 +32,17 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
             r"|(?:full year |year end |latest )*(?:forecast|projection)"
         ),
     ),
-    (ColumnRole.ACTUAL, r"(?:actuals?|spend|spent|expenditure|ytd)\b.*(?:to date)?.*|.*\bto date\b.*"),
-    (ColumnRole.BUDGET, r"(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}"),
+    (
+        ColumnRole.ACTUAL,
+        (
+            r"(?!.*\b(?:budget|prior|previous)\b)(?:(?:actuals?|spend|spent|expenditure|ytd)\b.*(?:to date)?.*"
+            r"|.*\bto date\b.*)"
+        ),
+    ),
+    (
+        ColumnRole.BUDGET,
+        r"(?!.*\b(?:to date|ytd|profiled?|phased)\b)(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}",
+    ),
     (
         ColumnRole.USE,
         (
@@ -61,7 +70,10 @@ def column_role(text: str) -> ColumnRole | None:
     words = plain_words(re.sub(r"£\s*(?:['’]?000s?|m\w*|k)?|\(?[+-]\)?(?=\s*(?:/|$|\s))", " ", text))
     if not words or len(words) > 80:
         return None
-    return _PHRASES.meaning(words)
+    found = _PHRASES.meaning(words)
+    if found is None and (stated := read_label(text)) is not None and stated.rest:
+        return column_role(stated.rest)  # 2018/19 budget
+    return found
 
 
 _BY_NAME = {role.value: role for role in ColumnRole}

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from scorecard_desktop.domain.budget import (
     BudgetAmount,
@@ -15,12 +14,12 @@ from scorecard_desktop.domain.budget import (
     BudgetTable,
     LineRole,
     MoneyUnit,
+    SignConvention,
 )
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.period_label import read_label
-from scorecard_desktop.domain.reading import read_number
+from scorecard_desktop.importing.amounts import decimals_shown, in_unit, read_amount, unit_shown
 from scorecard_desktop.importing.budget_headings import (
     SLIP,
     kind_of_table,
@@ -48,6 +47,7 @@ class BudgetReading:
     notices: Notices
     taken: set[str]
     columns: dict[int, tuple[str, str]] = field(default_factory=dict)
+    _by_cells: bool = False
 
     def read(self, block: Block, around: Surroundings, period: Period, order: int) -> list[Record]:
         """One table's records: the table, its lines, their amounts; none where no amounts stand in it.
@@ -56,6 +56,7 @@ class BudgetReading:
         """
         title = around.title or block.sheet.name
         self.columns = {}
+        self._by_cells = False
         money = self._money_columns(block)
         if not money or not any(column < money[0].column for column in block.sheet.columns):
             self.notices.remark(block.sheet, block.header[0].cell, _NO_AMOUNTS, subject=title)
@@ -79,7 +80,7 @@ class BudgetReading:
             block.sheet.at(row, column)
             for row in block.body
             for column in columns
-            if _amount(block.sheet.at(row, column)) is not None
+            if read_amount(block.sheet.at(row, column)) is not None
         ]
         headings = [cell.whole for cell in money]
         self._say_if_slipped(block, money)
@@ -91,12 +92,19 @@ class BudgetReading:
             kind_of_table(f"{title} {block.sheet.name}", roles),
             period.code,
             unit,
-            _decimals(amounts),
-            sign_convention([*headings, *(note.text for note in around.notes), title]),
+            decimals_shown(amounts),
+            self._convention([*headings, *(note.text for note in around.notes), title], amounts),
             tuple(dict.fromkeys(columns.values())),
             self.workbook.source(block.sheet, place),
         )
         return [table, *self._lines(block, table, columns)]
+
+    @staticmethod
+    def _convention(texts: Sequence[str], amounts: Sequence[Cell]) -> SignConvention:
+        """What a positive variance says: by headings and notes, else by words beside the amounts (``£20k over``)."""
+        stated = sign_convention(texts)
+        beside = any(found.over is not None for cell in amounts if (found := read_amount(cell)) is not None)
+        return SignConvention.OVER_IS_POSITIVE if stated is SignConvention.NOT_STATED and beside else stated
 
     def _money_columns(self, block: Block) -> list[HeaderCell]:
         """The columns that hold mostly numbers under a heading, line numbers and percentages apart."""
@@ -105,11 +113,11 @@ class BudgetReading:
             if heading.meaning in (LEFT_OUT, "reason", "action"):
                 continue
             cells = [c for row in block.body if not (c := block.sheet.at(row, heading.column)).blank]
-            numbers = [c for c in cells if _amount(c) is not None]
+            numbers = [c for c in cells if read_amount(c) is not None]
             if not numbers or len(numbers) * 2 < len(cells):
                 continue
             said = money_unit(heading.whole) is not None or role_of_heading(heading) is not None
-            if not said and read_label(heading.whole) is None and any(c.kind is CellKind.TEXT for c in cells):
+            if not said and (not self._stands_among(block, heading) or _is_line_number(heading)):
                 continue
             if all(c.percentage for c in numbers) or heading.whole.strip().endswith("%"):
                 self.columns[heading.column] = (LEFT_OUT, "")
@@ -120,13 +128,20 @@ class BudgetReading:
             found.append(heading)
         return found
 
+    @staticmethod
+    def _stands_among(block: Block, heading: HeaderCell) -> bool:
+        """Whether a column that does not say so stands among those of money: not a code before the words."""
+        said = [h for h in block.header if money_unit(h.whole) is not None or role_of_heading(h) is not None]
+        return not said or heading.column > said[0].column
+
     def _unit(self, block: Block, around: Surroundings) -> MoneyUnit:
         votes = Counter(unit for cell in block.header if (unit := money_unit(cell.whole)) is not None)
         if votes:
             return votes.most_common(1)[0][0]
-        amounts = Counter(unit for row in block.body for c in block.sheet.by_row[row] if (unit := _unit_shown(c)))
-        if amounts:
-            return amounts.most_common(1)[0][0]
+        shown = unit_shown([cell for row in block.body for cell in block.sheet.by_row[row]])
+        if shown is not None:
+            self._by_cells = True
+            return shown
         for text in (around.title, *(note.text for note in around.notes), block.sheet.name):
             unit = money_unit(text)
             if unit is not None:
@@ -215,11 +230,12 @@ class BudgetReading:
         found = []
         for index, column in columns.items():
             cell = block.sheet.at(row, index)
-            amount = _amount(cell)
+            amount = read_amount(cell)
             subject = f"{table.title}: {line.description}, {column.heading}"
             if amount is not None:
                 source = self.workbook.source(block.sheet, cell)
-                found.append(BudgetAmount(table.id, line.line, column.key, amount, source))
+                value = in_unit(amount, table.unit, self._by_cells)
+                found.append(BudgetAmount(table.id, line.line, column.key, value, source))
             elif cell.uncalculated:
                 self.notices.remark(block.sheet, cell, _UNCALCULATED, subject=subject)
             elif not cell.blank and cell.text.strip() not in _NIL:
@@ -299,27 +315,6 @@ def _no_amount(text: str) -> Remark:
     )
 
 
-def _amount(cell: Cell) -> Decimal | None:
-    """An amount as typed: ``1,200``, ``£1.2m``, and a credit as ``(1,200)``, ``-1,200``, ``1,200-`` or ``1,200 CR``."""
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    if cell.kind is not CellKind.TEXT:
-        return None
-    match = re.fullmatch(
-        r"(.*?\d.*?)\s*(?:(?P<unit>[mk])(?P<closed>\))?)?\s*(?P<credit>cr|-)?(?:dr)?", cell.text, re.IGNORECASE
-    )
-    if match is None:
-        return None
-    amount = read_number(match[1] + (match["closed"] or ""))
-    return -abs(amount) if amount is not None and match["credit"] else amount
-
-
-def _unit_shown(cell: Cell) -> MoneyUnit | None:
-    """The unit that an amount itself shows: ``£1,200k``."""
-    match = re.fullmatch(r"\(?-?£\s*[\d,.]+\s*([mk])\)?", cell.text.strip(), re.IGNORECASE)
-    return {"k": MoneyUnit.THOUSANDS, "m": MoneyUnit.MILLIONS}[match[1].casefold()] if match is not None else None
-
-
 def _pairs(block: Block, money: Sequence[HeaderCell]) -> dict[int, int]:
     """Second columns in which totals stand beside their details: by place, and the place of the first of each.
 
@@ -333,8 +328,8 @@ def _pairs(block: Block, money: Sequence[HeaderCell]) -> dict[int, int]:
             continue
         heading = next((cell for cell in block.header if cell.column == column), None)
         bare = heading is None or heading.texts == headed[first].texts or (not heading.group and _only_unit(heading))
-        filled = [row for row in block.body if _amount(block.sheet.at(row, column)) is not None]
-        apart = not any(_amount(block.sheet.at(row, first)) is not None for row in filled)
+        filled = [row for row in block.body if read_amount(block.sheet.at(row, column)) is not None]
+        apart = not any(read_amount(block.sheet.at(row, first)) is not None for row in filled)
         if bare and filled and apart:
             found[column] = first
     return found
@@ -357,10 +352,3 @@ def _with_subtotals(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
         else replace(line, role=LineRole.SUBTOTAL)
         for line in lines
     ]
-
-
-def _decimals(cells: Sequence[Cell]) -> int:
-    """The places that the source prints: the commonest; the more of two that are as common."""
-    votes = Counter(len(cell.text.partition(".")[2].rstrip(")% ")) for cell in cells)
-    most = max(votes.values(), default=0)
-    return min(6, max((places for places, count in votes.items() if count == most), default=0))

@@ -42,12 +42,13 @@ def rag_of_fill(fill: str) -> Rag | None:
 
 _WORDS = {
     **dict.fromkeys(
-        ("r", "red", "🔴", "off target", "off track", "not met", "missed", "behind", "below target"), Rag.RED
+        ("r", "red", "🔴", "off target", "off track", "not met", "missed", "behind", "below target", "alert"), Rag.RED
     ),
     **dict.fromkeys(
-        ("a", "amber", "yellow", "y", "🟠", "🟡", "near target", "within tolerance", "slightly off"), Rag.AMBER
+        ("a", "amber", "yellow", "y", "🟠", "🟡", "near target", "within tolerance", "slightly off", "warning"),
+        Rag.AMBER,
     ),
-    **dict.fromkeys(("g", "green", "🟢", "on target", "on track", "met", "achieved", "exceeded"), Rag.GREEN),
+    **dict.fromkeys(("g", "green", "🟢", "on target", "on track", "met", "achieved", "exceeded", "ok"), Rag.GREEN),
 }
 
 

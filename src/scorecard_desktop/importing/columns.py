@@ -10,13 +10,20 @@ from statistics import median
 
 from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
 from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
+from scorecard_desktop.importing.column_settling import main_kind, narrowed, relative_to, settled
 from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
 from scorecard_desktop.importing.meanings import LEFT_OUT, parted
 from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
-_MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
+_NO_FIGURES = re.compile(
+    r"£|\bbudget\b|\bvariance\b|\boutturn £|\bforecast\b|\bproject(?:ed|ion)\b|\bestimated?\b|\bpredict(?:ed|ion)\b"
+    r"|\b(?:spend|spent|expenditure)\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\b(?:ytd|year to date|to date|so far|part year)\b", re.IGNORECASE)
+_PLAIN_WORDS = ("", "%", "no", "no.", "rate", "number", "value", "figure", "actual")
 BARE_PERIOD = re.compile(
     r"(?:q|qu|qtr|quarter)\.?\s*[1-4]|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
     r"|(?:autumn|spring|summer)(?: term)?",
@@ -38,7 +45,8 @@ def recognise_scorecard(header: Sequence[HeaderCell]) -> float:
             labels.add(label.value if isinstance(label, Cell) else (label, cell.text))
             dated += isinstance(label, Cell) or read_label(label) is not None
             continue
-        role = _role(cell) or _role_of_a_period(cell)[0]
+        bare = _bare(cell)
+        role = (role_of(bare[1]) if bare is not None else None) or _role(cell) or _role_of_a_period(cell)[0]
         if role is not None:
             roles.append(role)
             dated += _period_over(cell) is not None
@@ -83,11 +91,16 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
             return None
         if code:
             return code
+    if group_role(cell.group, cell.text) is not None:
+        return None
     value = cell.cell.value
     if cell.cell.kind is CellKind.DATE and cell.text == " ".join(cell.cell.text.split()):
         return cell.cell
     if isinstance(value, bool):
         return None
+    bare = _bare(cell)
+    if bare is not None and relative_of(bare[1]) is Relative.CURRENT:
+        return bare[0]
     if BARE_PERIOD.fullmatch(cell.text.strip()):
         both = f"{cell.text} {cell.group}"
         return both if cell.group and read_label(both) is not None else cell.text
@@ -103,9 +116,30 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
     return None
 
 
+_BARE_BEFORE = re.compile(rf"({BARE_PERIOD.pattern})(?:\s*\([^()]*\))?[\s:–-]+(\D.*)", re.IGNORECASE)
+_BARE_AFTER = re.compile(rf"(.*[^\s:–-])[\s:–-]+({BARE_PERIOD.pattern})", re.IGNORECASE)
+
+
+def _bare(cell: HeaderCell) -> tuple[str, str] | None:
+    """A period without its year, and what the heading says of it: ``Q1 Target``, or ``Actual`` under ``Q1``."""
+    if cell.meaning:
+        return None
+    before, after = _BARE_BEFORE.fullmatch(cell.text.strip()), _BARE_AFTER.fullmatch(cell.text.strip())
+    if before is not None:
+        found = (before[1], before[2])
+    elif after is not None:
+        found = (after[2], after[1])
+    elif cell.group and BARE_PERIOD.fullmatch(cell.group.strip()):
+        found = (cell.group.strip(), cell.text)
+    else:
+        return None
+    known = role_of(found[1]) is not None or relative_of(found[1]) is Relative.CURRENT
+    return found if known and read_label(cell.text) is None else None
+
+
 def _is_label(heading: Heading) -> bool:
     rest = heading.rest
-    return not _MONEY.search(rest) and len(rest.split()) <= _MOST_LABEL_WORDS and role_of(rest) is None
+    return not _NO_FIGURES.search(rest) and len(rest.split()) <= _MOST_LABEL_WORDS and role_of(rest) is None
 
 
 def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
@@ -115,11 +149,13 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
         label = period_label(cell)
         if label is not None:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
+        elif (bare := _bare(cell)) is not None:
+            labels[cell.column] = bare[0]
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
-    latest = _latest([heading.period for heading in read.values() if heading is not None])
+    latest = _latest(block, read)
     over = _periods_over(block, read)
     columns = [_dated(_column(cell, read, latest, position, over), cell, block) for cell in block.header]
-    columns = _first_of_each(_with_coded_names(columns, block))
+    columns = settled(_first_of_each(_with_coded_names(columns, block)), block)
     columns = _leading(columns, block)
     columns = sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
     areas = block.sheet.areas
@@ -141,12 +177,12 @@ def _names_a_period(text: str) -> bool:
     return read_label(text) is not None or BARE_PERIOD.fullmatch(text.strip()) is not None
 
 
-def _latest(periods: Sequence[Period]) -> Period | None:
-    """The latest period of the commonest kind."""
-    if not periods:
-        return None
-    kind = Counter(period.kind for period in periods).most_common(1)[0][0]
-    return max(period for period in periods if period.kind is kind)
+def _latest(block: Block, read: Mapping[int, Heading | None]) -> Period | None:
+    """The latest period of the main kind that has any figure, or that has a column where none has."""
+    periods = {index: heading.period for index, heading in read.items() if heading is not None}
+    filled = [p for index, p in periods.items() if any(not block.sheet.at(row, index).blank for row in block.body)]
+    kind = main_kind(filled or list(periods.values()))
+    return max((period for period in filled or periods.values() if period.kind is kind), default=None)
 
 
 def _column(
@@ -157,19 +193,27 @@ def _column(
     over: Mapping[str, Period | None],
 ) -> Column:
     heading = read.get(cell.column)
+    bare = _bare(cell)
+    if bare is not None and (said := role_of(bare[1])) is not None:
+        when = heading.period if heading is not None else None
+        return Column(cell.column, said if when is not None else None, cell.whole, when)
+    if heading is not None and _SO_FAR.search(heading.rest) and heading.period.kind in _WHOLE_YEARS:
+        period = _so_far(heading.period, latest, position)
+        return Column(cell.column, Role.VALUE if period is not None else None, cell.whole, period)
     if heading is not None:
-        return Column(cell.column, Role.VALUE, cell.text, heading.period)
+        return Column(cell.column, Role.VALUE, cell.text, heading.period, sure=_is_sure(cell, heading))
     role = _role(cell)
     if cell.meaning and role is not Role.VALUE:
         return _as_said(cell, role)
     relative = relative_of(cell.text, cell.group) if role in (None, Role.VALUE) else None
     if relative is not None:
-        period = _relative_period(relative, latest, position)
-        return Column(cell.column, Role.VALUE if period is not None else None, cell.whole, period)
+        period = _relative_period(relative, latest, position, cell.text)
+        role = Role.VALUE if period is not None else None
+        return Column(cell.column, role, cell.whole, period, relative=relative)
     if role is Role.BENCHMARK:
         stated = read_label(cell.text)
         name = stated.rest if stated is not None and stated.rest else cell.text
-        return Column(cell.column, role, cell.whole, stated.period if stated else None, name)
+        return Column(cell.column, role, cell.whole, stated.period if stated else _period_over(cell), name)
     if role is Role.PRIORITY:
         return Column(cell.column, role, cell.whole, None, cell.text)
     if role is None:
@@ -216,7 +260,26 @@ def _period_over(cell: HeaderCell) -> Period | None:
     return over.period if over is not None else None
 
 
-def _relative_period(relative: Relative, latest: Period | None, position: Period | None) -> Period | None:
+_WHOLE_YEARS = (PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR)
+
+
+def _so_far(year: Period, latest: Period | None, position: Period | None) -> Period | None:
+    """``2018/19 YTD``: the year to the latest period within it; None where nobody says how far it goes."""
+    within = [p for p in (latest, position) if p is not None and p.kind not in _WHOLE_YEARS]
+    now = next((p for p in within if year.start <= p.end <= year.end), None)
+    return year_to_date(now.end.year, now.end.month) if now is not None else None
+
+
+def _is_sure(cell: HeaderCell, heading: Heading) -> bool:
+    """Whether nothing stands with the period of a heading but words that are plainly of figures."""
+    if cell.meaning or cell.cell.kind is CellKind.DATE:
+        return True
+    own = read_label(cell.text)
+    rest = own.rest if own is not None else "" if BARE_PERIOD.fullmatch(cell.text.strip()) else cell.text
+    return rest.casefold().strip() in _PLAIN_WORDS or relative_of(rest) is Relative.CURRENT or heading.rest == ""
+
+
+def _relative_period(relative: Relative, latest: Period | None, position: Period | None, heading: str) -> Period | None:
     now = latest or position
     if now is None:
         return None
@@ -226,9 +289,8 @@ def _relative_period(relative: Relative, latest: Period | None, position: Period
         return year_to_date(now.end.year - 1, now.end.month)
     if position is None or latest is not None:
         return None  # “Actual” beside columns of periods: which one it is for nobody says
-    if relative is Relative.CURRENT:
-        return position
-    return position.previous() if relative is Relative.PREVIOUS else position.year_earlier()
+    own = narrowed(position, heading)
+    return relative_to(own, relative) if own is not None else None
 
 
 def _with_coded_names(columns: Sequence[Column], block: Block) -> list[Column]:
@@ -340,13 +402,17 @@ def frequency_of(columns: Sequence[Column], title: str) -> PeriodKind:
     """How often most figures of the table are due: the commonest kind of its columns, the title deciding a tie."""
     from scorecard_desktop.importing.titles import is_frequency_word
 
-    kinds = Counter(
-        c.period.kind
+    periods = [
+        c.period
         for c in columns
         if c.role is Role.VALUE and c.period is not None and c.period.kind is not PeriodKind.YEAR_TO_DATE
-    )
-    if not kinds:
+    ]
+    main = main_kind(periods)
+    if main is None:
         return is_frequency_word(title) or PeriodKind.MONTH
+    if main not in _WHOLE_YEARS:
+        periods = [period for period in periods if period.kind not in _WHOLE_YEARS or main_kind([period]) is main]
+    kinds = Counter(period.kind for period in periods)
     most = max(kinds.values())
     tied = [kind for kind, count in kinds.items() if count == most]
     said = is_frequency_word(title)

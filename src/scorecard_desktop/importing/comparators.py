@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from scorecard_desktop.domain.aims import read_target
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.reading import Figure, read_target
+from scorecard_desktop.domain.quantities import MAGNITUDE, UNIT_WORDS
+from scorecard_desktop.domain.reading import Figure
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
@@ -25,10 +27,18 @@ def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     for column in table.columns_of(Role.TARGET):
         if column.area and not (cell := table.sheet.at(row.row, column.index)).blank:
             table.notices.leave(table.sheet, cell, "a target of one area: targets are the whole council’s")
+    taken: dict[str, Target] = {}
     for column in columns:
-        target = _target(table, table.sheet.at(row.row, column.index), indicator, scale)
-        if target is not None:
-            table.records.append(replace(target, period=_target_period(table, column, columns)))
+        cell = table.merged_down(table.sheet.at(row.row, column.index))
+        target = _target(table, cell, indicator, scale)
+        if target is None:
+            continue
+        target = replace(target, period=_target_period(table, column, columns))
+        first = taken.setdefault(target.period, target)
+        if first is target:
+            table.records.append(target)
+        elif first.text != target.text:
+            table.notice(_second_target(first.text, target.text), cell, indicator, target.period)
 
 
 def _target_period(table: ScorecardTable, column: Column, columns: Sequence[Column]) -> str:
@@ -55,9 +65,58 @@ def _target(table: ScorecardTable, cell: Cell, indicator: Indicator, scale: Scal
     target = read_target(cell.text, indicator.id)
     if target is None:
         return None
-    if target.kind is not TargetKind.TEXT and scale.unit is Unit.PERCENT and "%" not in cell.text:
+    if target.kind is TargetKind.TEXT:
+        if re.search(r"\d", target.text):
+            table.notice(_in_words(target.text), cell, indicator)
+        return replace(target, source=table.source(cell))
+    if _other_measure(target.text, scale.measure):
+        table.notice(_in_another_measure(target.text, scale.measure), cell, indicator)
+        return Target(indicator.id, "", TargetKind.TEXT, None, None, target.text, source=table.source(cell))
+    if scale.magnitude != 1 and _IN_MAGNITUDES.search(target.text):
+        low, high = (None if v is None else v / scale.magnitude for v in (target.low, target.high))
+        target = replace(target, low=low, high=high)
+    if scale.unit is Unit.PERCENT and "%" not in cell.text:
         target = replace(target, low=_scaled(target.low, cell, scale), high=_scaled(target.high, cell, scale))
     return replace(target, source=table.source(cell))
+
+
+_IN_MAGNITUDES = re.compile(rf"\d\s?{MAGNITUDE}", re.IGNORECASE)
+
+
+def _other_measure(text: str, measure: str) -> bool:
+    """Whether a target is put in another measure than the figures: weeks for days."""
+    found = re.search(rf"\d\s*\(?({UNIT_WORDS.pattern})", text, re.IGNORECASE)
+    said = found[1].casefold().rstrip("s") if found is not None else ""
+    return bool(measure and said) and said.split()[-1] not in measure and measure.rsplit(maxsplit=1)[-1] not in said
+
+
+def _in_words(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.NOTE,
+        f"The target “{text}” is no single figure, limit or range. It is kept as words, and nothing is rated against "
+        "it.",
+        "Enter the target as a figure, as <20% or ≥86%, or as a range such as 260-300.",
+    )
+
+
+def _in_another_measure(text: str, measure: str) -> Remark:
+    return Remark(
+        "scale",
+        Severity.WARNING,
+        f"The target “{text}” is put in another measure than the figures, which are in {measure}s. It is kept as "
+        "words, and nothing is rated against it.",
+        "Put the target in the measure of the figures.",
+    )
+
+
+def _second_target(first: str, second: str) -> Remark:
+    return Remark(
+        "conflicting-values",
+        Severity.WARNING,
+        f"A second target stands here, {second}, beside {first} for the same period. The first is taken.",
+        "Say for which period each is, or take one of them out.",
+    )
 
 
 def _scaled(value: Decimal | None, cell: Cell, scale: Scale) -> Decimal | None:
@@ -78,6 +137,13 @@ def read_tolerance(table: ScorecardTable, row: IndicatorRow, indicator: Indicato
         table.records.append(
             Tolerance(Scope.INDICATOR, indicator.id, ToleranceKind.THRESHOLDS, red, green, source=table.source(cell))
         )
+        return
+    cell = table.first(row, Role.FLOOR)
+    if cell is not None:
+        floor = _threshold(table, row, indicator, Role.FLOOR, scale)
+        if floor is not None:
+            kind = ToleranceKind.FLOOR
+            table.records.append(Tolerance(Scope.INDICATOR, indicator.id, kind, floor=floor, source=table.source(cell)))
         return
     cell = table.first(row, Role.MARGIN)
     if cell is not None:

@@ -13,7 +13,14 @@ from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Movement, Rag
 from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
-from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_of_mark, travel_of, without_arrow
+from scorecard_desktop.importing.marks import (
+    Travel,
+    rating_of_figure,
+    rating_of_mark,
+    travel_of,
+    without_arrow,
+    without_rating,
+)
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
@@ -40,11 +47,19 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
             observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
-        earlier = seen.get((observation.period, observation.area))
-        if earlier is not None and earlier.value == observation.value:
+        place = (observation.period, observation.area)
+        earlier = seen.get(place)
+        if earlier is not None and (earlier.value == observation.value or not _says_more(observation)):
             continue
-        seen[observation.period, observation.area] = observation
+        if earlier is not None and not _says_more(earlier):
+            table.records.remove(earlier)  # words before the figure of the same period
+        seen[place] = observation
         table.records.append(observation)
+
+
+def _says_more(observation: Observation) -> bool:
+    """Whether there is a figure, or a symbol for one, and not only words."""
+    return observation.value is not None or observation.symbol is not None
 
 
 def _observation(
@@ -57,6 +72,7 @@ def _observation(
 ) -> Observation | None:
     cell, period = stated
     cell, arrow = without_arrow(cell)
+    cell, beside = without_rating(cell)
     if table.spreads:
         anchor = table.sheet.shown_at(row.row, column.index)
         if anchor.row == row.row and table.spread(anchor):
@@ -77,6 +93,7 @@ def _observation(
         travel = _sheet_travel(table, row, (code, column.area), arrow)
     if table.has_marks or cell.coloured:
         rag = _sheet_rag(table, row, cell, (code, column.area))
+    rag = beside or rag
     return Observation(
         indicator.id,
         code,

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from scorecard_desktop.domain.aims import read_polarity
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.period import PeriodKind
-from scorecard_desktop.domain.reading import read_number, read_polarity
+from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
-from scorecard_desktop.importing.marks import without_arrow
-from scorecard_desktop.importing.scorecard_headings import Role
+from scorecard_desktop.importing.marks import without_arrow, without_rating
+from scorecard_desktop.importing.scorecard_headings import Role, plain_words
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
@@ -75,6 +76,22 @@ def _frequency_stated(table: ScorecardTable, row: IndicatorRow) -> PeriodKind | 
     return current.kind if current is not None and current != table.current else None
 
 
+_ASKED = re.compile(
+    r"(?:is )?(?:aims? to )?(?:(?P<high>maximi[sz]e|high(?:er)?|bigger|increase)|(?P<low>minimi[sz]e|low(?:er)?|smaller"
+    r"|reduce))(?: (?:is )?(?:good|better|best))?"
+)
+
+
+def _polarity(table: ScorecardTable, said: Cell) -> Polarity | None:
+    """Which way is good: by the cell, or by its yes or no to the heading (``Aim to maximise``)."""
+    answer = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}.get(said.text.casefold())
+    heading = next((column.heading for column in table.columns_of(Role.POLARITY) if column.index == said.column), "")
+    asked = _ASKED.fullmatch(plain_words(heading)) if answer is not None else None
+    if asked is None:
+        return read_polarity(said.text)
+    return Polarity.HIGH if answer is (asked["high"] is not None) else Polarity.LOW
+
+
 def _polarity_unread(text: str) -> Remark:
     return Remark(
         "polarity-unknown",
@@ -112,21 +129,21 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
 def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, Indicator]) -> None:
     """The indicator with its unit, then its figures and all that goes with them."""
     said = table.first(row, Role.POLARITY)
-    polarity = read_polarity(said.text) if said is not None else Polarity.UNKNOWN
+    polarity = _polarity(table, said) if said is not None else Polarity.UNKNOWN
     indicator = _indicator(table, row, order, polarity)
     if said is not None and polarity is None:
         table.notice(_polarity_unread(said.text), said, indicator)
     _say_if_twice(table, row, indicator, seen)
     figures = [
-        without_arrow(table.figure(row, column)[0])[0]
+        without_rating(without_arrow(table.figure(row, column)[0])[0])[0]
         for column, cell in table.cells(row, Role.VALUE)
         if not table.spread(cell)
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     shown = seen_in(figures, table.symbols)
     found = measured(indicator.name, indicator.measure, shown, seen_in(others, table.symbols))
-    scale = shown.scale(found.unit, table.symbols)
-    decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
+    scale = shown.scale(found.unit, table.symbols, f"{indicator.name} {indicator.measure}")
+    decimals = max(0, shown.finest - 2) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:
         table.unit_guessed.add(indicator.id)

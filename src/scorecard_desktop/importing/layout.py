@@ -211,17 +211,29 @@ def _best_header(headings: _Headings, row: int) -> Header | None:
     deep = headings.like(row + 1) and not _a_title(headings.sheet, row)
     two = headings.known(row, row + 1) if deep else ((form, 0.0) for form, _ in one)
     below = headings.known(row + 1, row + 1) if deep else one
+    units = deep and _only_units(headings.sheet, row + 1)
     for (form, known), (_, deeper), (_, beneath) in zip(one, two, below, strict=True):
         if known:
             found.append((known, row, form))
-        if deeper > max(known, beneath):
-            found.append((deeper, row + 1, form))
+        if deeper > max(known, beneath) or (units and known and deeper >= known):
+            found.append((deeper + units, row + 1, form))
     if not found:
         return None
     known, bottom, form = max(found, key=lambda item: (item[0], -item[1]))
     if deep and bottom == row and max(beneath for _, beneath in below) > known:
         return None  # a line of words over the real header
     return Header(row, bottom, form, headings.over(row, bottom), known)
+
+
+_A_UNIT = re.compile(
+    r"\(?\s*(?:£\s*(?:['’]?0{3}s?|m|mn|k|million)?|['’]?0{3}s?|%|no\.?|number|days|nos\.?|\+\s*/\s*-)\s*\)?",
+    re.IGNORECASE,
+)
+
+
+def _only_units(sheet: Sheet, row: int) -> bool:
+    """Whether a row beneath headings only says what they are counted in: ``£m``, ``%``."""
+    return all(_A_UNIT.fullmatch(cell.text.strip()) for cell in sheet.by_row.get(row, []))
 
 
 def _header_like(sheet: Sheet, row: int) -> bool:

@@ -68,6 +68,23 @@ def without_arrow(cell: Cell) -> tuple[Cell, Movement | None]:
     return replace(cell, value=rest, text=rest), _ARROWS[found[0].strip()[0]]
 
 
+_RATING_ENDS = re.compile(
+    r"(?:\s*\(\s*([RAG])\s*\)|(?<=[\d%])\s+([RAG])|\s*[-–(]?\s*\b((?i:red|amber|green))\b\s*\)?)$"
+)
+
+
+def without_rating(cell: Cell) -> tuple[Cell, Rag | None]:
+    """A figure's cell without the rating that stands beside the figure: ``11 (R)``, ``91.3% Green``.
+
+    Only capitals are ratings; ``12.4 (r)`` is a revised figure.
+    """
+    found = _RATING_ENDS.search(cell.text) if cell.kind is CellKind.TEXT else None
+    rest = cell.text[: found.start()].strip() if found is not None else ""
+    if found is None or not re.search(r"\d", rest):
+        return cell, None
+    return replace(cell, value=rest, text=rest), rag_of_words(found[1] or found[2] or found[3])
+
+
 def rating_of_mark(cell: Cell) -> Rag | None:
     """The rating that a cell made for one shows: by its word or letter, its fill, its icon, or its letters' colour."""
     named = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN}.get(cell.icon)

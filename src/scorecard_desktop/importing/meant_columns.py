@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.importing.layout import Block, HeaderCell
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.values import Remark
+from scorecard_desktop.importing.workbook import Cell
 
 
 def columns_by_meaning(
-    block: Block, notices: Notices, meaning_of: Callable[[HeaderCell], str | None], table: str
+    block: Block,
+    notices: Notices,
+    meaning_of: Callable[[HeaderCell], str | None],
+    table: str,
+    holds: Callable[[str, Sequence[Cell]], bool] = lambda _meaning, _cells: True,
 ) -> dict[str, int]:
-    """The column of each meaning, the leftmost where several have it; a filled one that nobody knows is a finding.
+    """The column of each meaning; a filled one that nobody knows is a finding.
 
+    Where several have one meaning it is the leftmost of those that hold what they seem to mean, else the leftmost.
     ``table`` is what the table is called there: ``a risk register``.
     """
     columns: dict[str, int] = {}
+    filled = {h.column: [c for r in block.body if not (c := block.sheet.at(r, h.column)).blank] for h in block.header}
+    for fitting in (True, False):
+        for heading in block.header:
+            meaning = meaning_of(heading)
+            if meaning not in (None, LEFT_OUT) and (not fitting or holds(meaning or "", filled[heading.column])):
+                columns.setdefault(meaning or "", heading.column)
+    taken = set(columns.values())
     for heading in block.header:
         meaning = meaning_of(heading)
         if meaning == LEFT_OUT:
             notices.leave(block.sheet, heading.cell, "a column that was left out")
-        elif meaning is not None and meaning not in columns:
-            columns[meaning] = heading.column
-        elif any(not block.sheet.at(row, heading.column).blank for row in block.body):
+        elif heading.column not in taken and filled[heading.column]:
             remark = Remark(
                 "unmapped-column",
                 Severity.NOTE,

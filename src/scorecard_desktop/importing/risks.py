@@ -23,6 +23,7 @@ from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.phrases import Phrases
+from scorecard_desktop.importing.risk_scores import read_score, whole_number
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking
 from scorecard_desktop.importing.values import Remark
@@ -34,8 +35,8 @@ _STAGES = (
     ("current", r"\b(?:current|residual|net|latest|mitigated|controlled)\b"),
 )
 _MEASURES = (
-    ("likelihood", r"\b(?:likelihood|probability|l)\b"),
-    ("impact", r"\b(?:impact|severity|consequence|i)\b"),
+    ("likelihood", r"\b(?:likelihood|probability|prob|l)\b"),
+    ("impact", r"(?<!causes / )(?<!cause / )(?<!causes and )(?<!cause and )\b(?:impact|severity|consequence|i)\b"),
     ("score", r"\b(?:score|rating|total|rag score|level|risk)\b"),
 )
 _FIELDS = (
@@ -46,11 +47,24 @@ _FIELDS = (
         "entered",
         r"(?:date )?(?:entered|raised|identified|added|opened)(?: on)?(?: register)?|date (?:entered|raised).*",
     ),
-    ("prospects", r"prospects?(?: of meeting.*)?|.*prospects.*|(?:direction|outlook|confidence)(?: of travel)?"),
+    ("prospects", r"prospects?(?: of meeting.*)?|.*prospects.*|outlook|confidence"),
     ("owner", r"(?:risk )?(?:owner|lead|manager)|(?:responsible|accountable|lead) officer|owned by"),
+    (
+        "planned mitigation",
+        (
+            r"(?:further|additional|planned|future|proposed|new|next|outstanding) (?:\w+ ){0,2}"
+            r"(?:actions?|controls?|mitigations?|measures|steps)(?: .{1,30})?|action plan"
+        ),
+    ),
     ("mitigation", r".*\bmitigat\w*.*|(?:existing |key |risk )?(?:controls?|treatment|tasks|actions?)(?: .{1,30})?"),
     ("progress", r"progress(?: (?:update|report|notes?|to date))?|(?:latest )?updates?|comments?|commentary"),
-    ("description", r"(?:risk )?(?:description|details?|cause(?: and effect)?|event|definition).*"),
+    (
+        "description",
+        (
+            r"(?:risk )?(?:description|details?|causes?(?:(?: and| /) (?:effects?|consequences?|impacts?))?|event"
+            r"|definition).*"
+        ),
+    ),
     ("title", r"(?:risk )?(?:name|title)|risk|short (?:name|title)|risk (?:summary|area|headline)"),
 )
 _PHRASES = Phrases(_FIELDS)
@@ -143,7 +157,7 @@ class RegisterReading:
 
     def read(self, block: Block, around: Surroundings, register: str, reviewed: date) -> RegisterTable:
         """The risks of one table, as reviewed on a date."""
-        columns = columns_by_meaning(block, self.notices, field_of_heading, "a risk register")
+        columns = columns_by_meaning(block, self.notices, field_of_heading, "a risk register", _holds_what_it_means)
         rows: list[tuple[Risk, RiskReview]] = []
         taken: set[str] = set()
         places: dict[tuple[str, str, str], str] = {}
@@ -198,28 +212,38 @@ class RegisterReading:
             self._score(block, found, "target", subject),
             day("target date"),
             self._prospects(block, found.get("prospects"), subject),
-            _lines(found.get("mitigation")),
+            "\n".join(filter(None, (_lines(found.get("mitigation")), _lines(found.get("planned mitigation"))))),
             _lines(found.get("progress")),
             self.workbook.source(block.sheet, first),
         )
         return risk, review
 
     def _score(self, block: Block, found: dict[str, Cell], stage: str, subject: str) -> Score:
-        likelihood, impact, stated = (
+        likelihood, impact = (
             self._whole(block, found.get(f"{stage} {measure}"), f"{subject}, {stage} {measure}")
-            for measure in ("likelihood", "impact", "score")
+            for measure in ("likelihood", "impact")
         )
-        return Score(likelihood, impact, stated)
+        cell = found.get(f"{stage} score")
+        if cell is None or cell.text.casefold().strip() in self.words:
+            return Score(likelihood, impact, None)
+        heading = next((h.whole for h in block.header if h.column == cell.column), "")
+        said = read_score(cell.text, heading)
+        if said is None:
+            self._not_understood(block, cell, f"{subject}, {stage} score", "a score")
+            return Score(likelihood, impact, None)
+        return Score(
+            likelihood if likelihood is not None else said.likelihood,
+            impact if impact is not None else said.impact,
+            said.total,
+        )
 
     def _whole(self, block: Block, cell: Cell | None, subject: str) -> int | None:
-        """A whole number, alone or leading words: ``4``, ``3 - Possible``, ``12 (Amber)``."""
         if cell is None or cell.text.casefold().strip() in self.words:
             return None
-        match = re.match(r"\s*(\d+)(?:\.0+)?\s*(?:$|[-–(:=A-Za-z])", cell.text)
-        if match is None:
+        number = whole_number(cell.text)
+        if number is None:
             self._not_understood(block, cell, subject, "a whole number")
-            return None
-        return int(match[1])
+        return number
 
     def _date(self, block: Block, cell: Cell | None, subject: str) -> date | None:
         if cell is None or cell.text.casefold().strip() in self.words:
@@ -245,6 +269,13 @@ class RegisterReading:
             f"Enter {due} in the sheet, or type it in here.",
         )
         self.notices.remark(block.sheet, cell, remark, subject=subject)
+
+
+def _holds_what_it_means(field: str, cells: Sequence[Cell]) -> bool:
+    """Whether a column holds what its heading seems to mean: a likelihood or an impact is a number, not a story."""
+    if field.rpartition(" ")[2] not in ("likelihood", "impact"):
+        return True
+    return sum(whole_number(cell.text) is not None for cell in cells) * 2 >= len(cells)
 
 
 def read_date(cell: Cell) -> date | None:

@@ -24,6 +24,7 @@ class Role(Enum):
     POLARITY = "polarity"
     DATA_NOTE = "data note"
     FREQUENCY = "frequency"
+    PERIOD = "period of the figures"
     VALUE = "figures"
     NUMERATOR = "numerators"
     DENOMINATOR = "denominators"
@@ -31,6 +32,7 @@ class Role(Enum):
     RED = "red threshold"
     GREEN = "green threshold"
     MARGIN = "tolerance"
+    FLOOR = "floor"
     BENCHMARK = "benchmark"
     COMMENT = "comment"
     ACTION = "action"
@@ -56,7 +58,8 @@ class Column:
     """A column understood. ``detail`` is a benchmark's or a priority scheme's name; ``period`` what it is for.
 
     ``area`` is whose figures it holds, empty for the whole council. ``dated`` says that its cells state their own
-    periods beside their figures; ``period`` is then the commonest.
+    periods, beside their figures or in the column ``beside``, to which the figures are ``relative``; ``period`` is then
+    the commonest. ``sure`` is false where words that nobody knows stand with the period in its heading.
     """
 
     index: int
@@ -66,6 +69,9 @@ class Column:
     detail: str = ""
     dated: bool = False
     area: str = ""
+    relative: Relative | None = None
+    beside: int = 0
+    sure: bool = True
 
 
 _REFERENCE = r"ref(?:erence)?s?|no|number|id|code|#"
@@ -85,8 +91,10 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.POLARITY,
         (
-            r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good"
-            r"|desired (?:direction|trend)"
+            r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good(?: performance)?(?: =)?"
+            r"|(?:desired|preferred|required|intended|good) (?:direction|trend|direction of travel|travel)"
+            r"|better (?:performance|outcome) (?:is|if|when)|(?:is )?(?:high|higher|low|lower) (?:is )?(?:good|better)"
+            r"|aims? to (?:be )?(?:maximi[sz]e|minimi[sz]e|increase|reduce)"
             r"|(?:bigger|higher|high|up|max) (?:or|/) (?:smaller|lower|low|down|min)(?: is)?(?: (?:better|good|best))?"
             r"|(?:aim|direction) (?:to|of good|for good)|good (?:to be|when)|better (?:if|when|is)|(?:aim"
             r"|aiming) (?:to|for)"
@@ -114,6 +122,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
             r"|is|level))?"
         ),
     ),
+    (Role.FLOOR, r"(?:performance )?floor(?: (?:standard|target|level))?|(?:minimum|lower) (?:standard|threshold)"),
     (Role.MARGIN, r"(?:amber )?(?:tolerances?|threshold|margin)(?: ?%)?|(?:tolerance|threshold) ?\(?amber\)?"),
     (
         Role.TARGET,
@@ -139,6 +148,10 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
             r"|las|authorities|group|result|comparison|region|outturn|position|value))*"
         ),
     ),
+    (
+        Role.COMMENT,
+        r"(?:performance )?analysis(?: of (?:current )?performance)?|how are we doing",
+    ),
     (Role.COMMENT, r"(?:[\w/&' ]{0,30} )?(?:comments?|commentary|narrative|analysis|explanation|notes?|context|story)"),
     (
         Role.ACTION,
@@ -147,7 +160,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.SHEET_RAG,
         (
-            rf"(?:{_RAG_WORDS})(?: (?:status|rating|colour|color|score))?"
+            rf"(?:{_RAG_WORDS})(?: (?:status|rating|colour|color|score|icon))?"
+            r"|(?:on|at) target|target (?:met|achieved)"
             r"|(?:current|ytd|latest|quarterly|monthly|performance|overall|target) (?:rag"
             r"|status)(?: (?:status|rating))?"
         ),
@@ -157,7 +171,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         (
             r"dot|(?:quarterly |monthly |annual |short term |long term )*(?:direction|dir)(?: of)?(?: travel)?"
             r"|(?:quarterly|monthly|annual|yearly)? ?dir\.? of travel|travel|trend|arrow|movement"
-            r"|change(?: [\w ]{1,25})?"
+            r"|change(?: [\w ]{1,25})?|(?:short|long) term trend(?: arrow)?"
             r"|dot\b.*|direction of travel\b.*"
         ),
     ),
@@ -170,7 +184,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         (
             r"(?:lead|responsible|accountable|reporting|service)(?: (?:officer|manager|lead|person"
             r"|director))?|(?:indicator |"
-            r"measure |risk )?owner|(?:lead )?officer|head of service|manager|lead (?:name|contact)"
+            r"measure |risk )?owner|(?:lead )?officer|head of service|manager|managed by|lead (?:name|contact)"
         ),
     ),
     (Role.DATA_OFFICER, r"data (?:officer|owner|provider|lead|contact|source officer|supplier)|analyst"),

@@ -34,6 +34,10 @@ _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
 _DENOMINATOR = re.compile(r"\s*(?:-\s*)?(?:den(?:om)?(?:inator)?\.?)\s*:?\s*", re.IGNORECASE)
 _LONGEST_SECTION = 120
+_OF_THE_PAGE = re.compile(
+    r"page \d+(?: of \d+)?|\(?(?:continued|cont(?:'?d)?\.?)\)?(?: (?:on|from|over).*)?|(?:data )?source:.*",
+    re.IGNORECASE,
+)
 _MANY = 2
 
 
@@ -179,6 +183,8 @@ class _Reader:
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():
+            return False
+        if _OF_THE_PAGE.fullmatch(cell.text.strip()):
             return False
         return cell.column <= max(self._name, 1) or self._sheet.merge_at(cell.row, cell.column) is not None
 

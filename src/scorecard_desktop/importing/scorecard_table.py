@@ -11,6 +11,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.scorecard import Scorecard
+from scorecard_desktop.importing.column_settling import period_of_row, relative_to
 from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.layout import Block
@@ -20,6 +21,13 @@ from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.values import Reading, Remark
 from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
 
+_SHARED = frozenset(
+    (
+        *(Role.SERVICE, Role.PRIORITY, Role.LEAD_OFFICER, Role.DATA_OFFICER, Role.POLARITY, Role.FREQUENCY),
+        *(Role.DATA_NOTE, Role.COMMENT, Role.ACTION),
+    )
+)
+"""What may be merged down over several indicators, and is then of each of them."""
 _FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
 
 
@@ -92,8 +100,15 @@ class ScorecardTable:
         """The cells of a row under the columns of a role, blank ones left out."""
         for column in self._by_role.get(role, ()):
             cell = self.sheet.cells.get((row.row, column.index))
+            if cell is not None and cell.merged_from is not None and role in _SHARED:
+                cell = self.merged_down(cell)
             if cell is not None and not cell.blank:
                 yield column, cell
+
+    def merged_down(self, cell: Cell) -> Cell:
+        """What stands in a cell that is merged with those above it, in its own column; else the cell itself."""
+        origin = cell.merged_from
+        return self.sheet.at(*origin) if origin is not None and origin[1] == cell.column else cell
 
     def columns_for(self, role: Role, row: IndicatorRow, code: str, area: str = "") -> Sequence[Column]:
         """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
@@ -132,6 +147,9 @@ class ScorecardTable:
     def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
         """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
         cell = self.sheet.at(row.row, column.index)
+        if column.beside and column.relative is not None:
+            now = period_of_row(self.sheet.at(row.row, column.beside))
+            return cell, relative_to(now, column.relative) if now is not None else column.period
         own = dated(cell) if column.dated else None
         return (own.cell, own.period) if own is not None else (cell, column.period)
 
@@ -139,10 +157,15 @@ class ScorecardTable:
         """The period that an indicator's row reports: the latest that its own cells state, else the sheet's."""
         if not self._dated:
             return self.current
-        own = [
-            found.period for column in self._dated if (found := dated(self.sheet.at(row.row, column.index))) is not None
-        ]
+        own = [period for column in self._dated if (period := self._stated(row, column)) is not None]
         return max(own, default=self.current)
+
+    def _stated(self, row: IndicatorRow, column: Column) -> Period | None:
+        """The period that a row's own cell states for a column of figures."""
+        if column.beside:
+            return self.figure(row, column)[1]
+        found = dated(self.sheet.at(row.row, column.index))
+        return found.period if found is not None else None
 
     def name_fill(self, row: IndicatorRow) -> str:
         """The fill behind the indicator's name: a row that is coloured as a whole says nothing by it."""

@@ -25,6 +25,7 @@ from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import read_body
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import (
+    Cover,
     Surroundings,
     file_title,
     is_marking,
@@ -75,6 +76,7 @@ class ScorecardReading:
     words: KnownWords = SEEN_ANYWHERE
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unit_guessed: set[str] = field(default_factory=set)
+    cover: Cover | None = None
     _cards: set[str] = field(default_factory=set)
     _names: set[str] = field(default_factory=set)
     _indicators: set[str] = field(default_factory=set)
@@ -82,7 +84,9 @@ class ScorecardReading:
     def read(self, block: Block, around: Surroundings, named: Named) -> TableRead | None:
         """One table's records and what is told of it; None where no indicators stand in it."""
         within = around.position or read_position(file_title(self.workbook.name))
-        columns = scorecard_columns(block, within) if block.body else []
+        columns: Sequence[Column] = scorecard_columns(block, within) if block.body else []
+        if within is None and self.cover is not None:
+            columns = self._by_the_cover(block, columns, self.cover)
         body = read_body(block, columns) if any(column.role is Role.NAME for column in columns) else None
         if body is None or not body.indicators:
             self.notices.remark(block.sheet, block.header[0].cell, _NO_INDICATORS)
@@ -104,12 +108,27 @@ class ScorecardReading:
         found = columns_found(block, {column.index: _taken_for(column) for column in columns})
         return TableRead(table.records, what, _sureness(table, found), found)
 
+    def _by_the_cover(self, block: Block, columns: Sequence[Column], cover: Cover) -> Sequence[Column]:
+        """The columns as the period on the workbook's cover settles them; says so where it does."""
+        found = scorecard_columns(block, cover.period) if block.body else []
+        if found == columns:
+            return columns
+        remark = Remark(
+            "period-not-stated",
+            Severity.NOTE,
+            f"Neither the headings nor the title say which year this table is of. It is taken to be that of "
+            f"“{' '.join(cover.cell.text.split())}” in {cover.sheet}!{cover.cell.address}.",
+            "Write the period in the title of the table if that is not meant.",
+        )
+        self.notices.remark(block.sheet, block.header[0].cell, remark)
+        return found
+
     def _card(self, block: Block, around: Surroundings, columns: Sequence[Column], named: Named) -> Scorecard:
         identity = unique(named.slug, self._cards)
         self._cards.add(identity)
-        name = named.name
+        name, number = named.name, len(self._cards)
         while same_name(name) in self._names:
-            name = f"{named.name} ({len(self._cards)})"
+            name, number = f"{named.name} ({number})", number + 1
         self._names.add(same_name(name))
         self.aliases[identity] = (named.title if named.own else f"{named.title} – {block.sheet.name}",)
         headings = " ".join(cell.whole for cell in block.header)

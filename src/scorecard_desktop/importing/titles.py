@@ -114,6 +114,33 @@ def read_position(text: str) -> Period | None:
     return heading.period if heading is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The period that a cover states for the whole workbook, and where it does."""
+
+    period: Period
+    sheet: str
+    cell: Cell
+
+
+_OF_THE_PAPER = re.compile(
+    r"\b(?:publish\w*|print\w*|issued?|produced|prepared|version|updated?|meeting|committee|cabinet|board|deadline|due)\b",
+    re.IGNORECASE,
+)
+_LONGEST_COVER = 60
+
+
+def cover_of(sheets: Iterable[Sheet]) -> Cover | None:
+    """What the first short sheet without tables states, as a cover does; the date of the paper itself is none."""
+    for sheet in sheets:
+        if len(sheet.rows) <= _LONGEST_COVER:
+            for cell in words(sheet):
+                period = read_position(cell.text) if not _OF_THE_PAPER.search(cell.text) else None
+                if period is not None:
+                    return Cover(period, sheet.name, cell)
+    return None
+
+
 def without_period(title: str) -> str:
     """A title as it stands every month: ``County report`` for ``County report - April 2018``."""
     bare = re.sub(r"\([^()]*\)\s*$", "", title).strip() or title
@@ -146,7 +173,7 @@ class NotedTolerance:
 
 
 _AMBER_WITHIN = re.compile(
-    r"\bamber\b[^.;]{0,60}?\b(?:within|up to|less than|no more than|below|by)\s+(\d+(?:\.\d+)?)\s*"
+    r"(?:\bamber\b|\ba\s*[=:–-])[^.;]{0,60}?\b(?:within|up to|less than|no more than|below|by)\s+(\d+(?:\.\d+)?)\s*"
     r"(%|per ?cent(?:age points?)?|percentage points?|points?|pp)(?P<after>[^.;]{0,60})",
     re.IGNORECASE,
 )

@@ -153,10 +153,22 @@ def _nearest(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
     return tuple(rows[first:])
 
 
+def _comments_on_all(sheet: Sheet, region: Region) -> list[Cell]:
+    """The cells of columns of comments beside indicators of one column each: they are on all, and no indicator's."""
+    heads = {column: sheet.shown_at(region.heads[-1], column).text for column in region.columns}
+    if any(role_of(text) in _OF_ONE_INDICATOR[:-1] for text in heads.values()):
+        return []
+    words = [column for column, text in heads.items() if role_of(text) in (Role.COMMENT, Role.ACTION)]
+    cells = [sheet.at(row, column) for row in region.rows for column in words]
+    return [cell for cell in cells if not cell.blank] if len(words) < len(heads) else []
+
+
 class _Turner:
     def __init__(self, sheet: Sheet, region: Region) -> None:
         self._sheet = sheet
-        self._region = region
+        self._comments = _comments_on_all(sheet, region)
+        apart = {cell.column for cell in self._comments}
+        self._region = replace(region, columns=tuple(c for c in region.columns if c not in apart))
         self._cells: dict[Place, Cell] = {}
         self._merges: list[Merge] = []
 
@@ -168,6 +180,9 @@ class _Turner:
                 self._put(line, 1, cell)
         self._table(line + 2)
         line = max(place[0] for place in self._cells) + 1
+        for cell in self._comments:
+            line += 1
+            self._put(line, 1, cell)
         for row in after:
             for cell in self._sheet.by_row[row]:
                 line += 1

@@ -32,6 +32,7 @@ from scorecard_desktop.importing.risks import (
 from scorecard_desktop.importing.scorecards import Named, ScorecardReading
 from scorecard_desktop.importing.titles import (
     Surroundings,
+    cover_of,
     file_title,
     read_position,
     surroundings,
@@ -81,6 +82,7 @@ class _Understanding:
 
     def gathered(self) -> Gathered:
         found = [(sheet, self._tables_of(sheet)) for sheet in self.workbook.sheets if self._is_read(sheet)]
+        self._scorecards.cover = cover_of([sheet for sheet, blocks in found if not blocks])
         titles = Counter(same_name(self._name(block, surroundings(block))) for _, blocks in found for block in blocks)
         for sheet, blocks in found:
             if not blocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +11,7 @@ from functools import lru_cache
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
 from scorecard_desktop.importing.known_words import Words
-from scorecard_desktop.importing.values import Scale, hundredfold
+from scorecard_desktop.importing.values import Scale, hundredfold, other_scale
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
 _PLACES = re.compile(r"[-(£\s]*[\d,]+(?:\.(\d+))?")
@@ -33,9 +33,10 @@ class Measured:
 class Seen:
     """What some cells show of their figures, each looked at once.
 
-    ``percent``, ``money`` and ``plain`` count those that are shown so, ``places`` the decimals that are shown; ``bare``
-    are numbers without a percent sign, ``shown`` those with one that is typed, ``fractions`` those that their format
-    shows as percentages. ``cells`` is how many there are.
+    ``percent``, ``money`` and ``plain`` count those that are shown so, ``places`` the decimals that are shown, and
+    ``finer`` those of cells without a format of their own too; ``bare`` are numbers without a percent sign, ``shown``
+    those with one that is typed, ``fractions`` those that their format shows as percentages, ``measures`` the words of
+    measure beside them. ``cells`` is how many there are.
     """
 
     cells: int = 0
@@ -43,6 +44,8 @@ class Seen:
     money: int = 0
     plain: int = 0
     places: dict[int, int] = field(default_factory=dict)
+    finer: dict[int, int] = field(default_factory=dict)
+    measures: set[str] = field(default_factory=set)
     shown: list[Decimal] = field(default_factory=list)
     bare: list[Decimal] = field(default_factory=list)
     fractions: list[Decimal] = field(default_factory=list)
@@ -60,8 +63,12 @@ class Seen:
     @property
     def decimals(self) -> int:
         """The commonest number of places shown; the more of two that are as common."""
-        most = max(self.places.values(), default=0)
-        return max((places for places, count in self.places.items() if count == most), default=0)
+        return _commonest(self.places)
+
+    @property
+    def finest(self) -> int:
+        """The commonest number of places, as many as there are: 0.913, a fraction, is 91.3%."""
+        return _commonest(self.finer)
 
     @property
     def all_whole(self) -> bool:
@@ -75,10 +82,10 @@ class Seen:
         values = self.fractions
         return len(values) == self.cells and all(v == v.to_integral_value() for v in values) and max(values) > 1
 
-    def scale(self, unit: Unit, words: Words) -> Scale:
-        """The scale that the figures are written in; ``words`` are those that stand for a symbol."""
+    def scale(self, unit: Unit, words: Words, name: str = "") -> Scale:
+        """The scale that the figures of a row, called ``name``, are written in; ``words`` stand for a symbol."""
         if unit is not Unit.PERCENT:
-            return Scale(unit, words=words)
+            return other_scale(unit, self.measures, words, name)
         return Scale(unit, (*self.shown, *map(hundredfold, self.fractions)), tuple(self.bare), words)
 
 
@@ -122,16 +129,33 @@ def _look_at_text(seen: Seen, cell: Cell, words: Words) -> None:
                 seen.money += 1
             else:
                 seen.plain += 1
+        if figure.unit:
+            seen.measures.add(figure.unit.rstrip("s"))
     if not ratio:
         _count_places(seen, cell, text)
 
 
 def _count_places(seen: Seen, cell: Cell, text: str) -> None:
     match = _PLACES.match(text)
-    if match is not None:
-        most = _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS
-        places = min(len(match[1] or ""), most)
-        seen.places[places] = seen.places.get(places, 0) + 1
+    if match is None or (text[-1:].isalpha() and _is_in_thousands(text)):
+        return
+    places = min(len(match[1] or ""), _MOST_DECIMALS)
+    seen.finer[places] = seen.finer.get(places, 0) + 1
+    if cell.number_format == "General":
+        places = min(places, _GENERAL_DECIMALS)
+    seen.places[places] = seen.places.get(places, 0) + 1
+
+
+def _is_in_thousands(text: str) -> bool:
+    """Whether a number is put in thousands or millions: the places of ``£1.2m`` are not those of pounds."""
+    figure = read_figure(text)
+    return figure is not None and figure.magnitude != 1
+
+
+def _commonest(votes: Mapping[int, int]) -> int:
+    """The commonest number of places; the more of two that are as common."""
+    most = max(votes.values(), default=0)
+    return max((places for places, count in votes.items() if count == most), default=0)
 
 
 def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured:

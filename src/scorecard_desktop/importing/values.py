@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from statistics import median
@@ -11,6 +11,7 @@ from statistics import median
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.quantities import magnitude_of
 from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -61,13 +62,17 @@ NOTHING = Reading()
 class Scale:
     """How the figures of one indicator are written: its unit, and its plainly shown percentages to compare with.
 
-    ``words`` are those that stand for a symbol.
+    ``words`` are those that stand for a symbol. ``measure`` is the one word of measure that stands beside its numbers,
+    empty where there is none or several. ``magnitude`` is what its name says that its numbers are in: a million for
+    ``Receipts (£m)``.
     """
 
     unit: Unit
     percentages: tuple[Decimal, ...] = ()
     bare: tuple[Decimal, ...] = ()
     words: Words = field(default_factory=lambda: SYMBOL_WORDS)
+    measure: str = ""
+    magnitude: Decimal = Decimal(1)
 
     @property
     def are_fractions(self) -> bool:
@@ -75,10 +80,12 @@ class Scale:
         return not self.percentages and any(v not in (0, 1) for v in self.bare) and all(0 <= v <= 1 for v in self.bare)
 
 
-def scale_of(unit: Unit, cells: Sequence[Cell], words: Words = SYMBOL_WORDS) -> Scale:
-    """The scale that a row's figures are written in."""
+def scale_of(unit: Unit, cells: Sequence[Cell], words: Words = SYMBOL_WORDS, name: str = "") -> Scale:
+    """The scale that the figures of a row are written in, called ``name``."""
     if unit is not Unit.PERCENT:
-        return Scale(unit, words=words)
+        figures = [read_figure(cell.text) for cell in cells if cell.kind is CellKind.TEXT]
+        measures = {figure.unit.rstrip("s") for figure in figures if figure is not None and figure.unit}
+        return other_scale(unit, measures, words, name)
     shown: list[Decimal] = []
     bare: list[Decimal] = []
     for cell in cells:
@@ -89,6 +96,32 @@ def scale_of(unit: Unit, cells: Sequence[Cell], words: Words = SYMBOL_WORDS) -> 
             if figure is not None and figure.value is not None:
                 (shown if figure.percent else bare).append(figure.value)
     return Scale(unit, tuple(shown), tuple(bare), words)
+
+
+_SPANS = ("day", "week", "month", "year", "hour", "minute", "second")
+
+
+def other_scale(unit: Unit, measures: Collection[str], words: Words, name: str) -> Scale:
+    """The scale of figures that are no percentages; ``measures`` are the words of measure that stand beside them."""
+    return Scale(unit, words=words, measure=_measure(measures, name), magnitude=_named_magnitude(name))
+
+
+def _measure(found: Collection[str], name: str) -> str:
+    """The word of measure that stands beside the numbers of a row, unless another does or its name says another."""
+    if len(found) != 1:
+        return ""
+    said = next(iter(found))
+    named = {span for span in _SPANS if re.search(rf"\({span}s?\b|\bin {span}s\b", name, re.IGNORECASE)}
+    own = {span for span in _SPANS if re.search(rf"\b{span}", said)}
+    return said if not named or not own or named & own else ""
+
+
+def _named_magnitude(name: str) -> Decimal:
+    match = re.search(r"£\s*(m|mn|million|k|['’]?000s?|bn)\b", name, re.IGNORECASE)
+    if match is None:
+        return Decimal(1)
+    word = re.sub(r"['’]?000s?", "k", match[1], flags=re.IGNORECASE)
+    return magnitude_of(word, "£") or Decimal(1)
 
 
 def read_cell(cell: Cell, scale: Scale) -> Reading:
@@ -124,7 +157,7 @@ def _failed(text: str) -> Remark:
 def plain_figure(cell: Cell, scale: Scale) -> Decimal | None:
     """The figure of a number that is shown as its indicator's unit is; None where there is more to be said."""
     value = cell.value
-    if not isinstance(value, Decimal) or not cell.text:
+    if not isinstance(value, Decimal) or not cell.text or scale.magnitude != 1:
         return None
     if cell.percentage:
         return hundredfold(value) if scale.unit is Unit.PERCENT else None
@@ -184,6 +217,10 @@ def _text(cell: Cell, scale: Scale) -> Reading:
         shares = read_distribution(text)
         remark = _distribution(shares) if shares else _not_understood(text)
         return Reading(words=text, remarks=(remark,), shares=shares)
+    if figure.value is not None and figure.magnitude != 1:
+        figure = replace(figure, value=figure.value / scale.magnitude)
+    if figure.unit and figure.unit.rstrip("s") != scale.measure:
+        figure = replace(figure, note=figure.unit)
     if figure.value is not None and scale.unit is not Unit.PERCENT and figure.percent and figure.numerator is None:
         return Reading(figure, remarks=(_percent_in_words(text, figure.value),))
     if figure.value is not None and scale.unit is not Unit.PERCENT and figure.numerator is not None:
@@ -217,12 +254,8 @@ def _percent_in_words(text: str, value: Decimal) -> Remark:
     )
 
 
-_UNIT_ALONE = re.compile(r"(?:calendar |working )?(?:days?|weeks?|months?|years?|hours?|minutes?)", re.IGNORECASE)
-"""What a figure is in, written behind it: no remark of one month's."""
-
-
 def _notes(figure: Figure, text: str) -> tuple[Remark, ...]:
-    if not figure.note or figure.value is None or _UNIT_ALONE.fullmatch(figure.note):
+    if not figure.note or figure.value is None:
         return ()
     shown = f"{_plain(figure.value)}{'%' if figure.percent else ''}"
     return (

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from scorecard_desktop.domain.aims import read_target
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart, Shape
@@ -22,7 +23,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_target
+from scorecard_desktop.domain.reading import Figure, read_due, read_figure
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import COMMENTARY_SHAPE, symbol_words
