@@ -227,3 +227,17 @@ def test_that_the_month_is_found_behind_a_dash_and_in_words(read, title):
     )
     (table,) = book.all(BudgetTable)
     assert table.period in ("2018-09", "2018-09-30")
+
+
+def test_that_a_forecast_as_at_a_month_stands_at_that_month(read):
+    book, _ = read(
+        [
+            ["Revenue outturn forecast as at period 8 (November 2018)"],
+            ["Service", "Budget £k", "Year-end forecast £k"],
+            ["Employees", "12,450", "12,600"],
+            ["Premises", "1,200", "1,150"],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert table.period == "2018-11"
+    assert [column.role for column in table.columns] == [ColumnRole.BUDGET, ColumnRole.FORECAST]

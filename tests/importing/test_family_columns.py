@@ -337,3 +337,93 @@ def test_that_tables_of_one_name_each_get_their_own(read):
     titles = {"S1": "Plans – S3 (4)", "S2": "Plans", "S3": "Plans", "S4": "Plans – S3"}
     book, _ = read({sheet: [[title], *table] for sheet, title in titles.items()})
     assert len({card.name for card in book.all(Scorecard)}) == 4
+
+
+def test_that_tables_side_by_side_are_two(read):
+    book, plan = read(
+        [
+            ["Street scene dashboard 2018/19"],
+            ["Waste", None, None, None, None, "Highways"],
+            ["Indicator", "Q1", "Q2", "Target", None, "Indicator", "Q1", "Q2", "Target"],
+            ["Missed bins", 41, 38, 40, None, "Potholes", 120, 98, 100],
+            ["Recycled %", 47, 46, 50, None, "Lights out", 12, 9, 10],
+        ]
+    )
+    assert len(book.all(Scorecard)) == 2
+    assert figures(book)["Potholes", "2018-19 Q2"] == 98
+    assert {i.definition for i in book.all(Indicator)} == {""}
+    assert [table.range for table in plan.tables] == ["A3:D5", "F3:I5"]
+    assert plan.findings == ()
+
+
+def test_that_a_quarter_and_its_year_may_stand_apart(read):
+    book, plan = read(
+        [
+            ["Ref", "Measure", "Good is", "Q2 Actual 18/19", "Q2 Target 18/19", "Q2 Actual 17/18", "Annual target"],
+            ["1", "Visits", "High", 512, 500, 498, 2_000],
+        ]
+    )
+    assert figures(book) == {("1", "2018-19 Q2"): 512, ("1", "2017-18 Q2"): 498}
+    assert {(t.period, t.low) for t in book.all(Target)} == {("2018-19 Q2", 500), ("", 2_000)}
+    assert plan.findings == ()
+
+
+def test_that_numbers_beside_percentages_are_what_these_are_of(read):
+    book, plan = read(
+        [
+            ["Adult care monthly"],
+            ["Indicator", "Good is", "Apr-18", None, "May-18", None, "YTD", None],
+            [None, None, "No.", "%", "No.", "%", "No.", "%"],
+            ["Assessed in time", "High", 120, percent(0.81), 130, percent(0.83), 250, percent(0.82)],
+        ],
+        ["C2:D2", "E2:F2", "G2:H2", "A2:A3", "B2:B3"],
+    )
+    assert {o.period: (o.value, o.numerator) for o in book.all(Observation)} == {
+        "2018-04": (81, 120),
+        "2018-05": (83, 130),
+        "2018-05 YTD": (82, 250),
+    }
+    assert {i.ref for i in book.all(Indicator)} == {""}
+    assert plan.findings == ()
+
+
+def test_that_years_under_a_title_of_academic_years_are_those(read):
+    book, _ = read(
+        [
+            ["Schools scorecard 2016/17 academic year"],
+            ["Measure", "Good is", "2015/16", "2016/17", "National"],
+            ["Phonics", "High", "80%", "81%", "81%"],
+        ]
+    )
+    assert {period for _, period in figures(book)} == {"2015-16 AY", "2016-17 AY"}
+
+
+def test_that_teams_may_be_the_rows(read):
+    book, plan = read(
+        [
+            ["Caseloads - September 2018"],
+            ["Team", "Good is", "Jul-18", "Aug-18", "Target"],
+            ["North", "Low", 15.2, 16.1, 16],
+            ["South", "Low", 18.4, 17.9, 16],
+        ]
+    )
+    assert {i.name for i in book.all(Indicator)} == {"North", "South"}
+    assert plan.findings == ()
+
+
+def test_that_a_comma_for_a_point_is_no_thousand(read):
+    book, plan = read(
+        [["Indicator", "Good is", "Apr 18", "May 18", "Target"], ["Rent (%)", "High", "97,1", 98, "98,5"]]
+    )
+    assert figures(book) == {("Rent (%)", "2018-04"): None, ("Rent (%)", "2018-05"): 98}
+    assert [t.kind for t in book.all(Target)] == [TargetKind.TEXT]
+    assert rules(plan) == [("unmapped-text", "C2"), ("unmapped-text", "E2")]
+
+
+def test_that_a_calendar_year_may_stand_beside_a_target_or_others(read):
+    book, plan = read(
+        [["Indicator", "Polarity", 2015, 2016, 2017, "Target 2018", "England 2017"], ["Air", "Low", 40, 39, 38, 36, 35]]
+    )
+    assert [t.low for t in book.all(Target)] == [36]
+    assert [(b.name, b.period) for b in book.all(Benchmark)] == [("England", "2017")]
+    assert plan.findings == ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.risk import RiskReview, Score
 from scorecard_desktop.importing.risk_scores import ScoreInWords, read_score, whole_number
 
@@ -100,3 +101,30 @@ def test_that_a_column_of_words_gives_way_to_one_of_numbers(read):
         ]
     )
     assert {review.current for review in book.all(RiskReview)} == {Score(3, 4), Score(2, 5)}
+
+
+def test_that_uncontrolled_and_controlled_risks_are_told_apart(read):
+    book, plan = read(
+        [
+            ["Risk register at 31 March 2019"],
+            ["Ref", "Risk and effects", "Uncontrolled risk", None, None, "Controls", "Controlled risk", None, None],
+            [None, None, "Likelihood", "Impact", "Score", None, "Likelihood", "Impact", "Score"],
+            ["S1", "Loss of data", 4, 4, 16, "Encryption", 2, 4, 8],
+        ],
+        ["C2:E2", "G2:I2"],
+    )
+    (review,) = book.all(RiskReview)
+    assert (review.title, review.original, review.current) == ("Loss of data", Score(4, 4, 16), Score(2, 4, 8))
+    assert plan.findings == ()
+
+
+def test_that_a_second_column_of_one_meaning_is_said_louder_than_one_that_nobody_knows(read):
+    _, plan = read(
+        [
+            ["Risk log as at September 2018"],
+            ["ID", "Risk", "Probability (1-5)", "Impact (1-5)", "P x I", "Second impact", "Colour"],
+            ["A", "Budget", 4, 5, 20, 3, "blue"],
+        ]
+    )
+    found = {(f.cell, f.severity) for f in plan.findings}
+    assert found == {("F2", Severity.WARNING), ("G2", Severity.NOTE)}

@@ -102,3 +102,30 @@ def test_that_a_tracker_without_a_date_is_refused_at_its_heading(imported):
 )
 def test_that_a_status_is_read_from_words(words, status):
     assert read_status(words) is status
+
+
+def test_that_an_improvement_plan_with_blue_for_done_is_a_tracker(imported):
+    book, (plan,) = imported(
+        [
+            ["Improvement plan tracker - 1 November 2018"],
+            ["Rec No", "Recommendation / area for improvement", "Action", "Lead", "Target date", "BRAG"],
+            ["1", "Timely assessments", "Track weekly", "HoS", "Dec-18", "Amber"],
+            ["2", "Better interviews", "New provider", "HoS", "Jan-19", "Blue"],
+        ]
+    )
+    assert [review.status for review in book.all(RecommendationReview)] == [PARTLY, MET]
+    assert plan.findings == ()
+
+
+def test_that_a_revised_date_goes_before_the_original_one(imported):
+    book, (plan,) = imported(
+        [
+            ["Audit recommendations as at 30 September 2018"],
+            ["Audit", "Ref", "Recommendation", "Original due date", "Revised due date", "Status"],
+            ["Payroll", "1.1", "Reconcile monthly", "30/06/2018", "31/12/2018", "Overdue"],
+            ["Payroll", "1.2", "Review access", "31/10/2018", None, "Not yet due"],
+        ]
+    )
+    found = {review.recommendation[-3:]: (review.due, review.status) for review in book.all(RecommendationReview)}
+    assert found == {"1.1": (date(2018, 12, 31), NOT_YET), "1.2": (date(2018, 10, 31), NOT_YET)}
+    assert plan.findings == ()

@@ -13,7 +13,7 @@ from scorecard_desktop.domain.target import Target, TargetKind
 
 _NO_TARGET = re.compile(
     r"(?:no|none|not)(?: (?:target|set|agreed))*|no target .*|monitor(?:ing)?(?: only)?"
-    r"|(?:for )?info(?:rmation)?(?: only)?|track(?:ing)?(?: only)?|trend(?: only)?|context(?:ual)?|to be (?:set|agreed)"
+    r"|(?:for )?info(?:rmation)?(?: only)?|track(?:ing)?(?: only)?|trend(?: only)?|context(?:ual)?"
     r"|baseline(?: year)?",
     re.IGNORECASE,
 )

@@ -99,7 +99,11 @@ def _read_quarter(text: str) -> Heading | None:
             start = _year_span(found[0][years[0]], found[0][years[1]])
             if start is not None:
                 return Heading(p.quarter(start, int(found[0][number])), found[1])
-    return None
+    parted = _find(rf"{_QUARTER_WORD}\s*([1-4])\s+((?:[A-Za-z]+\s+){{1,2}}){_YEARS}", text)  # Q2 Actual 2018/19
+    start = _year_span(parted[0][3], parted[0][4]) if parted is not None else None
+    if parted is None or start is None:
+        return None
+    return Heading(p.quarter(start, int(parted[0][1])), f"{parted[0][2].strip()} {parted[1]}".strip())
 
 
 def _read_half(text: str) -> Heading | None:

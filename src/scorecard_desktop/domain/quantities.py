@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-PLAIN_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d,]*,\d)(?:\.\d+)?"
+"""Digits, with commas where thousands begin and nowhere else: ``98,5`` is no number here."""
 PERCENT_SIGN = r"%|per ?cent(?!age)\b|pc\b"
 MAGNITUDE = r"(?:k|thousand|bn|billion|mn|million|m)\b"
 _MAGNITUDES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}

@@ -29,7 +29,7 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
         ColumnRole.FORECAST,
         (
             r".*\b(?:outturn|forecast (?:spend|expenditure|outturn|position)|projected (?:spend|outturn))\b.*"
-            r"|(?:full year |year end |latest )*(?:forecast|projection)"
+            r"|(?:full[ -]year |year[ -]end |latest |projected )*(?:forecast|projection)"
         ),
     ),
     (

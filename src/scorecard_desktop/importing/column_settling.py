@@ -46,7 +46,7 @@ def settled(columns: Sequence[Column], block: Block) -> list[Column]:
     ordered = sorted(columns, key=lambda column: column.index)
     ordered = [_by_contents(column, block) for column in ordered]
     ordered = _of_their_own_periods(_without_doubtful_years(ordered), block)
-    ordered = _surest_of_each_period(ordered)
+    ordered = _counts_beside_percentages(_surest_of_each_period(ordered))
     for role in (*_MARKS, Role.TARGET):
         ordered = _for_the_figures_beside(ordered, role)
     return ordered
@@ -157,6 +157,22 @@ def _surest_of_each_period(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _counts_beside_percentages(columns: Sequence[Column]) -> list[Column]:
+    """Of ``No.`` and ``%`` under one period the percentage is the figure, and the number what it is of."""
+    shares = {c.period for c in columns if c.role is Role.VALUE and _last(c) in ("%", "percent", "percentage", "rate")}
+    return [
+        replace(column, role=Role.NUMERATOR)
+        if column.role is Role.VALUE and column.period in shares and _last(column) in ("no", "number", "num", "count")
+        else column
+        for column in columns
+    ]
+
+
+def _last(column: Column) -> str:
+    """The heading of the column itself, below its group, as it is compared."""
+    return plain_words(column.heading.rpartition(": ")[2])
 
 
 def _for_the_figures_beside(columns: Sequence[Column], role: Role) -> list[Column]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
-from scorecard_desktop.domain.period import Period, PeriodKind, year_to_date
+from scorecard_desktop.domain.period import Period, PeriodKind, academic_year, calendar_year, year_to_date
 from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
 from scorecard_desktop.importing.column_settling import main_kind, narrowed, relative_to, settled
 from scorecard_desktop.importing.dated import dated
@@ -72,12 +72,19 @@ def _role(cell: HeaderCell) -> Role | None:
     if grouped is not None:
         return grouped
     own = role_of(cell.text)
+    if own is Role.REF and _counts_under_a_period(cell):
+        return None
     if own is not None:
         return own
     over = role_of(cell.group) if cell.group else None
     if over is not None and read_label(cell.text) is None and relative_of(cell.text, cell.group) is None:
         return over
     return None
+
+
+def _counts_under_a_period(cell: HeaderCell) -> bool:
+    """``No.`` under ``Apr 18`` or ``YTD``: how many, and no reference."""
+    return bool(cell.group) and (read_label(cell.group) is not None or relative_of(cell.group) is not None)
 
 
 def period_label(cell: HeaderCell) -> str | Cell | None:
@@ -152,6 +159,8 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
         elif (bare := _bare(cell)) is not None:
             labels[cell.column] = bare[0]
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
+    if position is not None and position.kind is PeriodKind.ACADEMIC_YEAR:
+        read = {column: _academic(heading) for column, heading in read.items()}
     latest = _latest(block, read)
     over = _periods_over(block, read)
     columns = [_dated(_column(cell, read, latest, position, over), cell, block) for cell in block.header]
@@ -175,6 +184,13 @@ def _periods_over(block: Block, read: Mapping[int, Heading | None]) -> dict[str,
 
 def _names_a_period(text: str) -> bool:
     return read_label(text) is not None or BARE_PERIOD.fullmatch(text.strip()) is not None
+
+
+def _academic(heading: Heading | None) -> Heading | None:
+    """A year under a title that speaks of academic years is one of those."""
+    if heading is None or heading.period.kind is not PeriodKind.FINANCIAL_YEAR:
+        return heading
+    return Heading(academic_year(heading.period.start.year), heading.rest)
 
 
 def _latest(block: Block, read: Mapping[int, Heading | None]) -> Period | None:
@@ -206,6 +222,8 @@ def _column(
     if cell.meaning and role is not Role.VALUE:
         return _as_said(cell, role)
     relative = relative_of(cell.text, cell.group) if role in (None, Role.VALUE) else None
+    if relative is None and role is None and cell.text.casefold().strip() in _PLAIN_WORDS:
+        relative = relative_of(cell.group)
     if relative is not None:
         period = _relative_period(relative, latest, position, cell.text)
         role = Role.VALUE if period is not None else None
@@ -219,7 +237,8 @@ def _column(
     if role is None:
         role, period = _role_of_a_period(cell)
         stated = read_label(cell.text)
-        return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
+        name = stated.rest if stated is not None else re.sub(r"\s*\b(?:19|20)\d\d\b\s*", "", cell.text)
+        return Column(cell.column, role, cell.whole, period, name if role is not None else "")
     return Column(cell.column, role, cell.whole, over.get(cell.group) or _period_over(cell))
 
 
@@ -250,9 +269,18 @@ def _role_of_a_period(cell: HeaderCell) -> tuple[Role | None, Period | None]:
     """``Target 2017-18`` or ``Q2 RAG``: a role with a period in the same heading."""
     stated = read_label(cell.text)
     if stated is None:
-        return None, None
+        return _role_of_a_calendar_year(cell.text)
     role = role_of(stated.rest)
     return role, stated.period if role is not None else None
+
+
+def _role_of_a_calendar_year(text: str) -> tuple[Role | None, Period | None]:
+    """``Target 2018``, ``England 2017``: a year alone is one only beside words that are known."""
+    match = re.fullmatch(r"(?:(\D+?)\s+((?:19|20)\d\d)|((?:19|20)\d\d)\s+(\D+))", text.strip())
+    role = role_of(match[1] or match[4]) if match is not None else None
+    if match is None or role not in (Role.TARGET, Role.BENCHMARK, Role.SHEET_RAG):
+        return None, None
+    return role, calendar_year(int(match[2] or match[3]))
 
 
 def _period_over(cell: HeaderCell) -> Period | None:
@@ -316,6 +344,10 @@ def _first_of_each(columns: Sequence[Column]) -> list[Column]:
     return result
 
 
+_MAY_NAME = (None, Role.DEFINITION, Role.SECTION, Role.SERVICE)
+"""What a heading may say of the column that names the indicators, where none says it is that: ``Team``, ``Area``."""
+
+
 def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
     """Name, reference and section where no heading says which they are: by what stands in them.
 
@@ -328,7 +360,8 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
     free = [
         index
         for index in block.sheet.columns
-        if index < first and (index not in headed or headed[index].role in (None, Role.DEFINITION, Role.SECTION))
+        if index < first
+        and (index not in headed or headed[index].role in (None, Role.DEFINITION, Role.SECTION, Role.SERVICE))
     ]
     contents = {index: _texts(block, index) for index in free}
     result = dict(headed)

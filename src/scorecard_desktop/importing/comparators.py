@@ -66,7 +66,7 @@ def _target(table: ScorecardTable, cell: Cell, indicator: Indicator, scale: Scal
     if target is None:
         return None
     if target.kind is TargetKind.TEXT:
-        if re.search(r"\d", target.text):
+        if re.match(r"[<>≤≥=~£\s]*\d", target.text):
             table.notice(_in_words(target.text), cell, indicator)
         return replace(target, source=table.source(cell))
     if _other_measure(target.text, scale.measure):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -116,7 +116,7 @@ def _span(cells: Sequence[Cell]) -> str:
 def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
     headers = HeaderSearch(sheet, forms, meanings).down_to(sheet.rows[-1]) if sheet.rows else []
-    blocks = []
+    blocks: list[Block] = []
     for position, header in enumerate(headers):
         start = headers[position - 1].bottom + 1 if position else 1
         lead = _lead(sheet, header.top, start, everything=position == 0)
@@ -124,9 +124,50 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SA
         if position + 1 < len(headers):
             next_top = headers[position + 1].top
             end = min([*_lead(sheet, next_top, header.bottom + 1, everything=False), next_top]) - 1
-        found = (header.form.kind, header.top, header.bottom, end, header.cells, lead, header.known)
-        blocks.append(Block(sheet, *found))
+        for beside, cells in _side_by_side(sheet, header, lead, end):
+            known = header.known if beside is sheet else header.form.recognise(cells)
+            kept = tuple(row for row in lead if row in beside.by_row)
+            blocks.append(Block(beside, header.form.kind, header.top, header.bottom, end, cells, kept, known))
     return blocks
+
+
+_FEWEST_TWICE = 2
+
+
+def _side_by_side(
+    sheet: Sheet, header: Header, lead: Sequence[int], end: int
+) -> Iterator[tuple[Sheet, tuple[HeaderCell, ...]]]:
+    """The tables that stand side by side under one row of headings: each with its sheet as if it stood there alone.
+
+    They stand apart by a column in which nothing stands, have at least two headings alike, and are each a table.
+    """
+    groups: list[list[HeaderCell]] = []
+    for cell in header.cells:
+        if not groups or cell.column > groups[-1][-1].column + 1:
+            groups.append([])
+        groups[-1].append(cell)
+    alike = [{" ".join(cell.texts).casefold() for cell in group} for group in groups]
+    apart = len(groups) > 1 and all(len(alike[0] & other) >= _FEWEST_TWICE for other in alike[1:])
+    if not apart or not all(header.form.recognise(group) for group in groups):
+        yield sheet, header.cells
+        return
+    first = 1
+    for group, after in zip(groups, [*groups[1:], None], strict=True):
+        last = after[0].column - 1 if after is not None else sheet.columns[-1]
+        yield _columns_alone(sheet, range(first, last + 1), lead, end), tuple(group)
+        first = last + 1
+
+
+def _columns_alone(sheet: Sheet, columns: range, lead: Sequence[int], end: int) -> Sheet:
+    """The sheet with nothing but these columns, and the lines above that stand alone in their rows."""
+    over_all = {row for row in lead if len(sheet.by_row[row]) == 1}
+    cells = {
+        place: cell
+        for place, cell in sheet.cells.items()
+        if place[0] <= end and (place[1] in columns or place[0] in over_all)
+    }
+    merges = tuple(merge for merge in sheet.merges if merge.left in columns or merge.top in over_all)
+    return replace(sheet, cells=cells, merges=merges)
 
 
 class HeaderSearch:

@@ -37,11 +37,21 @@ def columns_by_meaning(
         if meaning == LEFT_OUT:
             notices.leave(block.sheet, heading.cell, "a column that was left out")
         elif heading.column not in taken and filled[heading.column]:
-            remark = Remark(
-                "unmapped-column",
-                Severity.NOTE,
-                f"The column “{heading.whole}” is not one that {table} is known to have; it is left out.",
-                "Nothing, if it is not needed.",
-            )
-            notices.remark(block.sheet, heading.cell, remark)
+            notices.remark(block.sheet, heading.cell, _left_out(heading.whole, meaning, table))
     return columns
+
+
+def _left_out(heading: str, meaning: str | None, table: str) -> Remark:
+    if meaning is not None:
+        return Remark(
+            "unmapped-column",
+            Severity.WARNING,
+            f"The column “{heading}” seems to hold the {meaning} too, which is taken from another; it is left out.",
+            "If it holds another thing, say which, or give it another heading.",
+        )
+    return Remark(
+        "unmapped-column",
+        Severity.NOTE,
+        f"The column “{heading}” is not one that {table} is known to have; it is left out.",
+        "Nothing, if it is not needed.",
+    )

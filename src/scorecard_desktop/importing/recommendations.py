@@ -30,12 +30,12 @@ _FIELDS = (
         "recommendation",
         (
             r"(?:(?:audit|inspection|ofsted|cqc|agreed|full) )*recommendations?(?: made| text)?"
-            r"|area for improvement"
+            r"(?: / areas? for improvement)?|areas? for improvement(?: / recommendations?)?"
         ),
     ),
     (
         "status",
-        r"(?:current |overall )?(?:status|rag|rating|position)(?: rating)?|(?:is it )?met(?: / not met)?|evaluation",
+        r"(?:current |overall )?(?:status|b?rag|rating|position)(?: rating)?|(?:is it )?met(?: / not met)?|evaluation",
     ),
     ("evidence", r"(?:evidence|impact|progress|what we have done)(?: .{1,40})?|.*\bevidence\b.*"),
     ("monitored through", r"monitor(?:ed|ing)(?: through| by| arrangements| at)?|reported to|governance|overseen by"),
@@ -54,10 +54,12 @@ _FIELDS = (
     (
         "due",
         (
-            r"(?:due|target|completion|implementation|agreed)(?: completion| implementation)? date"
+            r"(?:revised|current|new) (?:due|target|completion|implementation) date"
+            r"|(?:due|target|completion|implementation|agreed)(?: completion| implementation)? date"
             r"|due|deadline|by when|timescale"
         ),
     ),
+    ("original due", r"original (?:due|target|completion|implementation) date"),
     ("body", r"(?:inspection|audit|inspectorate|review|source|report|body)(?: body| name| report| title)?"),
     ("reviewed", r"(?:date of |last |date )(?:update|updated|review|reviewed)"),
 )
@@ -69,12 +71,12 @@ _STATUS: tuple[tuple[RecommendationStatus, str], ...] = (
         RecommendationStatus.NOT_YET,
         (
             r"\bnot (?:yet )?(?:been )?(?:met|started|complete|implemented)\b|\bwill be met\b|\boutstanding\b"
-            r"|\boverdue\b|^red$|^r$|\bopen\b|^no$"
+            r"|\boverdue\b|^red$|^r$|\bopen\b|^no$|\bnot (?:yet )?due\b"
         ),
     ),
     (
         RecommendationStatus.MET,
-        r"\bmet\b|\bcompleted?\b|\bimplemented\b|\bclosed\b|\bachieved\b|^green$|^g$|^yes$|\bdone\b",
+        r"\bmet\b|\bcompleted?\b|\bimplemented\b|\bclosed\b|\bachieved\b|^green$|^g$|^blue$|^b$|^yes$|\bdone\b",
     ),
 )
 _LEADING_REF = re.compile(
@@ -133,6 +135,8 @@ class TrackerReading:
             cells = {field: c for field, index in columns.items() if not (c := block.sheet.at(row, index)).blank}
             if is_repeated_header(block, row):
                 continue
+            if "due" not in cells and "original due" in cells:
+                cells["due"] = cells["original due"]  # never put off
             if "recommendation" not in cells:
                 for cell in block.sheet.by_row[row]:
                     if not is_marking(cell):

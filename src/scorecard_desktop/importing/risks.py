@@ -30,9 +30,21 @@ from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Cell, Workbook
 
 _STAGES = (
-    ("original", r"\b(?:original|inherent|initial|gross|untreated|raw)\b"),
+    (
+        "original",
+        (
+            r"\b(?:original|inherent|initial|gross|untreated|raw|uncontrolled|unmitigated)\b"
+            r"|\b(?:before|without|pre)[ -](?:controls?|mitigation)\b"
+        ),
+    ),
     ("target", r"\b(?:target|tolerated|appetite)\b"),
-    ("current", r"\b(?:current|residual|net|latest|mitigated|controlled)\b"),
+    (
+        "current",
+        (
+            r"\b(?:current|residual|net|latest|mitigated|controlled|managed)\b"
+            r"|\b(?:after|with|post)[ -](?:controls?|mitigation)\b"
+        ),
+    ),
 )
 _MEASURES = (
     ("likelihood", r"\b(?:likelihood|probability|prob|l)\b"),
@@ -65,9 +77,16 @@ _FIELDS = (
             r"|definition).*"
         ),
     ),
-    ("title", r"(?:risk )?(?:name|title)|risk|short (?:name|title)|risk (?:summary|area|headline)"),
+    (
+        "title",
+        (
+            r"(?:risk )?(?:name|title)|risk(?: and (?:its )?(?:effects?|consequences?|impacts?))?|short (?:name|title)"
+            r"|risk (?:summary|area|headline)"
+        ),
+    ),
 )
 _PHRASES = Phrases(_FIELDS)
+_PRODUCT = re.compile(r"[lp] ?[x×] ?i|i ?[x×] ?[lp]|likelihood ?[x×] ?impact|impact ?[x×] ?likelihood")
 
 
 FIELDS = (
@@ -86,6 +105,8 @@ def field_of(text: str, group: str = "") -> str | None:
     measure = next((name for name, pattern in _MEASURES if re.search(pattern, words)), None)
     both = f"{plain_words(group)} {words}"
     stage = next((name for name, pattern in _STAGES if re.search(pattern, both)), None)
+    if _PRODUCT.fullmatch(words):
+        return f"{stage or 'current'} score"
     if (
         measure is not None
         and not re.search(r"\bdate\b|\bprospects?\b", words)

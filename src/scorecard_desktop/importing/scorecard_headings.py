@@ -161,7 +161,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         Role.SHEET_RAG,
         (
             rf"(?:{_RAG_WORDS})(?: (?:status|rating|colour|color|score|icon))?"
-            r"|(?:on|at) target|target (?:met|achieved)"
+            r"|on (?:track|target)|at target|target (?:met|achieved)"
             r"|(?:current|ytd|latest|quarterly|monthly|performance|overall|target) (?:rag"
             r"|status)(?: (?:status|rating))?"
         ),

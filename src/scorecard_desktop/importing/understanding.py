@@ -51,6 +51,8 @@ FORMS = (
 )
 
 
+_LAST_MONTH = 3
+"""Of the financial year."""
 _PLAINLY_A_TABLE = 6
 """With so many known headings in a row a sheet is no form, whose rows hold a label or two."""
 
@@ -289,10 +291,16 @@ class _Understanding:
     def _budget_period(self, block: Block, around: Surroundings) -> Period | None:
         """The month that the file's name or the title states; else the year of either, or of the headings.
 
-        A title such as ``Projected balances as at March 2019`` says what is forecast, not when the table stands.
+        A title such as ``Projected balances as at March 2019`` says what is forecast for the year's end, not when the
+        table stands.
         """
         by_file = budget_period([file_title(self.workbook.name)])
-        projected = re.search(r"\b(?:projected|forecast|estimated)\b", around.title, re.IGNORECASE) is not None
+        stated_in_title = budget_period([around.title])
+        projected = (
+            re.search(r"\b(?:projected|forecast|estimated)\b", around.title, re.IGNORECASE) is not None
+            and stated_in_title is not None
+            and stated_in_title.end.month == _LAST_MONTH
+        )
         titles = [block.sheet.name, *(note.text for note in around.notes)]
         by_title = budget_period(titles if projected else [around.title, *titles])
         stated = [period for period in (by_file, by_title) if period is not None]
