@@ -404,7 +404,6 @@ class _Writer:
             self.is_scorecard
             and sum(1 for head in self.heads if head.means == "figures") >= 2
             and all(head.text for head in self.heads)
-            and not any(line.spans for line in self.table.lines)
             and len(set(parts)) == len(parts)
         )
 
@@ -458,6 +457,9 @@ class _Writer:
                 self._put(self.row, several.at[head.index], self._value(cell))
 
     def _line_long(self, several: "_Several") -> None:
+        rows = {head.index: self.row + n for n, head in enumerate(several.figures, 1)}
+        for low, high in several.line.spans:
+            self._merge(rows[low], several.after + 1, rows[high], several.after + 1)
         for head in several.figures:
             self.row += 1
             self._own(several)
@@ -478,6 +480,10 @@ class _Writer:
             self.row += 1
             self._own(several)
             self._text(self.row, several.after, kind)
+            if kind == "Actual":
+                columns = {head.index: several.after + n for n, head in enumerate(several.figures, 1)}
+                for low, high in several.line.spans:
+                    self._merge(self.row, columns[low], self.row, columns[high])
             for n, head in enumerate(several.figures, 1):
                 cell = self._typed(several, kind, head)
                 if cell is not None:

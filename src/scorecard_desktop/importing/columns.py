@@ -91,15 +91,15 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
     if BARE_PERIOD.fullmatch(cell.text.strip()):
         both = f"{cell.text} {cell.group}"
         return both if cell.group and read_label(both) is not None else cell.text
+    if cell.group and (relative_of(cell.text) is Relative.CURRENT or cell.text.strip() in ("%", "No", "No.", "Rate")):
+        heading = read_label(cell.group)
+        if heading is not None and _is_label(heading):
+            return cell.group
     own = role_of(cell.text) or _role_of_a_period(cell)[0]
     for label in (cell.text, f"{cell.text} {cell.group}" if cell.group else ""):
         heading = read_label(label) if label else None
         if heading is not None and _is_label(heading) and own is None:
             return label
-    if cell.group and (relative_of(cell.text) is Relative.CURRENT or cell.text.strip() in ("%", "No", "No.", "Rate")):
-        heading = read_label(cell.group)
-        if heading is not None and _is_label(heading):
-            return cell.group
     return None
 
 
@@ -193,7 +193,7 @@ def _as_said(cell: HeaderCell, role: Role | None) -> Column:
 def _dated(column: Column, cell: HeaderCell, block: Block) -> Column:
     """A column such as ``Current`` whose cells say which period they are for: ``12.9% Rolling 12 months Jan 2017``."""
     relative = relative_of(cell.text, cell.group) if column.role in (None, Role.VALUE) else None
-    if relative not in (Relative.CURRENT, Relative.PREVIOUS, Relative.YEAR_EARLIER):
+    if relative not in (Relative.CURRENT, Relative.PREVIOUS, Relative.YEAR_EARLIER) or _period_over(cell) is not None:
         return column
     stated = [found.period for row in block.body if (found := dated(block.sheet.at(row, cell.column))) is not None]
     if not stated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scorecard_desktop.importing.columns import period_label
@@ -14,6 +15,7 @@ from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 _FEWEST_KNOWN = 0.8
 _MOST_COLUMNS = 200
 _LONGEST_TYPE = 30
+_LONGEST_PERIOD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,10 @@ class _Typed:
 
 def find_typed(sheet: Sheet) -> Widened | None:
     """The first such table of a sheet; None where there is none."""
+    columns = [column for column in sheet.columns if _may_tell_types(sheet, column)]
+    last = max((sheet.by_column[column][-1].row for column in columns), default=0)
     for row in sheet.rows:
-        found = _typed(sheet, row)
+        found = _typed(sheet, row, columns) if row < last else None
         if found is not None:
             unknown = [each for each in found.rows if _is_of_no_type(sheet, each, found)]
             return Widened(found.header, found.rows[-1], _widened(sheet, found), tuple(unknown))
@@ -43,7 +47,14 @@ def _is_of_no_type(sheet: Sheet, row: int, found: _Typed) -> bool:
     return not part_of(sheet.at(row, found.kind).text) and len(sheet.by_row[row]) > 1
 
 
-def _typed(sheet: Sheet, row: int) -> _Typed | None:
+def _may_tell_types(sheet: Sheet, column: int) -> bool:
+    """Whether a column says of two rows at least what they are of, whichever row its heading may be."""
+    parts = {part_of(cell.text) for cell in sheet.by_column[column] if len(cell.text) <= _LONGEST_TYPE} - {""}
+    return VALUE in parts and len(parts) > 1
+
+
+def _typed(sheet: Sheet, row: int, columns: Sequence[int]) -> _Typed | None:
+    """The table that a row heads. ``columns`` are those that may tell what its rows are of."""
     cells = sheet.by_row[row]
     if not 4 <= len(cells) <= _MOST_COLUMNS:
         return None
@@ -51,7 +62,7 @@ def _typed(sheet: Sheet, row: int) -> _Typed | None:
     periods = tuple(heading.column for heading in headings if _is_of_a_period(heading))
     if len(periods) < 2:
         return None
-    before = [column for column in sheet.columns if column < periods[0]]
+    before = [column for column in columns if column < periods[0]]
     kind = next((column for column in reversed(before) if _tells_types(sheet, row, column)), 0)
     if not kind:
         return None
@@ -67,6 +78,8 @@ def _typed(sheet: Sheet, row: int) -> _Typed | None:
 
 
 def _is_of_a_period(heading: HeaderCell) -> bool:
+    if len(heading.text) > _LONGEST_PERIOD:
+        return False
     return period_label(heading) is not None or relative_of(heading.text, heading.group) is not None
 
 
@@ -123,13 +136,18 @@ def _widened(sheet: Sheet, found: _Typed) -> Wide:
                 if not cell.blank:
                     line.own.setdefault(position, cell)
             for column in found.periods:
-                cell = _of_its_own(sheet, row, column)
+                cell = _figure(sheet, row, column, part)
                 if not cell.bare:
                     line.figures[When(str(column)), part] = cell
     return wide
 
 
-def _of_its_own(sheet: Sheet, row: int, column: int) -> Cell:
-    """A cell of figures; one that is covered by a merge of words has nothing of its own."""
+def _figure(sheet: Sheet, row: int, column: int, part: str) -> Cell:
+    """What stands under a period: words merged over several are of each where figures are due, else of the first."""
     cell = sheet.at(row, column)
-    return cell if cell.merged_from is None else Cell(row, column, CellKind.EMPTY, stands_at=cell.address)
+    if cell.merged_from is None:
+        return cell
+    shown = sheet.shown_at(row, column)
+    if part == VALUE and shown.kind is CellKind.TEXT:
+        return shown
+    return Cell(row, column, CellKind.EMPTY, stands_at=cell.address)

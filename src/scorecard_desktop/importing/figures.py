@@ -29,7 +29,8 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
         cell, period = table.figure(row, column)
         if period is None or cell.bare:
             continue
-        plain = plain_figure(cell, scale) if is_plain and not cell.coloured else None
+        is_figure = is_plain and not cell.coloured and table.stands_alone(period.code, column.area)
+        plain = plain_figure(cell, scale) if is_figure else None
         if plain is not None:
             table.count_understood()
             observation: Observation | None = Observation(

@@ -60,6 +60,7 @@ class ScorecardTable:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
         self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self._beside = {key for known in self._for_periods.values() for key in known}
         self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
         self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
         self._current_code = self.current.code if self.current is not None else ""
@@ -70,8 +71,13 @@ class ScorecardTable:
 
     @property
     def is_plain(self) -> bool:
-        """Whether there is nothing beside the figures or merged over them, and no periods in their cells."""
-        return not (self.has_counts or self.has_marks or self.spreads or self._dated)
+        """Whether nothing is merged over the figures, and no cell states its period."""
+        return not (self.spreads or self._dated)
+
+    def stands_alone(self, code: str, area: str) -> bool:
+        """Whether no counts or marks stand beside the figures for a period, in a table that is plain."""
+        beside = self._beside
+        return (code, area) not in beside and (code != self._current_code or ("", area) not in beside)
 
     def count_understood(self) -> None:
         """One more figure that was read and understood."""
