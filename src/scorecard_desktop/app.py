@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
+from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
 from scorecard_desktop.ui.main_window import MainWindow
@@ -64,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     faults = Faults(application)
     faults.install()
+    collecting = Collecting(application)
     remembered = Remembered()
     theme = Theme(application)
     theme.set_scheme(Scheme(asked.scheme) if asked.scheme else remembered.scheme)
@@ -75,6 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
     workbooks = [file for file in asked.files if file not in stores]
     store = asked.store or (stores[0] if stores else _last_store(remembered))
+    window.whole.connect(collecting.settle)
     window.open(store, page=asked.page, files=workbooks)
     window.show()
     if asked.screenshot is not None:

@@ -25,7 +25,8 @@ def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
 
 
 @pytest.mark.parametrize(
-    "command", ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "settings", "demo"]
+    "command",
+    ["import", "check", "rate", "spc", "reconcile", "pack", "export", "returns", "published", "settings", "demo"],
 )
 def test_that_every_command_has_help_with_its_exit_codes(run, command):
     said = run(command, "--help")
@@ -72,6 +73,7 @@ def test_that_check_lists_findings_with_their_places(run, store):
     said = run("--store", store, "check", "--json")
     assert said.code == 1
     keys = {"rule", "severity", "indicator", "period", "subject", "file", "sheet", "cell", "message", "advice"}
+    keys |= {"dismissed_before"}
     assert all(finding.keys() == keys for finding in said.json)
     assert {"ratio-mismatch", "casting"} <= {finding["rule"] for finding in said.json}
     ratio = next(finding for finding in said.json if finding["rule"] == "ratio-mismatch")

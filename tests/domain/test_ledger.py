@@ -106,6 +106,18 @@ def test_that_a_year_end_forecast_reaches_every_row_of_its_year(made):
     assert changed_by(made, forecast) == {Place("vital/1", code) for code in MONTHS[3:]}
 
 
+def test_that_the_first_columns_of_a_kind_are_seen_though_they_come_in_one_step():
+    quarterly = replace(indicator(Polarity.HIGH, ident="vital/1"), frequency=PeriodKind.QUARTER)
+    book = Book([scorecard(), quarterly, *columns("2018-02", "2018-03")])
+    ledger = Ledger(book)
+    before = kept(ledger)
+    new = ChangeSet("columns", tuple(Change(None, each) for each in columns("2017-18 Q3", "2017-18 Q4")))
+    for step in (new, new.inverse):
+        ledger.apply(step.changes)
+        assert kept(ledger) == afresh(book)
+    assert kept(ledger) == before
+
+
 def test_that_what_is_made_of_an_indicator_is_rated_with_it(made):
     made_of = Setting(Scope.INDICATOR, "vital/2", "aggregate.from", "vital/1")
     further = Setting(Scope.INDICATOR, "other/1", "aggregate.from", "vital/2")

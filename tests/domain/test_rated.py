@@ -13,7 +13,7 @@ from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, month, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rated import figure_text, rated_row, rated_rows, ratio_text, series, shortfall
+from scorecard_desktop.domain.rated import figure_text, rate_at, rated_row, rated_rows, ratio_text, series, shortfall
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -241,6 +241,20 @@ def test_that_an_override_takes_the_ratings_place():
     held = [indicator(), columns("2018-04"), target("90"), figure("2018-04", "50")]
     (row,) = rows_of(*held, Override(IND, "2018-04", Rag.GREEN, "Counted before the move."))
     assert (row.rating.rag, row.rating.overridden) == (Rag.GREEN, True)
+
+
+@pytest.mark.parametrize("more", [[], [Override(IND, "2018-04", Rag.GREEN, "Counted before the move.")]])
+@pytest.mark.parametrize("now", [[], [figure("2018-04", "79")], [figure("2018-04", "95")]])
+def test_that_a_row_and_a_rating_alone_say_the_same_whatever_decided_it(now, more):
+    tolerance = Tolerance(Scope.INDICATOR, IND, ToleranceKind.LAST_YEAR, margin=Decimal(10))
+    targets = [target("50"), target("90", period="2018-04")]
+    kept = book(indicator(), columns("2018-04"), targets, tolerance, figure("2017-04", "78"), now, more)
+    at = period_from_code("2018-04")
+    alone = rate_at(kept, indicator(), at)
+    assert rated_row(kept, scorecard(), indicator(), at).rating == alone
+    assert "Computed" in alone.proof or not more
+    if any(each.value == 79 for each in now):
+        assert "it is no worse than 78.0% in the same period last year: amber" in alone.proof
 
 
 def test_that_an_exception_says_that_an_officer_set_the_red():

@@ -1,19 +1,15 @@
-"""One reference for two indicators, one figure in two places, and figures restated since a pack."""
+"""One reference for two indicators, and one figure in two places."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplicate_indicator
-from scorecard_desktop.domain.rules.restated import restated_since
 from scorecard_desktop.domain.scorecard import Scorecard
 from support.small_book import IND, book, cell, figure, indicator
 
@@ -119,37 +115,3 @@ def test_that_a_count_and_a_percentage_of_one_name_are_two_things():
     other = replace(indicator(), id="vital/2", name="% plans agreed")
     held = book(one, other, figure("2018-04", "20"), figure("2018-04", "80", of="vital/2"))
     assert list(conflicting_values(held)) == []
-
-
-# Restated since a pack
-
-
-def after(*figures):
-    published = book(indicator(), figure("2018-03", "82.7"), Observation(IND, "2018-04", symbol=Symbol.CONFIDENTIAL))
-    return list(restated_since(published, "the pack of May 2018")(book(indicator(), *figures)))
-
-
-def test_that_a_figure_that_a_pack_showed_otherwise_is_found():
-    kept = Observation(IND, "2018-04", symbol=Symbol.CONFIDENTIAL)
-    (finding,) = after(figure("2018-03", "83.9"), kept, figure("2018-05", "80"))
-    assert finding.message == "Mar 2018 is 83.9%, but the pack of May 2018 showed 82.7%."
-    assert finding.rule == "restated"
-
-
-def test_that_a_figure_that_is_gone_or_shown_where_it_was_not_is_restated_too():
-    gone, shown = after(figure("2018-04", "12"))
-    assert gone.message == "Mar 2018 is no figure, but the pack of May 2018 showed 82.7%."
-    assert shown.message == "Apr 2018 is 12.0%, but the pack of May 2018 showed [c]."
-
-
-def test_that_what_was_awaited_then_or_belongs_to_no_indicator_now_is_not_restated():
-    published = Book([indicator(), Observation(IND, "2018-05", note="to come")])
-    rule = restated_since(published, "the pack")
-    assert list(rule(book(indicator(), figure("2018-05", "80")))) == []
-    assert list(restated_since(book(indicator(), figure("2018-03", "82.7")), "the pack")(Book())) == []
-
-
-def test_that_more_decimals_of_the_same_figure_are_no_restatement():
-    published = book(indicator(), figure("2018-03", "82.70"))
-    now = book(indicator(), replace(figure("2018-03", "82.7"), value=Decimal("82.7")))
-    assert list(restated_since(published, "the pack")(now)) == []

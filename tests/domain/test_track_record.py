@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard_desktop.domain.direction import NO_DIRECTION
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.neighbours import neighbours
@@ -71,6 +72,7 @@ def test_that_a_target_of_its_own_leaves_a_period_its_tolerance():
         ([target("90"), last_year("5"), figure("2018-04", "80"), figure("2017-04", "79")], "A"),
         ([figure("2018-04", "80")], "–"),
         ([target("90"), figure("2018-04", None, expected=False)], "–"),
+        ([target("90"), figure("2018-04", None)], "–"),
         ([target("90")], "–"),
     ],
 )
@@ -102,6 +104,18 @@ def test_that_after_a_year_in_which_nothing_was_expected_there_is_nothing_to_com
     nothing = [figure(APRIL.shifted(-n).code, None, expected=False) for n in range(1, 13)]
     row = row_of(*settings, setting("direction.long", long), nothing, figure("2017-03", "80"), figure("2018-04", "85"))
     assert (row.direction, row.long_direction.merit) == (NO_DIRECTION, Merit.NONE)
+
+
+def test_that_an_empty_cell_whose_figure_is_due_is_awaited_and_not_stepped_over():
+    row = row_of(target("70"), figure("2018-02", "80"), figure("2018-03", None), figure("2018-04", "85"))
+    assert row.direction == NO_DIRECTION
+    at_march = row_of(target("70"), figure("2018-03", None), at=month(2018, 3))
+    assert (at_march.presence, at_march.rating.proof) == (Presence.AWAITED, "No figure has come yet.")
+
+
+def test_that_a_figure_that_came_although_none_was_expected_is_what_the_next_is_compared_with():
+    row = row_of(figure("2018-02", "90"), figure("2018-03", "80", expected=False), figure("2018-04", "85"))
+    assert (row.direction.merit, row.direction.against) == (Merit.BETTER, "2018-03")
 
 
 def test_that_nearer_the_range_means_the_range_of_the_figures_own_period():

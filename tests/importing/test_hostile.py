@@ -106,6 +106,7 @@ def test_that_formulae_typed_as_text_stay_text(tmp_path):
         ("import.unpacked-mb", "1", (b" " * MEGABYTE, b" " * MEGABYTE)),
         ("import.cells", "3", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
         ("import.rows", "1", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
+        ("import.columns", "1", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
         ("import.blanks", "3", sheet_with(cells(1, 2, 2))),
         ("import.characters", "9", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
     ],

@@ -27,6 +27,10 @@ EACH = [
     Layout(notes_above=2, notes_below=3, repeated_header=True),
     Layout(turned=True),
     Layout(turned=True, typed_as_text=True, other_periods="dates"),
+    Layout(rows_for="periods"),
+    Layout(rows_for="periods", other_words=1, other_periods="dates", shuffled=3),
+    Layout(rows_for="data types"),
+    Layout(rows_for="data types", other_periods="words", columns_before=2, typed_as_text=True),
 ]
 
 

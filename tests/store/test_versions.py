@@ -14,6 +14,7 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
@@ -26,7 +27,7 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3}
+SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3, Publication: 6}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)

@@ -20,11 +20,12 @@ from scorecard_desktop.domain.budget import (
     MoneyUnit,
     SignConvention,
 )
-from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import (
     Risk,
@@ -35,7 +36,7 @@ from scorecard_desktop.domain.risk import (
     reconcile,
     score_band,
 )
-from scorecard_desktop.domain.rules.restated import restated_since
+from scorecard_desktop.domain.rules.restated import restated
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.services.importer import plan_import
 from support.guide_figures import NOTHING, Said
@@ -166,7 +167,13 @@ def budget(example: Example) -> list[Said]:
 def restatement(facts: Facts) -> Said:
     """A figure as a pack showed it, against what it is now."""
     then, now = (book_of(Facts({"figure": facts.get(name)})) for name in ("in the pack", "now"))
-    return _said_of(list(restated_since(then, "the pack of June 2018")(now)))
+    shown = [
+        PublishedFigure(o.indicator, o.period, o.area, o.value, o.symbol, Rag.NONE, facts.get("in the pack"))
+        for o in then.all(Observation)
+    ]
+    moment = "2018-06-12T10:00:00+00:00"
+    now.apply([Change(None, Publication("june", moment, meeting=date(2018, 6, 12), figures=keeping(shown)))])
+    return _said_of(list(restated(now)))
 
 
 _WHOLE = "(the whole scorecard)"

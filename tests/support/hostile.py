@@ -2,7 +2,7 @@
 
 import struct
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from support.ods import number, row, save_ods, words
@@ -136,7 +136,7 @@ def grey_cells_among_the_figures(path: Path) -> None:
     with_parts(
         path,
         sheet=sheet_with(
-            [rows_of_table(path), *cells(4, 370, 160, style=1), b'<row r="374"><c r="FD374"><v>1</v></c></row>']
+            [rows_of_table(path), *cells(4, 240, 160, style=1), b'<row r="244"><c r="FD244"><v>1</v></c></row>']
         ),
         styles=GREY,
     )
@@ -155,12 +155,18 @@ def more_figures_than_are_looked_through(path: Path) -> None:
 
 
 def as_many_figures_as_are_read(path: Path) -> None:
-    with_parts(path, sheet=sheet_with(cells(1, 1_199, 50, "<v>1</v>")))
+    with_parts(path, sheet=sheet_with(cells(1, 799, 50, "<v>1</v>")))
+
+
+def rows_of_words(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    for row_of_words in rows:
+        texts = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' if text else "<c/>" for text in row_of_words)
+        yield f"<row>{texts}</row>".encode()
 
 
 def as_many_words_as_are_read(path: Path) -> None:
     text = '<c t="inlineStr"><is><t>Indicator Target 2017-18</t></is></c>' * 50
-    with_parts(path, sheet=sheet_with([f"<row>{text}</row>".encode()] * 1_199))
+    with_parts(path, sheet=sheet_with([f"<row>{text}</row>".encode()] * 799))
 
 
 def a_row_of_headings_over_and_over(path: Path) -> None:
@@ -168,6 +174,41 @@ def a_row_of_headings_over_and_over(path: Path) -> None:
         f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("Ref", "Indicator", "Apr 18", "May 18", "Target")
     )
     with_parts(path, sheet=sheet_with([f"<row>{heads}</row>".encode()] * 4_990))
+
+
+def as_many_different_words_as_are_read(path: Path) -> None:
+    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(39_950))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(799))))
+
+
+def many_small_tables_whose_periods_run_down(path: Path) -> None:
+    lines = [["Period", "Plans agreed in time"], ["Apr 18", "5"], ["May 18", "6"], ["Jun 18", "7"]]
+    with_parts(path, sheet=sheet_with(rows_of_words(lines * 1_240)))
+
+
+def periods_that_run_down_beside_an_empty_column(path: Path) -> None:
+    months = [f"{name} {year:02}" for year in range(100) for name in ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")]
+    rows = [["", "Period", "Plans agreed"], *[["", months[n % len(months)], "5"] for n in range(4_980)]]
+    with_parts(path, sheet=sheet_with(rows_of_words(rows)))
+
+
+def forms_whose_labels_find_no_answers(path: Path) -> None:
+    labels = ("Risk number", "Current", "Likelihood", "Target", "Impact", "Owner")
+    with_parts(path, sheet=sheet_with(rows_of_words([labels[(n + r) % 6] for n in range(8)] for r in range(4_980))))
+
+
+def labels_each_in_a_column_of_its_own(path: Path) -> None:
+    labels = ("Risk number", "Current likelihood", "Target impact", "Owner")
+    rows = (
+        f'<row r="{n}"><c r="{letters(n)}{n}" t="inlineStr"><is><t>{labels[n % 4]}</t></is></c></row>'.encode()
+        for n in range(1, 4_990)
+    )
+    with_parts(path, sheet=sheet_with(rows))
+
+
+def rows_as_wide_as_a_sheet(path: Path) -> None:
+    labels = ("Risk number", "Current", "Likelihood", "Target", "Impact", "Apr 18", "Budget £m", "Indicator")
+    with_parts(path, sheet=sheet_with(rows_of_words([labels[(n + r) % 8] for n in range(9_900)] for r in range(4))))
 
 
 def a_scorecard_of_thousands_of_rows(path: Path) -> None:
@@ -302,7 +343,7 @@ def conditional_formats_without_end(path: Path) -> None:
 
 def icons_over_everything(path: Path) -> None:
     icons = b'<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="iconSet" priority="1"><iconSet iconSet="3Arrows"><cfvo type="percent" val="0"/><cfvo type="percentile" val="33"/><cfvo type="percentile" val="67"/></iconSet></cfRule></conditionalFormatting>'
-    with_parts(path, sheet=sheet_with(cells(1, 500, 100, "<v>1</v>"), icons))
+    with_parts(path, sheet=sheet_with(cells(1, 390, 100, "<v>1</v>"), icons))
 
 
 def a_condition_of_a_million_brackets(path: Path) -> None:

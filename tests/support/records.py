@@ -29,6 +29,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -38,6 +39,14 @@ from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setti
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 
 SOURCE = Source("Vital signs.xlsx", "c0ffee", "Monthly", "F14", "24.2%", "0.0%")
+
+
+PUBLISHED = keeping(
+    [
+        PublishedFigure("vital/5.4", "2018-04", "", Decimal("14.72"), None, Rag.RED, "14.7%"),
+        PublishedFigure("vital/5.4", "2018-03", "", None, Symbol.CONFIDENTIAL, Rag.NONE, "[c]"),
+    ]
+)
 
 
 def one_of_each() -> list[Record]:
@@ -187,6 +196,20 @@ def one_of_each() -> list[Record]:
             "Rounded in the source",
             "Pat",
             "2018-07-11T10:00",
+        ),
+        Publication(
+            "2018-07-10T09:30:00+00:00 c0ffee",
+            "2018-07-10T09:30:00+00:00",
+            "Pat",
+            "Performance report",
+            "Children’s Services Committee",
+            date(2018, 7, 10),
+            "full",
+            "July pack.pdf",
+            "c0ffee",
+            12,
+            (("vital", "2018-04"),),
+            PUBLISHED,
         ),
     ]
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
-from scorecard_desktop.domain.reading import read_number
+from scorecard_desktop.domain.reading import read_number, read_ratio
 from scorecard_desktop.importing import TableKind
 from scorecard_desktop.importing.understanding import understand
+from scorecard_desktop.importing.widened import part_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, Workbook
-from support.sample_tables import Head, Line, Table, comparable, sample, tables_of
+from support.sample_tables import Head, Line, Table, comparable, reported_period, sample, tables_of
 
 NOTES = ("Figures are checked each month.", "Source: the case system.", "Prepared by the performance team")
 
@@ -55,6 +56,7 @@ class Layout:
     notes_below: int = 0
     repeated_header: bool = False
     turned: bool = False
+    rows_for: str = "indicators"
 
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -72,6 +74,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "notes_below": (0, 1, 3),
     "repeated_header": (False, False, True),
     "turned": (False, False, False, True),
+    "rows_for": ("indicators", "indicators", "indicators", "periods", "data types"),
 }
 
 
@@ -110,6 +113,31 @@ def stored_from(name: str, layout: Layout) -> tuple[Record, ...]:
     return tuple(comparable(understand(rewritten(name, layout))))
 
 
+@dataclass(frozen=True)
+class _Several:
+    """An indicator's line that is written in several rows, and where."""
+
+    line: Line
+    own: list[Head]
+    figures: list[Head]
+    parts: list[Head]
+    at: dict[int, int]
+    after: int
+    counts: dict[int, tuple[Decimal, ...]]
+    has_counts: bool
+
+
+def _counts(line: Line, index: int) -> tuple[Decimal, ...]:
+    """The numerator and denominator beneath a figure; none where there are none."""
+    cell = line.cells.get(index)
+    both = read_ratio(cell.text) if cell is not None else None
+    return both or ()
+
+
+def _number_cell(value: Decimal) -> Cell:
+    return Cell(1, 1, CellKind.NUMBER, value, f"{value:f}")
+
+
 class _Writer:
     def __init__(self, table: Table, layout: Layout) -> None:
         self.table = table
@@ -134,7 +162,9 @@ class _Writer:
             self.row += 1
             self._text(self.row, 1 + self.layout.columns_before, note)
         self.row += 1 + self.layout.rows_above
-        if self._may_be_turned():
+        if self.layout.rows_for != "indicators" and self._may_have_several_rows():
+            self._several_rows()
+        elif self._may_be_turned():
             self._turned()
         else:
             self._across()
@@ -298,6 +328,12 @@ class _Writer:
             return f"YTD {period.end:%b %Y}"
         return period.label if self.layout.other_periods == "words" else period.code
 
+    def _told_period(self, head: Head) -> str | datetime:
+        """A period's heading where it stands in a cell of its own, with nothing over it and no others beside it."""
+        if head.period.endswith("YTD"):
+            return f"YTD {period_from_code(head.period).end:%b %Y}"
+        return self._period(head, self._flat_text(head, head.group, head.text))
+
     def _header(self) -> None:
         heads = self._headed()
         groups = [group for group, _ in heads]
@@ -361,6 +397,119 @@ class _Writer:
             self.cells[row, column] = Cell(row, column, CellKind.DATE, text, f"{text:%b-%y}", "mmm-yy")
         elif text:
             self._text(row, column, text)
+
+    def _may_have_several_rows(self) -> bool:
+        parts = [part for head in self.heads if head.means != "figures" and (part := part_of(head.text))]
+        return (
+            self.is_scorecard
+            and sum(1 for head in self.heads if head.means == "figures") >= 2
+            and all(head.text for head in self.heads)
+            and len(set(parts)) == len(parts)
+        )
+
+    def _several_rows(self) -> None:
+        """A row for each indicator and period, or one for each thing that is told of an indicator."""
+        long = self.layout.rows_for == "periods"
+        figures = [head for head in self.heads if head.means == "figures"]
+        parts = [head for head in self.heads if head.means != "figures" and part_of(head.text)]
+        own = [head for head in self.heads if head not in figures and head not in parts]
+        self.row += 1
+        left = 1 + self.layout.columns_before
+        at = {head.index: left + bool(self.table.sections) + n for n, head in enumerate(own)}
+        after = left + bool(self.table.sections) + len(own)
+        if self.table.sections:
+            self._text(self.row, left, "Section")
+        for head in own:
+            self._text(self.row, at[head.index], self._flat_text(head, *self._heading(head)))
+        has_counts = any(line.counts for line in self.table.lines)
+        if long:
+            counts = ["Numerator", "Denominator"] if has_counts else []
+            for n, text in enumerate(["Period", "Actual", *counts, *(head.text for head in parts)]):
+                self._text(self.row, after + n, text)
+        else:
+            self._text(self.row, after, "Data type")
+            for n, head in enumerate(figures, 1):
+                self._head(self.row, after + n, self._told_period(head))
+        for line, beneath in self._with_counts():
+            counts_of = {head.index: _counts(beneath, head.index) for head in figures} if beneath is not None else {}
+            write = self._line_long if long else self._line_typed
+            write(_Several(line, own, figures, parts, at, after, counts_of, has_counts))
+        for line in self.table.lines:
+            if line.words:
+                self.row += 2
+                ((_, cell),) = line.cells.items()
+                self._put(self.row, left, cell)
+
+    def _with_counts(self) -> Iterator[tuple[Line, Line | None]]:
+        """Each indicator's line with that of its counts."""
+        lines = [line for line in self.table.lines if not line.words]
+        for number, line in enumerate(lines):
+            if not line.counts:
+                after = lines[number + 1] if number + 1 < len(lines) else None
+                yield line, after if after is not None and after.counts else None
+
+    def _own(self, several: "_Several") -> None:
+        if self.table.sections and several.line.section:
+            self._text(self.row, 1 + self.layout.columns_before, several.line.section)
+        for head in several.own:
+            cell = several.line.cells.get(head.index)
+            if cell is not None:
+                self._put(self.row, several.at[head.index], self._value(cell))
+
+    def _line_long(self, several: "_Several") -> None:
+        rows = {head.index: self.row + n for n, head in enumerate(several.figures, 1)}
+        for low, high in several.line.spans:
+            self._merge(rows[low], several.after + 1, rows[high], several.after + 1)
+        for head in several.figures:
+            self.row += 1
+            self._own(several)
+            self._head(self.row, several.after, self._told_period(head))
+            cell = several.line.cells.get(head.index)
+            if cell is not None:
+                self._put(self.row, several.after + 1, self._value(cell))
+            for n, count in enumerate(several.counts.get(head.index, ()), 2):
+                self._number(self.row, several.after + n, count)
+            for n, part in enumerate(several.parts, 4 if several.has_counts else 2):
+                said = several.line.cells.get(part.index)
+                if said is not None and (part.means == "target" or head.period == self._reported):
+                    self._put(self.row, several.after + n, self._value(said))
+
+    def _line_typed(self, several: "_Several") -> None:
+        kinds = ["Actual", *(["Numerator", "Denominator"] if several.counts else [])]
+        for kind in [*kinds, *(head.text for head in several.parts)]:
+            self.row += 1
+            self._own(several)
+            self._text(self.row, several.after, kind)
+            if kind == "Actual":
+                columns = {head.index: several.after + n for n, head in enumerate(several.figures, 1)}
+                for low, high in several.line.spans:
+                    self._merge(self.row, columns[low], self.row, columns[high])
+            for n, head in enumerate(several.figures, 1):
+                cell = self._typed(several, kind, head)
+                if cell is not None:
+                    self._put(self.row, several.after + n, cell)
+
+    def _typed(self, several: "_Several", kind: str, head: Head) -> Cell | None:
+        """What stands in a row of one type under a period."""
+        if kind in ("Numerator", "Denominator"):
+            counts = several.counts.get(head.index, ())
+            return _number_cell(counts[kind == "Denominator"]) if counts else None
+        if kind == "Actual":
+            cell = several.line.cells.get(head.index)
+        else:
+            part = next(each for each in several.parts if each.text == kind)
+            if part.means != "target" and head.period != self._reported:
+                return None
+            cell = several.line.cells.get(part.index)
+        return self._value(cell) if cell is not None else None
+
+    @property
+    def _reported(self) -> str:
+        """The period that words and marks without one of their own are of."""
+        return reported_period(self.table)
+
+    def _number(self, row: int, column: int, value: Decimal) -> None:
+        self._put(row, column, _number_cell(value))
 
     def _may_be_turned(self) -> bool:
         figures = [head for head in self.heads if head.means == "figures"]

@@ -1,6 +1,7 @@
 """Our sample workbooks as tables: what heads each column, what each line holds, and what they give when read."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
@@ -8,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.importing import ColumnFound, Gathered, TableKind
 from scorecard_desktop.importing.gathering import read_workbook
 from scorecard_desktop.importing.layout import Block
+from scorecard_desktop.importing.titles import read_position
 from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.understanding import FORMS, understand
 from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
@@ -92,6 +95,22 @@ def tables_of(name: str) -> tuple[Table, ...]:
         (found,) = [table for table in plan.tables if table.sheet == sheet.name]
         tables.append(_table(block, found.columns))
     return tuple(tables)
+
+
+def reported_period(table: Table) -> str:
+    """The code of the period that a scorecard reports: its title's, else the latest that has a figure."""
+    figures = [head for head in table.heads if head.means == "figures"]
+    stated = {p.code for cell in table.lead if (p := read_position(cell.text)) is not None}
+    filled = [h.period for h in figures if any(not _blank(line, h.index) for line in table.lines)]
+    own = [code for code in stated if code in [head.period for head in figures]]
+    kinds = Counter(period_from_code(head.period).kind for head in figures)
+    usual = [code for code in filled if period_from_code(code).kind is kinds.most_common(1)[0][0]]
+    return own[0] if own else max(usual, key=lambda code: period_from_code(code).end)
+
+
+def _blank(line: Line, index: int) -> bool:
+    cell = line.cells.get(index)
+    return cell is None or cell.blank
 
 
 def _table(block: Block, columns: Sequence[ColumnFound]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -18,13 +19,13 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, month, period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, rated_rows
-from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 from support.small_book import figure, indicator, review, risk, scorecard, target
 
 MONTHS = [month(2017, 1).shifted(step).code for step in range(16)]
-LONGER = ("2016-17", "2017-18", "2017-18 Q1", "2018-01 R12", "2017-06 YTD")
+LONGER = ("2016-17", "2017-18", "2017-18 Q1", "2017-18 Q2", "2018-01 R12", "2017-06 YTD")
 CARDS = ("vital", "other")
 IDS = ("vital/1", "vital/2", "other/1", "other/2")
 
@@ -104,13 +105,14 @@ new_records = st.one_of(
                 ("aggregate.areas", "North, South"),
                 ("aggregate.method", "in period"),
                 ("aggregate.method", "year to date"),
+                ("due.months", "March, September"),
                 ("aggregate.from", "vital/1"),
                 ("aggregate.from", "vital/2"),
                 ("aggregate.method", "rolling 12 months"),
             ]
         ),
     ),
-    st.builds(Override, ids, codes, st.sampled_from(Rag), st.just("agreed")),
+    st.builds(Override, ids, codes, st.sampled_from(Rag), st.just("agreed"), rating=st.sampled_from(RatingOf)),
     st.builds(
         Commentary,
         ids,
@@ -120,16 +122,17 @@ new_records = st.one_of(
     ),
     st.builds(Benchmark, ids, st.just("England"), value=margins),
     st.builds(
-        lambda identifier, card, ref, name, polarity, unit, budget: Indicator(
-            identifier, card, 1, ref, name, unit=unit, polarity=polarity, affects_budget=budget
-        ),
+        lambda identifier, card, ref, name, **how: Indicator(identifier, card, 1, ref, name, **how),
         ids,
         cards,
         st.sampled_from(["", "1", "2"]),
         st.sampled_from(["Plans agreed", "Total plans agreed", "Plans agreed, North", "Plans agreed, South"]),
-        st.sampled_from(Polarity),
-        st.sampled_from(Unit),
-        st.booleans(),
+        polarity=st.sampled_from(Polarity),
+        unit=st.sampled_from(Unit),
+        affects_budget=st.booleans(),
+        frequency=st.sampled_from([PeriodKind.MONTH, PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.FINANCIAL_YEAR]),
+        starts=st.none() | st.just(date(2017, 8, 1)),
+        ends=st.none() | st.just(date(2017, 12, 31)),
     ),
     st.builds(Scorecard, cards, st.integers(0, 2), st.sampled_from(["A", "B"]), st.sampled_from(list(PeriodKind)[1:3])),
     st.builds(ScorecardPeriod, cards, codes),

@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme
 from scorecard_desktop.ui.views.workspace import Workspace
 from ui.books import make_store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collecting(qapp) -> Iterator[Collecting]:
+    """As the program has it: nothing of Qt's is taken apart on another thread."""
+    made = Collecting(qapp)
+    yield made
+    made.end()
 
 
 @pytest.fixture
@@ -49,6 +58,7 @@ def open_window(qtbot, theme) -> Iterator[Callable[[Path], MainWindow]]:
         window.show()
         qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)  # or its shortcuts are not heard
         return window
 
     yield open_

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from scorecard_desktop.domain import publishing
+from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.finding import Dismissal
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.views.block_editing import FIGURES
 from scorecard_desktop.ui.views.restating import RestatingDialog
 from ui.books import PERIODS
@@ -273,10 +279,14 @@ def test_that_keys_of_the_grid_leave_what_is_written_elsewhere_alone(qtbot, page
 
 
 @pytest.fixture
-def march_is_published(monkeypatch):
-    monkeypatch.setattr(
-        publishing, "published", lambda _book, keys: frozenset(key for key in keys if key[1] == MARCH), raising=True
-    )
+def march_is_published(workspace):
+    figures = [
+        PublishedFigure(o.indicator, o.period, o.area, o.value, o.symbol, Rag.NONE, f"{o.value}%")
+        for o in workspace.store.book.all(Observation)
+        if o.period == MARCH and o.value is not None
+    ]
+    pack = Publication("may", "2018-05-08T10:00:00+00:00", meeting=date(2018, 5, 8), figures=keeping(figures))
+    workspace.store.submit(ChangeSet("publication", (Change(None, pack),)))
 
 
 def test_that_a_paste_over_published_figures_is_shown_before_it_is_made(
@@ -297,6 +307,9 @@ def test_that_a_paste_over_published_figures_is_shown_before_it_is_made(
     kept = workspace.store.book.observation("5.4", MARCH)
     assert kept.value == Decimal(70)
     assert workspace.store.session.history(kept)[0].why == "Late returns"
+    (reason,) = workspace.store.book.all(Dismissal)
+    assert (reason.reason, reason.who) == ("Late returns", workspace.store.who)
+    assert [f for f in check(workspace.store.book) if f.rule == "restated"] == []
 
 
 def test_that_published_figures_stay_as_they_are_without_a_reason(qtbot, page, press, workspace, march_is_published):

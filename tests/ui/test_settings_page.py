@@ -25,7 +25,7 @@ def chosen(page, name):
 
 def test_that_a_setting_is_entered_by_keyboard_and_undone(qtbot, window, workspace):
     window.actions_["go settings"].trigger()
-    page = workspace.settings
+    page = workspace.pages.settings
     assert page.table.hasFocus()
     assert chosen(page, "risk.size").comes_from == "the default"
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
@@ -46,7 +46,7 @@ def test_that_a_setting_is_entered_by_keyboard_and_undone(qtbot, window, workspa
 
 def test_that_what_cannot_be_entered_is_said_as_it_is_typed(qtbot, window, workspace):
     workspace.go_to("settings")
-    page = workspace.settings
+    page = workspace.pages.settings
     chosen(page, "spc.trend")
     type_into(qtbot, page.entry, "9")
     assert page._may_be.text() == "“9” cannot be used for spc.trend: it must be 6 or 7, or empty."
@@ -59,7 +59,7 @@ def test_that_what_cannot_be_entered_is_said_as_it_is_typed(qtbot, window, works
 def test_that_a_scorecard_and_the_current_indicator_have_settings_of_their_own(workspace):
     workspace.open_indicator("5.4", PERIODS[12].code)
     workspace.go_to("settings")
-    page = workspace.settings
+    page = workspace.pages.settings
     offered = [page.whose.itemText(i) for i in range(page.whose.count())]
     assert offered == [
         "The whole council", "Vital signs", "Yearly measures", "5.4 Children in need with an up-to-date plan",
@@ -79,9 +79,9 @@ def test_that_a_scorecard_and_the_current_indicator_have_settings_of_their_own(w
 
 def test_that_settings_are_found_by_their_words_and_stand_in_groups(qtbot, workspace):
     workspace.go_to("settings")
-    page = workspace.settings
+    page = workspace.pages.settings
     assert page.listing.index(0, 0).data(GROUP_ROLE) == "Direction of travel"
-    qtbot.keyClicks(page.find_box, "matrix")
+    qtbot.keyClicks(page.find_box, "size of the risk matrix")
     assert [line.setting.name for line in page.listing.things] == ["risk.size"]
     qtbot.keyClicks(page.find_box, "zzz")
     assert page.listing.things == []
@@ -92,12 +92,12 @@ def test_that_settings_can_be_reached_while_the_store_is_empty(open_window, tmp_
     workspace = open_window(tmp_path / "new.scorecard").workspace
     workspace.go_to("settings")
     assert workspace.page_name == "settings"
-    assert chosen(workspace.settings, "import.file-mb").in_force == "64"
+    assert chosen(workspace.pages.settings, "import.file-mb").in_force == "64"
 
 
 def test_that_a_finding_of_unknown_words_offers_to_say_what_they_mean(qtbot, window, workspace):
     workspace.go_to("findings")
-    page = workspace.findings
+    page = workspace.pages.findings
     row = next(r for r in range(page.listing.rowCount()) if page.listing.at(r).rule == "casting")
     page.table.choose(row)
     assert not page.teach.isVisible()
@@ -115,7 +115,7 @@ def test_that_a_finding_of_unknown_words_offers_to_say_what_they_mean(qtbot, win
     book = workspace.store.book
     assert book.observation("8.1", PERIODS[11].code).symbol is Symbol.CONFIDENTIAL
     assert book.get(Setting, "scorecard", CARD, SYMBOL_WORDS.name).value == "see the note = [c]"
-    qtbot.waitUntil(lambda: all(f.rule != "unmapped-text" for f in workspace.findings.attention.findings))
+    qtbot.waitUntil(lambda: all(f.rule != "unmapped-text" for f in workspace.pages.findings.attention.findings))
     window.actions_["undo"].trigger()
     assert isinstance(book.observation("8.1", PERIODS[11].code), Observation)
     assert book.observation("8.1", PERIODS[11].code).note == "see the note"

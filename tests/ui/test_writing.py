@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from scorecard_desktop.domain import published
+from scorecard_desktop.domain import publishing
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart, Shape, word_count
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE
 from scorecard_desktop.ui.views.commentary_dialog import CommentaryDialog
@@ -116,7 +116,7 @@ def test_that_counts_are_offered_again_as_counts(qtbot, page, workspace):
 
 
 def test_that_a_typed_change_of_a_published_figure_waits_for_its_reason(qtbot, page, workspace, monkeypatch):
-    monkeypatch.setattr(published, "published", lambda _book, keys: frozenset(keys))
+    monkeypatch.setattr(publishing, "published", lambda _book, keys: frozenset(keys))
     begin(qtbot, page, "75")
     qtbot.keyClick(editor(page), KEY.Key_Return)
     assert value(workspace) == Decimal("81.7")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import importing, settings
+from scorecard_desktop.cli import importing, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
@@ -130,12 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.set_defaults(run=_reconcile)
 
     pack = command("pack", "write the committee pack as an accessible PDF", has_json=False)
-    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
-    pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
-    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
-    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
-    for name, what in _COVER:
-        pack.add_argument(f"--{name}", help=what)
+    _describe_pack(pack)
     pack.set_defaults(run=_pack)
 
     export = command("export", "write everything in the store as an Excel workbook, which can be imported again")
@@ -149,6 +144,10 @@ def _parser() -> argparse.ArgumentParser:
     returns.add_argument("--due", metavar="DATE", help="the day by which the forms are due back, 2018-05-09")
     returns.set_defaults(run=_returns)
 
+    published = command("published", "list the packs that were published, or withdraw one")
+    publishing.describe(published)
+    published.set_defaults(run=publishing.run)
+
     choices = command("settings", "list the settings with what holds and where it is from, or enter one")
     settings.describe(choices)
     choices.set_defaults(run=settings.run)
@@ -159,6 +158,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _describe_pack(pack: argparse.ArgumentParser) -> None:
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
+    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
+    pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
+    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
+    for name, what in _COVER:
+        pack.add_argument(f"--{name}", help=what)
 
 
 _COVER = (
@@ -236,9 +245,12 @@ def _pack(asked: argparse.Namespace) -> int:
 
     if asked.public:
         raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
-    ledger = ledger_of(asked)
-    made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
-    print(f"{made.path}: {made.pages} pages")
+    if asked.publish:
+        ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
+    else:
+        ledger = ledger_of(asked)
+        made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
+        print(f"{made.path}: {made.pages} pages")
     errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")

@@ -120,6 +120,9 @@ def print_findings(findings: Sequence[Row]) -> None:
         about = ", ".join(str(part) for part in (finding["subject"], finding["period"], finding["file"], cell) if part)
         print(f"{severity.shape} {severity.value:<7}  {finding['rule']}  {about}")
         print(f"    {finding['message']} {finding['advice']}")
+        for before in cast("list[Row]", finding["dismissed_before"]):
+            who = f" by {before['who']}" if before["who"] else ""
+            print(f"    It was dismissed before, as it was then{who}, {str(before['when'])[:10]}: {before['reason']}")
     counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
     print(f"\n{', '.join(f'{count} {plural(count, s.value)}' for s, count in counts if count)}.")
 

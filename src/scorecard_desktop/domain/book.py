@@ -16,6 +16,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
@@ -46,6 +47,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Profile,
     Finding,
     Dismissal,
+    Publication,
 )
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import PeriodKind
 
@@ -36,6 +37,7 @@ _WORDS = {
 }
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A measure on a scorecard.

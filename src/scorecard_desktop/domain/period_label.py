@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import gcd
 
@@ -74,8 +74,13 @@ def _month_year(match: re.Match[str]) -> tuple[int, int] | None:
     return None if number is None else (_full_year(match[2]), number)
 
 
+@cache
+def _standing_alone(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.]){pattern}(?![\w%])", re.IGNORECASE)
+
+
 def _find(pattern: str, text: str) -> tuple[re.Match[str], str] | None:
-    match = re.search(rf"(?<![\w.]){pattern}(?![\w%])", text, re.IGNORECASE)
+    match = _standing_alone(pattern).search(text)
     if match is None:
         return None
     rest = f"{text[: match.start()]} {text[match.end() :]}"
@@ -299,21 +304,25 @@ def _snapshot(year: int, number: int, day: int) -> Heading | None:
     return Heading(p.snapshot(date(year, number, day)))
 
 
+_A_MONTH = re.compile("|".join(name[:3] for name in _MONTH_NAMES))
+_A_TERM = re.compile("aut|spr|sum")
+_ANYTHING = re.compile("")
 _READERS = (
-    _read_numeric,
-    _read_quarter,
-    _read_half,
-    _read_two_terms,
-    _read_term,
-    _read_numbered_term,
-    _read_one_year_term,
-    _read_numbered_month,
-    _read_span,
-    _read_month_in_years,
-    _read_american,
-    _read_month,
-    _read_year,
+    (_read_numeric, _ANYTHING),
+    (_read_quarter, re.compile("q")),
+    (_read_half, re.compile("h")),
+    (_read_two_terms, _A_TERM),
+    (_read_term, _A_TERM),
+    (_read_numbered_term, re.compile("term|ht")),
+    (_read_one_year_term, _A_TERM),
+    (_read_numbered_month, re.compile("[mp]")),
+    (_read_span, _A_MONTH),
+    (_read_month_in_years, _A_MONTH),
+    (_read_american, _A_MONTH),
+    (_read_month, _A_MONTH),
+    (_read_year, _ANYTHING),
 )
+"""Each with what a label must hold for it to be worth trying, in lower case: most labels are no periods."""
 
 
 def read_label(label: object) -> Heading | None:
@@ -332,21 +341,23 @@ def read_label(label: object) -> Heading | None:
 
 
 _LONGEST_KEPT = 200
+_TWO_DIGITS = re.compile(r"\d\d")
 
 
 @lru_cache(maxsize=8192)  # a workbook has the same few headings and words in many cells
 def _read_words(label: str) -> Heading | None:
     text = " ".join(label.replace("\u00a0", " ").split())
-    if not text:
-        return None
+    if _TWO_DIGITS.search(text) is None:
+        return None  # no year
     if re.fullmatch(r"\d{4}", text) and text[:2] not in ("19", "20"):
         return None  # a count, not a year
     try:
         return Heading(p.period_from_code(text))
     except ValueError:
         pass
-    for read in _READERS:
-        heading = read(text)
+    folded = text.casefold()
+    for read, needed in _READERS:
+        heading = read(text) if needed.search(folded) is not None else None
         if heading is not None:
             return heading
     return None

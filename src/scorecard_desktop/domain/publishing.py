@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.publication import Publication, PublishedFigure
 
 Key = tuple[str, ...]
 """Indicator, period and area: a figure's key in a book."""
+
+
+class Standing(NamedTuple):
+    """A figure as a pack last showed it, and the pack."""
+
+    pack: Publication
+    figure: PublishedFigure
 
 
 class Restatement(NamedTuple):
@@ -20,12 +28,25 @@ class Restatement(NamedTuple):
     after: Observation | None
 
 
-def published(_book: Book, _figures: Collection[Key]) -> frozenset[Key]:
-    """Those of some figures that a published pack shows.
+def publications(book: Book) -> list[Publication]:
+    """Every pack that was published, oldest first."""
+    return sorted(book.all(Publication), key=lambda pack: (pack.published, pack.id))
 
-    The one place that answers this. No book records the publication of a pack yet, so it is none of them.
-    """
-    return frozenset()
+
+def last_published(book: Book, indicator: str) -> Mapping[tuple[str, str], Standing]:
+    """What was published of an indicator, by period and area: each figure as the latest pack that has it shows it."""
+    found: dict[tuple[str, str], Standing] = {}
+    for pack in publications(book):
+        found |= {place: Standing(pack, figure) for place, figure in pack.shown(indicator).items()}
+    return found
+
+
+def published(book: Book, figures: Collection[Key]) -> frozenset[Key]:
+    """Those of some figures that a published pack shows."""
+    if not figures or not book.all(Publication):
+        return frozenset()
+    shown = {indicator: last_published(book, indicator) for indicator in {key[0] for key in figures}}
+    return frozenset(key for key in figures if (key[1], key[2]) in shown[key[0]])
 
 
 def restatements(book: Book, change_set: ChangeSet) -> tuple[Restatement, ...]:

@@ -8,7 +8,7 @@ figures reads those too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,6 +20,7 @@ from scorecard_desktop.domain.forecast import is_year_end_forecast, year_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_FROM
@@ -49,12 +50,18 @@ class Reach:
 
 
 def reached(book: Book, records: Iterable[Record], made_of: MadeOf) -> dict[str, Reach]:
-    """What records reach, as they were or as they are now, by the indicator's id."""
+    """What the records of a step reach, as they were or as they are now, by the indicator's id."""
     found: dict[str, Reach] = defaultdict(Reach)
+    columns: dict[str, set[str]] = defaultdict(set)
     for record in records:
         since, period = _rows_of(book, record)
         for identifier in with_those_made_of(_indicators_of(book, record), made_of):
             found[identifier].add(since, period)
+        if isinstance(record, ScorecardPeriod):
+            columns[record.scorecard].add(record.period)
+    for card, changed in columns.items():
+        for identifier in with_those_made_of(_due_by_columns(book, card, changed), made_of):
+            found[identifier].add(_ALWAYS, "")
     return found
 
 
@@ -109,10 +116,10 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
         return (record.indicator,)
     if isinstance(record, Indicator):
         return (record.id,)
+    if isinstance(record, Publication):
+        return record.indicators
     if isinstance(record, Scorecard):
         return [indicator.id for indicator in book.of(Indicator, record.id)]
-    if isinstance(record, ScorecardPeriod):
-        return _due_by_its_columns(book, record)
     if isinstance(record, Tolerance | Setting):
         if record.scope is Scope.INDICATOR:
             return (record.owner,)
@@ -121,13 +128,14 @@ def _indicators_of(book: Book, record: Record) -> Iterable[str]:
     return ()
 
 
-def _due_by_its_columns(book: Book, column: ScorecardPeriod) -> Iterable[str]:
-    """The first or last column of its kind decides in which columns the figures of other frequencies are due."""
-    card, kind = book.get(Scorecard, column.scorecard), period_from_code(column.period).kind
-    if card is None or card.frequency is kind:
+def _due_by_columns(book: Book, scorecard: str, changed: Collection[str]) -> Iterable[str]:
+    """The first or last columns of a kind decide in which columns the figures of other frequencies are due."""
+    card = book.get(Scorecard, scorecard)
+    if card is None:
         return ()
-    others = (other.period for other in book.of(ScorecardPeriod, card.id) if other.period != column.period)
-    if any(period_from_code(other).kind is kind for other in others):
+    unchanged = {column.period for column in book.of(ScorecardPeriod, scorecard)}.difference(changed)
+    kinds = {period_from_code(code).kind for code in unchanged} | {card.frequency}
+    if all(period_from_code(code).kind in kinds for code in changed):
         return ()
     return [indicator.id for indicator in book.of(Indicator, card.id) if indicator.frequency is not card.frequency]
 
@@ -145,6 +153,8 @@ def _rows_of(book: Book, record: Record) -> tuple[date | None, str]:
         return _first_day(period_from_code(record.period)), ""
     if isinstance(record, Override) or (isinstance(record, Commentary) and record.period):
         return None, record.period
+    if isinstance(record, Publication):
+        return None, ""  # its findings are made anew, and no row reads it
     return _ALWAYS, ""
 
 

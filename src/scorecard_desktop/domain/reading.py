@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.frozen import quickly_made
@@ -137,6 +138,15 @@ def read_figure(text: str, words: Mapping[str, Symbol] = SYMBOL_WORDS) -> Figure
     ``12.9% (69/535)``), GSS shorthand (``[c]``, ``12.4 [p]``) and the words of ``words``. Other text after a number
     (``93% (July fig)``) is kept in ``note`` for the officer to see.
     """
+    return _read_usual_figure(text) if words is SYMBOL_WORDS else _read_figure(text, words)
+
+
+@lru_cache(maxsize=4096)  # a cell is asked for its unit, its decimals and its value
+def _read_usual_figure(text: str) -> Figure | None:
+    return _read_figure(text, SYMBOL_WORDS)
+
+
+def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
     text = " ".join(text.replace("\u00a0", " ").split())
     if not text or read_distribution(text):
         return None
@@ -383,19 +393,25 @@ def read_polarity(text: str) -> Polarity | None:
     return _POLARITY_WORDS.get(match[1] or match[2] or match[3]) if match else None
 
 
+_PERCENT_WORDS = re.compile(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b")
+_RATE_WORDS = re.compile(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b")
+_MEAN_WORDS = re.compile(r"\baverage\b|\bmean\b|\bmedian\b")
+_COUNT_WORDS = re.compile(
+    r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\."
+)
+
+
 def unit_from_name(name: str) -> Unit | None:
     """What an indicator's own name says that it counts; None where it does not say."""
     words = name.casefold()
-    if re.search(r"(^|\W)%|\bpercent|\bper cent|\bproportion\b", words):
+    if _PERCENT_WORDS.search(words):
         return Unit.PERCENT
-    if re.search(r"\bper [\d,]+k?\b|\brate\b|\bper 10k\b", words):
+    if _RATE_WORDS.search(words):
         return Unit.RATE
     if "£" in words:
         return Unit.MONEY
-    if re.search(r"\baverage\b|\bmean\b|\bmedian\b", words):
+    if _MEAN_WORDS.search(words):
         return Unit.NUMBER
-    if re.search(
-        r"^(?:the )?(?:total )?(?:number|no\.?|nos\.?|count|#)\b|\bnumber of\b|\bno\. of\b|^no of\b|\bnos?\.", words
-    ):
+    if _COUNT_WORDS.search(words):
         return Unit.COUNT
     return None

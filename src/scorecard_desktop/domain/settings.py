@@ -349,7 +349,7 @@ IMPORT_UNPACKED_MB = NamedSetting(
 IMPORT_CELLS = NamedSetting(
     "import.cells",
     "Most cells of a workbook",
-    "60000",
+    "40000",
     "How many cells that hold something a workbook may have to be imported.",
     whole_from(1),
     COUNCIL_ONLY,
@@ -359,6 +359,14 @@ IMPORT_ROWS = NamedSetting(
     "Most rows of a workbook",
     "5000",
     "How many rows that hold something a workbook may have to be imported.",
+    whole_from(1),
+    COUNCIL_ONLY,
+)
+IMPORT_COLUMNS = NamedSetting(
+    "import.columns",
+    "Most columns of a sheet",
+    "1000",
+    "How many columns that hold something a sheet may have to be imported.",
     whole_from(1),
     COUNCIL_ONLY,
 )
@@ -421,6 +429,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     IMPORT_UNPACKED_MB,
     IMPORT_CELLS,
     IMPORT_ROWS,
+    IMPORT_COLUMNS,
     IMPORT_BLANKS,
     IMPORT_TEXT,
     IMPORT_CHARACTERS,

@@ -49,12 +49,10 @@ class TrackRecord:
         self._targets = {target.period: target for target in book.of(Target, indicator.id)}
         self._overrides = {o.period: o for o in book.of(Override, indicator.id) if o.rating is RatingOf.CURRENT}
         self._held = yardstick(self.terms.measure, self._targets.get(""), self.terms.tolerance)
-        self._one_target = self._targets.keys() <= {""}
         self.figure = self._entered_or_derived if self.terms.derived else self._entered.get
         self._travel: dict[str, Direction] = {}
         self._forecasts: dict[str, YearEndForecast] = {}
         self._made: dict[str, Derived | None] = {}
-        self._running: dict[str, int] = {}
         self._schedule: Schedule | None = None
         unbounded = indicator.starts is None and indicator.ends is None
         self._always_due = indicator.frequency if unbounded else None
@@ -76,8 +74,6 @@ class TrackRecord:
 
     def held_against(self, code: str) -> Yardstick:
         """What the figure of a period is rated by: its own target or the one for every period, and the tolerance."""
-        if self._one_target:
-            return self._held
         target = self._targets.get(code) or self._targets.get("")
         if self._held.target is not target:
             self._held = yardstick(self.terms.measure, target, self.terms.tolerance)
@@ -103,7 +99,7 @@ class TrackRecord:
                 why = WhyNot(f"{why.sentence} {derived.total.how}")
             elif not self._expects(at.period):
                 why = not_expected(self.schedule.why_not(at.period))
-        override = self._overrides.get(at.code) if self._overrides else None
+        override = self._overrides.get(at.code)
         if override is None:
             return rag, why
         rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
@@ -205,16 +201,11 @@ class TrackRecord:
 
         Each is the move to the period that the one after it was compared with.
         """
-        running, most, code = 0, self.terms.exceptions.periods, at.code
+        running, most = 0, self.terms.exceptions.periods
         while running < most:
             travel = self.travel(at)
             if travel.merit is not _WORSE:
                 break
             running += 1
-            before = self._running.get(travel.against)
-            if before is not None:
-                running = min(most, running + before)
-                break
             at = neighbours_of(travel.against)
-        self._running[code] = running
         return running

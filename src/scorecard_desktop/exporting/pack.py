@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
 from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
@@ -21,7 +21,8 @@ from scorecard_desktop.exporting.sections.cover import cover
 from scorecard_desktop.exporting.sections.dashboard import dashboard
 from scorecard_desktop.exporting.sections.exceptions import exceptions
 from scorecard_desktop.exporting.sections.narratives import narratives
-from scorecard_desktop.exporting.sections.report_card import report_card
+from scorecard_desktop.exporting.sections.report_card import has_card, report_card
+from scorecard_desktop.exporting.sections.restated import restated_section
 from scorecard_desktop.exporting.sections.summary import summary
 from scorecard_desktop.exporting.wording import full_date
 
@@ -29,22 +30,26 @@ from scorecard_desktop.exporting.wording import full_date
 def build_pack(
     book: Book, meeting: Meeting, *, created: datetime, periods: Sequence[tuple[str, Period]] | None = None
 ) -> Document:
-    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, cards, narratives, appendices.
+    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, what was restated, cards and the rest.
 
     ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
     said. ``created`` dates the file. An item with nothing in it is left out.
     """
     cards = reported(book, periods)
     rows = [row for card in cards for row in card.rows]
-    red = [row for row in rows if row.exceptions and row.rating.rag is Rag.RED]
+    red = [row for row in rows if has_card(row)]
+    restated = restated_figures(book, {card.scorecard.id for card in cards})
+    marked = {(each.indicator.id, each.shown.period) for each in restated if not each.shown.area}
     sections: list[Section] = [
         cover(meeting, cards),
         Section((Heading(2, "Contents", listed=False), Contents())),
         *summary(book, cards),
     ]
-    sections += [dashboard(book, card.scorecard, card.period, card.rows) for card in cards]
+    sections += [dashboard(book, card.scorecard, card.period, card.rows, marked) for card in cards]
     if cards:
         sections.append(exceptions(book, rows))
+    if restated:
+        sections.append(restated_section(restated))
     sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
     sections += _told(book, periods)
     letters = iter("ABCDEFGH")

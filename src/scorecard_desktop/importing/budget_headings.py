@@ -11,6 +11,7 @@ from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.layout import HeaderCell
+from scorecard_desktop.importing.phrases import Phrases
 from scorecard_desktop.importing.scorecard_headings import plain_words
 
 _UNITS: tuple[tuple[MoneyUnit, re.Pattern[str]], ...] = (
@@ -46,7 +47,7 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
         r"closing\b.*|.*\bcarried forward\b.*|c ?/ ?f(?:wd)?|(?:forecast|projected|estimated) balance\b.*",
     ),
 )
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+_PHRASES = Phrases(_ROLES)
 
 
 def money_unit(text: str) -> MoneyUnit | None:
@@ -60,7 +61,7 @@ def column_role(text: str) -> ColumnRole | None:
     words = plain_words(re.sub(r"£\s*(?:['’]?000s?|m\w*|k)?|\(?[+-]\)?(?=\s*(?:/|$|\s))", " ", text))
     if not words or len(words) > 80:
         return None
-    return next((role for role, pattern in _COMPILED if pattern.fullmatch(words)), None)
+    return _PHRASES.meaning(words)
 
 
 _BY_NAME = {role.value: role for role in ColumnRole}
@@ -71,14 +72,18 @@ def role_of_heading(cell: HeaderCell) -> ColumnRole | None:
     return _BY_NAME.get(cell.meaning) if cell.meaning else column_role(cell.whole)
 
 
+_OF_BUDGETS = {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}
+
+
 def recognise_budget(header: Sequence[HeaderCell]) -> float:
     """How many headings of a budget table a row has, a little more where they say what they hold; 0 for none."""
-    in_money = [cell for cell in header if money_unit(cell.whole) is not None]
-    roles = [cell for cell in header if role_of_heading(cell) is not None or cell in in_money]
-    named = {role for cell in header if (role := role_of_heading(cell)) is not None}
-    if not in_money and not (len(named) >= 2 and named & {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}):
+    in_money = [money_unit(cell.whole) is not None for cell in header]
+    said = [role_of_heading(cell) for cell in header]
+    named = {role for role in said if role is not None}
+    if not any(in_money) and not (len(named) >= 2 and named & _OF_BUDGETS):
         return 0
-    return len(roles) + len(named) / 100 if len(header) >= 2 else 0
+    known = sum(role is not None or money for role, money in zip(said, in_money, strict=True))
+    return known + len(named) / 100 if len(header) >= 2 else 0
 
 
 _KINDS: tuple[tuple[BudgetTableKind, str], ...] = (

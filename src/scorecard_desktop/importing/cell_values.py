@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from math import isfinite
 
 from scorecard_desktop.importing.looks import Look, Shown
@@ -37,9 +38,16 @@ def number_cell(row: int, column: int, value: float, look: Look, epoch: datetime
     shown = look.shown
     if shown is not Shown.NUMBER and 0 <= value <= _LAST_DAY:
         return _moment_cell(row, column, value, look, epoch)
+    number, text = _number(value, look.number_format if shown is Shown.NUMBER else GENERAL)
+    return Cell(
+        row, column, CellKind.NUMBER, number, text, look.number_format, look.fill, look.bold, colour=look.colour
+    )
+
+
+@lru_cache(maxsize=4096)  # the same targets and small counts stand in many cells
+def _number(value: float, number_format: str) -> tuple[Decimal, str]:
     number = exact(int(value) if value == int(value) and abs(value) < _ALL_DIGITS_ARE_TRUE else value)
-    text = show_number(number, look.number_format if shown is Shown.NUMBER else GENERAL)
-    return _cell(row, column, CellKind.NUMBER, number, text, look)
+    return number, show_number(number, number_format)
 
 
 def _moment_cell(row: int, column: int, value: float, look: Look, epoch: datetime) -> Cell:

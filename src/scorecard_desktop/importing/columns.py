@@ -14,7 +14,7 @@ from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
 from scorecard_desktop.importing.meanings import LEFT_OUT, parted
 from scorecard_desktop.importing.scorecard_headings import Column, Relative, Role, group_role, relative_of, role_of
-from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
+from scorecard_desktop.importing.workbook import Cell, CellKind
 
 _MONEY = re.compile(r"£|\bbudget\b|\bvariance\b|\bforecast\b|\boutturn £", re.IGNORECASE)
 BARE_PERIOD = re.compile(
@@ -91,15 +91,15 @@ def period_label(cell: HeaderCell) -> str | Cell | None:
     if BARE_PERIOD.fullmatch(cell.text.strip()):
         both = f"{cell.text} {cell.group}"
         return both if cell.group and read_label(both) is not None else cell.text
+    if cell.group and (relative_of(cell.text) is Relative.CURRENT or cell.text.strip() in ("%", "No", "No.", "Rate")):
+        heading = read_label(cell.group)
+        if heading is not None and _is_label(heading):
+            return cell.group
     own = role_of(cell.text) or _role_of_a_period(cell)[0]
     for label in (cell.text, f"{cell.text} {cell.group}" if cell.group else ""):
         heading = read_label(label) if label else None
         if heading is not None and _is_label(heading) and own is None:
             return label
-    if cell.group and (relative_of(cell.text) is Relative.CURRENT or cell.text.strip() in ("%", "No", "No.", "Rate")):
-        heading = read_label(cell.group)
-        if heading is not None and _is_label(heading):
-            return cell.group
     return None
 
 
@@ -117,10 +117,28 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
             labels[cell.column] = label.value if isinstance(label, Cell) else label
     read = dict(zip(labels, read_headings(list(labels.values()), position), strict=True))
     latest = _latest([heading.period for heading in read.values() if heading is not None])
-    columns = [_dated(_column(cell, read, latest, position), cell, block) for cell in block.header]
+    over = _periods_over(block, read)
+    columns = [_dated(_column(cell, read, latest, position, over), cell, block) for cell in block.header]
     columns = _first_of_each(_with_coded_names(columns, block))
     columns = _leading(columns, block)
-    return sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    columns = sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    areas = block.sheet.areas
+    return [replace(c, area=areas[c.index]) if c.index in areas else c for c in columns] if areas else columns
+
+
+def _periods_over(block: Block, read: Mapping[int, Heading | None]) -> dict[str, Period | None]:
+    """The period that a group names, as its figures have it: ``Mar 24`` over each of several quarters is a quarter."""
+    found: dict[str, Period | None] = {}
+    for cell in block.header:
+        heading = read.get(cell.column)
+        if cell.group and heading is not None and not _names_a_period(cell.text):
+            same = found.get(cell.group, heading.period) == heading.period
+            found[cell.group] = heading.period if same and _period_over(cell) is not None else None
+    return found
+
+
+def _names_a_period(text: str) -> bool:
+    return read_label(text) is not None or BARE_PERIOD.fullmatch(text.strip()) is not None
 
 
 def _latest(periods: Sequence[Period]) -> Period | None:
@@ -132,7 +150,11 @@ def _latest(periods: Sequence[Period]) -> Period | None:
 
 
 def _column(
-    cell: HeaderCell, read: Mapping[int, Heading | None], latest: Period | None, position: Period | None
+    cell: HeaderCell,
+    read: Mapping[int, Heading | None],
+    latest: Period | None,
+    position: Period | None,
+    over: Mapping[str, Period | None],
 ) -> Column:
     heading = read.get(cell.column)
     if heading is not None:
@@ -154,7 +176,7 @@ def _column(
         role, period = _role_of_a_period(cell)
         stated = read_label(cell.text)
         return Column(cell.column, role, cell.whole, period, stated.rest if stated is not None else "")
-    return Column(cell.column, role, cell.whole, _period_over(cell))
+    return Column(cell.column, role, cell.whole, over.get(cell.group) or _period_over(cell))
 
 
 def _as_said(cell: HeaderCell, role: Role | None) -> Column:
@@ -171,7 +193,7 @@ def _as_said(cell: HeaderCell, role: Role | None) -> Column:
 def _dated(column: Column, cell: HeaderCell, block: Block) -> Column:
     """A column such as ``Current`` whose cells say which period they are for: ``12.9% Rolling 12 months Jan 2017``."""
     relative = relative_of(cell.text, cell.group) if column.role in (None, Role.VALUE) else None
-    if relative not in (Relative.CURRENT, Relative.PREVIOUS, Relative.YEAR_EARLIER):
+    if relative not in (Relative.CURRENT, Relative.PREVIOUS, Relative.YEAR_EARLIER) or _period_over(cell) is not None:
         return column
     stated = [found.period for row in block.body if (found := dated(block.sheet.at(row, cell.column))) is not None]
     if not stated:
@@ -266,7 +288,8 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
         if coded:
             give(coded[-1], Role.REF)
     if Role.SECTION not in roles:
-        merged = [i for i in free if i not in headed and i < name and _spans_rows(block.sheet, block, i)]
+        spanning = _columns_that_span_rows(block)
+        merged = [i for i in free if i not in headed and i < name and i in spanning]
         if merged:
             give(merged[0], Role.SECTION)
     return list(result.values())
@@ -287,6 +310,15 @@ def _are_references(texts: Sequence[str]) -> bool:
     return bool(texts) and sum(1 for text in texts if _REFERENCE.fullmatch(text)) * 2 > len(texts)
 
 
+def _columns_that_span_rows(block: Block) -> set[int]:
+    """The columns in which cells are merged down over several rows of the body."""
+    return {
+        merge.left
+        for merge in block.sheet.merges
+        if merge.height > 1 and block.header_bottom < merge.top <= block.bottom
+    }
+
+
 _FEWEST_CATEGORIES = 2
 
 
@@ -294,13 +326,6 @@ def _are_categories(texts: Sequence[str]) -> bool:
     """Short names of different things, as a table by category has them: ``Primary``, ``Secondary``, ``Total``."""
     named = {text for text in texts if re.search(r"[A-Za-z]{3}", text)}
     return len(named) >= _FEWEST_CATEGORIES and len(named) == len(texts)
-
-
-def _spans_rows(sheet: Sheet, block: Block, column: int) -> bool:
-    return any(
-        merge.left == column and merge.height > 1 and block.header_bottom < merge.top <= block.bottom
-        for merge in sheet.merges
-    )
 
 
 def _with_thresholds_in_pairs(columns: Sequence[Column]) -> list[Column]:

@@ -21,7 +21,10 @@ from scorecard_desktop.importing.workbook import Cell, CellKind
 
 def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """The indicator's target, or its profile of targets by period."""
-    columns = table.columns_of(Role.TARGET)
+    columns = [column for column in table.columns_of(Role.TARGET) if not column.area]
+    for column in table.columns_of(Role.TARGET):
+        if column.area and not (cell := table.sheet.at(row.row, column.index)).blank:
+            table.notices.leave(table.sheet, cell, "a target of one area: targets are the whole council’s")
     for column in columns:
         target = _target(table, table.sheet.at(row.row, column.index), indicator, scale)
         if target is not None:

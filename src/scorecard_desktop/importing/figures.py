@@ -17,24 +17,33 @@ from scorecard_desktop.importing.marks import Travel, rating_of_figure, rating_o
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
-from scorecard_desktop.importing.values import Remark, Scale, read_cell
+from scorecard_desktop.importing.values import Remark, Scale, plain_figure, read_cell
 from scorecard_desktop.importing.workbook import Cell
 
 
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
-    seen: dict[str, Observation] = {}
+    seen: dict[tuple[str, str], Observation] = {}
+    is_plain = table.is_plain and not row.has_counts
     for column in table.columns_of(Role.VALUE):
         cell, period = table.figure(row, column)
-        if period is None:
+        if period is None or cell.bare:
             continue
-        observation = _observation(table, row, indicator, column, (cell, period), scale)
+        is_figure = is_plain and not cell.coloured and table.stands_alone(period.code, column.area)
+        plain = plain_figure(cell, scale) if is_figure else None
+        if plain is not None:
+            table.count_understood()
+            observation: Observation | None = Observation(
+                indicator.id, period.code, column.area, plain, source=table.source(cell)
+            )
+        else:
+            observation = _observation(table, row, indicator, column, (cell, period), scale)
         if observation is None:
             continue
-        earlier = seen.get(observation.period)
+        earlier = seen.get((observation.period, observation.area))
         if earlier is not None and earlier.value == observation.value:
             continue
-        seen[observation.period] = observation
+        seen[observation.period, observation.area] = observation
         table.records.append(observation)
 
 
@@ -48,29 +57,37 @@ def _observation(
 ) -> Observation | None:
     cell, period = stated
     cell, arrow = without_arrow(cell)
-    anchor = table.sheet.shown_at(row.row, column.index)
-    if anchor.row == row.row and table.spread(anchor):
-        return _note_over_figures(table, indicator, anchor, cell, period)
+    if table.spreads:
+        anchor = table.sheet.shown_at(row.row, column.index)
+        if anchor.row == row.row and table.spread(anchor):
+            return _note_over_figures(table, indicator, anchor, cell, period)
     reading = read_cell(cell, scale)
     code = period.code
     table.notice_all(reading, cell, indicator, code)
     if reading.nothing:
         if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
-            return Observation(indicator.id, code, expected=False, source=table.source(cell))
+            return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
         return None
     figure = reading.figure or Figure(note=reading.words)
-    numerator, denominator = _counts(table, row, indicator, column, period)
-    travel = _sheet_travel(table, row, period, arrow)
+    numerator = denominator = rag = None
+    travel = Travel(arrow) if arrow is not None else _NO_TRAVEL
+    if table.has_counts or row.has_counts:
+        numerator, denominator = _counts(table, row, indicator, column, code)
+    if table.has_marks:
+        travel = _sheet_travel(table, row, (code, column.area), arrow)
+    if table.has_marks or cell.coloured:
+        rag = _sheet_rag(table, row, cell, (code, column.area))
     return Observation(
         indicator.id,
         code,
-        value=figure.value,
-        symbol=figure.symbol,
-        flags=figure.flags,
-        numerator=numerator if numerator is not None else figure.numerator,
-        denominator=denominator if denominator is not None else figure.denominator,
-        note=figure.note,
-        sheet_rag=_sheet_rag(table, row, cell, period),
+        column.area,
+        figure.value,
+        figure.symbol,
+        figure.flags,
+        numerator if numerator is not None else figure.numerator,
+        denominator if denominator is not None else figure.denominator,
+        figure.note,
+        sheet_rag=rag,
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,
         source=table.source(table.sheet.at(row.row, column.index)),
@@ -96,39 +113,39 @@ def _note_over_figures(
 
 
 def _counts(
-    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, period: Period
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, column: Column, code: str
 ) -> tuple[Decimal | None, Decimal | None]:
     """The numerator and denominator: from the row beneath, rows of their own, or neighbouring columns."""
     if row.counts is not None:
-        return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, period)
+        return _counts_beneath(table, table.sheet.at(row.counts, column.index), indicator, code)
     if row.numerator is not None or row.denominator is not None:
         beneath = [
             table.sheet.at(at, column.index) if at is not None else None for at in (row.numerator, row.denominator)
         ]
         numerator, denominator = (
-            _count(table, cell, indicator, period) if cell is not None else None for cell in beneath
+            _count(table, cell, indicator, code) if cell is not None else None for cell in beneath
         )
         return numerator, denominator
     return (
-        _beside(table, row, Role.NUMERATOR, indicator, period),
-        _beside(table, row, Role.DENOMINATOR, indicator, period),
+        _beside(table, row, Role.NUMERATOR, indicator, code, column.area),
+        _beside(table, row, Role.DENOMINATOR, indicator, code, column.area),
     )
 
 
 def _beside(
-    table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, period: Period
+    table: ScorecardTable, row: IndicatorRow, role: Role, indicator: Indicator, code: str, area: str
 ) -> Decimal | None:
     """A count from the last neighbouring column of a role that is for the period."""
     found = None
-    for column in table.columns_for(role, row, period):
+    for column in table.columns_for(role, row, code, area):
         cell = table.sheet.at(row.row, column.index)
         if not cell.blank:
-            found = _count(table, cell, indicator, period)
+            found = _count(table, cell, indicator, code)
     return found
 
 
 def _counts_beneath(
-    table: ScorecardTable, cell: Cell, indicator: Indicator, period: Period
+    table: ScorecardTable, cell: Cell, indicator: Indicator, code: str
 ) -> tuple[Decimal | None, Decimal | None]:
     if not cell.text.strip(" /\u00a0"):
         return None, None
@@ -141,22 +158,22 @@ def _counts_beneath(
         f"“{cell.text}” beneath the figure is not a numerator and a denominator.",
         "Write them as 24 / 163.",
     )
-    table.notice(remark, cell, indicator, period.code)
+    table.notice(remark, cell, indicator, code)
     return None, None
 
 
-def _count(table: ScorecardTable, cell: Cell, indicator: Indicator, period: Period) -> Decimal | None:
+def _count(table: ScorecardTable, cell: Cell, indicator: Indicator, code: str) -> Decimal | None:
     """A numerator or a denominator; words that are neither a count nor a symbol are said."""
     if isinstance(cell.value, Decimal):
         return cell.value
     if cell.uncalculated:
-        table.notice(_NEVER_CALCULATED, cell, indicator, period.code)
+        table.notice(_NEVER_CALCULATED, cell, indicator, code)
         return None
     figure = read_figure(cell.text)
     if figure is not None and (figure.symbol is not None or figure.numerator is None):
         return figure.value
     if cell.text.strip(" /\u00a0"):
-        table.notice(_no_count(cell.text), cell, indicator, period.code)
+        table.notice(_no_count(cell.text), cell, indicator, code)
     return None
 
 
@@ -177,20 +194,18 @@ _NEVER_CALCULATED = Remark(
 )
 
 
-def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, period: Period) -> Rag | None:
+def _sheet_rag(table: ScorecardTable, row: IndicatorRow, cell: Cell, at: tuple[str, str]) -> Rag | None:
     """The sheet's own rating: the colour of the figure's cell, or the rating column for the current period."""
     by_figure = rating_of_figure(cell, table.name_fill(row)) if cell.coloured else None
-    if by_figure is not None or not table.columns_of(Role.SHEET_RAG):
+    if by_figure is not None:
         return by_figure
-    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, period))
+    marks = (rating_of_mark(own) for own in _marks(table, row, Role.SHEET_RAG, *at))
     return next((rag for rag in marks if rag is not None), None)
 
 
-def _sheet_travel(table: ScorecardTable, row: IndicatorRow, period: Period, arrow: Movement | None) -> Travel:
+def _sheet_travel(table: ScorecardTable, row: IndicatorRow, at: tuple[str, str], arrow: Movement | None) -> Travel:
     """The sheet's own direction of travel since the period before: beside the figure, or in a column of its own."""
-    if not table.columns_of(Role.SHEET_DIRECTION):
-        return Travel(arrow) if arrow is not None else _NO_TRAVEL
-    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, period))
+    found = (travel_of(own) for own in _marks(table, row, Role.SHEET_DIRECTION, *at))
     marked = next((travel for travel in found if travel != _NO_TRAVEL), _NO_TRAVEL)
     return Travel(arrow, marked.merit) if arrow is not None else marked
 
@@ -198,8 +213,8 @@ def _sheet_travel(table: ScorecardTable, row: IndicatorRow, period: Period, arro
 _NO_TRAVEL = Travel()
 
 
-def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, period: Period) -> Iterator[Cell]:
-    for column in table.columns_for(role, row, period):
+def _marks(table: ScorecardTable, row: IndicatorRow, role: Role, code: str, area: str) -> Iterator[Cell]:
+    for column in table.columns_for(role, row, code, area):
         over_the_year = role is Role.SHEET_DIRECTION and _OVER_THE_YEAR.search(column.heading) is not None
         if not over_the_year:
             yield table.sheet.at(row.row, column.index)

@@ -112,6 +112,12 @@ def _small_enough(workbook: Workbook, limits: Limits) -> None:
             f"{workbook.name} has more than {limits.rows:,} rows that hold something. Copy the tables to a new "
             "workbook and import that, or raise the setting import.rows."
         )
+    wide = next((sheet.name for sheet in workbook.sheets if len(sheet.columns) > limits.columns), None)
+    if wide is not None:
+        raise Refusal(
+            f"The sheet “{wide}” of {workbook.name} has more than {limits.columns:,} columns that hold something. Copy "
+            "the tables to a new workbook and import that, or raise the setting import.columns."
+        )
 
 
 _MOST_NAMED = 12

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Container
 
 _LONGEST = 56
+_NO_WORD = re.compile(r"[^a-z0-9.]+")
 
 
 def slug(text: str, longest: int = _LONGEST) -> str:
     """``childrens-services-vital-signs`` for ``Children's Services: Vital Signs``; cut at a word where it is long."""
-    ascii_text = unicodedata.normalize("NFKD", text.replace("%", " percent ")).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9.]+", "-", ascii_text.casefold().replace("'", "")).strip("-.")
+    plain = text.replace("%", " percent ")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    words = _NO_WORD.sub("-", plain.lower().replace("'", "")).strip("-.")
     if len(words) > longest:
         cut = words[: longest + 1].rpartition("-")[0]
         words = cut or words[:longest]

@@ -21,8 +21,8 @@ from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
-from scorecard_desktop.importing.units import measured
-from scorecard_desktop.importing.values import Remark, hundredfold, scale_of
+from scorecard_desktop.importing.units import measured, seen_in
+from scorecard_desktop.importing.values import Remark, hundredfold
 from scorecard_desktop.importing.workbook import Cell
 
 _FOOTNOTES = re.compile(r"[\s*†‡❶-❿①-⑳⓪➀-➓¹²³⁴⁵⁶⁷⁸⁹]+$")
@@ -33,12 +33,11 @@ def read_indicators(table: ScorecardTable, rows: Sequence[IndicatorRow]) -> None
     """The records of every indicator of a table."""
     seen: dict[str, Indicator] = {}
     for order, row in enumerate(rows, 1):
-        indicator = _indicator(table, row, order)
-        _say_if_twice(table, row, indicator, seen)
-        _read(table, row, indicator)
+        _read(table, row, order, seen)
 
 
-def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicator:
+def _indicator(table: ScorecardTable, row: IndicatorRow, order: int, polarity: Polarity | None) -> Indicator:
+    """The indicator but for its unit."""
     name_cell = table.first(row, Role.NAME)
     assert name_cell is not None  # a row is an indicator's only with a name
     name = " ".join(name_cell.text.split())
@@ -51,13 +50,14 @@ def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicato
     identity = unique(f"{table.card.id}/{slug(ref or name)}", table.taken)
     table.taken.add(identity)
     frequency = is_frequency_word(table.words(row, Role.FREQUENCY))
-    indicator = Indicator(
+    return Indicator(
         identity,
         table.card.id,
         order,
         ref,
         name,
         section=row.section,
+        polarity=polarity or Polarity.UNKNOWN,
         frequency=frequency or _frequency_stated(table, row) or table.card.frequency,
         service=service,
         measure=table.words(row, Role.DATA_NOTE),
@@ -67,7 +67,6 @@ def _indicator(table: ScorecardTable, row: IndicatorRow, order: int) -> Indicato
         priorities=_priorities(table, row),
         source=table.source(name_cell),
     )
-    return replace(indicator, polarity=_polarity(table, row, indicator))
 
 
 def _frequency_stated(table: ScorecardTable, row: IndicatorRow) -> PeriodKind | None:
@@ -76,20 +75,13 @@ def _frequency_stated(table: ScorecardTable, row: IndicatorRow) -> PeriodKind | 
     return current.kind if current is not None and current != table.current else None
 
 
-def _polarity(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> Polarity:
-    cell = table.first(row, Role.POLARITY)
-    polarity = read_polarity(cell.text) if cell is not None else Polarity.UNKNOWN
-    if polarity is not None:
-        return polarity
-    remark = Remark(
+def _polarity_unread(text: str) -> Remark:
+    return Remark(
         "polarity-unknown",
         Severity.WARNING,
-        f"“{cell.text if cell is not None else ''}” does not say which way is good in words that are known, so the "
-        "figures are not rated.",
+        f"“{text}” does not say which way is good in words that are known, so the figures are not rated.",
         "Say High, Low, Range or Info in the sheet, or set the polarity of the indicator here.",
     )
-    table.notice(remark, cell, indicator)
-    return Polarity.UNKNOWN
 
 
 def _priorities(table: ScorecardTable, row: IndicatorRow) -> tuple[tuple[str, str], ...]:
@@ -117,16 +109,23 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
     table.notice(remark, table.first(row, Role.REF) or table.first(row, Role.NAME), indicator)
 
 
-def _read(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, Indicator]) -> None:
     """The indicator with its unit, then its figures and all that goes with them."""
+    said = table.first(row, Role.POLARITY)
+    polarity = read_polarity(said.text) if said is not None else Polarity.UNKNOWN
+    indicator = _indicator(table, row, order, polarity)
+    if said is not None and polarity is None:
+        table.notice(_polarity_unread(said.text), said, indicator)
+    _say_if_twice(table, row, indicator, seen)
     figures = [
         without_arrow(table.figure(row, column)[0])[0]
         for column, cell in table.cells(row, Role.VALUE)
         if not table.spread(cell)
     ]
     others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
-    found = measured(indicator.name, indicator.measure, figures, others)
-    scale = scale_of(found.unit, figures, table.symbols)
+    shown = seen_in(figures, table.symbols)
+    found = measured(indicator.name, indicator.measure, shown, seen_in(others, table.symbols))
+    scale = shown.scale(found.unit, table.symbols)
     decimals = max(0, found.decimals - 2) if scale.are_fractions else found.decimals
     indicator = replace(indicator, unit=found.unit, decimals=decimals)
     if not found.evident:
@@ -171,11 +170,13 @@ def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:
+    """The officers' words, one text for each period; those on an area say so, as comments are of the whole council."""
     for role, part in ((Role.COMMENT, CommentaryPart.COMMENT), (Role.ACTION, CommentaryPart.ACTION)):
-        written: dict[str, list[Cell]] = {}
+        written: dict[str, list[tuple[str, Cell]]] = {}
         for column, cell in table.cells(row, role):
             period = column.period or table.current_of(row)
-            written.setdefault(period.code if period is not None else "", []).append(cell)
-        for code, cells in written.items():
-            text = "\n".join(cell.text.strip() for cell in cells)
-            table.records.append(Commentary(indicator.id, code, part, text, table.source(cells[0])))
+            said = f"{column.area}: {cell.text.strip()}" if column.area else cell.text.strip()
+            written.setdefault(period.code if period is not None else "", []).append((said, cell))
+        for code, texts in written.items():
+            text = "\n".join(said for said, _ in texts)
+            table.records.append(Commentary(indicator.id, code, part, text, table.source(texts[0][1])))

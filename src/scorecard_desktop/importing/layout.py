@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from scorecard_desktop.domain.period_label import read_label
@@ -59,6 +59,17 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: its rows, what it is the header of, and how many of its headings are known."""
+
+    top: int
+    bottom: int
+    form: Form
+    cells: tuple[HeaderCell, ...]
+    known: float
+
+
+@dataclass(frozen=True)
 class Block:
     """A table: its header rows, the columns under them, the rows of its body and those that lead to it."""
 
@@ -86,7 +97,14 @@ class Block:
     @property
     def body(self) -> tuple[int, ...]:
         """The rows below the header in which anything can be read."""
-        return tuple(row for row in self.sheet.rows if self.header_bottom < row <= self.bottom)
+        return self.sheet.rows_between(self.header_bottom + 1, self.bottom)
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """What its header says, and the row of words just above it, each in lower case."""
+        above = [self.sheet.by_row[row] for row in self.lead if row == self.top - 1 and len(self.sheet.by_row[row]) > 1]
+        groups = [_one_line(cell.text) for cells in above for cell in cells]
+        return frozenset(text.casefold() for text in (*groups, *(text for c in self.header for text in c.texts)))
 
 
 def _span(cells: Sequence[Cell]) -> str:
@@ -97,57 +115,53 @@ def _span(cells: Sequence[Cell]) -> str:
 
 def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
     """The tables of a sheet, top to bottom, each from its header to the row before the next one's."""
-    reading = _Headings(sheet, forms, meanings)
-    headers: list[tuple[int, int, TableKind, tuple[HeaderCell, ...], float]] = []
-    row_after = 0
-    for row in sheet.rows:
-        if row < row_after:
-            continue
-        best = _best_header(reading, row)
-        if best is None:
-            continue
-        bottom, form, header, known = best
-        if headers and _same_headings(headers[-1][3], header):
-            row_after = bottom + 1  # the header repeated for print: the table goes on
-            continue
-        headers.append((row, bottom, form.kind, header, known))
-        row_after = bottom + 1
+    headers = HeaderSearch(sheet, forms, meanings).down_to(sheet.rows[-1]) if sheet.rows else []
     blocks = []
-    last_row = max(sheet.rows, default=0)
-    for position, (top, bottom, kind, header, known) in enumerate(headers):
-        start = headers[position - 1][1] + 1 if position else 0
-        lead = _lead(sheet, top, start, everything=position == 0)
-        end = last_row
+    for position, header in enumerate(headers):
+        start = headers[position - 1].bottom + 1 if position else 1
+        lead = _lead(sheet, header.top, start, everything=position == 0)
+        end = sheet.rows[-1]
         if position + 1 < len(headers):
-            next_top = headers[position + 1][0]
-            end = min([*_lead(sheet, next_top, bottom + 1, everything=False), next_top]) - 1
-        blocks.append(Block(sheet, kind, top, bottom, end, header, lead, known))
+            next_top = headers[position + 1].top
+            end = min([*_lead(sheet, next_top, header.bottom + 1, everything=False), next_top]) - 1
+        found = (header.form.kind, header.top, header.bottom, end, header.cells, lead, header.known)
+        blocks.append(Block(sheet, *found))
     return blocks
+
+
+class HeaderSearch:
+    """The headers of a sheet's tables from a row on, top to bottom; one that is repeated for print comes once."""
+
+    def __init__(self, sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID, first_row: int = 1) -> None:
+        self._headings = _Headings(sheet, forms, meanings)
+        self._rows = iter(sheet.rows_between(first_row, sheet.rows[-1]) if sheet.rows else ())
+        self._next = next(self._rows, None)
+        self._after = first_row
+        self._found: list[Header] = []
+
+    def down_to(self, row: int) -> list[Header]:
+        """Those that begin in this row or above it. Rows are asked for in rising order."""
+        while self._next is not None and self._next <= row:
+            found = _best_header(self._headings, self._next) if self._next >= self._after else None
+            if found is not None:
+                self._after = found.bottom + 1
+                if not self._found or not _same_headings(self._found[-1].cells, found.cells):
+                    self._found.append(found)
+            self._next = next(self._rows, None)
+        return self._found
 
 
 def is_repeated_header(block: Block, row: int) -> bool:
     """True for a row of the body that only says the header again, for print."""
-    return repeats(block.sheet, row, header_words(block))
-
-
-def header_words(block: Block) -> frozenset[str]:
-    """Every heading of a table, and every group over them, as they are compared."""
-    above = [block.sheet.by_row[r] for r in block.lead if r == block.top - 1 and len(block.sheet.by_row[r]) > 1]
-    groups = [_one_line(cell.text) for cells in above for cell in cells]
-    return frozenset(text.casefold() for text in (*groups, *(text for cell in block.header for text in cell.texts)))
-
-
-def repeats(sheet: Sheet, row: int, headings: Collection[str]) -> bool:
-    """True for a row that holds nothing but headings, two at least."""
-    cells = sheet.by_row.get(row, [])
-    return len(cells) > 1 and all(_one_line(cell.text).casefold() in headings for cell in cells)
+    cells = block.sheet.by_row.get(row, [])
+    return len(cells) > 1 and all(_one_line(cell.text).casefold() in block.headings for cell in cells)
 
 
 def _lead(sheet: Sheet, top: int, start: int, *, everything: bool) -> tuple[int, ...]:
     """The rows of words above a header: for the first table all, for a later one those that stand alone."""
-    above = [row for row in sheet.rows if start <= row < top]
+    above = sheet.rows_between(start, top - 1)
     if everything:
-        return tuple(above)
+        return above
     lead: list[int] = []
     for row in reversed(above):
         cells = sheet.by_row[row]
@@ -188,7 +202,7 @@ class _Headings:
         return self._known[top, bottom]
 
 
-def _best_header(headings: _Headings, row: int) -> tuple[int, Form, tuple[HeaderCell, ...], float] | None:
+def _best_header(headings: _Headings, row: int) -> Header | None:
     """The header that begins in a row: how deep it is and what it is the header of."""
     if not headings.like(row):
         return None
@@ -207,7 +221,7 @@ def _best_header(headings: _Headings, row: int) -> tuple[int, Form, tuple[Header
     known, bottom, form = max(found, key=lambda item: (item[0], -item[1]))
     if deep and bottom == row and max(beneath for _, beneath in below) > known:
         return None  # a line of words over the real header
-    return bottom, form, headings.over(row, bottom), known
+    return Header(row, bottom, form, headings.over(row, bottom), known)
 
 
 def _header_like(sheet: Sheet, row: int) -> bool:
@@ -292,8 +306,8 @@ def _header(sheet: Sheet, top: int, bottom: int, meanings: Meanings) -> tuple[He
 def _merged_columns(sheet: Sheet, rows: range) -> set[int]:
     """The columns that a heading merged across covers, apart from one over everything."""
     found: set[int] = set()
-    for merge in sheet.merges:
-        if merge.top in rows and not sheet.at(merge.top, merge.left).blank:
+    for merge in (merge for row in rows for merge in sheet.merges_from.get(row, ())):
+        if not sheet.at(merge.top, merge.left).blank:
             found |= set(range(merge.left, merge.right + 1))
     return found
 
@@ -305,7 +319,7 @@ def _stands_under_a_group(sheet: Sheet, top: int, column: int) -> bool:
 
 def _no_own(sheet: Sheet, top: int) -> bool:
     """Groups are spread only where the sheet merges none in that row: a merge says where a group ends."""
-    return not any(merge.top == top and merge.width > 1 for merge in sheet.merges)
+    return not any(merge.width > 1 for merge in sheet.merges_from.get(top, ()))
 
 
 def _one_line(text: str) -> str:

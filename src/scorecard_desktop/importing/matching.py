@@ -39,12 +39,12 @@ class Settled:
 
 def latest_period(file: Gathered) -> date:
     """The end of the latest period for which a file has a figure; a file without any comes first."""
-    ends = (
-        period_from_code(record.period).end
+    codes = {
+        record.period
         for record in file.records
         if isinstance(record, Observation) and (record.value is not None or record.symbol is not None)
-    )
-    return max(ends, default=date.min)
+    }
+    return max((period_from_code(code).end for code in codes), default=date.min)
 
 
 def settled(book: Book, file: Gathered) -> Settled:
@@ -186,10 +186,13 @@ def _orders(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[tuple[
     return orders
 
 
+_OF_AN_INDICATOR = (Observation, Target, Benchmark, Commentary)
+
+
 def _renamed(
     record: Record, cards: Mapping[str, str], indicators: Mapping[str, str], orders: Mapping[tuple[str, str], int]
 ) -> Record:
-    if isinstance(record, Observation | Target | Benchmark | Commentary):  # most of a file
+    if isinstance(record, _OF_AN_INDICATOR):  # most of a file
         settled_id = indicators.get(record.indicator, record.indicator)
         return record if settled_id == record.indicator else replace(record, indicator=settled_id)
     if isinstance(record, Scorecard):

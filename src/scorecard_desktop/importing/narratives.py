@@ -6,7 +6,6 @@ a scorecard of its own. A row of words on an outcome as a whole goes under the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,40 +20,46 @@ from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.phrases import Phrases
 from scorecard_desktop.importing.scorecard_headings import Role, plain_words, role_of
 from scorecard_desktop.importing.titles import Surroundings, is_marking, marking_of
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Cell, Workbook
 
-_PARTS: tuple[tuple[CommentaryPart, re.Pattern[str]], ...] = (
+_ASKED_FOR = Phrases(
     (
-        CommentaryPart.WORKING_WELL,
-        re.compile(r".*\b(?:working|going|gone) well\b.*|strengths?|(?:key )?(?:achievements?|successes)|good news"),
-    ),
-    (
-        CommentaryPart.WORRIES,
-        re.compile(
-            r".*\bworr(?:y|ies|ied)\b.*|.*\bnot (?:working|going)\b.*|concerns?|challenges?|risks and issues|issues"
+        (
+            CommentaryPart.WORKING_WELL.value,
+            r".*\b(?:working|going|gone) well\b.*|strengths?|(?:key )?(?:achievements?|successes)|good news",
         ),
-    ),
-    (
-        CommentaryPart.NEEDS_TO_HAPPEN,
-        re.compile(
-            r".*\bneeds? to (?:happen|change|be done)\b.*|(?:our )?next steps|.*\bwill we do\b.*|what next|way forward"
+        (
+            CommentaryPart.WORRIES.value,
+            r".*\bworr(?:y|ies|ied)\b.*|.*\bnot (?:working|going)\b.*|concerns?|challenges?|risks and issues|issues",
         ),
-    ),
-    (CommentaryPart.BACKGROUND, re.compile(r".*\bbackground\b.*|.*\bstory behind\b.*|.*\bperformance analysis\b.*")),
-    (
-        CommentaryPart.ACTION,
-        re.compile(r"(?:what )?actions? (?:is |are )?(?:required|needed|planned|taken)\b.*|actions?"),
-    ),
-    (CommentaryPart.COMMENT, re.compile(r"comments?|commentary|narrative")),
+        (
+            CommentaryPart.NEEDS_TO_HAPPEN.value,
+            (
+                r".*\bneeds? to (?:happen|change|be done)\b.*|(?:our )?next steps|.*\bwill we do\b.*|what next"
+                r"|way forward"
+            ),
+        ),
+        (CommentaryPart.BACKGROUND.value, r".*\bbackground\b.*|.*\bstory behind\b.*|.*\bperformance analysis\b.*"),
+        (
+            CommentaryPart.ACTION.value,
+            r"(?:what )?actions? (?:is |are )?(?:required|needed|planned|taken)\b.*|actions?",
+        ),
+        (CommentaryPart.COMMENT.value, r"comments?|commentary|narrative"),
+        ("importance", r".*\bwhy (?:is|does) (?:this|it) (?:important|matter)\b.*|.*\bimportance\b.*"),
+        ("success", r".*\bsuccess (?:will )?looks? like\b.*|.*\bwhat will success\b.*|.*\bwhat does good look\b.*"),
+    )
 )
-_IMPORTANCE = re.compile(r".*\bwhy (?:is|does) (?:this|it) (?:important|matter)\b.*|.*\bimportance\b.*")
-_SUCCESS = re.compile(r".*\bsuccess (?:will )?looks? like\b.*|.*\bwhat will success\b.*|.*\bwhat does good look\b.*")
-_LEAD = re.compile(r"lead|responsible officers?")
-_DATA = re.compile(r"data")
-_OUTCOME = re.compile(r"(?:outcomes?|priority|priorities|theme|objective|aim|goal|section|area|domain)(?: .{1,20})?")
+_OTHERS = Phrases(
+    (
+        (Role.LEAD_OFFICER.value, r"lead|responsible officers?"),
+        (Role.DATA_OFFICER.value, r"data"),
+        ("outcome", r"(?:outcomes?|priority|priorities|theme|objective|aim|goal|section|area|domain)(?: .{1,20})?"),
+    )
+)
 
 
 def part_of(cell: HeaderCell) -> str | None:
@@ -67,18 +72,13 @@ def _part_of_words(text: str) -> str | None:
     words = plain_words(text.rstrip("?"))
     if not words or len(words) > 80:
         return None
-    for part, pattern in _PARTS:
-        if pattern.fullmatch(words):
-            return str(part.value)
-    for field, pattern in (("importance", _IMPORTANCE), ("success", _SUCCESS)):
-        if pattern.fullmatch(words):
-            return field
+    asked = _ASKED_FOR.meaning(words)
+    if asked is not None:
+        return asked
     role = role_of(text)
     if role in (Role.REF, Role.NAME, Role.SERVICE, Role.LEAD_OFFICER, Role.DATA_OFFICER):
         return str(role.value)
-    if _LEAD.fullmatch(words) or _DATA.fullmatch(words):
-        return str(Role.LEAD_OFFICER.value if _LEAD.fullmatch(words) else Role.DATA_OFFICER.value)
-    return "outcome" if role is Role.SECTION or _OUTCOME.fullmatch(words) else None
+    return _OTHERS.meaning(words) or ("outcome" if role is Role.SECTION else None)
 
 
 _OF_NARRATIVES = {part.value for part in CommentaryPart} - {"comment", "action"} | {"importance", "success"}

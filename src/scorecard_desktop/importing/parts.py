@@ -56,13 +56,13 @@ class Parts:
         read from the first element called ``until`` on.
         """
         known = {**starts, until: _stop} if until else starts
-        reading = _Reading(namespaces, known, ends or {}, skipped, self.limits.depth, texts)
+        parser = _parser_of(_Known(namespaces, known, ends or {}, skipped), self.limits.depth, texts)
         try:
             with self._archive.open(part) as stream:
                 while chunk := stream.read(_CHUNK):
                     stop_if(self._cancelled)
-                    reading.feed(chunk)
-                reading.close()
+                    parser.Parse(chunk)
+                parser.Parse(b"", True)
         except _NobodyWrites:
             raise harmful(self.file) from None
         except _Enough:
@@ -85,72 +85,62 @@ class _Enough(Exception):
     """The rest of a part is not wanted."""
 
 
-class _Reading:
-    """One part being read by expat, which calls here for each element and each text."""
+def _parser_of(known: _Known, depth: int, every: End | None) -> expat.XMLParserType:
+    """Expat, which calls here for each element and each text; ``every`` is given every text that is not passed over.
 
-    def __init__(
-        self,
-        namespaces: Collection[str],
-        starts: Mapping[str, Start],
-        ends: Mapping[str, End],
-        skipped: Collection[str],
-        depth: int,
-        texts: End | None,
-    ) -> None:
-        self._known = _Known(namespaces, starts, ends, skipped)
-        self._depth = depth
-        self._deep = 0
-        self._skipping = 0
-        self._texts: list[str] = []
-        self._listening = False
-        self._parser = expat.ParserCreate(namespace_separator=" ")
-        self._parser.buffer_text = True
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
-        self._every = texts
-        self._parser.StartDoctypeDeclHandler = _refuse
-        self._parser.EntityDeclHandler = _refuse
-        self.feed = self._parser.Parse
+    What it remembers are variables of this function, as it is called several times for each cell of a workbook.
+    """
+    deep = skipping = 0
+    listening = False
+    texts: list[str] = []
 
-    def close(self) -> None:
-        self._parser.Parse(b"", True)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._deep += 1
-        if self._deep > self._depth:
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal deep, skipping, listening
+        deep += 1
+        if deep > depth:
             raise _NobodyWrites
-        if self._skipping:
-            self._skipping += 1
+        if skipping:
+            skipping += 1
             return
-        start, end, skipped = self._known[name]
+        begins, ends, skipped = known[name]
         if skipped:
-            self._skipping = 1
+            skipping = 1
             return
-        if start is not None:
-            start(attributes)
-        if end is not None:
-            self._texts = []
-            self._listening = True
+        if begins is not None:
+            begins(attributes)
+        if ends is not None:
+            texts.clear()
+            listening = True
 
-    def _end(self, name: str) -> None:
-        self._deep -= 1
-        if self._skipping:
-            self._skipping -= 1
+    def end(name: str) -> None:
+        nonlocal deep, skipping, listening
+        deep -= 1
+        if skipping:
+            skipping -= 1
             return
-        end = self._known[name][1]
-        if end is not None:
-            end("".join(self._texts))
-            self._texts = []
-            self._listening = False
+        ends = known[name][1]
+        if ends is not None:
+            text = texts[0] if len(texts) == 1 else "".join(texts)
+            texts.clear()
+            listening = False
+            ends(text)
 
-    def _text(self, text: str) -> None:
-        if self._skipping:
+    def hear(text: str) -> None:
+        if skipping:
             return
-        if self._every is not None:
-            self._every(text)
-        elif self._listening:
-            self._texts.append(text)
+        if every is not None:
+            every(text)
+        elif listening:
+            texts.append(text)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = hear
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.EntityDeclHandler = _refuse
+    return parser
 
 
 _Handlers = tuple[Start | None, End | None, bool]

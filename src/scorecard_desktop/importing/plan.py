@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import cached_property
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.exchange import seen
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
@@ -40,7 +40,8 @@ class Action(Enum):
     CONFLICT = "conflict"
 
 
-@dataclass(frozen=True)
+@quickly_made
+@dataclass(frozen=True, slots=True)
 class PlanEntry:
     """One record of a plan: what would happen to it, a line that says so, and the cell it came from.
 
@@ -60,9 +61,9 @@ class PlanEntry:
         """The record as it would be."""
         return self.change.record
 
-    @cached_property
+    @property
     def line(self) -> str:
-        """What would happen, in words; made when it is first read, as a plan has thousands."""
+        """What would happen, in words; made when it is read, as a plan has thousands."""
         return f"{entry_line(self.known, self.change)}{self.remark}"
 
 
@@ -221,10 +222,12 @@ class _Deciding:
         self._rejected: list[PlanEntry] = []
         self._conflicts: list[PlanEntry] = []
         self._findings: dict[tuple[str, ...], Finding] = {}
+        self._latest: dict[str, date] = {}
 
     def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
         once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
-        for file in sorted(once, key=latest_period):
+        self._latest = {file.hash: latest_period(file) for file in once}
+        for file in sorted(once, key=lambda file: self._latest[file.hash]):
             self._take(file)
         self._place(once)
         entries = self._entries()
@@ -308,11 +311,11 @@ class _Deciding:
             after = record
         elif file.exact:
             after = merged_exactly(existing, record)
-        elif isinstance(record, Scorecard | Indicator) and record.id in names.words_only:
+        elif isinstance(record, (Scorecard, Indicator)) and record.id in names.words_only:
             after = worded(existing, record)
         else:
             after = merged(existing, record, names.unit_guessed)
-        if existing is not None and after != existing and self._has_moved_on(place, existing, file):
+        if existing is not None and file.seen and after != existing and self._has_moved_on(place, existing, file):
             self._conflicts.append(self._both_changed(Change(existing, after), file))
             return
         earlier = self._given.get(place)
@@ -374,7 +377,7 @@ class _Deciding:
             return False
         if _content(record) == _content(other) or not _says(record) or not _says(other):
             return False
-        newer = latest_period(file) > latest_period(other_file)
+        newer = self._latest[file.hash] > self._latest[other_file.hash]
         taken, left = (record, other) if newer else (other, record)
         self._rejected.append(self._reject(left, taken))
         if not self._is_of_a_column_said(left):

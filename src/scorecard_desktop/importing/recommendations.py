@@ -17,6 +17,7 @@ from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_he
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.phrases import Phrases
 from scorecard_desktop.importing.risks import read_date
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking
@@ -60,6 +61,7 @@ _FIELDS = (
     ("body", r"(?:inspection|audit|inspectorate|review|source|report|body)(?: body| name| report| title)?"),
     ("reviewed", r"(?:date of |last |date )(?:update|updated|review|reviewed)"),
 )
+_PHRASES = Phrases(_FIELDS)
 _STATUS: tuple[tuple[RecommendationStatus, str], ...] = (
     (RecommendationStatus.SUPERSEDED, r"\bsuperseded\b|\bno longer (?:relevant|required|applicable)\b|\bwithdrawn\b"),
     (RecommendationStatus.PARTLY, r"\bpart(?:ly|ially)?\b|\bsubstantially\b|^amber$|^a$|\bin progress\b|\bon track\b"),
@@ -88,7 +90,7 @@ def field_of_heading(cell: HeaderCell) -> str | None:
 @lru_cache(maxsize=4096)
 def _field_of_words(text: str) -> str | None:
     words = plain_words(text)
-    return next((name for name, pattern in _FIELDS if words and re.fullmatch(pattern, words)), None)
+    return _PHRASES.meaning(words) if words else None
 
 
 def recognise_tracker(header: Sequence[HeaderCell]) -> int:

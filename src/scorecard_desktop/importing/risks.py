@@ -22,6 +22,7 @@ from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_he
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
+from scorecard_desktop.importing.phrases import Phrases
 from scorecard_desktop.importing.scorecard_headings import plain_words
 from scorecard_desktop.importing.titles import Surroundings, is_marking
 from scorecard_desktop.importing.values import Remark
@@ -52,6 +53,7 @@ _FIELDS = (
     ("description", r"(?:risk )?(?:description|details?|cause(?: and effect)?|event|definition).*"),
     ("title", r"(?:risk )?(?:name|title)|risk|short (?:name|title)|risk (?:summary|area|headline)"),
 )
+_PHRASES = Phrases(_FIELDS)
 
 
 FIELDS = (
@@ -76,7 +78,7 @@ def field_of(text: str, group: str = "") -> str | None:
         and (stage is not None or measure != "score")
     ):
         return f"{stage or 'current'} {measure}"
-    found = next((name for name, pattern in _FIELDS if re.fullmatch(pattern, words)), None)
+    found = _PHRASES.meaning(words)
     if found is None and words in ("score", "risk score", "rating", "risk rating"):
         return "current score"
     return found

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import lru_cache
 
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.importing.phrases import Phrases
 
 
 class Role(Enum):
@@ -54,7 +55,8 @@ class Relative(Enum):
 class Column:
     """A column understood. ``detail`` is a benchmark's or a priority scheme's name; ``period`` what it is for.
 
-    ``dated`` says that its cells state their own periods beside their figures; ``period`` is then the commonest.
+    ``area`` is whose figures it holds, empty for the whole council. ``dated`` says that its cells state their own
+    periods beside their figures; ``period`` is then the commonest.
     """
 
     index: int
@@ -63,6 +65,7 @@ class Column:
     period: Period | None = None
     detail: str = ""
     dated: bool = False
+    area: str = ""
 
 
 _REFERENCE = r"ref(?:erence)?s?|no|number|id|code|#"
@@ -181,37 +184,38 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
         ),
     ),
 )
-_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _PATTERNS)
+_PHRASES = Phrases(_PATTERNS)
 
-_RELATIVE: tuple[tuple[Relative, re.Pattern[str]], ...] = (
+_RELATIVE: tuple[tuple[Relative, str], ...] = (
     (
         Relative.PREVIOUS_YEAR_TO_DATE,
-        re.compile(r"(?:previous|prev|prior|last)(?: year)?(?:'s)? ?(?:ytd|year to date)|ytd (?:last|previous) year"),
+        r"(?:previous|prev|prior|last)(?: year)?(?:'s)? ?(?:ytd|year to date)|ytd (?:last|previous) year",
     ),
     (
         Relative.YEAR_TO_DATE,
-        re.compile(r"(?:current )?(?:year )?(?:ytd|year to date)(?: (?:actual|figure|total|value))?"),
+        r"(?:current )?(?:year )?(?:ytd|year to date)(?: (?:actual|figure|total|value))?",
     ),
     (
         Relative.YEAR_EARLIER,
-        re.compile(
+        (
             r"(?:same (?:period|quarter|month) )?(?:last|previous|prior) year(?: (?:actual|figure|outturn"
             r"|result|value))?"
         ),
     ),
     (
         Relative.PREVIOUS,
-        re.compile(r"(?:previous|prev|prior|last)(?: (?:period|quarter|month|qtr|term|value|figure|result|actual))*"),
+        r"(?:previous|prev|prior|last)(?: (?:period|quarter|month|qtr|term|value|figure|result|actual))*",
     ),
     (
         Relative.CURRENT,
-        re.compile(
+        (
             r"(?:current|latest|this|most recent)(?: (?:period|quarter|month|qtr|term|value|figure|result|actual"
             r"|performance|position|data|outturn))*|actuals?|performance|result|value|figure|outturn|score"
             r"|actual (?:performance|value|figure)"
         ),
     ),
 )
+_RELATIVE_PHRASES = Phrases(_RELATIVE)
 
 _BENCHMARK_GROUP = re.compile(r"bench ?mark|comparator|comparison|comparative")
 _TOLERANCE_GROUP = re.compile(r"toleranc|threshold|trigger")
@@ -219,12 +223,14 @@ _YTD_WORDS = re.compile(r"\b(?:ytd|year to date)\b")
 _PREVIOUS_WORDS = re.compile(r"\b(?:previous|prev|prior|last)\b")
 
 
+_MARKS = {ord(mark): " " for mark in "_.:;?*†‡❶❷❸❹❺❻❼❽❾❿①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"}
+
+
 @lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """A heading as it is compared: one line, lower case, without stops, marks and footnote signs."""
-    words = re.sub(r"[\s_]+", " ", text.casefold().replace("\u00a0", " "))
-    words = re.sub(r"[.:;?*†‡❶-❿①-⑳]+", " ", words)
-    return " ".join(re.sub(r"\s*/\s*", " / ", words).split()).strip(" -–()")
+    words = text.casefold().translate(_MARKS)
+    return " ".join(words.replace("/", " / ").split()).strip(" -–()")
 
 
 @lru_cache(maxsize=4096)
@@ -233,7 +239,7 @@ def role_of(text: str) -> Role | None:
     words = plain_words(text)
     if not words or len(words) > 80:
         return None
-    return next((role for role, pattern in _COMPILED if pattern.fullmatch(words)), None)
+    return _PHRASES.meaning(words)
 
 
 @lru_cache(maxsize=4096)
@@ -242,7 +248,7 @@ def relative_of(text: str, group: str = "") -> Relative | None:
     words, over = plain_words(text), plain_words(group)
     if _YTD_WORDS.search(words) and _PREVIOUS_WORDS.search(over):
         return Relative.PREVIOUS_YEAR_TO_DATE
-    return next((relative for relative, pattern in _RELATIVE if pattern.fullmatch(words)), None)
+    return _RELATIVE_PHRASES.meaning(words)
 
 
 def group_role(group: str, text: str) -> Role | None:

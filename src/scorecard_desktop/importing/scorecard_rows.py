@@ -8,25 +8,27 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from scorecard_desktop.domain.reading import read_ratio
-from scorecard_desktop.importing.layout import Block, header_words, repeats
+from scorecard_desktop.importing.layout import Block, is_repeated_header
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.titles import is_marking
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
-_CONTENT = (
-    Role.VALUE,
-    Role.TARGET,
-    Role.POLARITY,
-    Role.DATA_NOTE,
-    Role.RED,
-    Role.GREEN,
-    Role.MARGIN,
-    Role.BENCHMARK,
-    Role.NUMERATOR,
-    Role.DENOMINATOR,
-    Role.FREQUENCY,
-    Role.COMMENT,
-    Role.SHEET_RAG,
+_CONTENT = frozenset(
+    (
+        Role.VALUE,
+        Role.TARGET,
+        Role.POLARITY,
+        Role.DATA_NOTE,
+        Role.RED,
+        Role.GREEN,
+        Role.MARGIN,
+        Role.BENCHMARK,
+        Role.NUMERATOR,
+        Role.DENOMINATOR,
+        Role.FREQUENCY,
+        Role.COMMENT,
+        Role.SHEET_RAG,
+    )
 )
 _PLACEHOLDER = re.compile(r"[/\s]*")
 _NUMERATOR = re.compile(r"\s*(?:-\s*)?(?:num(?:erator)?\.?)\s*:?\s*", re.IGNORECASE)
@@ -56,6 +58,11 @@ class IndicatorRow:
     counts: int | None = None
     numerator: int | None = None
     denominator: int | None = None
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether a row beneath holds its counts."""
+        return self.counts is not None or self.numerator is not None or self.denominator is not None
 
 
 @dataclass
@@ -99,16 +106,15 @@ class _Reader:
         self._name = by_role.get(Role.NAME, [0])[0]
         self._ref = by_role.get(Role.REF, [0])[0]
         self._section = by_role.get(Role.SECTION, [0])[0]
-        self._values = by_role.get(Role.VALUE, [])
-        self._content = [column.index for column in columns if column.role in _CONTENT]
+        self._values = frozenset(by_role.get(Role.VALUE, []))
+        self._content = {column.index for column in columns if column.role in _CONTENT}
         self._last_section = ""
-        self._headings = header_words(block)
 
     def kind(self, row: int) -> RowKind:
         cells = self._cells(row)
         if not cells:
             return RowKind.NOTE
-        if repeats(self._sheet, row, self._headings):
+        if is_repeated_header(self._block, row):
             return RowKind.REPEATED
         named = self.has_name(row)
         content = [cell for cell in cells if cell.column in self._content]

@@ -20,6 +20,17 @@ from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.values import Reading, Remark
 from scorecard_desktop.importing.workbook import Cell, Merge, Workbook
 
+_FOR_A_PERIOD = (Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION)
+
+
+def _by_period(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]:
+    """Columns by the code of their period and their area; under an empty code those whose heading names no period."""
+    found: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        code = column.period.code if column.period is not None else ""
+        found.setdefault((code, column.area), []).append(column)
+    return found
+
 
 @dataclass
 class ScorecardTable:
@@ -48,11 +59,30 @@ class ScorecardTable:
         for column in self.columns:
             self._by_role.setdefault(column.role, []).append(column)
         self._dated = [column for column in self.columns if column.dated]
-        self._by_period: dict[Role, dict[str, list[Column]]] = {}
+        self._for_periods = {role: _by_period(self._by_role[role]) for role in _FOR_A_PERIOD if role in self._by_role}
+        self._beside = {key for known in self._for_periods.values() for key in known}
+        self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
+        self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
+        self._current_code = self.current.code if self.current is not None else ""
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
-        self._spread = any(
+        self.spreads = any(
             bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
         )
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is merged over the figures, and no cell states its period."""
+        return not (self.spreads or self._dated)
+
+    def stands_alone(self, code: str, area: str) -> bool:
+        """Whether no counts or marks stand beside the figures for a period, in a table that is plain."""
+        beside = self._beside
+        return (code, area) not in beside and (code != self._current_code or ("", area) not in beside)
+
+    def count_understood(self) -> None:
+        """One more figure that was read and understood."""
+        self.read += 1
+        self.understood += 1
 
     def columns_of(self, role: Role) -> Sequence[Column]:
         """The columns of a role, left to right."""
@@ -65,19 +95,25 @@ class ScorecardTable:
             if cell is not None and not cell.blank:
                 yield column, cell
 
-    def columns_for(self, role: Role, row: IndicatorRow, period: Period) -> Sequence[Column]:
-        """The columns of a role that are for a period: by their heading, else for the one that the row reports."""
-        columns = self._by_role.get(role)
-        if columns is None:
-            return ()
-        known = self._by_period.get(role)
+    def columns_for(self, role: Role, row: IndicatorRow, code: str, area: str = "") -> Sequence[Column]:
+        """The columns of counts or marks that are for a period: by their heading, else for the one that a row reports.
+
+        The period is told by its code; an area's own columns are for its figures alone.
+        """
+        known = self._for_periods.get(role)
         if known is None:
-            known = self._by_period[role] = {}
-            for column in columns:
-                known.setdefault(column.period.code if column.period is not None else "", []).append(column)
-        own = known.get(period.code, ())
-        unsaid = known.get("", ()) if period == self.current_of(row) else ()
-        return [c for c in columns if c in own or c in unsaid] if own and unsaid else own or unsaid
+            return ()
+        own, unsaid = known.get((code, area), ()), known.get(("", area), ())
+        if not unsaid or code != self._code_of(row):
+            return own
+        return sorted((*own, *unsaid), key=lambda column: column.index) if own else unsaid
+
+    def _code_of(self, row: IndicatorRow) -> str:
+        """The code of the period that a row reports; empty where it is not known."""
+        if not self._dated:
+            return self._current_code
+        current = self.current_of(row)
+        return current.code if current is not None else ""
 
     def first(self, row: IndicatorRow, role: Role) -> Cell | None:
         """The first cell of a row that says something under a column of a role."""
@@ -118,7 +154,7 @@ class ScorecardTable:
 
     def spread(self, cell: Cell) -> bool:
         """Whether a cell is merged over several columns of figures: then it is a note and none of their figures."""
-        return self._spread and len(self.covered(cell)) > 1
+        return self.spreads and len(self.covered(cell)) > 1
 
     def covered(self, cell: Cell) -> list[Column]:
         """The columns of figures that a merged cell stands over."""

@@ -82,7 +82,7 @@ class ScorecardReading:
     def read(self, block: Block, around: Surroundings, named: Named) -> TableRead | None:
         """One table's records and what is told of it; None where no indicators stand in it."""
         within = around.position or read_position(file_title(self.workbook.name))
-        columns = scorecard_columns(block, within)
+        columns = scorecard_columns(block, within) if block.body else []
         body = read_body(block, columns) if any(column.role is Role.NAME for column in columns) else None
         if body is None or not body.indicators:
             self.notices.remark(block.sheet, block.header[0].cell, _NO_INDICATORS)
@@ -238,23 +238,25 @@ def period_order_remarks(columns: Sequence[Column]) -> list[tuple[Column, Remark
     remarks: list[tuple[Column, Remark]] = []
     by_kind: dict[PeriodKind, list[Column]] = {}
     for column in columns:
-        if column.role is Role.VALUE and column.period is not None and not column.dated:
+        if column.role is Role.VALUE and column.period is not None and not column.dated and not column.area:
             by_kind.setdefault(column.period.kind, []).append(column)
     remarks.extend(_off_the_step(by_kind))
     for together in by_kind.values():
         periods = [column.period for column in together if column.period is not None]
         rising = sum(1 for a, b in itertools.pairwise(periods) if a < b)
         falling = sum(1 for a, b in itertools.pairwise(periods) if b < a)
+        seen = set(periods[:1])
         for before, column in itertools.pairwise(together):
             assert before.period is not None
             assert column.period is not None
             label = column.period.label
-            if column.period in [c.period for c in together[: together.index(column)]]:
+            if column.period in seen:
                 remarks.append((column, _order(f"Two columns are headed {label}; the first of them is taken.")))
             elif (column.period < before.period) if rising >= falling else (before.period < column.period):
                 remarks.append(
                     (column, _order(f"The column {label} stands out of order, after {before.period.label}."))
                 )
+            seen.add(column.period)
     return remarks
 
 

@@ -119,6 +119,7 @@ class _Drawn:
 
     ``general`` is for what is shown plainly; there are only ``words`` where there are no digits. ``tens`` is the power
     of ten that the value is multiplied by; of ``decimals`` places the last ``optional`` are dropped if they are zeros.
+    ``close`` says that no blanks stand at either end.
     """
 
     general: bool = False
@@ -130,6 +131,7 @@ class _Drawn:
     optional: int = 0
     least: int = 0
     grouped: bool = False
+    close: bool = False
 
     def show(self, value: Decimal) -> str:
         """A value under the section."""
@@ -140,11 +142,17 @@ class _Drawn:
         scaled = value.scaleb(self.tens) if self.tens else value
         text = self._digits(abs(scaled))
         sign = "-" if scaled < 0 and re.search(r"[1-9]", text) else ""
-        return sign + f"{self.before}{text}{self.after}".strip()
+        return (
+            f"{sign}{self.before}{text}{self.after}"
+            if self.close
+            else sign + f"{self.before}{text}{self.after}".strip()
+        )
 
     def _digits(self, value: Decimal) -> str:
         rounded = round_half_up(value, self.decimals)
         text = f"{rounded:,.{self.decimals}f}" if self.grouped else f"{rounded:.{self.decimals}f}"
+        if self.least == 1 and not self.optional:
+            return text
         for _ in range(self.optional):
             if not text.endswith("0"):
                 break
@@ -166,9 +174,11 @@ def _drawn(section: str) -> _Drawn:
         return _Drawn(general=True)  # a fraction or a power: rare enough to be shown plainly
     at = tokens.index(places[0])
     whole, _, decimals = places[0]["digits"].partition(".")
+    before, after = "".join(map(_literal, tokens[:at])), "".join(map(_literal, tokens[at + 1 :]))
     return _Drawn(
-        before="".join(map(_literal, tokens[:at])),
-        after="".join(map(_literal, tokens[at + 1 :])),
+        before=before,
+        after=after,
+        close=before == before.lstrip() and after == after.rstrip(),
         tens=2 * others.count("%") - 3 * len(places[0]["scale"]),
         decimals=len(decimals),
         optional=len(decimals) - len(decimals.rstrip("#?")),

@@ -1,71 +1,135 @@
 """Tables whose periods run down: turned, so that they are read as any other, each cell keeping its own address.
 
-Indicators head the columns, in one row or several (references, names, polarity, target …); months or quarters stand in
-the rows; rows of targets or of others' figures may follow beneath. Where each indicator has several columns (actual,
-target, rating) these come to stand side by side under each period.
+Where each indicator has several columns (actual, target, rating) these come to stand side by side under each period.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from scorecard_desktop.domain.period_label import read_label
-from scorecard_desktop.domain.reading import read_figure
-from scorecard_desktop.importing.columns import BARE_PERIOD, period_label
+from scorecard_desktop.importing.columns import period_label
+from scorecard_desktop.importing.data_types import find_typed
 from scorecard_desktop.importing.gathered import TableKind
-from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
+from scorecard_desktop.importing.layout import Block, Form, Header, HeaderSearch, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
+from scorecard_desktop.importing.regions import PERIOD_WORDS, Region, Regions, period_at
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
+from scorecard_desktop.importing.tidy import find_long
+from scorecard_desktop.importing.widened import Widened
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet, address, place_of
 
-_MAY_NAME = (CellKind.TEXT, CellKind.DATE, CellKind.NUMBER)
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\d\d)?")
-_FEWEST_PERIODS = 3
-_LONGEST_LABEL = 60
-_PERIOD_WORDS = re.compile(r"(?:reporting )?(?:period|month|quarter|date|year|term|week|month ending|quarter ending)s?")
 _OF_ONE_INDICATOR = (Role.TARGET, Role.NUMERATOR, Role.DENOMINATOR, Role.SHEET_RAG, Role.SHEET_DIRECTION, Role.COMMENT)
 
 
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """A table with its periods down: the column that they stand in, the rows of headings and those of figures."""
-
-    labels: int
-    heads: tuple[int, ...]
-    rows: tuple[int, ...]
-    columns: tuple[int, ...]
-
-    @property
-    def top(self) -> int:
-        return self.heads[0]
-
-    @property
-    def bottom(self) -> int:
-        return self.rows[-1]
-
-
 def find_tables(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SAID) -> list[Block]:
-    """The tables of a sheet, top to bottom, whichever way their periods run."""
-    blocks = find_blocks(sheet, forms, meanings)
-    region = _region(sheet)
-    if region is None:
-        return blocks
-    over = [block for block in blocks if block.top <= region.bottom and block.bottom >= region.top]
-    if any(_reads_across(block) for block in over if region.top <= block.header_bottom):
-        return blocks
-    lead = [row for row in sheet.rows if row < region.top]
-    above: list[Block] = []
-    if any(block.header_bottom < region.top for block in blocks):
-        start = _first_lead_row(sheet, region.top)
-        above = find_blocks(_strip(sheet, 1, start - 1), forms, meanings)
-        lead = [row for row in lead if row >= start]
-    rest = [row for row in sheet.rows if row > region.bottom]
-    below = find_tables(_strip(sheet, region.bottom + 1, rest[-1]), forms, meanings) if rest else []
-    after = [row for row in rest if not below or row < min(map(_first_row, below))]
-    turned = find_blocks(_turned(sheet, region, lead, after), forms, meanings)
-    return [*above, *turned, *below] if turned else blocks
+    """The tables of a sheet, top to bottom, whichever way their periods run and however many rows an indicator has."""
+    widened = find_long(sheet) or find_typed(sheet)
+    if widened is not None:
+        found = _with_widened(sheet, widened, forms, meanings)
+        if found:
+            return found
+    return _Finding(sheet, forms, meanings).tables()
+
+
+def _with_widened(sheet: Sheet, widened: Widened, forms: Sequence[Form], meanings: Meanings) -> list[Block]:
+    """A table that was widened, with those above it and beneath it; none where nobody knows it as widened either."""
+    before = sheet.rows_between(1, widened.top - 1)
+    nearest = _nearest(sheet, before)
+    start = nearest[0] if nearest else widened.top
+    above = find_blocks(sheet.strip(1, start - 1), forms, meanings) if any(r < start for r in sheet.rows) else []
+    lead = nearest if above else before
+    rest = [row for row in sheet.rows if row > widened.bottom]
+    below = find_tables(sheet.strip(widened.bottom + 1, rest[-1]), forms, meanings) if rest else []
+    after = [*widened.left_over, *(row for row in rest if not below or row < min(map(_first_row, below)))]
+    made = find_blocks(widened.wide.sheet_of(sheet, list(lead), after), forms, meanings)
+    return [*above, *made, *below] if made else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """A table that is to be turned: where it stands, and the rows of words that lead to it."""
+
+    region: Region
+    lead: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The row in which it, or what leads to it, begins."""
+        return min([*self.lead[:1], self.region.top])
+
+
+class _Finding:
+    """The tables of one sheet being found, from the top to the bottom.
+
+    Rows up to ``_done`` belong to tables that were found; those after it are read as they stand, unless a table whose
+    periods run down lies among them.
+    """
+
+    def __init__(self, sheet: Sheet, forms: Sequence[Form], meanings: Meanings) -> None:
+        self._sheet = sheet
+        self._forms = forms
+        self._meanings = meanings
+        self._done = 0
+        self._waiting: _Turned | None = None
+        self._found: list[Block] = []
+        self._headers = HeaderSearch(sheet, forms, meanings)
+
+    def tables(self) -> list[Block]:
+        """All of them."""
+        regions = Regions(self._sheet)
+        passed = 0
+        while (region := regions.after(passed)) is not None:
+            if not self._is_read_across(region):
+                self._take(region, passed)
+            passed = region.bottom
+        rest = self._as_they_stand(self._sheet.rows[-1]) if self._sheet.rows else []
+        self._turn_what_waits(min(map(_first_row, rest), default=None))
+        return [*self._found, *rest]
+
+    def _is_read_across(self, region: Region) -> bool:
+        """Whether a table that reads across has its headings in a region."""
+        found = reversed(self._headers.down_to(region.bottom))
+        over = takewhile(lambda header: region.top <= header.bottom, found)
+        return any(_reads_across(header) for header in over)
+
+    def _take(self, region: Region, passed: int) -> None:
+        """Take a region for a table, unless nothing is recognised in it."""
+        lead = self._sheet.rows_between(self._done + 1, region.top - 1)
+        found = self._headers.down_to(region.bottom)
+        alone = passed == self._done and not (found and found[0].bottom < region.top)
+        nearest = lead if alone else _nearest(self._sheet, lead)
+        if not find_blocks(self._turned(_Turned(region, nearest), ()), self._forms, self._meanings):
+            return
+        above = self._as_they_stand((nearest[0] if nearest else region.top) - 1) if nearest != lead else []
+        table = _Turned(region, nearest if above else lead)
+        self._turn_what_waits(min([table.first, *map(_first_row, above)]))
+        self._found.extend(above)
+        self._waiting = table
+        self._done = region.bottom
+        self._headers = HeaderSearch(self._sheet, self._forms, self._meanings, region.bottom + 1)
+
+    def _as_they_stand(self, last: int) -> list[Block]:
+        """The tables of the rows that belong to none so far, up to row ``last``."""
+        whole = self._done < self._sheet.rows[0] and last >= self._sheet.rows[-1]
+        strip = self._sheet if whole else self._sheet.strip(self._done + 1, last)
+        return find_blocks(strip, self._forms, self._meanings)
+
+    def _turn_what_waits(self, before: int | None) -> None:
+        """Turn the last table, with the lines beneath it up to what follows in row ``before``."""
+        if self._waiting is None:
+            return
+        last = self._sheet.rows[-1] if before is None else before - 1
+        after = self._sheet.rows_between(self._waiting.region.bottom + 1, last)
+        self._found.extend(find_blocks(self._turned(self._waiting, after), self._forms, self._meanings))
+        self._waiting = None
+
+    def _turned(self, table: _Turned, after: Sequence[int]) -> Sheet:
+        """The table turned, with the lines above it above and those beneath it beneath."""
+        bottom = after[-1] if after else table.region.bottom
+        return _Turner(self._sheet.strip(table.first, bottom), table.region).sheet(table.lead, after)
 
 
 def _first_row(block: Block) -> int:
@@ -74,188 +138,23 @@ def _first_row(block: Block) -> int:
     return min(place_of(cell.address)[0] for row in rows for cell in block.sheet.by_row.get(row, []))
 
 
-def _reads_across(block: Block) -> bool:
+def _reads_across(header: Header) -> bool:
     """Whether a table that was found reading downwards is plainly one of those."""
-    if block.kind is not TableKind.SCORECARD:
-        return block.known * 2 >= len(block.header)
-    return sum(1 for cell in block.header if period_label(cell) is not None) >= 2
+    if header.form.kind is not TableKind.SCORECARD:
+        return header.known * 2 >= len(header.cells)
+    return sum(1 for cell in header.cells if period_label(cell) is not None) >= 2
 
 
-def _strip(sheet: Sheet, top: int, bottom: int) -> Sheet:
-    cells = {place: cell for place, cell in sheet.cells.items() if top <= place[0] <= bottom}
-    merges = tuple(merge for merge in sheet.merges if top <= merge.top <= bottom)
-    return replace(sheet, cells=cells, merges=merges)
-
-
-def _first_lead_row(sheet: Sheet, top: int) -> int:
-    first = top
-    for row in reversed([row for row in sheet.rows if row < top]):
-        if len(sheet.by_row[row]) > 1:
-            break
-        first = row
-    return first
-
-
-def _region(sheet: Sheet) -> _Region | None:
-    """The first table whose periods run down."""
-    found: list[_Region] = []
-    for column in sheet.columns:
-        for run in _runs(sheet, column):
-            region = _around(sheet, column, run)
-            if region is not None:
-                found.append(region)
-                break
-    return min(found, key=lambda region: (region.top, region.labels), default=None)
-
-
-def _label(sheet: Sheet, row: int, column: int) -> object | None:
-    """The period that a cell at the head of a row names, as it is compared; None where it names none."""
-    cell = sheet.cells.get((row, column))
-    if cell is None or cell.kind not in _MAY_NAME or len(cell.text) > 40 or cell.blank:
-        return None
-    if cell.kind is CellKind.NUMBER and (len(cell.text) not in (4, 6) or _YEAR.fullmatch(cell.text) is None):
-        return None
-    if (
-        cell.kind is not CellKind.DATE
-        and read_label(cell.text) is None
-        and not BARE_PERIOD.fullmatch(cell.text.strip())
-    ):
-        return None
-    over = sheet.shown_at(row, column - 1) if column > 1 else cell
-    texts: tuple[str, ...] = (" ".join(cell.text.split()),)
-    if not over.blank and over is not cell:
-        texts = (" ".join(over.text.split()), *texts)
-    label = period_label(HeaderCell(column, texts, cell))
-    return label.value if isinstance(label, Cell) else label
-
-
-def _runs(sheet: Sheet, column: int) -> Iterator[list[int]]:
-    """Rows of periods that follow one another in a column, with no more than a total or a blank between them."""
-    run: list[int] = []
-    for row in [cell.row for cell in sheet.by_column.get(column, [])]:
-        if _label(sheet, row, column) is None or not _heads_its_row(sheet, row, column):
-            continue
-        if run and (row - run[-1] > 4 or any(_begins_a_table(sheet, r, column) for r in range(run[-1] + 1, row))):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
-def _begins_a_table(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether a row between two periods holds the headings of another table."""
-    label = sheet.at(row, column)
-    after = [cell for cell in sheet.by_row.get(row, []) if cell.column > column]
-    if not after:
-        return False
-    return _PERIOD_WORDS.fullmatch(plain_words(label.text)) is not None or all(_names(cell) for cell in after)
-
-
-def _heads_its_row(sheet: Sheet, row: int, column: int) -> bool:
-    """Whether nothing stands before a period but the year that it lies in."""
-    before = [cell for cell in sheet.by_row[row] if cell.column < column]
-    return not before or (len(before) == 1 and before[0].column == column - 1 and _year_or_term(before[0]))
-
-
-def _year_or_term(cell: Cell) -> bool:
-    return period_label(HeaderCell(cell.column, (" ".join(cell.text.split()),), cell)) is not None
-
-
-def _around(sheet: Sheet, column: int, run: Sequence[int]) -> _Region | None:
-    """The table that a run of periods belongs to; None where it heads no figures."""
-    labels = {str(_label(sheet, row, column)) + _over(sheet, row, column) for row in run}
-    if len(labels) < _FEWEST_PERIODS or len(labels) * 10 < len(run) * 9:
-        return None
-    columns = _columns(sheet, column, run)
-    figures = [c for c in columns if sum(_is_figure(sheet.at(row, c)) for row in run) * 2 >= len(run)]
-    if not figures:
-        return None
-    heads = _heads(sheet, column, run[0], columns)
-    if not heads:
-        return None
-    return _Region(column, heads, _rows(sheet, column, run, columns), columns)
-
-
-def _over(sheet: Sheet, row: int, column: int) -> str:
-    if column == 1:
-        return ""
-    for above in range(row, 0, -1):
-        cell = sheet.at(above, column - 1)
-        if not cell.blank:
-            return cell.text
-    return ""
-
-
-def _is_figure(cell: Cell) -> bool:
-    if cell.kind is CellKind.NUMBER:
-        return True
-    return cell.kind is CellKind.TEXT and read_figure(cell.text) is not None
-
-
-def _columns(sheet: Sheet, labels: int, run: Sequence[int]) -> tuple[int, ...]:
-    """The columns to the right, up to two that are empty side by side or to another column of periods."""
-    last = max((cell.column for row in run for cell in sheet.by_row[row]), default=labels)
-    filled = {cell.column for row in range(run[0] - 1, run[-1] + 1) for cell in sheet.by_row.get(row, [])}
-    found: list[int] = []
-    for column in range(labels + 1, last + 1):
-        if column not in filled and column - 1 not in filled:
-            break
-        if sum(_label(sheet, row, column) is not None for row in run) * 2 > len(run):
-            break
-        found.append(column)
-    return tuple(column for column in found if column in filled)
-
-
-def _heads(sheet: Sheet, labels: int, first: int, columns: Sequence[int]) -> tuple[int, ...]:
-    """The rows of headings above the first period."""
-    heads: list[int] = []
-    for row in reversed([row for row in sheet.rows if row < first]):
-        if (heads[0] if heads else first) - row > 2:
-            break
-        cells = [cell for cell in sheet.by_row[row] if cell.column in columns]
-        merges = [sheet.merge_at(cell.row, cell.column) for cell in sheet.by_row[row]]
-        title = len(sheet.by_row[row]) == 1 and len(columns) > 1
-        if title and merges[0] is not None and labels < merges[0].left and merges[0].width < len(columns):
-            title = False
-        if not cells or title or any(_label(sheet, row, cell.column) is not None for cell in cells):
-            break
-        heads.insert(0, row)
-    return tuple(heads)
-
-
-def _rows(sheet: Sheet, labels: int, run: Sequence[int], columns: Sequence[int]) -> tuple[int, ...]:
-    """The rows of figures: the periods, and what stands beneath them under the same headings."""
-    taken = [row for row in sheet.rows if run[0] <= row <= run[-1]]
-    waiting: list[int] = []
-    previous = run[-1]
-    for row in [row for row in sheet.rows if row > run[-1]]:
-        label = sheet.at(row, labels)
-        filled = [cell for cell in sheet.by_row[row] if cell.column in columns]
-        if label.blank or len(label.text) > _LONGEST_LABEL or row - previous > 4:
-            break
-        heads = _PERIOD_WORDS.fullmatch(plain_words(label.text)) or role_of(label.text) in (Role.NAME, Role.REF)
-        if heads and all(_names(cell) for cell in filled):
-            break  # the headings of the next table
-        previous = row
-        waiting.append(row)
-        if filled:
-            taken.extend(waiting)
-            waiting.clear()
-    return tuple(taken)
-
-
-def _names(cell: Cell) -> bool:
-    return cell.kind is CellKind.TEXT and read_figure(cell.text) is None and len(cell.text) > 12
-
-
-def _turned(sheet: Sheet, region: _Region, lead: Sequence[int], after: Sequence[int]) -> Sheet:
-    """The table turned, with the lines above it above and those beneath it beneath."""
-    return _Turner(sheet, region).sheet(lead, after)
+def _nearest(sheet: Sheet, rows: Sequence[int]) -> tuple[int, ...]:
+    """The last of these rows, as long as they hold one cell each."""
+    first = len(rows)
+    while first and len(sheet.by_row[rows[first - 1]]) == 1:
+        first -= 1
+    return tuple(rows[first:])
 
 
 class _Turner:
-    def __init__(self, sheet: Sheet, region: _Region) -> None:
+    def __init__(self, sheet: Sheet, region: Region) -> None:
         self._sheet = sheet
         self._region = region
         self._cells: dict[Place, Cell] = {}
@@ -330,7 +229,7 @@ class _Turner:
         for column in range(self._region.labels, 0, -1):
             cell = self._sheet.at(row, column)
             if not cell.blank:
-                return None if _PERIOD_WORDS.fullmatch(plain_words(cell.text)) else cell
+                return None if PERIOD_WORDS.fullmatch(plain_words(cell.text)) else cell
         return None
 
     def _groups(self) -> _Groups:
@@ -348,7 +247,7 @@ class _Turner:
             if alone:
                 over = label if not label.blank else over
                 lines.add(row)
-            elif over is not None and _label(self._sheet, row, self._region.labels) is None:
+            elif over is not None and period_at(self._sheet, row, self._region.labels) is None:
                 found[row] = over
             elif year is not None:
                 found[row] = year

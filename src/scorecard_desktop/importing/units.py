@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
+from scorecard_desktop.importing.known_words import Words
+from scorecard_desktop.importing.values import Scale, hundredfold
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
 _PLACES = re.compile(r"[-(£\s]*[\d,]+(?:\.(\d+))?")
@@ -27,19 +29,123 @@ class Measured:
     against_name: bool = False
 
 
-def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequence[Cell]) -> Measured:
+@dataclass(slots=True)
+class Seen:
+    """What some cells show of their figures, each looked at once.
+
+    ``percent``, ``money`` and ``plain`` count those that are shown so, ``places`` the decimals that are shown; ``bare``
+    are numbers without a percent sign, ``shown`` those with one that is typed, ``fractions`` those that their format
+    shows as percentages. ``cells`` is how many there are.
+    """
+
+    cells: int = 0
+    percent: int = 0
+    money: int = 0
+    plain: int = 0
+    places: dict[int, int] = field(default_factory=dict)
+    shown: list[Decimal] = field(default_factory=list)
+    bare: list[Decimal] = field(default_factory=list)
+    fractions: list[Decimal] = field(default_factory=list)
+
+    @property
+    def unit(self) -> Unit | None:
+        """PERCENT or MONEY where most of the figures are shown as such, NUMBER where they are plain; None for none."""
+        votes = self.percent + self.money + self.plain
+        if not votes:
+            return None
+        if self.percent * 2 > votes:
+            return Unit.PERCENT
+        return Unit.MONEY if self.money * 2 > votes else Unit.NUMBER
+
+    @property
+    def decimals(self) -> int:
+        """The commonest number of places shown; the more of two that are as common."""
+        most = max(self.places.values(), default=0)
+        return max((places for places, count in self.places.items() if count == most), default=0)
+
+    @property
+    def all_whole(self) -> bool:
+        """Counts, none of which has a fraction: they are shown without decimals, whatever their cells' format."""
+        values = [*self.bare, *self.fractions]
+        return bool(values) and all(value == value.to_integral_value() for value in values)
+
+    @property
+    def whole_as_percentages(self) -> bool:
+        """Counts whose whole row is formatted as percentages: 210 that shows as 21000%."""
+        values = self.fractions
+        return len(values) == self.cells and all(v == v.to_integral_value() for v in values) and max(values) > 1
+
+    def scale(self, unit: Unit, words: Words) -> Scale:
+        """The scale that the figures are written in; ``words`` are those that stand for a symbol."""
+        if unit is not Unit.PERCENT:
+            return Scale(unit, words=words)
+        return Scale(unit, (*self.shown, *map(hundredfold, self.fractions)), tuple(self.bare), words)
+
+
+def seen_in(cells: Sequence[Cell], words: Words) -> Seen:
+    """What the cells show; ``words`` are those that stand for a symbol."""
+    seen = Seen(len(cells))
+    for cell in cells:
+        if cell.kind is CellKind.NUMBER:
+            _look_at_number(seen, cell)
+        elif cell.kind is CellKind.TEXT:
+            _look_at_text(seen, cell, words)
+    return seen
+
+
+def _look_at_number(seen: Seen, cell: Cell) -> None:
+    text = cell.text
+    assert isinstance(cell.value, Decimal)  # as a number is
+    if cell.percentage:
+        seen.percent += 1
+        seen.fractions.append(cell.value)
+    else:
+        seen.bare.append(cell.value)
+        if "£" in text:
+            seen.money += 1
+        else:
+            seen.plain += 1
+    _count_places(seen, cell, text)
+
+
+def _look_at_text(seen: Seen, cell: Cell, words: Words) -> None:
+    text = cell.text.strip()
+    figure = read_figure(text, words)
+    value = figure.value if figure is not None else None
+    ratio = read_ratio(text) is not None
+    if figure is not None and value is not None:
+        (seen.shown if figure.percent else seen.bare).append(value)
+        if not ratio:
+            if figure.percent:
+                seen.percent += 1
+            elif "£" in text:
+                seen.money += 1
+            else:
+                seen.plain += 1
+    if not ratio:
+        _count_places(seen, cell, text)
+
+
+def _count_places(seen: Seen, cell: Cell, text: str) -> None:
+    match = _PLACES.match(text)
+    if match is not None:
+        most = _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS
+        places = min(len(match[1] or ""), most)
+        seen.places[places] = seen.places.get(places, 0) + 1
+
+
+def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured:
     """The unit of an indicator: by its figures' formats, then its data note, its name, its target and benchmarks.
 
     ``others`` are the cells of target, thresholds and benchmarks, which speak only where the figures do not.
     """
-    by_format = _by_format(figures)
+    by_format = figures.unit
     by_note = unit_from_data_note(data_note)
     by_name = unit_from_name(name)
-    by_others = _by_format(others)
-    decimals = _decimals(figures) if figures else _decimals(others)
-    if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and _all_whole(figures):
+    decimals = figures.decimals if figures.cells else others.decimals
+    if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and figures.all_whole:
         decimals = 0
-    if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and _whole_as_percentages(figures):
+    if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and figures.whole_as_percentages:
         return Measured(Unit.COUNT, 0, evident=True)
     if by_format in (Unit.PERCENT, Unit.MONEY):
         counted = by_name is Unit.COUNT and (by_note or by_name) is Unit.COUNT
@@ -50,55 +156,8 @@ def measured(name: str, data_note: str, figures: Sequence[Cell], others: Sequenc
     if stated is not None and (stated is not Unit.PERCENT or by_format is None):
         return Measured(stated, decimals, evident=True)
     if by_format is None:
-        return Measured(by_others or Unit.NUMBER, decimals, evident=by_others is not None)
+        return Measured(others.unit or Unit.NUMBER, decimals, evident=others.unit is not None)
     return Measured(Unit.NUMBER, decimals, evident=True)
-
-
-def _all_whole(figures: Sequence[Cell]) -> bool:
-    """Counts, none of which has a fraction: they are shown without decimals, whatever their cells' format."""
-    values = [value for cell in figures if (value := _value(cell)) is not None]
-    return bool(values) and all(value == value.to_integral_value() for value in values)
-
-
-def _whole_as_percentages(figures: Sequence[Cell]) -> bool:
-    """Counts whose whole row is formatted as percentages: 210 that shows as 21000%."""
-    values = [cell.value for cell in figures if cell.percentage and isinstance(cell.value, Decimal)]
-    return len(values) == len(figures) and all(v == v.to_integral_value() for v in values) and max(values) > 1
-
-
-def _value(cell: Cell) -> Decimal | None:
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    figure = read_figure(cell.text)
-    return figure.value if figure is not None and not figure.percent else None
-
-
-def _by_format(cells: Sequence[Cell]) -> Unit | None:
-    """PERCENT or MONEY where most of the figures are shown as such, NUMBER where they are plain, None without any."""
-    percent = money = plain = 0
-    for cell in cells:
-        if cell.kind is CellKind.TEXT:
-            shown = cell.text.strip()
-            figure = read_figure(shown)
-            if read_ratio(shown) is not None or figure is None or figure.value is None:
-                continue
-            is_percent = figure.percent
-        elif cell.kind is CellKind.NUMBER:
-            is_percent = cell.percentage
-        else:
-            continue
-        if is_percent:
-            percent += 1
-        elif "£" in cell.text:
-            money += 1
-        else:
-            plain += 1
-    votes = percent + money + plain
-    if not votes:
-        return None
-    if percent * 2 > votes:
-        return Unit.PERCENT
-    return Unit.MONEY if money * 2 > votes else Unit.NUMBER
 
 
 _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
@@ -110,22 +169,8 @@ _NOTE_WORDS: tuple[tuple[Unit, str], ...] = (
 )
 
 
+@lru_cache(maxsize=1024)  # an officer's sheet has a few notes over and over
 def unit_from_data_note(note: str) -> Unit | None:
     """What a data note such as ``Rolling rate`` or ``Percentage`` says; None where it does not say."""
     words = note.casefold().strip()
     return next((unit for unit, pattern in _NOTE_WORDS if words and re.search(pattern, words)), None)
-
-
-def _decimals(cells: Sequence[Cell]) -> int:
-    """The commonest number of places shown; the more of two that are as common."""
-    votes: Counter[int] = Counter()
-    for cell in cells:
-        if cell.kind is CellKind.NUMBER or (cell.kind is CellKind.TEXT and read_ratio(cell.text) is None):
-            match = _PLACES.match(cell.text.strip())
-            if match is not None:
-                places = len(match[1] or "")
-                votes[min(places, _GENERAL_DECIMALS if cell.number_format == "General" else _MOST_DECIMALS)] += 1
-    if not votes:
-        return 0
-    most = max(votes.values())
-    return max(places for places, count in votes.items() if count == most)

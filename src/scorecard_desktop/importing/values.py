@@ -15,10 +15,14 @@ from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_d
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
 
+_NOT_POWERS = range(-30, 1)
+"""Exponents of decimals that are written out without a power of ten."""
+
 
 def hundredfold(value: Decimal) -> Decimal:
     """A fraction in percent, exactly and without zeros that nobody wrote."""
-    return Decimal(f"{value.normalize().scaleb(2):f}")
+    percent = value.normalize().scaleb(2)
+    return percent if percent.as_tuple().exponent in _NOT_POWERS else Decimal(f"{percent:f}")  # 9E+1 is 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,10 @@ def read_cell(cell: Cell, scale: Scale) -> Reading:
     """What a cell says, in the indicator's unit. Nothing is guessed in silence: each guess has its remark."""
     if cell.uncalculated:
         return Reading(remarks=(_UNCALCULATED,))
+    if cell.kind is CellKind.NUMBER and cell.text:
+        return _number(cell, scale)
     if cell.kind is CellKind.EMPTY or not cell.text.strip(" /\u00a0"):
         return NOTHING
-    if cell.kind is CellKind.NUMBER:
-        return _number(cell, scale)
     if cell.kind is CellKind.ERROR and cell.text.upper() != "#N/A":
         return Reading(words=cell.text, remarks=(_failed(cell.text),))
     return _text(cell, scale)
@@ -117,14 +121,23 @@ def _failed(text: str) -> Remark:
     )
 
 
+def plain_figure(cell: Cell, scale: Scale) -> Decimal | None:
+    """The figure of a number that is shown as its indicator's unit is; None where there is more to be said."""
+    value = cell.value
+    if not isinstance(value, Decimal) or not cell.text:
+        return None
+    if cell.percentage:
+        return hundredfold(value) if scale.unit is Unit.PERCENT else None
+    return value if scale.unit is not Unit.PERCENT else None
+
+
 def _number(cell: Cell, scale: Scale) -> Reading:
     assert isinstance(cell.value, Decimal)
+    value = plain_figure(cell, scale)
+    if value is not None:
+        return Reading(Figure(value, percent=scale.unit is Unit.PERCENT))
     if scale.unit is Unit.PERCENT:
-        if cell.percentage:
-            return Reading(Figure(hundredfold(cell.value), percent=True))
         return _bare(cell.value, cell.text, scale)
-    if not cell.percentage:
-        return Reading(Figure(cell.value))
     what = {Unit.RATE: "rate", Unit.COUNT: "count", Unit.MONEY: "sum of money"}.get(scale.unit, "number")
     return Reading(
         Figure(cell.value),

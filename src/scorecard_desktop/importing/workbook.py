@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -97,6 +97,12 @@ class Cell:
         return bool(self.fill or self.rule_fill or self.rule_colour or self.icon)
 
     @property
+    def bare(self) -> bool:
+        """True where nothing stands that could mean anything: no content, fill, formula or merge."""
+        nothing = self.kind is CellKind.EMPTY and not self.fill and not self.uncalculated
+        return nothing and self.merged_from is None
+
+    @property
     def blank(self) -> bool:
         """True where nothing can be read: empty, only spaces, or covered by a merge."""
         return self.kind is CellKind.EMPTY or not self.text or self.text.isspace()
@@ -132,7 +138,8 @@ class Sheet:
     """One sheet: its cells by place, only those that hold something, are filled or belong to a merge.
 
     ``read_in_other_places`` says that its cells stand elsewhere in the file than where they are read.
-    ``hidden_rows`` and ``hidden_columns`` are those among its rows and columns that the officer does not see.
+    ``hidden_rows`` and ``hidden_columns`` are those among its rows and columns that the officer does not see. ``areas``
+    are those whose figures some of its columns hold; the others are of the whole council.
     """
 
     name: str
@@ -142,6 +149,7 @@ class Sheet:
     read_in_other_places: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    areas: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -175,6 +183,28 @@ class Sheet:
     def rows_between(self, first: int, last: int) -> tuple[int, ...]:
         """The rows from ``first`` to ``last``, both included, in which anything can be read."""
         return self.rows[bisect_left(self.rows, first) : bisect_right(self.rows, last)]
+
+    @cached_property
+    def merges_from(self) -> dict[int, list[Merge]]:
+        """The merges that begin in each row."""
+        found: dict[int, list[Merge]] = {}
+        for merge in self.merges:
+            found.setdefault(merge.top, []).append(merge)
+        return found
+
+    @cached_property
+    def _everything_by_row(self) -> dict[int, list[Cell]]:
+        found: dict[int, list[Cell]] = {}
+        for cell in self.cells.values():
+            found.setdefault(cell.row, []).append(cell)
+        return found
+
+    def strip(self, top: int, bottom: int) -> Sheet:
+        """The sheet with nothing above row ``top`` nor below row ``bottom``."""
+        rows = [row for row in range(top, bottom + 1) if row in self._everything_by_row]
+        cells = {(cell.row, cell.column): cell for row in rows for cell in self._everything_by_row[row]}
+        merges = tuple(merge for row in range(top, bottom + 1) for merge in self.merges_from.get(row, ()))
+        return replace(self, cells=cells, merges=merges)
 
     @cached_property
     def _merge_of(self) -> dict[Place, Merge]:

@@ -12,8 +12,8 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
-from scorecard_desktop.domain.refusal import Cancelled, Refusal
-from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind, gather
+from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
@@ -24,6 +24,7 @@ from scorecard_desktop.importing.published_rows import Place
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
+from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files, nothing_collected
 from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
 
 __all__ = [
@@ -50,9 +51,6 @@ __all__ = [
     "preview",
     "result_of",
 ]
-
-_STEPS = 100
-"""How many steps of progress one file is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,33 +86,14 @@ def plan_import(
     """
     tell = progress or no_progress
     stop = cancelled or not_cancelled
-    limits, said = limits_of(book), given(meanings, known_words(book))
     wanted = BenchmarksWanted(
         {indicator.id: indicator for indicator in book.all(Indicator)},
         benchmarks.chosen,
         choices_of(book, benchmarks),
     )
-    gathered: list[Gathered] = []
-    for number, path in enumerate(map(Path, paths)):
-
-        def within(done: int, total: int, what: str, number: int = number) -> None:
-            tell(number * _STEPS + (done * _STEPS // total if total else 0), len(paths) * _STEPS, what)
-
-        within(0, 1, f"Reading {path.name}")
-        found = gather(
-            path,
-            limits,
-            progress=within,
-            cancelled=stop,
-            meanings=said,
-            profiles=book.all(Profile),
-            profile=profile,
-            benchmarks=wanted,
-        )
-        if found.hash not in {other.hash for other in gathered}:
-            gathered.append(found)
-        if stop():
-            raise Cancelled
+    how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
+    read = gather_files([Path(path) for path in paths], how, tell, stop)
+    gathered = list({file.hash: file for file in reversed(read)}.values())[::-1]
     if not any(file.records or file.published is not None for file in gathered):
         _refuse_if_not_filled_in(gathered)
         seen = next((finding.message for file in gathered for finding in file.findings), "")
@@ -122,14 +101,15 @@ def plan_import(
             f"Nothing in {_names(gathered)} was recognised as a scorecard, a risk register or a budget table. "
             f"{seen or 'Check that it is the right workbook.'}"
         )
-    tell(len(paths) * _STEPS, len(paths) * _STEPS, "Comparing with what is known")
+    tell(len(paths) * STEPS, len(paths) * STEPS, "Comparing with what is known")
     when = datetime.now().astimezone().isoformat(timespec="minutes")
 
     def changed_by(record: Record) -> str:
         entries = history(record) if history is not None else ()
         return f"{entries[0].who} on {_day(entries[0].when)}" if entries else ""
 
-    return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
+    with nothing_collected():
+        return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
 
 
 def _day(when: datetime) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.publication import Publication, keeping
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.progress import Cancelled, Progress
 
@@ -49,10 +51,16 @@ class PackRequest:
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """A pack that was written: where, and how many pages it has."""
+    """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
+
+    ``file_hash`` is the SHA-256 of the file.
+    """
 
     path: Path
     pages: int
+    request: PackRequest
+    snapshot: Book
+    file_hash: str
 
 
 def request_from(book: Book) -> PackRequest:
@@ -132,7 +140,30 @@ def make_pack(
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
-    return PackResult(place, write_pdf(document, place, drawn, cancelled))
+    pages = write_pdf(document, place, drawn, cancelled)
+    held = asked if asked.date is not None else replace(asked, date=now.date())
+    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest())
+
+
+def publication_of(pack: PackResult) -> Publication:
+    """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
+    from scorecard_desktop.exporting.reported import reported
+    from scorecard_desktop.exporting.shown import figures_shown
+
+    asked, snapshot = pack.request, pack.snapshot
+    return Publication(
+        id="",
+        published="",
+        title=asked.title or _TITLE,
+        committee=asked.committee,
+        meeting=asked.date,
+        template=asked.template,
+        file=pack.path.name,
+        file_hash=pack.file_hash,
+        pages=pack.pages,
+        periods=tuple((card.scorecard.id, card.period.code) for card in reported(snapshot, asked.periods)),
+        figures=keeping(figures_shown(snapshot, asked.periods)),
+    )
 
 
 def _meeting(book: Book, asked: PackRequest) -> Meeting:

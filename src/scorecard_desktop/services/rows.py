@@ -9,6 +9,7 @@ from decimal import Decimal
 from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine
+from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.direction import Direction
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
@@ -135,6 +136,10 @@ def _finding(book: Book, finding: Finding) -> Row:
         "cell": finding.cell,
         "message": finding.message,
         "advice": finding.advice,
+        "dismissed_before": [
+            {"reason": before.reason, "who": before.who, "when": before.when}
+            for before in dismissed_before(book, finding)
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
@@ -47,6 +48,7 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     Profile: ("name",),
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
     Dismissal: ("finding",),
+    Publication: ("id",),
 }
 """The columns that spell a record's ``key``, in its order."""
 

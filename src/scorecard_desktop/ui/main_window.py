@@ -39,6 +39,8 @@ class MainWindow(QMainWindow):
 
     not_opened = Signal(str)
     """A store was refused: the plain line that says why."""
+    whole = Signal()
+    """Everything in the store that was opened has been read."""
 
     def __init__(self, theme: Theme, remembered: Remembered, faults: Faults) -> None:
         super().__init__()
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         self.workspace.return_to(place)
         self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
+        store.whole.connect(self.whole)
         self._name_steps()
         self._enable()
         page = self.workspace.page
@@ -228,7 +231,7 @@ class MainWindow(QMainWindow):
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
-        workspace.deleteLater()
+        self._show(QWidget())
 
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window

@@ -9,6 +9,7 @@ from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mis
 from scorecard_desktop.domain.rules.over_time import period_casting
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
+from scorecard_desktop.domain.rules.restated import restated
 from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
 from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     polarity_unknown,
     sheet_rating,
     sheet_direction,
+    restated,
     duplicate_indicator,
     conflicting_values,
     period_order,

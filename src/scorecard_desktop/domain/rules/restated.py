@@ -4,37 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.publishing import Standing, last_published
 from scorecard_desktop.domain.rated import figure_text
-from scorecard_desktop.domain.rules.rule import Rule, about_figure, figure_words
+from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.rule import IndicatorRule, about_figure, figure_words
 
 
-def restated_since(published: Book, pack: str) -> Rule:
-    """The check that finds what has been restated since a pack: its snapshot, and the name that officers know it by.
+@IndicatorRule
+def restated(examined: Examined) -> Iterator[Finding]:
+    """A figure that is not what the latest pack which has it showed.
 
-    What was awaited then is no restatement when it comes. A figure that has been taken out is one.
+    What was awaited then is no restatement when it comes. A figure that has been taken out is one, and so is one that
+    is derived, where its parts have changed. What still looks as it did is none.
     """
+    for standing in last_published(examined.book, examined.indicator.id).values():
+        figure = standing.figure
+        now = _now(examined, figure.period, figure.area)
+        if is_restated(standing, now, examined.indicator):
+            yield restated_finding(standing, now, examined.indicator)
 
-    def restated(book: Book) -> Iterator[Finding]:
-        for shown in published.all(Observation):
-            now = book.get(Observation, *shown.key)
-            indicator = book.get(Indicator, shown.indicator)
-            if indicator is None or (shown.value is None and shown.symbol is None):
-                continue
-            if now is not None and (now.value, now.symbol) == (shown.value, shown.symbol):
-                continue
-            said = figure_text(shown, indicator)
-            says = figure_text(now, indicator) or "no figure"
-            yield about_figure(
-                "restated",
-                Severity.NOTE,
-                indicator,
-                now if now is not None else shown,
-                f"{figure_words(shown)} is {says}, but {pack} showed {said}.",
-                "Say why it was restated; the next pack lists it with [r]. If it is a slip, put the figure back.",
-            )
 
-    return restated
+def _now(examined: Examined, period: str, area: str) -> Observation | None:
+    if area:
+        return examined.book.observation(examined.indicator.id, period, area)
+    return examined.track.figure(period)
+
+
+def is_restated(standing: Standing, now: Observation | None, indicator: Indicator) -> bool:
+    """Whether a figure, as it is now, is another than was published."""
+    held = (now.value, now.symbol) if now is not None else (None, None)
+    if held == (standing.figure.value, standing.figure.symbol):
+        return False
+    return held == (None, None) or figure_text(now, indicator) != standing.figure.text
+
+
+def restated_finding(standing: Standing, now: Observation | None, indicator: Indicator) -> Finding:
+    """The finding that a figure has been restated."""
+    shown = standing.figure.observation
+    has_figure = now is not None and (now.value is not None or now.symbol is not None)
+    says = figure_text(now, indicator) if has_figure else "no figure"
+    return about_figure(
+        "restated",
+        Severity.NOTE,
+        indicator,
+        now if now is not None else shown,
+        f"{figure_words(shown)} is {says}, but {standing.pack.name} showed {standing.figure.text}.",
+        "Say why it was restated; the next pack lists it with [r]. If it is a slip, put the figure back.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.domain.aggregation import figure_at
@@ -42,6 +42,7 @@ from scorecard_desktop.exporting.sections.notes import (
     row_notes,
     target_words,
 )
+from scorecard_desktop.exporting.sections.restated import REVISED
 from scorecard_desktop.exporting.wording import (
     POLARITY_SHORT,
     UNIT_SHORT,
@@ -55,6 +56,9 @@ from scorecard_desktop.exporting.wording import (
     target_cell,
     unbroken,
 )
+
+Place = tuple[str, str]
+"""An indicator's id and a period's code."""
 
 DERIVED = "†"
 """What follows a figure that was worked out from others and not entered."""
@@ -75,6 +79,7 @@ class _Shape:
     has_ref: bool
     has_unit: bool
     is_wide: bool
+    restated: frozenset[Place]
 
 
 def dashboard_key(scorecard: Scorecard) -> str:
@@ -82,9 +87,11 @@ def dashboard_key(scorecard: Scorecard) -> str:
     return f"scorecard-{scorecard.id}"
 
 
-def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> Section:
-    """One scorecard's dashboard on landscape pages."""
-    shape = _shape(book, scorecard, period, rows)
+def dashboard(
+    book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow], restated: Collection[Place] = ()
+) -> Section:
+    """One scorecard's dashboard on landscape pages. Figures that were ``restated`` are marked ``[r]``."""
+    shape = _shape(book, scorecard, period, rows, restated)
     table = _table(book, rows, shape)
     blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), _key(table)]
     symbols = _symbols(book, shape, rows)
@@ -93,7 +100,16 @@ def dashboard(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[R
     return Section((*blocks, table), Orientation.LANDSCAPE)
 
 
-def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow]) -> _Shape:
+@dataclass(frozen=True, slots=True)
+class PeriodsShown:
+    """The columns of a dashboard: all of them in their order, and those of the kind that is reported."""
+
+    all: tuple[Period, ...]
+    own: tuple[Period, ...]
+
+
+def periods_shown(book: Book, scorecard: Scorecard, period: Period) -> PeriodsShown:
+    """Which periods a scorecard's dashboard has columns for."""
     past = [p for p in book.periods(scorecard.id) if p.end <= period.end]
     own = [p for p in past if p.kind is period.kind][-_OWN_PERIODS:]
     others = [p for p in past if p.kind is not period.kind]
@@ -102,18 +118,26 @@ def _shape(book: Book, scorecard: Scorecard, period: Period, rows: Sequence[Rate
     others = others[-_OTHER_PERIODS:]
     to_date = [p for p in others if p.kind is PeriodKind.YEAR_TO_DATE]
     shown = [*sorted([*own, *(p for p in others if p not in to_date)]), *reversed(to_date)]
+    return PeriodsShown(tuple(shown), tuple(own))
+
+
+def _shape(
+    book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow], restated: Collection[Place]
+) -> _Shape:
+    columns = periods_shown(book, scorecard, period)
     names: dict[str, int] = {}
     for row in rows:
         for benchmark in row.benchmarks:
             names.setdefault(benchmark.name, benchmark.order)
-    is_wide = len(shown) > _NARROW
+    is_wide = len(columns.all) > _NARROW
     return _Shape(
-        periods=tuple(shown),
-        frequency_only=tuple(own),
+        periods=columns.all,
+        frequency_only=columns.own,
         benchmarks=() if is_wide else tuple(sorted(names, key=lambda name: names[name])),
         has_ref=any(row.indicator.ref for row in rows),
         has_unit=len({row.indicator.unit for row in rows}) > 1,
         is_wide=is_wide,
+        restated=frozenset(restated),
     )
 
 
@@ -182,7 +206,7 @@ def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:
     cells += [Cell(indicator.name), Cell(polarity if shape.is_wide else unbroken(polarity))]
     if shape.has_unit:
         cells.append(Cell(UNIT_SHORT[indicator.unit]))
-    cells += [_figure_cell(book, row, period) for period in shape.periods]
+    cells += [_figure_cell(book, row, period, shape) for period in shape.periods]
     cells.append(_or_note(target_cell(row.target, indicator), target_words(row.target)))
     if not shape.is_wide:
         cells.append(rating_cell(row.rating.rag))
@@ -214,13 +238,15 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
     return Row((*blank_before, Cell(words, span=columns - before - after), *blank_after), RowKind.REMARK)
 
 
-def _figure_cell(book: Book, row: RatedRow, period: Period) -> Cell:
+def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Cell:
     observation = figure_at(book, row.indicator, period)
     words = figure(observation, row.indicator)
     if not words or observation is None:
         return empty_cell(book, row.indicator, period)
     if book.observation(row.indicator.id, period.code) is None:
         words += DERIVED
+    if (row.indicator.id, period.code) in shape.restated:
+        words += REVISED
     rag = rate_at(book, row.indicator, period).rag
     made = Cell(
         words,
@@ -274,6 +300,8 @@ def _symbols(book: Book, shape: _Shape, rows: Sequence[RatedRow]) -> str:
             observation = book.observation(row.indicator.id, period.code)
             if observation is not None:
                 used |= observation.flags | ({observation.symbol} if observation.symbol is not None else set())
+            if (row.indicator.id, period.code) in shape.restated:
+                used.add(Symbol.REVISED)
         used |= {benchmark.symbol for benchmark in row.benchmarks if benchmark.symbol is not None}
     ordered = sorted(used, key=lambda symbol: symbol.value)
     return "; ".join(f"{symbol.shorthand} {symbol.meaning}" for symbol in ordered)

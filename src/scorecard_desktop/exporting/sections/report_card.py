@@ -8,7 +8,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.domain.rag import Merit, Movement
+from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.exporting.charts import TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
@@ -33,6 +33,11 @@ _TALL = 0.62
 _LEAST = 0.3
 _WORDS_A_SHARE = 200
 _WIDEST = 2.4
+
+
+def has_card(row: RatedRow) -> bool:
+    """Whether an indicator has a page of its own: the red exceptions have."""
+    return bool(row.exceptions) and row.rating.rag is Rag.RED
 
 
 def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:

@@ -17,6 +17,7 @@ from scorecard_desktop.store.migrations import (
     m0003_recommendations,
     m0004_benchmark_choices,
     m0005_dates_and_overrides,
+    m0006_publications,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -37,6 +38,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0003_recommendations.INFO, m0003_recommendations.migrate),
     Migration(m0004_benchmark_choices.INFO, m0004_benchmark_choices.migrate),
     Migration(m0005_dates_and_overrides.INFO, m0005_dates_and_overrides.migrate),
+    Migration(m0006_publications.INFO, m0006_publications.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

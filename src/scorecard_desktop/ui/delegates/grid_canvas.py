@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QTableView
 
 from scorecard_desktop.ui.delegates.grid_paint import GridPainter
@@ -40,7 +40,7 @@ class _Kept(NamedTuple):
     content: object
     width: int
     height: int
-    picture: QPixmap
+    picture: QImage
 
 
 class GridCanvas:
@@ -57,11 +57,10 @@ class GridCanvas:
         # two generations: what is painted goes into the younger, and the older is let go when that is full
         self._cells: dict[tuple[str, str, str], _Kept] = {}
         self._older_cells: dict[tuple[str, str, str], _Kept] = {}
-        self._pictures: dict[tuple[object, ...], QPixmap] = {}
-        self._older_pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._pictures: dict[tuple[object, ...], QImage] = {}
+        self._older_pictures: dict[tuple[object, ...], QImage] = {}
         self._bytes = 0
         self._ratio = 1.0
-        theme.changed.connect(self.forget)
 
     def forget(self) -> None:
         """Draw every cell anew: it has another look."""
@@ -102,7 +101,7 @@ class GridCanvas:
                 kept = self._cells.get(place)
                 if kept is None or kept[0] is not content or kept[1] != shown.width or kept[2] != height:
                     kept = self._keep(place, shown, content, height)
-                painter.drawPixmap(shown.x, top, kept[3])
+                painter.drawImage(shown.x, top, kept[3])
             painter.fillRect(left, top + height - 1, right - left, 1, QColor(palette.line))
         self._paint_focus(painter, view, columns)
         if blank and self.wants is not None:
@@ -131,7 +130,7 @@ class GridCanvas:
         self._cells[place] = kept
         return kept
 
-    def _picture(self, shown: _Shown, content: object, height: int, ground: str) -> QPixmap:
+    def _picture(self, shown: _Shown, content: object, height: int, ground: str) -> QImage:
         key = (shown.column.kind, content, shown.width, height, ground)
         made = self._pictures.get(key)
         if made is None:
@@ -144,9 +143,10 @@ class GridCanvas:
             self._bytes = 0
         return made
 
-    def _drawn(self, shown: _Shown, content: object, height: int, ground: str) -> QPixmap:
+    def _drawn(self, shown: _Shown, content: object, height: int, ground: str) -> QImage:
         ratio = self._ratio
-        made = QPixmap(max(1, round(shown.width * ratio)), max(1, round(height * ratio)))
+        # an image, since a window's last things may be let go on any thread, where pixmaps must not be
+        made = QImage(max(1, round(shown.width * ratio)), max(1, round(height * ratio)), QImage.Format.Format_RGB32)
         made.setDevicePixelRatio(ratio)
         made.fill(QColor(ground))
         if content is not None:

@@ -47,10 +47,10 @@ class GridPainter:
         self.lines = 1
         self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
-        theme.changed.connect(self._new_look)
-        self._new_look()
+        self.new_look()
 
-    def _new_look(self) -> None:
+    def new_look(self) -> None:
+        """The theme has changed: names are broken into lines anew."""
         self._wrapped.clear()
         self.shape_room = self._theme.pixels(_SHAPE_ROOM)
 

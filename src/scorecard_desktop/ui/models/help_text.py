@@ -20,6 +20,7 @@ TOPICS = (
     "findings",
     "returns",
     "pack",
+    "settings",
     "import",
     "terms",
 )

@@ -40,6 +40,11 @@ def _figure(record: object, indicator: Indicator) -> str:
     return figure_text(record, indicator)
 
 
+def local_moment(kept: str) -> str:
+    """A moment that was kept as text, as the officer's clock shows it."""
+    return local_time(datetime.fromisoformat(kept))
+
+
 def local_time(when: datetime) -> str:
     """A moment as the officer's clock shows it: ``2 May 2018, 10:14``."""
     local = when.astimezone()

@@ -37,6 +37,7 @@ class PlanEntries(Listing[Numbered]):
     accepted_changed = Signal()
 
     def __init__(self, plan: ImportPlan, parent: QObject | None = None) -> None:
+        self._lines: dict[int, str] = {}
         super().__init__(
             [
                 Field("Take", lambda _: "", width=5),
@@ -44,7 +45,7 @@ class PlanEntries(Listing[Numbered]):
                 Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
                 Field(
                     "What",
-                    lambda entry: entry[1].line,
+                    self.line,
                     wrap=len(plan.entries) <= _FEW,
                     both_ends=True,
                     strong=lambda entry: entry[1].action is Action.ALTER or None,
@@ -63,6 +64,13 @@ class PlanEntries(Listing[Numbered]):
     def entries(self) -> Sequence[Numbered]:
         """Every entry of the plan, whatever is shown."""
         return self._all
+
+    def line(self, entry: Numbered) -> str:
+        """What is said of an entry, kept once it was said: a search asks for all of them."""
+        found = self._lines.get(entry[0])
+        if found is None:
+            found = self._lines[entry[0]] = entry[1].line
+        return found
 
     @property
     def accepted(self) -> set[int] | None:
@@ -92,7 +100,7 @@ class PlanEntries(Listing[Numbered]):
             if role == Qt.ItemDataRole.CheckStateRole:
                 return Qt.CheckState.Unchecked if number in self._left else Qt.CheckState.Checked
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return f"{'Left' if number in self._left else 'Taken'}: {entry.line}"
+                return f"{'Left' if number in self._left else 'Taken'}: {self.line((number, entry))}"
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -62,7 +62,7 @@ _ON_THE_RIGHT = (ColumnKind.TARGET, ColumnKind.PERIOD, ColumnKind.BENCHMARK)
 _OF_THE_CHART = (ColumnKind.VARIATION, ColumnKind.ASSURANCE)
 
 _OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
-_NOT_SHOWN = frozenset({"finding", "dismissal", "source file"})
+_NOT_SHOWN = frozenset({"finding", "dismissal", "source file", "publication"})
 
 
 class ScorecardGrid(QAbstractTableModel):

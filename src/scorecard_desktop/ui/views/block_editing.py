@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from html import escape
 
@@ -155,8 +154,10 @@ class BlockEditing(QObject):
         dialog.open()
 
     def _submit_reasoned(self, step: ChangeSet, submit: Callable[[ChangeSet], object], why: str) -> None:
+        from scorecard_desktop.services.publishing import with_reason
+
         try:
-            submit(replace(step, why=why))
+            submit(with_reason(self._store.book, step, why, self._store.who))
         except Refusal as refusal:
             self._refuse(refusal.message)
 

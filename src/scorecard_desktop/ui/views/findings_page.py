@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.words import words_of
+from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
@@ -36,6 +38,10 @@ from scorecard_desktop.ui.widgets.list_table import ListTable
 
 def _cell(finding: Finding) -> str:
     return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
+
+
+_ITS_REASON_IS_TOLD = "restated"
+"""The rule whose findings' reasons the next pack prints."""
 
 
 class DismissDialog(QDialog):
@@ -51,7 +57,8 @@ class DismissDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setPlaceholderText("Why nothing more needs to be done")
         buttons = QDialogButtonBox()
-        self._dismiss = buttons.addButton("Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
+        told = finding.rule == _ITS_REASON_IS_TOLD
+        self._dismiss = buttons.addButton("Keep" if told else "Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
         self._dismiss.setProperty("kind", "primary")
         self._dismiss.setEnabled(False)
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -63,7 +70,8 @@ class DismissDialog(QDialog):
         layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
         layout.setSpacing(SPACE_3)
         layout.addWidget(label(finding.message))
-        layout.addWidget(label("The finding is no longer shown. Your reason and name are kept.", "meta"))
+        goes = "Your reason and name go into the next pack." if told else "Your reason and name are kept."
+        layout.addWidget(label(f"The finding is no longer shown. {goes}", "meta"))
         layout.addWidget(self.reason)
         layout.addWidget(buttons)
 
@@ -120,6 +128,7 @@ class FindingsPage(Page):
         self._stack.addWidget(self._nothing)
         self.advice = label("")
         self.place = label("", "meta")
+        self.before = label("", "meta")
         self.go = QPushButton("Go to the figure")
         self.go.clicked.connect(lambda: self._open(self._current()))
         self.teach = QPushButton("Say what it means…")
@@ -144,6 +153,7 @@ class FindingsPage(Page):
         words.setSpacing(0)
         words.addWidget(self.advice)
         words.addWidget(self.place)
+        words.addWidget(self.before)
         across.addLayout(words, 1)
         across.addWidget(self.go)
         across.addWidget(self.teach)
@@ -253,14 +263,27 @@ class FindingsPage(Page):
     def _chosen(self, finding: Finding | None) -> None:
         self.advice.setText(finding.advice if finding is not None else "")
         self.place.setText(finding.place if finding is not None else "")
+        self.before.setText(self._dismissed_before(finding))
+        self.before.setVisible(bool(self.before.text()))
         self.place.setVisible(bool(self.place.text()))
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
         self.go.setEnabled(known)
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)
+        self.dismiss.setText("Say why…" if finding is not None and finding.rule == _ITS_REASON_IS_TOLD else "Dismiss…")
         words = words_of(self.store.book, finding) if finding is not None else ""
         self.teach.setVisible(bool(words) and not self.store.read_only)
         if finding is not None and known:
             self.about_indicator.emit(finding.indicator, self._period_of(finding))
+
+    def _dismissed_before(self, finding: Finding | None) -> str:
+        """Why it was let pass while its figures were others."""
+        if finding is None:
+            return ""
+        lines = [
+            f"Dismissed as it was before ({', '.join(filter(None, (old.who, local_moment(old.when))))}): {old.reason}"
+            for old in dismissed_before(self.store.book, finding)
+        ]
+        return "\n".join(lines)
 
     def _period_of(self, finding: Finding) -> str:
         if finding.period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, Meaning, TableFound
+from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, Meaning, PlanEntry, TableFound
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.plan_entries import PlanEntries, action_words
 from scorecard_desktop.ui.models.rule_words import rule_words
@@ -211,11 +213,14 @@ class ImportReview(QDialog):
         shown = [
             (number, entry)
             for number, entry in self.entries.entries
-            if entry.action in actions and all(word in entry.line.casefold() for word in words)
+            if entry.action in actions and self._holds((number, entry), words)
         ]
         # what replaces something known is looked at first
         shown.sort(key=lambda numbered: _GRAVITY.get(numbered[1].action, len(_GRAVITY)))
         self.entries.show(shown)
+
+    def _holds(self, numbered: tuple[int, PlanEntry], words: Sequence[str]) -> bool:
+        return not words or all(word in self.entries.line(numbered).casefold() for word in words)
 
     @Slot()
     def _count(self) -> None:

@@ -23,8 +23,10 @@ from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.cover_form import TEXTS, CoverForm
 from scorecard_desktop.ui.views.page import Page, counted, label
+from scorecard_desktop.ui.views.published_packs import PublishedPacks
 
 if TYPE_CHECKING:
+    from scorecard_desktop.domain.publication import Publication
     from scorecard_desktop.services.packer import PackRequest, PackResult
 
 _PREFIX = "pack."
@@ -32,7 +34,7 @@ _WIDEST = 720
 
 
 class _Written(QFrame):
-    """The pack exported last, with buttons that open it and show where it is."""
+    """The pack exported last, with buttons that open it, show where it is, and mark it as published."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,8 +50,10 @@ class _Written(QFrame):
         across.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
         across.setSpacing(SPACE_2)
         across.addWidget(self.said, 1)
+        self.publish = QPushButton("Mark as published…")
         across.addWidget(show)
         across.addWidget(folder)
+        across.addWidget(self.publish)
         self.hide()
 
     def show_result(self, result: PackResult) -> None:
@@ -79,6 +83,10 @@ class PackPage(Page):
         self.export.clicked.connect(self.ask_where)
         self._note = label("", "meta")
         self._written = _Written()
+        self._written.publish.clicked.connect(self._ask_publishing)
+        self.published = PublishedPacks(theme, store)
+        self.published.refused.connect(self.refused)
+        self.published.news.connect(self.exported)
         self.body.addWidget(self._laid_out())
 
     def _laid_out(self) -> QScrollArea:
@@ -96,6 +104,8 @@ class PackPage(Page):
         column.addSpacing(SPACE_3)
         column.addWidget(label("In the pack", "section"))
         column.addWidget(self.contents)
+        column.addSpacing(SPACE_3)
+        column.addWidget(self.published)
         column.addStretch(1)
         inside = QWidget()
         across = QHBoxLayout(inside)
@@ -114,6 +124,8 @@ class PackPage(Page):
         details = {name: self._kept(name) for name in names}
         details["marking"] = details["marking"] or self._marking_of_source()
         self.form.show_details(details, editable=not self.store.read_only)
+        self._written.publish.setEnabled(not self.store.read_only)
+        self.published.show_book()
         self.show_attention()
 
     def show_attention(self) -> None:
@@ -160,6 +172,20 @@ class PackPage(Page):
         self.result = result
         self._written.show_result(result)
         self.exported.emit(f"Exported {Path(result.path).name}, {counted(result.pages, 'page')}")
+
+    @Slot()
+    def _ask_publishing(self) -> None:
+        """What the pack shows is looked up off the window's thread: it may be thousands of figures."""
+        result = self.result
+        if result is None:
+            return
+
+        def look(*_: object) -> Publication:
+            from scorecard_desktop.services.packer import publication_of
+
+            return publication_of(result)
+
+        self._tasks.run("Looking up what the pack shows", look, self.published.ask_publishing)
 
     def _not_drawn(self, reason: BaseException) -> None:
         if not isinstance(reason, Refusal):

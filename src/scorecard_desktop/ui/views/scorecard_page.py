@@ -98,10 +98,11 @@ class ScorecardPage(Page):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         painter = GridPainter(theme)
-        canvas = GridCanvas(theme, self.table, self.grid, painter)
-        self.table.set_canvas(canvas)
-        self._drawing = Drawing(self.grid, self.table, canvas, store)
-        canvas.wants = self._drawing.start
+        self._painter = painter
+        self._canvas = GridCanvas(theme, self.table, self.grid, painter)
+        self.table.set_canvas(self._canvas)
+        self._drawing = Drawing(self.grid, self.table, self._canvas, store)
+        self._canvas.wants = self._drawing.start
         self._layout = GridLayout(theme, self.grid, self.table, painter)
         self.blocks = BlockEditing(theme, store, self.grid, self.table, self._cell.bubble)
         self._cell.fill = self.blocks.fill_with
@@ -312,6 +313,8 @@ class ScorecardPage(Page):
 
     @Slot()
     def _new_look(self) -> None:
+        self._painter.new_look()
+        self._canvas.forget()
         self._layout.measure()
         self._soon.start()
 
