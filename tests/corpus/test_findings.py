@@ -37,6 +37,8 @@ IN_THE_SHEET: dict[str, list[Told]] = {
         *at("unmapped-text", "warning", "Q2 2017-18", "G52 I52 G74 H74 I74 J74 H75 G83"),
         # words merged over several figures
         *at("unmapped-text", "note", "Q2 2017-18", "H25 H26"),
+        # a target in words
+        *at("unmapped-text", "note", "Q2 2017-18", "F84"),
         # a number by its name, and percentages by its figures
         *at("scale", "note", "Q2 2017-18", "B19"),
     ],

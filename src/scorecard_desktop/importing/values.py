@@ -157,7 +157,7 @@ def _failed(text: str) -> Remark:
 def plain_figure(cell: Cell, scale: Scale) -> Decimal | None:
     """The figure of a number that is shown as its indicator's unit is; None where there is more to be said."""
     value = cell.value
-    if not isinstance(value, Decimal) or not cell.text or scale.magnitude != 1:
+    if not isinstance(value, Decimal) or not cell.text:
         return None
     if cell.percentage:
         return hundredfold(value) if scale.unit is Unit.PERCENT else None
