@@ -427,3 +427,17 @@ def test_that_a_calendar_year_may_stand_beside_a_target_or_others(read):
     assert [t.low for t in book.all(Target)] == [36]
     assert [(b.name, b.period) for b in book.all(Benchmark)] == [("England", "2017")]
     assert plan.findings == ()
+
+
+def test_that_the_words_of_a_report_card_around_a_table_are_no_indicators(read):
+    book, plan = read(
+        [
+            ["Report card: 3.1 Care leavers in suitable homes"],
+            ["Why is this important?", "Homes help."],
+            ["Performance", "", "2016/17", "2017/18", "Target"],
+            ["", "% suitable", "83%", "85%", "90%"],
+            ["Responsible officers", "Lead: Head of Care", "Data: Analyst"],
+        ]
+    )
+    assert {i.name for i in book.all(Indicator)} == {"% suitable"}
+    assert {"Responsible officers", "Data: Analyst"} <= {note.text for note in plan.left_out}

@@ -10,6 +10,7 @@ from statistics import median
 
 from scorecard_desktop.domain.period import Period, PeriodKind, academic_year, calendar_year, year_to_date
 from scorecard_desktop.domain.period_label import Heading, read_headings, read_label
+from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.column_settling import main_kind, narrowed, relative_to, settled
 from scorecard_desktop.importing.dated import dated
 from scorecard_desktop.importing.layout import Block, HeaderCell
@@ -372,7 +373,10 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
         free.remove(index)
 
     if Role.NAME not in roles:
-        worded = [i for i in free if contents[i] and median(map(len, contents[i])) > 8]
+        own = {index: _texts(block, index, _rows_of_figures(block, first)) for index in free}
+        contents = {index: own[index] or contents[index] for index in free} if any(own.values()) else contents
+        worded = [i for i in free if own[i] or not any(own.values())]
+        worded = [i for i in worded if contents[i] and median(map(len, contents[i])) > 8]
         worded = [i for i in worded if i not in headed or headed[i].role is not Role.SECTION] or worded
         worded = worded or [i for i in free if _are_categories(contents[i])][-1:]
         if worded:
@@ -390,10 +394,22 @@ def _leading(columns: Sequence[Column], block: Block) -> list[Column]:
     return list(result.values())
 
 
-def _texts(block: Block, column: int) -> list[str]:
+def _rows_of_figures(block: Block, first: int) -> list[int]:
+    """The rows of the body that have a figure in a column or to its right."""
+    return [
+        row
+        for row in block.body
+        if any(
+            cell.column >= first and (cell.kind is CellKind.NUMBER or read_figure(cell.text) is not None)
+            for cell in block.sheet.by_row[row]
+        )
+    ]
+
+
+def _texts(block: Block, column: int, rows: Sequence[int] | None = None) -> list[str]:
     return [
         cell.text
-        for row in block.body
+        for row in (block.body if rows is None else rows)
         if not (cell := block.sheet.at(row, column)).blank and (cell.kind is CellKind.TEXT or len(cell.text) < 8)
     ]
 

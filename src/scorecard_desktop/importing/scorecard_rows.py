@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from scorecard_desktop.domain.reading import read_ratio
-from scorecard_desktop.importing.layout import Block, is_repeated_header
+from scorecard_desktop.domain.reading import read_figure, read_ratio
+from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.narratives import part_of
 from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.titles import is_marking
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -112,6 +113,7 @@ class _Reader:
         self._section = by_role.get(Role.SECTION, [0])[0]
         self._values = frozenset(by_role.get(Role.VALUE, []))
         self._content = {column.index for column in columns if column.role in _CONTENT}
+        self._known = frozenset(column.index for column in columns if column.role is not None)
         self._last_section = ""
 
     def kind(self, row: int) -> RowKind:
@@ -124,6 +126,8 @@ class _Reader:
         content = [cell for cell in cells if cell.column in self._content]
         if named and (counts := self._counts_row(row, content)) is not None:
             return counts
+        if named and (content or self.has_ref(row)) and self._of_a_card(row, content):
+            return RowKind.NOTE
         if named and (content or self.has_ref(row)) and not self._merged_across(row):
             return RowKind.INDICATOR
         if not named and self._are_counts(content):
@@ -180,6 +184,15 @@ class _Reader:
         places = [cell for cell in figures if cell.kind is CellKind.TEXT and _PLACEHOLDER.fullmatch(cell.text)]
         others = len(figures) - len(counts) - len(places)
         return bool(figures) and (others == 0 or len(counts) > _MANY * others)
+
+    def _of_a_card(self, row: int, content: Sequence[Cell]) -> bool:
+        """Whether a row is one of words of a report card that stands around the table: it begins with what it asks."""
+        first = self._sheet.by_row[row][0]
+        if first.column >= self._name or first.column in self._known or first.kind is not CellKind.TEXT:
+            return False
+        if part_of(HeaderCell(first.column, (" ".join(first.text.split()),), first)) is None:
+            return False
+        return not any(cell.kind is CellKind.NUMBER or read_figure(cell.text) is not None for cell in content)
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():
