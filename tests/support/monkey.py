@@ -86,6 +86,10 @@ class Monkey:
         self.done = 0
         self.lately: deque[str] = deque(maxlen=30)
         self.heard: list[str] = []
+        self.first: dict[Key, Record] = {}
+        """What the store held when the session that is open now began: another may have been opened by the menus."""
+        self._session: Session | None = None
+        self._note_session()
         self._ways: list[tuple[Callable[[], str], int]] = [
             (self._press, 34),
             (self._chord, 16),
@@ -106,9 +110,16 @@ class Monkey:
         self.lately.append(way())
         self.done += 1
         QApplication.processEvents()
+        self._note_session()
         self._see_to_dialogs()
         if self.heard:
             self._complain("; ".join(self.heard))
+
+    def _note_session(self) -> None:
+        workspace = self.window.workspace
+        if workspace is not None and workspace.store.session is not self._session:
+            self._session = workspace.store.session
+            self.first = everything(self._session.book)
 
     # What it does
 
@@ -310,26 +321,28 @@ def play(window: MainWindow, seed: int, count: int, told: Callable[[int], None] 
     The window is closed at the end. Raises Trouble, with what led to it.
     """
     monkey = Monkey(window, seed)
-    assert window.workspace is not None
-    path = window.workspace.store.path
-    first = everything(window.workspace.store.book)
     with monkey.listening():
         for number in range(count):
             monkey.act()
             told(number + 1)
         monkey.end()
-        session = window.workspace.store.session
+        assert window.workspace is not None
+        path, session = window.workspace.store.path, window.workspace.store.session
         last = everything(session.book)
+        steps = 0
         while session.undo() is not None:
-            pass
-        if (found := everything(session.book)) != first:
-            monkey._complain(f"undoing every step does not give what there was at first: {difference(first, found)}")
-        while session.redo() is not None:
-            pass
+            steps += 1
+        if (found := everything(session.book)) != monkey.first:
+            told_apart = difference(monkey.first, found)
+            monkey._complain(f"undoing every step does not give what there was at first: {told_apart}")
+        for _ in range(steps):  # and not those that the monkey itself took back
+            session.redo()
         if (found := everything(session.book)) != last:
             monkey._complain(f"making every step again does not give what was there at last: {difference(last, found)}")
         window.close()
         QApplication.processEvents()
+        if (found := everything(session.book)) != last:
+            monkey._complain(f"closing the window changed something: {difference(last, found)}")
     with Session.open(path, read_only=True) as reopened:
         if (found := everything(reopened.book)) != last:
             monkey._complain(f"the store holds something else than the window showed: {difference(last, found)}")

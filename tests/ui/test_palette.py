@@ -4,9 +4,12 @@ import pytest
 
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.ui.palette import DARK, LIGHT, contrast
+from scorecard_desktop.ui.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, contrast
 
-PALETTES = pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
+PALETTES = pytest.mark.parametrize(
+    "palette", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda palette: palette.name
+)
+HIGH = pytest.mark.parametrize("palette", [CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda palette: palette.name)
 TEXT, GRAPHICS = 4.5, 3.0
 
 
@@ -59,3 +62,36 @@ def test_that_the_chart_s_lines_and_labels_are_read_on_the_panel(palette):
     assert contrast(palette.series[0], palette.surface) >= GRAPHICS
     for colour in palette.benchmarks:
         assert contrast(colour, palette.surface) >= TEXT
+
+
+@HIGH
+def test_that_with_high_contrast_all_text_reaches_seven_to_one_and_graphics_four_and_a_half(palette):
+    grounds = [palette.page, palette.surface, palette.selection, palette.hover]
+    for ink in (palette.text, palette.muted, palette.accent):
+        assert all(contrast(ink, ground) >= 7 for ground in grounds), ink
+    for rag in Rag:
+        tint = palette.rag(rag)
+        assert contrast(tint.ink, tint.ground) >= 7
+        assert contrast(tint.ink, palette.page) >= 7
+    assert contrast(palette.on_accent, palette.accent) >= 7
+    for ink in (palette.line, palette.edge, *palette.series):
+        assert contrast(ink, palette.page) >= 4.5, ink
+
+
+def test_that_the_system_s_high_contrast_is_followed_and_a_choice_of_the_officer_s_goes_before_it(theme, monkeypatch):
+    from scorecard_desktop.ui.theme import Scheme, Theme
+
+    monkeypatch.setattr(Theme, "_wants_contrast", True)
+    theme.set_scheme(Scheme.SYSTEM)
+    assert theme.palette in (CONTRAST_LIGHT, CONTRAST_DARK)
+    theme.set_scheme(Scheme.DARK)
+    assert theme.palette is DARK
+
+
+def test_that_every_scheme_can_be_chosen_and_has_its_drawings(window, theme):
+    from scorecard_desktop.ui.theme import Scheme
+
+    for action in window.actions_.schemes.actions():
+        action.trigger()
+        assert theme.scheme is action.data()
+    assert [action.data() for action in window.actions_.schemes.actions()] == list(Scheme)

@@ -125,7 +125,15 @@ class Actions(QObject):
         for name in ("panel", "wide"):
             self._made[name].setCheckable(True)
         self.spans = self._choices({span: span.words for span in Span})
-        self.schemes = self._choices({Scheme.SYSTEM: "As the &system", Scheme.LIGHT: "&Light", Scheme.DARK: "&Dark"})
+        self.schemes = self._choices(
+            {
+                Scheme.SYSTEM: "As the &system",
+                Scheme.LIGHT: "&Light",
+                Scheme.DARK: "&Dark",
+                Scheme.CONTRAST_LIGHT: "High contrast, &black on white",
+                Scheme.CONTRAST_DARK: "High contrast, &white on black",
+            }
+        )
         self.recent = QMenu("Open &recent")
         self._icons_drawn = False
         theme.changed.connect(self._new_look)

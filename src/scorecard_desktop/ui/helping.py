@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow
 
 from scorecard_desktop.ui.actions import Actions
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.widgets.centre import Centre
 
 if TYPE_CHECKING:
     from scorecard_desktop.ui.models.commands import Command
@@ -24,11 +25,11 @@ class Helping(QObject):
     """One window's help. Nothing of it is loaded before it is asked for."""
 
     def __init__(
-        self, theme: Theme, window: QMainWindow, actions: Actions, remembered: Remembered, column: QVBoxLayout
+        self, theme: Theme, window: QMainWindow, actions: Actions, remembered: Remembered, centre: Centre
     ) -> None:
-        """The guide is put at the foot of ``column``."""
+        """The guide is put at the foot of ``centre``."""
         super().__init__(window)
-        self._column = column
+        self._centre = centre
         self._theme = theme
         self._window = window
         self._actions = actions
@@ -111,7 +112,7 @@ class Helping(QObject):
             self.guide.wants.connect(lambda name: self._actions[name].trigger())
             self.guide.moved.connect(self._keep_step)
             self.guide.closed.connect(self.close_guide)
-            self._column.addWidget(self.guide)
+            self._centre.put_at_foot(self.guide)
         self.guide.show_step(at)
 
     @Slot()
@@ -119,9 +120,7 @@ class Helping(QObject):
         """Put the guide away; it is not shown again unless it is asked for."""
         self._remembered.guide = -1
         if self.guide is not None:
-            self._column.removeWidget(self.guide)
-            self.guide.hide()
-            self.guide.deleteLater()
+            self._centre.take_from_foot(self.guide)
         self.guide = None
 
     @Slot(int)

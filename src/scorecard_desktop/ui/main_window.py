@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
@@ -25,6 +25,7 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme, program_icon
+from scorecard_desktop.ui.widgets.centre import Centre
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
 
@@ -65,33 +66,16 @@ class MainWindow(QMainWindow):
         self.imports = ImportFlow(theme, self, self.tasks)
         self.backups = BackupsFlow(theme, self, self.tasks)
         self.files = FileFlow(self, self.tasks)
-        self._column = QVBoxLayout()
-        self.helping = Helping(theme, self, self.actions_, remembered, self._column)
+        self._centre = Centre()
+        self.setCentralWidget(self._centre)
+        self.helping = Helping(theme, self, self.actions_, remembered, self._centre)
         faults.show_over(self)
         faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
-        self._lay_out()
         self._connect()
         Look(theme, remembered, self.actions_, self)
         self._show_recent()
         self._enable()
-
-    def _lay_out(self) -> None:
-        """What is shown, and room beneath it for the guide."""
-        centre = QWidget()
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        centre.setLayout(self._column)
-        self._content = QWidget()
-        self._column.addWidget(self._content, 1)
-        self.setCentralWidget(centre)
-
-    def _show(self, content: QWidget) -> None:
-        """Show something else in the middle of the window."""
-        before, self._content = self._content, content
-        self._column.insertWidget(0, content, 1)
-        before.hide()
-        before.deleteLater()
 
     # Opening and closing
 
@@ -143,7 +127,7 @@ class MainWindow(QMainWindow):
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
-        self._show(self.workspace)
+        self._centre.show_content(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
@@ -170,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _not_opened(self, reason: BaseException) -> None:
         if self.workspace is None:
-            self._show(self._no_store())
+            self._centre.show_content(self._no_store())
         if not isinstance(reason, Refusal):
             raise reason
         self.not_opened.emit(reason.message)
@@ -191,7 +175,7 @@ class MainWindow(QMainWindow):
         if self.workspace is not None:
             self.workspace.store.session.need_no_backup()
         self._let_go()
-        self._show(self._no_store())
+        self._centre.show_content(self._no_store())
         self._name_steps()
         self._enable()
         self.backups.put_back(path, backup, lambda: self.open(path))
@@ -204,7 +188,7 @@ class MainWindow(QMainWindow):
     def _lose(self, reason: Refusal) -> None:
         """The file that was opened turned out to be damaged, or is gone. Nothing has been written to it."""
         self._let_go()
-        self._show(self._no_store())
+        self._centre.show_content(self._no_store())
         self.setWindowTitle("Scorecard Desktop")
         self._name_steps()
         self._enable()
@@ -231,7 +215,7 @@ class MainWindow(QMainWindow):
         self._keep_place(workspace)
         workspace.store.close()
         workspace.store.deleteLater()
-        self._show(QWidget())
+        self._centre.show_content(QWidget())
 
     def _keep_place(self, workspace: Workspace) -> None:
         from scorecard_desktop.ui.views.workspace import with_window

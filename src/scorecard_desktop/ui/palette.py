@@ -1,6 +1,7 @@
-"""The colours of the window, light and dark, and how their contrast is computed.
+"""The colours of the window, light, dark and of high contrast, and how their contrast is computed.
 
-Text on its background reaches 4.5:1 and graphics 3:1 (WCAG 2.2 AA); tests/ui/test_palette.py computes every pair.
+Text on its background reaches 4.5:1 and graphics 3:1 (WCAG 2.2 AA), with high contrast 7:1 and 4.5:1;
+tests/ui/test_palette.py computes every pair.
 """
 
 from __future__ import annotations
@@ -100,6 +101,48 @@ DARK = Palette(
         Rag.NONE: Tint("#B6BEC8", "#2B3036"),
     },
     series=("#7FB8E6", "#4CC9BD", "#E58FBE", "#F79A6B", "#C9CDD2", "#C3AFE6"),
+)
+
+CONTRAST_LIGHT = Palette(
+    name="contrast-light",
+    page="#FFFFFF",
+    surface="#FFFFFF",
+    line="#595959",
+    edge="#000000",
+    text="#000000",
+    muted="#1F1F1F",
+    accent="#00277A",
+    on_accent="#FFFFFF",
+    selection="#FFE680",
+    hover="#E6E6E6",
+    rags={
+        Rag.GREEN: Tint("#00401F", "#D9F7E4"),
+        Rag.AMBER: Tint("#4A2800", "#FFE9B8"),
+        Rag.RED: Tint("#7A0000", "#FFDEDC"),
+        Rag.NONE: Tint("#1F1F1F", "#EDEDED"),
+    },
+    series=("#00277A", "#005A4C", "#6B0048", "#8A2F00", "#1F1F1F", "#4B2A8C"),
+)
+
+CONTRAST_DARK = Palette(
+    name="contrast-dark",
+    page="#000000",
+    surface="#000000",
+    line="#A6A6A6",
+    edge="#FFFFFF",
+    text="#FFFFFF",
+    muted="#E6E6E6",
+    accent="#FFE500",
+    on_accent="#000000",
+    selection="#003A6B",
+    hover="#262626",
+    rags={
+        Rag.GREEN: Tint("#8CFFB5", "#00331A"),
+        Rag.AMBER: Tint("#FFD966", "#3D2C00"),
+        Rag.RED: Tint("#FFB8B3", "#520000"),
+        Rag.NONE: Tint("#F0F0F0", "#262626"),
+    },
+    series=("#7FD4FF", "#5CF0DC", "#FF9BD2", "#FFB183", "#FFFFFF", "#D6BEFF"),
 )
 
 

@@ -15,6 +15,7 @@ def style_sheet(p: Palette, px: Callable[[int], int]) -> str:
     red, amber = p.rag(Rag.RED), p.rag(Rag.AMBER)
     check = resources.path(f"icons/check-{p.name}.svg").as_posix()
     chevron = resources.path(f"icons/chevron-{p.name}.svg").as_posix()
+    card = f"1px solid {p.line}" if p.surface == p.page else "0"  # where the ground alone does not tell it
     return f"""
 QMainWindow, QDialog {{ background: {p.page}; }}
 QMainWindow::separator {{ width: 1px; background: {p.line}; }}
@@ -121,7 +122,7 @@ QListWidget {{ background: {p.page}; border: 0; }}
 QListWidget::item {{ padding: {SPACE_1}px {SPACE_2}px; border-radius: {SPACE_1}px; }}
 QListWidget::item:selected {{ background: {p.selection}; color: {p.text}; }}
 QListWidget:focus {{ border: 2px solid {p.accent}; border-radius: {SPACE_1}px; }}
-QFrame[kind="card"] {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; }}
+QFrame[kind="card"] {{ background: {p.surface}; border: {card}; border-radius: {RADIUS}px; }}
 QFrame[kind="bubble"] {{ background: {red.ground}; border: 1px solid {red.ink}; border-radius: {SPACE_1}px; }}
 QFrame[kind="bubble"] QLabel {{ color: {red.ink}; }}
 QFrame[kind="bubble"][tone="doubt"] {{ background: {amber.ground}; border-color: {amber.ink}; }}

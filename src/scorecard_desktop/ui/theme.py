@@ -6,12 +6,24 @@ from enum import Enum
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtGui import (
+    QAccessibilityHints,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+    QStyleHints,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import resources
-from scorecard_desktop.ui.palette import DARK, LIGHT, Palette
+from scorecard_desktop.ui.palette import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Palette
 from scorecard_desktop.ui.scale import GRID, ROW
 from scorecard_desktop.ui.style_sheet import style_sheet
 
@@ -38,6 +50,23 @@ class Scheme(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST_LIGHT = "contrast-light"
+    CONTRAST_DARK = "contrast-dark"
+
+
+_PALETTES = {
+    Scheme.LIGHT: LIGHT,
+    Scheme.DARK: DARK,
+    Scheme.CONTRAST_LIGHT: CONTRAST_LIGHT,
+    Scheme.CONTRAST_DARK: CONTRAST_DARK,
+}
+
+
+@lru_cache(1)
+def _desktop_hints() -> tuple[QStyleHints, QAccessibilityHints]:
+    """What the desktop asks for. Both are held: once PySide has let the first go, it gives a dead second (6.11.3)."""
+    hints = QGuiApplication.styleHints()
+    return hints, hints.accessibility()
 
 
 def ui_family() -> str:
@@ -67,7 +96,9 @@ class Theme(QObject):
         self._family = ui_family()
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints, accessibility = _desktop_hints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        accessibility.contrastPreferenceChanged.connect(self._follow_system)
         self._apply()
 
     @property
@@ -140,8 +171,16 @@ class Theme(QObject):
     def _chosen_palette(self) -> Palette:
         if self._scheme is Scheme.SYSTEM:
             dark = self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            if self._wants_contrast:
+                return CONTRAST_DARK if dark else CONTRAST_LIGHT
             return DARK if dark else LIGHT
-        return DARK if self._scheme is Scheme.DARK else LIGHT
+        return _PALETTES[self._scheme]
+
+    @property
+    def _wants_contrast(self) -> bool:
+        """Whether the desktop is set to high contrast."""
+        _, accessibility = _desktop_hints()
+        return accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast
 
     @Slot()
     def _follow_system(self) -> None:

@@ -77,6 +77,12 @@ class _Overlay(QTableView):
 
     canvas: Canvas | None = None
 
+    def commitData(self, editor: QWidget) -> None:
+        """The delegate that both views share tells both; the editor is always the main view's."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """As for ``commitData``."""
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.canvas is None:
             super().paintEvent(event)
