@@ -176,9 +176,9 @@ def a_row_of_headings_over_and_over(path: Path) -> None:
     with_parts(path, sheet=sheet_with([f"<row>{heads}</row>".encode()] * 4_990))
 
 
-def as_many_different_words_as_are_read(path: Path) -> None:
-    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(39_950))
-    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(799))))
+def many_different_words_that_name_a_period(path: Path) -> None:
+    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(20_000))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(400))))
 
 
 def many_small_tables_whose_periods_run_down(path: Path) -> None:

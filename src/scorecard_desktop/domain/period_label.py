@@ -362,7 +362,7 @@ _LONGEST_KEPT = 200
 _TWO_DIGITS = re.compile(r"\d\d")
 
 
-@lru_cache(maxsize=8192)  # a workbook has the same few headings and words in many cells
+@lru_cache(maxsize=65536)  # a workbook has the same few headings and words in many cells
 def _read_words(label: str) -> Heading | None:
     text = " ".join(label.replace("\u00a0", " ").split())
     if _TWO_DIGITS.search(text) is None:

@@ -64,7 +64,7 @@ def money_unit(text: str) -> MoneyUnit | None:
     return next((unit for unit, pattern in _UNITS if pattern.search(text)), None)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=65536)
 def column_role(text: str) -> ColumnRole | None:
     """What a column of money means by its heading; None where the heading does not say."""
     words = plain_words(re.sub(r"£\s*(?:['’]?000s?|m\w*|k)?|\(?[+-]\)?(?=\s*(?:/|$|\s))", " ", text))
