@@ -20,7 +20,7 @@ APRIL = PERIODS[12].code
 def page(qtbot, workspace, tmp_path):
     """The pack page after a pack was drawn and marked as published, by keyboard."""
     workspace.go_to("pack")
-    page = workspace.pack
+    page = workspace.pages.pack
     assert page.published.isHidden()
     page.draw(tmp_path / "May.pdf")
     qtbot.waitUntil(lambda: page.result is not None, timeout=60000)
@@ -53,7 +53,7 @@ def test_that_a_published_pack_is_withdrawn_with_a_reason(qtbot, page, workspace
 def test_that_a_change_of_a_published_figure_is_a_finding_until_its_reason_is_given(qtbot, page, workspace):
     workspace.store.submit(change_value(workspace.store.book, "5.4", APRIL, "83"))
     workspace.go_to("findings")
-    findings = workspace.findings
+    findings = workspace.pages.findings
 
     def told():
         return [row for row in range(findings.listing.rowCount()) if findings.listing.at(row).rule == "restated"]
