@@ -12,6 +12,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from scorecard_desktop.importing.opening import stop_if
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
@@ -111,18 +113,19 @@ class LongFile:
         ``width`` is how many columns there are. Raises NotThisEncoding, Refusal, and Cancelled where asked to stop.
         """
         first, headed = 1, False
-        for content in self._contents():
-            block = content
-            if not headed:
-                headed, first = True, 2
-                block = _without_first_row(content)
-            read = self._parsed(block, first, width, keys, texts)
-            if read.count:
-                yield read
-            first += read.count
+        with ThreadPoolExecutor(1) as beside:  # for what another processor can do while pandas parses
+            for content in self._contents(beside):
+                block = content
+                if not headed:
+                    headed, first = True, 2
+                    block = _without_first_row(content)
+                read = self._parsed(block, first, width, keys, texts, beside)
+                if read.count:
+                    yield read
+                first += read.count
         self.rows = first - 1
 
-    def _contents(self) -> Iterator[bytes]:
+    def _contents(self, beside: Executor) -> Iterator[bytes]:
         """The file's bytes in UTF-8, in pieces that end with a row."""
         digest = hashlib.sha256()
         size = max(1, self.path.stat().st_size)
@@ -135,7 +138,7 @@ class LongFile:
             file.seek(0)
             for piece in iter(lambda: file.read(BLOCK), b""):
                 stop_if(self.cancelled)
-                digest.update(piece)
+                beside.submit(digest.update, piece)
                 done += len(piece)
                 if self.progress is not None:
                     self.progress(done, size, f"Reading {self.path.name}")
@@ -153,26 +156,33 @@ class LongFile:
                     )
         if rest.strip():
             yield rest
-        self.hash = digest.hexdigest()
+        self.hash = beside.submit(digest.hexdigest).result()
 
-    def _parsed(self, content: bytes, first: int, width: int, keys: Sequence[int], texts: Sequence[Texts]) -> RowBlock:
-        ends = _ends_of_rows(content, self.separator, width)
-        numbers = self._quickly(content, width, keys, texts, len(ends)) if ends is not None else None
-        if ends is None or numbers is None:
+    def _parsed(
+        self,
+        content: bytes,
+        first: int,
+        width: int,
+        keys: Sequence[int],
+        texts: Sequence[Texts],
+        beside: Executor,
+    ) -> RowBlock:
+        waiting = beside.submit(_ends_of_rows, content, self.separator, width)
+        table = self._quickly(content, width, keys)
+        ends = waiting.result()
+        if ends is None or table is None or len(table) != len(ends):
             return self._row_by_row(content, first, width, keys, texts)
+        numbers = {key: _numbered(table[key], known) for key, known in zip(keys, texts, strict=True)}
         return RowBlock(first, len(ends), numbers, content, self.separator, ends)
 
-    def _quickly(
-        self, content: bytes, width: int, keys: Sequence[int], texts: Sequence[Texts], rows: int
-    ) -> dict[int, Numbers] | None:
-        """The key columns by pandas; None where it does not see as many rows."""
-        import numpy as np
+    def _quickly(self, content: bytes, width: int, keys: Sequence[int]) -> pd.DataFrame | None:
+        """The key columns by pandas; None where it cannot read them."""
         import pandas as pd
 
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             try:
-                table = pd.read_csv(
+                return pd.read_csv(
                     io.BytesIO(content),
                     sep=self.separator,
                     header=None,
@@ -189,14 +199,6 @@ class LongFile:
                 raise NotThisEncoding from error
             except (pd.errors.ParserError, pd.errors.ParserWarning, ValueError):
                 return None
-        if len(table) != rows:
-            return None
-        numbers: dict[int, Numbers] = {}
-        for key, known in zip(keys, texts, strict=True):
-            column = table[key].cat
-            numbered = np.fromiter((known.number(str(text)) for text in column.categories), np.int64)
-            numbers[key] = numbered[column.codes.to_numpy()]
-        return numbers
 
     def _row_by_row(
         self, content: bytes, first: int, width: int, keys: Sequence[int], texts: Sequence[Texts]
@@ -224,6 +226,16 @@ class LongFile:
             for key, known in zip(keys, texts, strict=True)
         }
         return RowBlock(first, len(rows), numbers, content, self.separator, None, tuple(rows))
+
+
+def _numbered(column: pd.Series, known: Texts) -> Numbers:
+    """A column of pandas as the numbers of its texts."""
+    import numpy as np
+
+    own = column.cat
+    numbered = np.fromiter((known.number(str(text)) for text in own.categories), np.int64)
+    numbers: Numbers = numbered[own.codes.to_numpy()]
+    return numbers
 
 
 def _ends_of_rows(content: bytes, separator: str, width: int) -> Numbers | None:
