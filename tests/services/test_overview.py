@@ -13,6 +13,7 @@ from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.chasing import ReturnState
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Setting
@@ -114,3 +115,30 @@ def test_that_the_meeting_is_what_the_cover_says(book):
 def test_that_an_empty_book_has_nothing_to_say():
     found = overview(Ledger(Book()), MID_MAY)
     assert (found.standings, found.moves, found.owed, found.to_ask) == ((), (), (), ())
+
+
+def test_that_without_a_published_pack_nothing_is_said_of_one(book):
+    assert seen(book).since_pack is None
+
+
+def test_that_changes_since_the_last_pack_are_counted_and_those_without_a_reason(book):
+    april = book.observation("5.4", APRIL)
+    assert april is not None
+    shown = PublishedFigure("5.4", APRIL, "", april.value, None, Rag.AMBER, "81.7%")
+    pack = Publication(
+        "one",
+        "2018-06-12T10:00:00+00:00",
+        meeting=date(2018, 6, 12),
+        periods=((CARD, APRIL),),
+        figures=keeping([shown]),
+    )
+    book.apply([Change(None, pack)])
+    since = seen(book).since_pack
+    assert since is not None
+    assert since.words == "Nothing changed since the pack of 12 June 2018"
+    put(book, "5.4", APRIL, "84")
+    put(book, "5.5", MAY, "66")
+    since = seen(book).since_pack
+    assert since is not None
+    assert (since.restated, since.unexplained, since.new) == (1, 1, 1)
+    assert since.words == "1 published figure changed (1 without a reason), 1 new since the pack of 12 June 2018"

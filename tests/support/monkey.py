@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QPointF, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.theme import Scheme
@@ -90,6 +91,10 @@ class Monkey:
         """What the store held when the session that is open now began: another may have been opened by the menus."""
         self._session: Session | None = None
         self._note_session()
+        # a button's menu waits in a loop of its own until it is closed, and only a timer acts meanwhile
+        self._at_menus = QTimer()
+        self._at_menus.setInterval(120)
+        self._at_menus.timeout.connect(self._play_with_menu)
         self._ways: list[tuple[Callable[[], str], int]] = [
             (self._press, 34),
             (self._chord, 16),
@@ -114,6 +119,11 @@ class Monkey:
         self._see_to_dialogs()
         if self.heard:
             self._complain("; ".join(self.heard))
+
+    def _play_with_menu(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            QTest.keyClick(popup, self.dice.choice((KEY.Key_Down, KEY.Key_Down, KEY.Key_Return, KEY.Key_Escape)))
 
     def _note_session(self) -> None:
         workspace = self.window.workspace
@@ -154,50 +164,40 @@ class Monkey:
             QTest.keyClick(self._target, self.dice.choice((KEY.Key_Return, KEY.Key_Tab, KEY.Key_Escape)))
         return f"type {text!r}"
 
-    def _seen(self) -> QWidget | None:
-        """Some widget that can be seen, in what is in front."""
+    def _somewhere(self, do: Callable[[QWidget, QPoint], None]) -> str:
+        """Do something at a place of some widget that can be seen, in what is in front; the widget's name."""
         owner = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.window
-        shown = [
-            w
-            for w in owner.findChildren(QWidget)
-            if w.isVisible() and w.isEnabled() and not w.visibleRegion().isEmpty()
-        ]
-        return self.dice.choice(shown) if shown else None
-
-    def _somewhere(self, widget: QWidget) -> QPoint:
+        # held until it is done: when the wrapper of one of Qt's own parts goes, so do those of its children
+        every = owner.findChildren(QWidget)
+        shown = [w for w in every if w.isVisible() and w.isEnabled() and not w.visibleRegion().isEmpty()]
+        if not shown:
+            return "nothing"
+        widget = self.dice.choice(shown)
+        name = type(widget).__name__
         seen = widget.visibleRegion().boundingRect()
-        return QPoint(
-            self.dice.randint(seen.left(), max(seen.left(), seen.right())),
-            self.dice.randint(seen.top(), max(seen.top(), seen.bottom())),
-        )
+        across = self.dice.randint(seen.left(), max(seen.left(), seen.right()))
+        do(widget, QPoint(across, self.dice.randint(seen.top(), max(seen.top(), seen.bottom()))))
+        return name
 
     def _click(self) -> str:
-        widget = self._seen()
-        if widget is None:
-            return "click nothing"
-        name = type(widget).__name__
         modifiers = self.dice.choice((NONE, NONE, NONE, SHIFT, CTRL))
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, modifiers, self._somewhere(widget))
-        return f"click {name}"
+        left = Qt.MouseButton.LeftButton
+        return f"click {self._somewhere(lambda widget, at: QTest.mouseClick(widget, left, modifiers, at))}"
 
     def _double_click(self) -> str:
-        widget = self._seen()
-        if widget is None:
-            return "click nothing"
-        name = type(widget).__name__
-        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, NONE, self._somewhere(widget))
-        return f"double-click {name}"
+        left = Qt.MouseButton.LeftButton
+        return f"double-click {self._somewhere(lambda widget, at: QTest.mouseDClick(widget, left, NONE, at))}"
 
     def _wheel(self) -> str:
-        widget = self._seen()
-        if widget is None:
-            return "wheel nothing"
-        at = QPointF(self._somewhere(widget))
         turn = QPoint(0, self.dice.choice((-240, -120, 120, 240)))
-        button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
-        event = QWheelEvent(at, widget.mapToGlobal(at), QPoint(), turn, button, NONE, phase, False)
-        QApplication.sendEvent(widget, event)
-        return f"wheel over {type(widget).__name__}"
+
+        def turned(widget: QWidget, place: QPoint) -> None:
+            at = QPointF(place)
+            button, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+            event = QWheelEvent(at, widget.mapToGlobal(at), QPoint(), turn, button, NONE, phase, False)
+            QApplication.sendEvent(widget, event)
+
+        return f"wheel over {self._somewhere(turned)}"
 
     def _do(self) -> str:
         """An action of the menus, as its menu or the palette would do it."""
@@ -270,11 +270,13 @@ class Monkey:
             ):
                 self.heard.append(f"Qt: {message}")
 
+        self._at_menus.start()
         hook, sys.excepthook = sys.excepthook, caught
         handler = qInstallMessageHandler(told)
         try:
             yield
         finally:
+            self._at_menus.stop()
             sys.excepthook = hook
             qInstallMessageHandler(handler)
 
@@ -294,10 +296,20 @@ class Monkey:
         self._compare_ledger(workspace.store.session)
 
     def _compare_ledger(self, session: Session) -> None:
-        if kept(session.ledger) != afresh(session.book):
-            self._complain("the ledger's rows are not what they are afresh")
+        rows, fresh = kept(session.ledger), afresh(session.book)
+        places = [place for place in {**rows, **fresh} if rows.get(place) != fresh.get(place)]
+        if places:
+            told_apart = [f"{at}: {_fields_apart(rows.get(at), fresh.get(at))}" for at in places[:3]]
+            self._complain(f"{len(places)} rows of the ledger are not what they are afresh: {'; '.join(told_apart)}")
         if sorted(map(repr, session.ledger.findings())) != sorted(map(repr, check(session.book))):
             self._complain("the ledger's findings are not what they are afresh")
+
+
+def _fields_apart(kept_row: RatedRow | None, fresh: RatedRow | None) -> str:
+    if kept_row is None or fresh is None:
+        return "only kept" if fresh is None else "only afresh"
+    pairs = zip(kept_row._fields, kept_row, fresh, strict=True)
+    return ", ".join(f"{name} {one!r} for {other!r}" for name, one, other in pairs if one != other)
 
 
 Key = tuple[str, tuple[str, ...]]

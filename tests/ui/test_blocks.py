@@ -319,3 +319,17 @@ def test_that_published_figures_stay_as_they_are_without_a_reason(qtbot, page, p
     assert dialog.isVisible()
     qtbot.keyClick(dialog, KEY.Key_Escape)
     assert values(workspace) == ["82.7", "65.8", "66.3"]
+
+
+def test_that_pasting_from_a_clipboard_that_holds_nothing_changes_nothing(page, press, workspace, monkeypatch):
+    class Nothing:
+        def mimeData(self):
+            return None
+
+        def text(self):
+            return ""
+
+    before = values(workspace)
+    monkeypatch.setattr(QApplication, "clipboard", Nothing)
+    press((CTRL, KEY.Key_V))
+    assert values(workspace) == before

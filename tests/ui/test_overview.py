@@ -14,6 +14,7 @@ from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Setting
@@ -190,3 +191,13 @@ def test_that_another_store_of_the_same_officer_opens_at_its_own_first_page(open
     other = make_store(tmp_path / "other.scorecard")
     assert open_window(other, page="").workspace.page_name == "overview"
     assert open_window(store_path, page="").workspace.page_name == "scorecard"
+
+
+def test_that_the_head_and_the_line_at_the_foot_say_what_changed_since_the_last_pack(qtbot, page):
+    window = page.window()
+    assert window.status.since_text == ""
+    pack = Publication("one", "2018-06-12T10:00:00+00:00", meeting=date(2018, 6, 12), periods=((CARD, APRIL),))
+    window.workspace.store.submit(ChangeSet("publication", (Change(None, pack),)))
+    said = "Nothing changed since the pack of 12 June 2018"
+    qtbot.waitUntil(lambda: window.status.since_text == said, timeout=10000)
+    assert page.summary.text().endswith(said)

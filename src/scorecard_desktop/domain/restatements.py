@@ -50,13 +50,21 @@ def restated_figures(book: Book, scorecards: Collection[str] | None = None) -> l
         for card in book.scorecards()
         if scorecards is None or card.id in scorecards
         for indicator in book.indicators(card.id)
-        for found in sorted(_of(book, card, indicator), key=lambda each: (each.period, each.shown.area))
+        for found in restated_of(book, card, indicator)
     ]
 
 
+def restated_of(book: Book, card: Scorecard, indicator: Indicator) -> list[Restated]:
+    """The figures of one indicator that have been restated since they were last published, oldest period first."""
+    return sorted(_of(book, card, indicator), key=lambda each: (each.period, each.shown.area))
+
+
 def _of(book: Book, card: Scorecard, indicator: Indicator) -> Iterator[Restated]:
+    shown = last_published(book, indicator.id)
+    if not shown:
+        return
     track = TrackRecord(book, indicator)
-    for (code, area), standing in last_published(book, indicator.id).items():
+    for (code, area), standing in shown.items():
         now = book.observation(indicator.id, code, area) if area else track.figure(code)
         if is_restated(standing, now, indicator):
             reason = book.get(Dismissal, dismissal_key(restated_finding(standing, now, indicator)))

@@ -10,9 +10,12 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine, ReturnState, chasing_lines
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.publishing import publications
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow
+from scorecard_desktop.domain.restatements import restated_of
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services.packer import request_from
@@ -56,12 +59,35 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class SincePack:
+    """What is other than the pack that was published last has it.
+
+    ``restated`` are published figures that were changed since, ``unexplained`` those of them without a reason, ``new``
+    the figures that have come for periods after those that it reported.
+    """
+
+    pack: str
+    restated: int
+    unexplained: int
+    new: int
+
+    @property
+    def words(self) -> str:
+        """``3 published figures changed (1 without a reason), 24 new since the pack of 12 June 2018``."""
+        changed = f"{self.restated} published figure{'' if self.restated == 1 else 's'} changed"
+        reason = f" ({self.unexplained} without a reason)" if self.unexplained else ""
+        said = [f"{changed}{reason}"] if self.restated else []
+        said += [f"{self.new} new"] if self.new else []
+        return f"{', '.join(said) or 'Nothing changed'} since {self.pack}"
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything that the first page says besides findings and exceptions.
 
     ``moves`` are in the order of the scorecards, in each those for the worse first; ``owed`` the returns of which
     figures are missing, the late ones first; ``to_ask`` those of periods that have ended and for which no form has gone
-    out and no figure has come.
+    out and no figure has come. ``since_pack`` is None where no pack has been published.
     """
 
     standings: tuple[Standing, ...]
@@ -69,6 +95,7 @@ class Overview:
     owed: tuple[ReturnLine, ...]
     to_ask: tuple[ReturnLine, ...]
     meeting: Meeting
+    since_pack: SincePack | None = None
 
 
 def overview(ledger: Ledger, today: date) -> Overview:
@@ -99,6 +126,10 @@ def overview_in_parts(ledger: Ledger, today: date) -> Iterator[Overview | None]:
         else:
             lines.append(line)
     lines.sort(key=_urgency)
+    since = None
+    for since in _since_pack(book):
+        if since is None:
+            yield None
     request = request_from(book)
     yield Overview(
         tuple(standings),
@@ -106,7 +137,31 @@ def overview_in_parts(ledger: Ledger, today: date) -> Iterator[Overview | None]:
         tuple(line for line in lines if line.state is not ReturnState.NOT_SENT),
         tuple(line for line in lines if line.state is ReturnState.NOT_SENT),
         Meeting(request.committee, request.date),
+        since,
     )
+
+
+def _since_pack(book: Book) -> Iterator[SincePack | None]:
+    """What has changed since the last pack, in parts: None while there is more to do; nothing where there is none."""
+    packs = publications(book)
+    if not packs:
+        return
+    reported = {card: period_from_code(code) for card, code in packs[-1].periods}
+    restated, new = [], 0
+    for card in book.scorecards():
+        upto = reported.get(card.id)
+        for number, indicator in enumerate(book.indicators(card.id)):
+            restated += restated_of(book, card, indicator)
+            if upto is not None:
+                new += sum(1 for figure in book.of(Observation, indicator.id) if _came_after(figure, upto))
+            if number % _AT_ONCE == 0:
+                yield None
+    yield SincePack(packs[-1].name, len(restated), sum(1 for one in restated if one.reason is None), new)
+
+
+def _came_after(figure: Observation, reported: Period) -> bool:
+    has_come = figure.value is not None or figure.symbol is not None
+    return has_come and not figure.area and period_from_code(figure.period).end > reported.end
 
 
 def outstanding(book: Book, today: date) -> list[ReturnLine]:

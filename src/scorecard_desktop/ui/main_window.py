@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         self.workspace.wants_import.connect(self.actions_["import"].trigger)
         self.workspace.wants_sample.connect(self.actions_["sample"].trigger)
         self.workspace.news.connect(self.status.say)
+        self.workspace.since_pack.connect(self.status.show_since_pack)
         self.workspace.pages.about_indicator.connect(lambda *_: self.helping.note("figure"))
         self.workspace.pages.wants_to_do.connect(lambda _: self.helping.note("to do"))
         self.workspace.scorecard.rearranged.connect(self._moved)

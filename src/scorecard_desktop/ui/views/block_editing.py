@@ -73,9 +73,10 @@ class BlockEditing(QObject):
         """Put what is on the clipboard into the cells, from the chosen one on or into the chosen range."""
         if not self._may_change:
             return
-        mime = QApplication.clipboard().mimeData()
-        own = mime.hasFormat(FIGURES)
-        text = mime.data(FIGURES).toStdString() if own else mime.text()
+        clipboard = QApplication.clipboard()
+        mime: QMimeData | None = clipboard.mimeData()  # none where the clipboard holds nothing at all
+        own = mime is not None and mime.hasFormat(FIGURES)
+        text = mime.data(FIGURES).toStdString() if mime is not None and own else clipboard.text()
         try:
             typed = spread(read_block(text), self._target())
             self._make(change_values(self._store.book, typed, "paste"), typed, "pasted")

@@ -247,7 +247,7 @@ class OverviewPage(Page):
         self._nothing.setVisible(found is not None and not lines)
         self._show_standings(found)
         self._show_moves(found)
-        self.summary.setText(_next_meeting(found.meeting) if found is not None else self.store.path.name)
+        self.summary.setText(_head(found) if found is not None else self.store.path.name)
         self._soon.start()
 
     def _show_standings(self, found: Overview | None) -> None:
@@ -326,6 +326,11 @@ def _before(move: Move) -> str:
 
 def _now(move: Move) -> str:
     return f"{move.row.rating.rag.word} {move.row.text}"
+
+
+def _head(found: Overview) -> str:
+    since = f" · {found.since_pack.words}" if found.since_pack is not None else ""
+    return f"{_next_meeting(found.meeting)}{since}"
 
 
 def _next_meeting(meeting: Meeting) -> str:

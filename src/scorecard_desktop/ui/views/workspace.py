@@ -44,6 +44,8 @@ class Workspace(QWidget):
     moved = Signal()
     news = Signal(str)
     """What was done, for the status line."""
+    since_pack = Signal(str)
+    """What has changed since the last pack was published; empty where none was."""
     wants_import = Signal()
     wants_sample = Signal()
 
@@ -382,6 +384,8 @@ class Workspace(QWidget):
         self._attention = found
         self._show_entries()
         self.pages.note_attention(found)
+        since = found.overview.since_pack if found.overview is not None else None
+        self.since_pack.emit(since.words if since is not None else "")
 
 
 def with_window(place: Place, window: QWidget) -> Place:

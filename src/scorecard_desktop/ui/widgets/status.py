@@ -44,7 +44,9 @@ class StatusLine(QStatusBar):
         self.addWidget(self._file)
         self.addWidget(self._holder)
         self.addWidget(self._news, 1)
-        for part in (self._what, self._bar, self._cancel):
+        self._since = QLabel()
+        self._since.setAccessibleName("Since the last pack")
+        for part in (self._what, self._bar, self._cancel, self._since):
             self.addPermanentWidget(part)
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -66,6 +68,11 @@ class StatusLine(QStatusBar):
         return self._holder.text()
 
     @property
+    def since_text(self) -> str:
+        """What is said of changes since the last pack."""
+        return self._since.text()
+
+    @property
     def cancel_button(self) -> QPushButton:
         """Stops the running task."""
         return self._cancel
@@ -79,6 +86,7 @@ class StatusLine(QStatusBar):
         self._holder.setText(f"Held by {held}" if held else "Held by nobody")
         store.saving.connect(self._show_saving)
         self._show_saving(False)
+        self.show_since_pack("")
 
     @Slot(str)
     def say(self, words: str) -> None:
@@ -86,6 +94,11 @@ class StatusLine(QStatusBar):
         self._news.setText(words)
         self._news.setToolTip(words)
         self._quiet.start(_SAID)
+
+    @Slot(str)
+    def show_since_pack(self, words: str) -> None:
+        """Say what has changed since the last pack; nothing where none has been published."""
+        self._since.setText(words)
 
     @Slot(bool)
     def _show_saving(self, saving: bool) -> None:
