@@ -17,7 +17,7 @@ from scorecard_desktop.ui.views.workspace import Workspace
 from ui.books import make_store
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def collecting(qapp) -> Iterator[Collecting]:
     """As the program has it: nothing of Qt's is taken apart on another thread."""
     made = Collecting(qapp)
