@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,15 @@ def test_that_far_too_much_is_refused():
         read_block("1\t" * 2_000_000)
     with pytest.raises(Refusal, match="does not hold cells"):
         read_block("1" * 200_000)
+
+
+def test_that_a_cell_too_long_is_refused_whatever_the_reader_of_files_allows():
+    was = csv.field_size_limit(10_000_000)
+    try:
+        with pytest.raises(Refusal, match="more text than a cell can hold"):
+            read_block("1" * 200_000)
+    finally:
+        csv.field_size_limit(was)
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map(str.strip)

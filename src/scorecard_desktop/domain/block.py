@@ -18,13 +18,15 @@ Block = tuple[tuple[str, ...], ...]
 """Rows of texts, top to bottom; a row may be shorter than the others."""
 
 _MOST_CHARACTERS = 2_000_000
+_MOST_IN_A_CELL = 32_767
+"""What a cell of a spreadsheet can hold."""
 _STARTS_A_FORMULA = re.compile(r"[=+\-@]")
 
 
 def read_block(text: str) -> Block:
     """The cells of a text from the clipboard, spaces around them taken off; empty where there is nothing.
 
-    Raises Refusal where the text is larger than any scorecard.
+    Raises Refusal where the text is larger than any scorecard, or a cell's text than any cell.
     """
     if len(text) > _MOST_CHARACTERS:
         raise Refusal("The clipboard holds far more than a scorecard can take. Copy only the cells that are wanted.")
@@ -34,6 +36,8 @@ def read_block(text: str) -> Block:
         rows = list(csv.reader(io.StringIO(text, newline=""), csv.excel_tab))
     except csv.Error as error:
         raise Refusal(f"The clipboard does not hold cells that can be read ({error}).") from error
+    if any(len(cell) > _MOST_IN_A_CELL for row in rows for cell in row):
+        raise Refusal("The clipboard does not hold cells that can be read (a cell has more text than a cell can hold).")
     return tuple(tuple(cell.strip() for cell in row) or ("",) for row in rows)
 
 
