@@ -299,6 +299,9 @@ class _OwnReading:
             symbol = None
         flags = figure.flags | ({symbol} if value is not None and symbol is not None else set())
         standing = figure.symbol or (symbol if value is None else None)
+        if value is None and standing is None and (above is None) is not (below is None):
+            half = ReturnColumn.ABOVE if above is not None else ReturnColumn.BELOW
+            self._say(sheet, at(half.value), _half_of_the_counts(half), key, code)
         if value is None and standing is None and not note and not reading.words:
             return None
         return Observation(
@@ -329,6 +332,16 @@ class _OwnReading:
         if found is None:
             self._say(sheet, cell, _not_a_field(cell.text, "reason for no figure"), key, code)
         return found
+
+
+def _half_of_the_counts(given: ReturnColumn) -> Remark:
+    missing = ReturnColumn.BELOW if given is ReturnColumn.ABOVE else ReturnColumn.ABOVE
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"A {given.value.lower()} stands here without its {missing.value.lower()}, and no figure, so there is none.",
+        "Enter both counts, or the figure itself.",
+    )
 
 
 def _facts(sheet: Sheet, top: int) -> Iterator[tuple[str, str]]:
