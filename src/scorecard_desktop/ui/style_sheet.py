@@ -18,6 +18,7 @@ def style_sheet(p: Palette, px: Callable[[int], int]) -> str:
     card = f"1px solid {p.line}" if p.surface == p.page else "0"  # where the ground alone does not tell it
     return f"""
 QMainWindow, QDialog {{ background: {p.page}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMainWindow::separator {{ width: 1px; background: {p.line}; }}
 QSplitter::handle {{ background: {p.line}; }}
 QSplitter::handle:hover, QSplitter::handle:focus {{ background: {p.accent}; }}

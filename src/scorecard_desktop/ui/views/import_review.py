@@ -77,21 +77,29 @@ class ImportReview(QDialog):
             self.action.addItem(action_words(action), action)
         self._buttons = QDialogButtonBox()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.choose = QPushButton("Choose benchmarks…")
-        self.choose.setVisible(bool(plan.published))
-        self._buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
+        self.choose = QPushButton("Choose benchmarks…", self)
+        self.choose.hide()
+        if plan.published:
+            self._buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
         self.take = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setProperty("kind", "primary")
-        self.take.setDefault(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(120)
         self._lay_out()
+        self.take.setDefault(True)  # once it stands in the dialog: before that it is nobody's
         self._connect()
         self._filter()
         self._count()
+        self.table.setFocus()
         room = parent.size()
         self.resize(max(860, room.width() - 80), max(520, room.height() - 80))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.find_box.hasFocus():
+            self.table.setFocus()  # what was found is to be looked at, and not yet taken
+            return
+        super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._filter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -64,8 +64,11 @@ class ListTable(QTableView):
         return self.horizontalHeader().height() + rows + bar + 2
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
+        opens = self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if opens and self.currentIndex().isValid():
+                self._open(self.currentIndex())
+            event.setAccepted(opens)  # where nothing is opened, Enter is the dialog's
             return
         super().keyPressEvent(event)
 
