@@ -95,7 +95,7 @@ class ListTable(QTableView):
         for column, field in enumerate(self._listing.fields):
             room = QRect(0, 0, max(20, self.columnWidth(column) - 2 * SPACE_2), 1000)
             tallest = max(tallest, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), field.heading).height())
-        header.setFixedHeight(max(_HEADER, tallest + SPACE_3))
+        header.setFixedHeight(max(self._theme.pixels(_HEADER), tallest + SPACE_3))
 
     def _span_groups(self) -> None:
         self.clearSpans()
@@ -116,14 +116,14 @@ class ListTable(QTableView):
 
     def measure(self) -> None:
         """Give columns their widths and rows with wrapped text their heights."""
-        metrics = self.fontMetrics()
+        metrics, least = self.fontMetrics(), self._theme.pixels(_NARROWEST)
         fields = self._listing.fields
         asked = [metrics.averageCharWidth() * field.width + SPACE_4 for field in fields]
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
         parts = sum(fields[i].share for i in elastic)
         for column, width in enumerate(asked):
-            share = max(_NARROWEST, spare * fields[column].share // parts) if column in elastic else width
+            share = max(least, spare * fields[column].share // parts) if column in elastic else width
             self.setColumnWidth(column, share)
         self._fit_header()
         self._span_groups()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Task, Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.widgets.short_label import ShortLabel
 
 _SAID = 6000
 _PATIENCE = 400
@@ -27,11 +28,11 @@ class StatusLine(QStatusBar):
         self._saved.setAccessibleName("State of saving")
         self._file = QLabel()
         self._file.setAccessibleName("File")
-        self._holder = QLabel()
+        self._holder = ShortLabel()
         self._holder.setAccessibleName("Who holds the file")
-        self._news = QLabel()
+        self._news = ShortLabel()
         self._news.setAccessibleName("What was done last")
-        self._what = QLabel()
+        self._what = ShortLabel()
         self._what.setAccessibleName("What is being done")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -44,7 +45,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._file)
         self.addWidget(self._holder)
         self.addWidget(self._news, 1)
-        self._since = QLabel()
+        self._since = ShortLabel()
         self._since.setAccessibleName("Since the last pack")
         for part in (self._what, self._bar, self._cancel, self._since):
             self.addPermanentWidget(part)
@@ -92,7 +93,6 @@ class StatusLine(QStatusBar):
     def say(self, words: str) -> None:
         """Say what was done, for a while."""
         self._news.setText(words)
-        self._news.setToolTip(words)
         self._quiet.start(_SAID)
 
     @Slot(str)
