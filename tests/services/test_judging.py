@@ -56,6 +56,10 @@ def test_that_only_the_figure_typed_is_doubted(held):
     assert indicator().unit is Unit.PERCENT
 
 
+def counts():
+    return book(indicator(unit=Unit.COUNT), target("90"), columns("2018-04"))
+
+
 def test_that_a_target_says_how_the_figure_would_stand_by_it(held):
     said = judge_target(held, IND, "2017-12", "60%").says
     assert said == (
@@ -64,4 +68,4 @@ def test_that_a_target_says_how_the_figure_would_stand_by_it(held):
     )
     assert judge_target(held, IND, "2017-12", "soon").says.startswith("This is kept in words")
     assert judge_target(held, IND, "2017-12", "").says == "Without a target nothing is rated."
-    assert judge_target(held, IND, "2017-12", "90%") == Verdict()
+    assert "without the percent sign" in judge_target(counts(), IND, "2018-04", "90%").refused

@@ -60,9 +60,9 @@ QPushButton, QToolButton[kind="button"] {{
   padding: 5px {SPACE_3}px; min-height: 18px; }}
 QToolButton[kind="menu"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: 5px {px(12) + SPACE_3}px 5px {SPACE_2}px; min-height: 18px; }}
+  padding: 4px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
 QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
-QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 4px {px(12) + SPACE_3 - 1}px 4px 7px; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px {px(12) + SPACE_3 - 1}px 3px 7px; }}
 QToolButton[kind="menu"]::menu-indicator {{
   image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
@@ -91,7 +91,8 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 2px 9px
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: {SPACE_1}px {SPACE_2}px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+  padding: {SPACE_1}px {SPACE_2}px; selection-background-color: {p.selection}; selection-color: {p.text};
+  placeholder-text-color: {p.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
   border: 2px solid {p.accent}; padding: 3px 7px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.surface}; border-color: {p.line}; }}

@@ -190,7 +190,7 @@ class IndicatorPanel(QFrame):
             button.hide()
         inside = QWidget()
         self._content = QVBoxLayout(inside)
-        self._content.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4)
+        self._content.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         self._content.setSpacing(SPACE_2)
         for part in (
             self.figure,
@@ -224,7 +224,7 @@ class IndicatorPanel(QFrame):
         self._left.setWidget(pictured)
         self._left.hide()
         self._beside = QVBoxLayout(pictured)
-        self._beside.setContentsMargins(SPACE_6, 0, SPACE_4, SPACE_4)
+        self._beside.setContentsMargins(SPACE_6, SPACE_2, SPACE_4, SPACE_4)
         self._beside.setSpacing(SPACE_2)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
