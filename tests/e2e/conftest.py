@@ -27,12 +27,12 @@ def must_have(*programs: str) -> None:
     """Skip the test, or fail it where it must run, unless these programs are on the machine."""
     missing = [program for program in programs if shutil.which(program) is None]
     if not sys.platform.startswith("linux"):
-        _not_here(sys.platform)
+        not_here(sys.platform)
     if missing:
-        _not_here(f"{', '.join(missing)} not found")
+        not_here(f"{', '.join(missing)} not found")
 
 
-def _not_here(why: str) -> None:
+def not_here(why: str) -> None:
     reason = f"a real window is not driven here: {why}"
     if os.environ.get(REQUIRED) == "1":
         pytest.fail(reason)
@@ -99,8 +99,8 @@ def display(screen) -> str:
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
-    def __init__(self, display: str, arguments: list[str], log: Path) -> None:
-        self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    def __init__(self, display: str, arguments: list[str], log: Path, **more: str) -> None:
+        self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | more
         self._log = log
         with log.open("wb") as out:
             self.process = subprocess.Popen(
@@ -114,7 +114,7 @@ class RealWindow:
             if self.process.poll() is not None:
                 said = self._log.read_text("utf-8", "replace")
                 if "Could not load the Qt platform plugin" in said:
-                    _not_here("Qt’s X libraries are not on this machine")
+                    not_here("Qt’s X libraries are not on this machine")
                 pytest.fail(f"the program ended with {self.process.returncode}:\n{said}")
             found = self._xdotool("search", "--onlyvisible", "--name", title).split()
             if found:

@@ -47,7 +47,8 @@ class FormsDialog(QDialog):
         self.due = QDateEdit(QDate.currentDate().addDays(_DAYS_TO_ANSWER))
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("d MMMM yyyy")
-        self.due.setAccessibleName("Due back by")
+        for part in (self.due, self.due.lineEdit()):
+            part.setAccessibleName("Due back by")
         self.services = QListWidget()
         self.services.setAccessibleName("Services")
         for service in services:

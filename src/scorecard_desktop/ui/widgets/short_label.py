@@ -1,4 +1,4 @@
-"""Words that are cut short where there is no room for all of them; the tooltip and a screen reader have the whole."""
+"""What is so now, in one line: cut short where there is no room, whole in the tooltip and for a screen reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,12 @@ _LEAST = 12
 
 
 class ShortLabel(QLabel):
-    """One line that gives way to what stands beside it."""
+    """One line that gives way to what stands beside it. ``what`` is what its words are about, and is only spoken."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self._what = what
+        self.setText("")
 
     def minimumSizeHint(self) -> QSize:
         least = min(super().minimumSizeHint().width(), _LEAST * self.fontMetrics().averageCharWidth())
@@ -30,3 +35,4 @@ class ShortLabel(QLabel):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setToolTip(text)
+        self.setAccessibleName(f"{self._what}: {text}" if text else self._what)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Task, Tasks
@@ -24,16 +24,11 @@ class StatusLine(QStatusBar):
         self._tasks = tasks
         self._task: Task | None = None
         self._store: OpenStore | None = None
-        self._saved = QLabel()
-        self._saved.setAccessibleName("State of saving")
-        self._file = QLabel()
-        self._file.setAccessibleName("File")
-        self._holder = ShortLabel()
-        self._holder.setAccessibleName("Who holds the file")
-        self._news = ShortLabel()
-        self._news.setAccessibleName("What was done last")
-        self._what = ShortLabel()
-        self._what.setAccessibleName("What is being done")
+        self._saved = ShortLabel("State of saving")
+        self._file = ShortLabel("File")
+        self._holder = ShortLabel("Who holds the file")
+        self._news = ShortLabel("What was done last")
+        self._what = ShortLabel("What is being done")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -45,8 +40,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._file)
         self.addWidget(self._holder)
         self.addWidget(self._news, 1)
-        self._since = ShortLabel()
-        self._since.setAccessibleName("Since the last pack")
+        self._since = ShortLabel("Since the last pack")
         for part in (self._what, self._bar, self._cancel, self._since):
             self.addPermanentWidget(part)
         self._quiet = QTimer(self)
