@@ -132,6 +132,7 @@ QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="guide"] {{ background: {p.selection}; border: 0; border-top: 1px solid {p.line}; }}
 QFrame[kind="palette"] {{ background: {p.page}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; }}
 QTextBrowser {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; padding: {SPACE_3}px; }}
+QTextBrowser:focus {{ border: 2px solid {p.accent}; padding: {SPACE_3 - 2}px; }}
 QListWidget {{ background: {p.page}; border: 0; }}
 QListWidget::item {{ padding: {SPACE_1}px {SPACE_2}px; border-radius: {SPACE_1}px; }}
 QListWidget::item:selected {{ background: {p.selection}; color: {p.text}; }}

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
-_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 440
+_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 540
 """Pixels at the usual text size. Where a page would be left with less beside the panel, the panel takes its place."""
+_MOST_LIST = 320
+"""Pixels that the list is given at first, however large the text."""
 _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
 
@@ -74,7 +76,8 @@ class Workspace(QWidget):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self._fit()
-        beside = [max(_LIST, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
+        wide = min(theme.pixels(_LIST), _MOST_LIST)
+        beside = [max(wide, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
         self.splitter.setSizes([beside[0], max(0, 1366 - sum(beside)), beside[1]])
         theme.changed.connect(self._fit)
         layout = QVBoxLayout(self)
