@@ -70,7 +70,7 @@ class OpenStore(QObject):
     def empty(self) -> bool:
         """True where there is nothing yet to look at."""
         book = self.book
-        return not (book.scorecards() or book.risks() or book.budget_tables())
+        return not any(book.all(kind) for kind in (Scorecard, Risk, BudgetTable, Recommendation, Programme, Meeting))
 
     def read_on(self) -> None:
         """Read the whole store, on its own thread; then make ready there for the first change."""
