@@ -102,7 +102,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("budget", "&Budget", "Ctrl+4"),
     ("recommendations", "Reco&mmendations", "F7"),
     ("programmes", "Pro&grammes", "F8"),
-    ("meetings", "Meeti&ngs", "F9"),
+    ("meetings", "Meeti&ngs", "Ctrl+9"),
     ("findings", "&Findings", "Ctrl+5"),
     ("returns", "Re&turns", "Ctrl+6"),
     ("pack", "&Pack", "Ctrl+7"),

@@ -66,7 +66,7 @@ class MeetingsPage(RegisterPage):
             lambda typed: meetings.new_item(store.book, self._meeting(), typed),
             empty="What the committee is to consider.",
         )
-        self.actions = RecordList[MeetingAction](
+        self.arising = RecordList[MeetingAction](
             theme,
             self.entering,
             "action",
@@ -120,7 +120,7 @@ class MeetingsPage(RegisterPage):
             self.table,
             [
                 (self.agenda, "Agenda"),
-                (self.actions, "Actions arising"),
+                (self.arising, "Actions arising"),
                 (ListTable(theme, self.packs, "Packs that went to the meeting"), "Packs"),
                 (self.asked_table, "All open actions"),
                 (self.history, "History"),
@@ -204,13 +204,17 @@ class MeetingsPage(RegisterPage):
         for button in (self.change, self.take_out):
             button.setEnabled(one is not None)
         self.agenda.show_records(meetings.items_of(book, one) if one else [], open_for_more=one is not None)
-        self.actions.show_records(meetings.actions_of(book, one) if one else [], open_for_more=one is not None)
+        self.arising.show_records(meetings.actions_of(book, one) if one else [], open_for_more=one is not None)
         self.packs.show(meetings.packs_for(book, one) if one else [])
         self.history.show_records([one] if one is not None else [])
 
     @Slot(object)
     def _can_postpone(self, item: AgendaItem | None) -> None:
         self.postpone.setEnabled(item is not None and len(self.store.book.all(Meeting)) > 1)
+
+
+def _where(one: Meeting) -> str:
+    return ", ".join(filter(None, (one.time, one.place)))
 
 
 def _state_words(action: MeetingAction) -> str:

@@ -43,7 +43,7 @@ class ProgrammesPage(RegisterPage):
         super().__init__(theme, store, "Programmes", parent)
         self.listing = Listing[Standing](
             [
-                Field("Programme", lambda one: one.programme.name, wrap=True, strong=lambda one: True),
+                Field("Programme", lambda one: one.programme.name, wrap=True, strong=lambda _: True),
                 Field("Status", _status_words, width=14, chip=lambda one: one.report.status if one.report else None),
                 Field("Since the last", lambda one: _TREND[one.report.trend] if one.report else "", width=14),
                 Field("Reported", lambda one: day(one.report.reported) if one.report else "Not yet", width=14),
