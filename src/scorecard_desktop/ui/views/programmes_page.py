@@ -99,9 +99,9 @@ class ProgrammesPage(RegisterPage):
         self.history = RecordHistory(theme, store, "History of the programme")
         self.new = self.tool("&New programme…", self.ask_new)
         self.new_report = self.tool("New &report…", self.reports.ask_new)
-        self.change = self.tool("&Change report…", lambda: self._change_report(self._current()))
+        self.change = self.tool("&Change…", lambda: self._change_report(self._current()))
         self.entry = self.tool("&Programme…", self._change_programme)
-        self.measured_by = self.tool("&Outcome measures…", self.ask_measures)
+        self.measured_by = self.tool("&Measures…", self.ask_measures)
         self.take_out = self.tool("Remo&ve", self._remove)
         nothing = EmptyState(
             "No programmes yet",

@@ -14,7 +14,8 @@ from scorecard_desktop.ui.scale import META, SPACE_2, SPACE_3, SPACE_4
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import plain_table
 
-_NARROWEST = 120
+_NARROWEST = 18
+"""Characters that a column without a width of its own has at least."""
 _HEADER = 32
 
 
@@ -120,7 +121,11 @@ class ListTable(QTableView):
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
         parts = sum(fields[i].share for i in elastic)
         for column, width in enumerate(asked):
-            share = max(_NARROWEST, spare * fields[column].share // parts) if column in elastic else width
+            share = (
+                max(_NARROWEST * metrics.averageCharWidth(), spare * fields[column].share // parts)
+                if column in elastic
+                else width
+            )
             self.setColumnWidth(column, share)
         self._fit_header()
         self._span_groups()
