@@ -120,6 +120,7 @@ class ListTable(QTableView):
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
         parts = sum(fields[i].share for i in elastic)
+        least = _NARROWEST * metrics.averageCharWidth()
         for column, width in enumerate(asked):
             share = (
                 max(_NARROWEST * metrics.averageCharWidth(), spare * fields[column].share // parts)
