@@ -122,11 +122,7 @@ class ListTable(QTableView):
         parts = sum(fields[i].share for i in elastic)
         least = _NARROWEST * metrics.averageCharWidth()
         for column, width in enumerate(asked):
-            share = (
-                max(_NARROWEST * metrics.averageCharWidth(), spare * fields[column].share // parts)
-                if column in elastic
-                else width
-            )
+            share = max(least, spare * fields[column].share // parts) if column in elastic else width
             self.setColumnWidth(column, share)
         self._fit_header()
         self._span_groups()
