@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from scorecard_desktop.domain.named_setting import NamedSetting
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.rules import RULES
-from scorecard_desktop.domain.settings import SETTINGS, NamedSetting
+from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc_points import Cause
 from support import guide_figures, guide_published, guide_tables
 from support.worked_examples import Example, Facts, examples

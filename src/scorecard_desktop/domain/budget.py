@@ -171,6 +171,14 @@ class BudgetAmount:
         return (self.table, self.line, self.column)
 
 
+def lasting_line(table: str, line: str) -> str:
+    """What names a line whichever month's table it stands in: a table's id without its period, and the line's own key.
+
+    ``general-fund/placements`` for the line ``placements`` of ``general-fund/2018-05``.
+    """
+    return f"{table.rpartition('/')[0] or table}/{line}"
+
+
 @dataclass(frozen=True, slots=True)
 class CastingDifference:
     """Figures that should agree and do not: ``stated`` in the table against ``computed`` from its parts.

@@ -93,16 +93,76 @@ class RiskReview:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskSettings:
-    """Size of the matrix, what makes an exception, and the scores from which the matrix is red and amber.
+class RiskTask:
+    """Something that is done to mitigate a risk; ``completed`` is the day on which it was done."""
 
-    Where those are not given they are 16 and 6 of 25, in proportion to the matrix.
+    record_kind: ClassVar[str] = "risk task"
+
+    id: str
+    risk: str
+    order: int
+    text: str
+    owner: str = ""
+    due: date | None = None
+    progress: str = ""
+    completed: date | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
+
+    def is_late(self, today: date) -> bool:
+        """Whether it was due before ``today`` and is not done."""
+        return self.completed is None and self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class RiskNote:
+    """A note on the progress of a risk, as of a date."""
+
+    record_kind: ClassVar[str] = "risk note"
+
+    id: str
+    risk: str
+    dated: date
+    text: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskBudgetLine:
+    """That a risk bears on a line of the budget (``budget.lasting_line``); an indicator names its risks itself."""
+
+    record_kind: ClassVar[str] = "risk budget line"
+
+    risk: str
+    budget_line: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.risk, self.budget_line)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSettings:
+    """Size of the matrix, what makes an exception, the scores from which it is red and amber, and the appetite.
+
+    Where the lines are not given they are 16 and 6 of 25, in proportion to the matrix. ``appetite`` is the highest
+    score that the council is content to carry; None where it has not said.
     """
 
     size: int = 5
     exception_score: int = 12
     red_from: int | None = None
     amber_from: int | None = None
+    appetite: int | None = None
+    exception_prospects: frozenset[Rag] = frozenset({Rag.RED, Rag.AMBER})
 
     @property
     def red_line(self) -> Decimal:
@@ -119,9 +179,15 @@ class RiskSettings:
 
 
 def is_exception(review: RiskReview, settings: RiskSettings) -> bool:
-    """A current score at or above the line, with prospects of meeting the target red or amber."""
+    """A current score at or above the line, with prospects of meeting the target among those that are reported."""
     score = review.current.value
-    return score is not None and score >= settings.exception_score and review.prospects in (Rag.RED, Rag.AMBER)
+    return score is not None and score >= settings.exception_score and review.prospects in settings.exception_prospects
+
+
+def beyond_appetite(review: RiskReview, settings: RiskSettings) -> bool:
+    """Whether the current score is higher than the council is content to carry; never where it has not said."""
+    score = review.current.value
+    return score is not None and settings.appetite is not None and score > settings.appetite
 
 
 def score_band(score: int, settings: RiskSettings) -> Rag:

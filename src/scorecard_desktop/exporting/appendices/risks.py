@@ -17,6 +17,7 @@ from scorecard_desktop.domain.risk import (
     is_exception,
     reconcile,
 )
+from scorecard_desktop.domain.risk_register import open_risks
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.exporting.document import (
     Align,
@@ -53,7 +54,7 @@ def risk_key(risk: Risk) -> str:
 
 def latest_reviews(book: Book) -> list[Reviewed]:
     """The open risks of the register with the latest review of each."""
-    return [(risk, reviews[-1]) for risk in book.risks() if risk.closed is None and (reviews := book.reviews(risk.id))]
+    return [(risk, review) for risk, review in open_risks(book) if review is not None]
 
 
 def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Section]:

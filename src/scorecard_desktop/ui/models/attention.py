@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
+from scorecard_desktop.domain.risk import is_exception
+from scorecard_desktop.domain.risk_register import open_risks
 from scorecard_desktop.domain.settings import risk_settings
 
 if TYPE_CHECKING:
@@ -37,15 +37,6 @@ class Attention:
     def difference_count(self) -> int:
         """How many figures of the budget do not agree with their parts."""
         return sum(len(found) for found in self.differences.values())
-
-
-def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
-    """Each open risk with its newest review."""
-    found: list[tuple[Risk, RiskReview | None]] = []
-    for risk in book.risks():
-        reviews = book.reviews(risk.id)
-        found.append((risk, reviews[-1] if reviews else None))
-    return found
 
 
 def attention(ledger: Ledger, today: date | None = None) -> Attention:
@@ -90,6 +81,6 @@ def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview)
         exceptions,
         tuple(ledger.findings()),
         {table: found for table, found in differences.items() if found},
-        sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),
+        sum(1 for _, review in open_risks(book) if review is not None and is_exception(review, settings)),
         seen,
     )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, Score, is_exception, score_band
+from scorecard_desktop.domain.risk_register import open_risks
 from scorecard_desktop.domain.settings import risk_settings
-from scorecard_desktop.ui.models.attention import latest_reviews
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_4
@@ -110,7 +110,7 @@ class RisksPage(Page):
     def show_book(self) -> None:
         self._settings = risk_settings(self.store.book)
         row = max(0, self.table.currentIndex().row())
-        lines = latest_reviews(self.store.book)
+        lines = open_risks(self.store.book)
         self.listing.show(lines)
         self._stack.setCurrentIndex(0 if lines else 1)
         exceptions = sum(1 for line in lines if self._exception(line))
