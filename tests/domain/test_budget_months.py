@@ -54,7 +54,7 @@ def records(
     """A table given as {line: amounts}; a line called Total is one. A line may be (number, words, further fields)."""
     heads = tuple(BudgetColumn(role.value, role.value.capitalize(), role) for role in columns)
     table = BudgetTable(key or f"{title}/{period}", 1, title, kind, period, unit, decimals, sign, heads)
-    made = [table]
+    made: list[BudgetTable | BudgetLine | BudgetAmount] = [table]
     for at, (name, amounts) in enumerate(rows.items(), 1):
         number, words, more = name if isinstance(name, tuple) else (str(at), name, {})
         role = LineRole.TOTAL if words.startswith("Total") else LineRole.LINE
@@ -99,7 +99,9 @@ def test_that_the_same_table_is_found_at_every_month_and_no_other_table():
     )
     june = book.get(BudgetTable, "General fund June 2018/2018-06")
     assert [table.period for table in same_tables(book, june)] == ["2018-05", "2018-06"]
-    assert last_report(book, june).title == "General Fund May 2018"
+    before = last_report(book, june)
+    assert before is not None
+    assert before.title == "General Fund May 2018"
 
 
 def test_that_a_line_is_known_by_its_words_though_its_number_has_moved_and_by_its_number_though_it_was_renamed():
@@ -245,6 +247,7 @@ def test_that_savings_are_added_up_by_their_rating():
     columns = (ColumnRole.PLANNED, ColumnRole.DELIVERED, ColumnRole.AT_RISK)
     book, (table,) = months(records("2018-05", columns, rows, kind=SAVINGS))
     found = savings_position(monitored(book, table))
+    assert found is not None
     assert [(one.rag, one.count, one.at_risk) for one in found.by_rag] == [
         (Rag.RED, 1, D("1.2")), (Rag.AMBER, 1, D("0.2")), (Rag.GREEN, 1, D(0)),
     ]  # fmt: skip
@@ -255,6 +258,7 @@ def test_that_the_grants_deficit_is_told_as_its_table_states_it():
     rows = {"2016-17": ("0.5", "0.5"), "2017-18": ("2.6", "3.1"), "2018-19 forecast": ("3.1", "6.2")}
     book, (table,) = months(records("2018-05", (VARIANCE, CUMULATIVE), rows, kind=DSG))
     found = dsg_positions(book, table)
+    assert found is not None
     assert found.way is DsgWay.STATED
     assert [(one.name, one.cumulative, one.is_forecast) for one in found.years][-1] == (
         "2018-19 forecast",
@@ -268,6 +272,7 @@ def test_that_a_balance_of_the_grant_is_a_surplus_unless_its_heading_calls_it_a_
     for title, sign in (("DSG reserve", -1), ("DSG deficit", 1), ("DSG surplus / (deficit)", -1)):
         book, (table,) = months(records("2018-05", (OPENING, CLOSING), {"DSG": ("1", "3")}, kind=DSG, title=title))
         found = dsg_positions(book, table)
+        assert found is not None
         assert (found.way, found.years[0].cumulative) == (DsgWay.BALANCES, D(3000000 * sign))
 
 
@@ -277,6 +282,7 @@ def test_that_the_variances_of_the_years_held_are_added_up_where_no_balance_is_s
 
     book, tables = months(at("2017-05", "9"), at("2018-03", "2"), at("2018-05", "3"), at("2018-06", "4"))
     found = dsg_positions(book, next(one for one in tables if one.period == "2018-06"))
+    assert found is not None
     assert [(one.name, one.cumulative) for one in found.years] == [
         ("2017-18", D(2000000)), ("May 2018", D(5000000)), ("Jun 2018", D(6000000)),
     ]  # fmt: skip
