@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -34,6 +34,11 @@ class Showing:
         """``+£0.644m``: with its sign, for a variance or a movement."""
         words = self.words(held)
         return words if words.startswith("-") or not any(digit in "123456789" for digit in words) else f"+{words}"
+
+    @property
+    def of_pounds(self) -> Showing:
+        """The same for amounts that are held in pounds."""
+        return replace(self, held=MoneyUnit.POUNDS)
 
     @property
     def note(self) -> str:
