@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from scorecard_desktop.domain.budget import SignConvention
 from scorecard_desktop.domain.dsg import DsgPosition, DsgWay
 from scorecard_desktop.domain.figures import Unit, show
 from scorecard_desktop.domain.money import Showing
-from scorecard_desktop.domain.monitoring import Step
+from scorecard_desktop.domain.monitoring import Financing, Step
 from scorecard_desktop.domain.savings import SavingsPosition
 
 
@@ -62,3 +63,21 @@ def savings_words(found: SavingsPosition, shown: Showing) -> str:
         f"{shown.words(found.delivered)}{share(found.delivered_percent)} of {shown.words(found.planned)} planned is "
         f"delivered, and {shown.words(found.at_risk)}{share(found.at_risk_percent)} is at risk"
     )
+
+
+def financing_words(found: Sequence[Financing], shown: Showing) -> str:
+    """``2018-19: £87.764m is financed in full. 2019-21: £0.500m of £45.424m is not financed.``."""
+    said = []
+    for one in found:
+        of = f"{_without_unit(one.column.heading)}: "
+        if not one.gap:
+            said.append(f"{of}{shown.words(one.programme)} is financed in full.")
+        elif one.gap > 0:
+            said.append(f"{of}{shown.words(one.gap)} of {shown.words(one.programme)} is not financed.")
+        else:
+            said.append(f"{of}the financing is {shown.words(-one.gap)} more than the {shown.words(one.programme)}.")
+    return " ".join(said)
+
+
+def _without_unit(heading: str) -> str:
+    return re.sub(r"\s*\(?£\s*(?:['’]?000s?|k|m)?\)?\s*$", "", heading) or heading

@@ -68,7 +68,7 @@ UNREAD = ("uncalculated", "unmapped-text")
 def unread_amounts(book: Book, table: BudgetTable) -> list[Finding]:
     """What an import found at amounts of a table that it could not read; that of another month is another file's."""
     file = table.source.file if table.source is not None else ""
-    return [one for one in book.all(Finding) if one.rule in UNREAD and one.file == file and file]
+    return [one for one in book.all(Finding) if one.rule in UNREAD and one.file == file]
 
 
 def subject(table: BudgetTable, line: BudgetLine, column: BudgetColumn) -> str:

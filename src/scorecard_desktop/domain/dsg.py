@@ -23,7 +23,7 @@ class DsgWay(Enum):
     """How the cumulative position is known."""
 
     STATED = "stated for each year"
-    BALANCES = "the opening and closing balances stated"
+    BALANCES = "told by the opening and closing balances"
     ADDED = "added up from the variances of the years held here"
 
 

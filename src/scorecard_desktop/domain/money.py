@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -34,6 +35,15 @@ class Showing:
         """``+£0.644m``: with its sign, for a variance or a movement."""
         words = self.words(held)
         return words if words.startswith("-") or not any(digit in "123456789" for digit in words) else f"+{words}"
+
+    def heading(self, written: str) -> str:
+        """A column's heading with the unit that is shown: ``Budget £k`` for ``Budget £m``."""
+        if self.unit is self.held:
+            return written
+        named = re.compile(rf"{re.escape(self.held.value)}(?!\w)")
+        if self.held is not MoneyUnit.POUNDS and named.search(written):
+            return named.sub(self.unit.value, written)
+        return f"{written} ({self.unit.value})"
 
     @property
     def of_pounds(self) -> Showing:

@@ -49,13 +49,16 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
     (
         ColumnRole.ACTUAL,
         (
-            r"(?!.*\b(?:budget|prior|previous)\b)(?:(?:actuals?|spend|spent|expenditure|ytd)\b.*(?:to date)?.*"
+            r"(?!.*\b(?:budget|prior|previous)\b)(?:(?:actuals?|spend|spent|expenditure|ytd|received)\b.*(?:to date)?.*"
             r"|.*\bto date\b.*)"
         ),
     ),
     (
         ColumnRole.BUDGET,
-        r"(?!.*\b(?:to date|ytd|profiled?|phased)\b)(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}",
+        (
+            r"(?!.*\b(?:to date|ytd|profiled?|phased)\b)(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}"
+            r"|agreed(?: (?:contributions?|amounts?|income|grants?))?"
+        ),
     ),
     (
         ColumnRole.USE,

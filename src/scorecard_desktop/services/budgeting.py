@@ -7,7 +7,7 @@ to settle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from scorecard_desktop.domain.budget import (
     LineRole,
 )
 from scorecard_desktop.domain.budget_months import same_tables, standing_title, year_of_table
+from scorecard_desktop.domain.budget_sums import Place
 from scorecard_desktop.domain.casting import subject, unread_amounts
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.figures import plain
@@ -70,6 +71,14 @@ def change_amount(book: Book, table_id: str, line_id: str, column_key: str, text
     if before is not None and before.amount == after.amount:
         return ChangeSet(label, ())
     return change_set(label, [Change(before, after), *_settled(book, table, line, column)])
+
+
+def clear_amounts(book: Book, table_id: str, places: Iterable[Place]) -> ChangeSet:
+    """The amounts at places taken out, in one step; the history keeps them."""
+    table = _table(book, table_id)
+    found = [book.get(BudgetAmount, table_id, *place) for place in places]
+    gone = [amount for amount in found if amount is not None]
+    return change_set(f"clearing of {len(gone)} amounts of {_short(table.title)}", [Change(one, None) for one in gone])
 
 
 def new_line(book: Book, table_id: str, after: str, description: str) -> ChangeSet:

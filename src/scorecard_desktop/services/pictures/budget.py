@@ -155,7 +155,7 @@ def grant_picture(book: Book, table: BudgetTable) -> Picture:
             )
             for year in found.years
         ),
-        small_print=f"Above the line is a deficit, beneath it a surplus. Known by {found.way.value}. {shown.note}",
+        small_print=f"Above the line is a deficit, beneath it a surplus. It is {found.way.value}. {shown.note}",
     )
 
 
@@ -196,7 +196,9 @@ def _through(
         lines,
         columns=_COLUMNS,
         rows=rows[::-1],
-        small_print=f"{sign_words(table.sign)} {shown.note}",
+        small_print=f"{sign_words(table.sign)} {shown.note}"
+        if any(one.variance is not None for one in standings)
+        else shown.note,
     )
 
 
