@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.meeting import MeetingAction
+from scorecard_desktop.domain.programme import Milestone, MilestoneState
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.risk import is_exception
 from scorecard_desktop.domain.risk_register import open_risks
 from scorecard_desktop.domain.settings import risk_settings
+from scorecard_desktop.domain.tracker import is_overdue, recommendations
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.overview import Overview
@@ -32,6 +36,8 @@ class Attention:
     differences: dict[str, tuple[CastingDifference, ...]] = field(default_factory=dict)
     risks: int = 0
     overview: Overview | None = None
+    overdue: Mapping[str, int] = field(default_factory=dict)
+    """How many recommendations, milestones and actions of meetings are overdue, by their page."""
 
     @property
     def difference_count(self) -> int:
@@ -83,4 +89,15 @@ def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview)
         {table: found for table, found in differences.items() if found},
         sum(1 for _, review in open_risks(book) if review is not None and is_exception(review, settings)),
         seen,
+        overdue(book, date.today()),
     )
+
+
+def overdue(book: Book, today: date) -> dict[str, int]:
+    """How many recommendations, milestones and actions of meetings are overdue on a day, by their page."""
+    reviews = (review for _, review in recommendations(book))
+    return {
+        "recommendations": sum(1 for review in reviews if review is not None and is_overdue(review, today)),
+        "programmes": sum(1 for one in book.all(Milestone) if one.state(today) is MilestoneState.OVERDUE),
+        "meetings": sum(1 for action in book.all(MeetingAction) if action.is_late(today)),
+    }

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
+_ENTERED_BY_HAND = ("settings", "risks", "recommendations", "programmes", "meetings")
+"""The pages that are of use while there is nothing in the store."""
 _AFTER_PAINT = 20
 """Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
 
@@ -173,7 +175,7 @@ class Workspace(QWidget):
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
-        if self.store.empty and page != "settings":
+        if self.store.empty and page not in _ENTERED_BY_HAND:
             self.pages.setCurrentWidget(self.pages.welcome)
             self._show_panel()
             self.navigation.show_place("", "")
