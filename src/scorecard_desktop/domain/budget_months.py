@@ -54,6 +54,12 @@ def last_report(book: Book, table: BudgetTable) -> BudgetTable | None:
     return earlier[-1] if earlier else None
 
 
+def reported_tables(book: Book) -> list[BudgetTable]:
+    """Each table as it was last reported, in the order in which the tables first came: what a paper shows."""
+    found = {same[0].id: same[-1] for one in book.budget_tables() if (same := same_tables(book, one))}
+    return list(found.values())
+
+
 def _name(table: BudgetTable) -> tuple[str, str]:
     return table.kind.value, " ".join(re.findall(r"\w+", standing_title(table).casefold()))
 
