@@ -21,6 +21,7 @@ WORKBOOKS = {
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-budget-2025-26-m2.xlsx": budget.make,
+    "barchester-budget-2025-26-m3.xlsx": budget.make_later,
 }
 _MADE = "2025-06-20T09:00:00Z"
 _ZIP_DAY = (2025, 6, 20, 9, 0, 0)

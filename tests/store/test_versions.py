@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.budget import BudgetLine
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
@@ -17,6 +18,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
@@ -75,6 +77,8 @@ def _as_of(record: Record, version: int) -> Record:
         return replace(record, starts=None, ends=None)
     if isinstance(record, Profile) and version < 4:
         return replace(record, benchmarks=())
+    if isinstance(record, BudgetLine) and version < 8:
+        return replace(record, rag=Rag.NONE)
     return record
 
 

@@ -199,7 +199,9 @@ def one_of_each() -> list[Record]:
             ),
             SOURCE,
         ),
-        BudgetLine("revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE),
+        BudgetLine(
+            "revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE, rag=Rag.AMBER
+        ),
         BudgetAmount("revenue", "1", "budget", Decimal("-185.948"), SOURCE),
         finding,
         Return(

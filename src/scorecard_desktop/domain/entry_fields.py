@@ -223,6 +223,7 @@ ENTRY_FIELDS: Mapping[type[Record], tuple[EntryField, ...]] = {
         _line("description", "Line", required=True),
         _words("reason", "Reason for the variance"),
         _words("action", "Management action"),
+        one_of("rag", "Rating", _PROSPECTS, "Of a saving: how sure it is to be made, as those who answer for it say."),
     ),
 }
 """The fields of each kind of record, in the order of its form."""

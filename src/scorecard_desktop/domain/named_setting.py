@@ -51,6 +51,7 @@ _GROUPS = {
     "aggregate": "Figures made of others",
     "commentary": "Commentary",
     "risk": "Risks",
+    "budget": "Budget",
     "symbols": "Symbols",
     "import": "How large a file may be",
 }

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from scorecard_desktop.domain import entries
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget import MoneyUnit
 from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.entries import number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
@@ -261,6 +262,14 @@ RISK_AMBER_FROM = NamedSetting(
     or_empty(whole_from(1)),
     COUNCIL_ONLY,
 )
+BUDGET_UNIT: NamedSetting[MoneyUnit | None] = NamedSetting(
+    "budget.unit",
+    "Unit of money",
+    "as the source",
+    "In which unit the amounts of budget tables are shown: that of each table’s source, or the same one for all.",
+    one_of({"as the source": None} | {unit.value: unit for unit in MoneyUnit}),
+    COUNCIL_ONLY,
+)
 RISK_EXCEPTION_PROSPECTS = NamedSetting(
     "risk.exception-prospects",
     "Prospects that make an exception",
@@ -391,6 +400,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_EXCEPTION_PROSPECTS,
     RISK_RED_FROM,
     RISK_AMBER_FROM,
+    BUDGET_UNIT,
     RISK_APPETITE,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,

@@ -19,6 +19,7 @@ from scorecard_desktop.store.migrations import (
     m0005_dates_and_overrides,
     m0006_publications,
     m0007_registers,
+    m0008_ratings_of_budget_lines,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -41,6 +42,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0005_dates_and_overrides.INFO, m0005_dates_and_overrides.migrate),
     Migration(m0006_publications.INFO, m0006_publications.migrate),
     Migration(m0007_registers.INFO, m0007_registers.migrate),
+    Migration(m0008_ratings_of_budget_lines.INFO, m0008_ratings_of_budget_lines.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

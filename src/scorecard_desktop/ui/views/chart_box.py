@@ -206,7 +206,7 @@ class ChartBox(QWidget):
         self._show_notes()
         if not shown:
             return
-        self.figures.show_columns(_fields(columns))
+        self.figures.show_columns(table_fields(columns))
         self.figures.show(rows)
         if self.kind is ChartKind.AREAS:
             self._area_charts().show_pictures(title, self._pictures, sentence)
@@ -341,8 +341,8 @@ class ChartBox(QWidget):
             self.wants_note.emit(self._pointed or self._about[2].code)
 
 
-def _fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
-    """A column each: the period's and what a point tells take their room, figures stand at the right."""
+def table_fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
+    """The columns of a chart's table: the period's and what a point tells take their room, figures stand right."""
     last = len(columns) - 1
 
     def field(at: int, heading: str) -> Field[Sequence[str]]:

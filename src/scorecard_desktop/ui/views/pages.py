@@ -123,7 +123,9 @@ class Pages(QStackedWidget):
         """The budget tables."""
         from scorecard_desktop.ui.views.budget_page import BudgetPage
 
-        page = BudgetPage(self._theme, self._store)
+        page = BudgetPage(self._theme, self._store, self._tasks)
+        page.refused.connect(self.refused)
+        page.news.connect(self.news)
         self._take_in("budget", page)
         return page
 
