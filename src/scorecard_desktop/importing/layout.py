@@ -89,7 +89,7 @@ class Block:
             rows = [self.sheet.by_row.get(row, []) for row in (*range(self.top, self.header_bottom + 1), *self.body)]
             return _span([cell for cells in rows if len(cells) > 1 for cell in cells])
         columns = [cell.column for cell in self.header]
-        left = min([*columns, *(c.column for row in self.body for c in self.sheet.by_row[row])])
+        left = min([*columns, *(self.sheet.by_row[row][0].column for row in self.body)])
         right = max(columns)
         bottom = max(self.body, default=self.header_bottom)
         return f"{address(self.top, left)}:{column_letters(right)}{bottom}"
@@ -281,11 +281,10 @@ def _header_like(sheet: Sheet, row: int) -> bool:
     cells = sheet.by_row.get(row, [])
     if not cells:
         return False
-    if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
-        return False
-    if any(_a_figure(cell) for cell in cells) or not _years_follow(cells):
-        return False
-    return any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
+    for cell in cells:
+        if len(cell.text) > _LONGEST_HEADING or _a_figure(cell):
+            return False
+    return _years_follow(cells) and any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
 
 
 _FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)

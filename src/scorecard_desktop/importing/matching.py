@@ -54,7 +54,10 @@ def settled(book: Book, file: Gathered) -> Settled:
     orders = _orders(book, file, cards)
     records = tuple(_renamed(record, cards, indicators, orders) for record in file.records)
     findings = tuple(
-        replace(finding, indicator=indicators.get(finding.indicator, finding.indicator)) for finding in file.findings
+        finding
+        if (own := indicators.get(finding.indicator, finding.indicator)) == finding.indicator
+        else replace(finding, indicator=own)
+        for finding in file.findings
     )
     guessed = frozenset(indicators.get(identity, identity) for identity in file.unit_guessed)
     only = {cards[card] for card in file.words_only}
@@ -198,7 +201,9 @@ def _renamed(
     if isinstance(record, Scorecard):
         return replace(record, id=cards[record.id], order=orders["scorecard", record.id])
     if isinstance(record, Indicator):
-        return replace(record, id=indicators[record.id], scorecard=cards.get(record.scorecard, record.scorecard))
+        settled_id, card = indicators[record.id], cards.get(record.scorecard, record.scorecard)
+        same = settled_id == record.id and card == record.scorecard
+        return record if same else replace(record, id=settled_id, scorecard=card)
     if isinstance(record, BudgetTable):
         return replace(record, order=orders["budget table", record.id])
     if isinstance(record, Tolerance):

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_se
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.exchange import seen
 from scorecard_desktop.domain.finding import Finding, Severity
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import made_at_once, quickly_made
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
@@ -65,6 +65,10 @@ class PlanEntry:
     def line(self) -> str:
         """What would happen, in words; made when it is read, as a plan has thousands."""
         return f"{entry_line(self.known, self.change)}{self.remark}"
+
+
+_new_entry = made_at_once(PlanEntry)
+_new_change = made_at_once(Change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -435,7 +439,7 @@ class _Deciding:
             after = self._now(place, given)
             action = Action.ADD if before is None else Action.UNCHANGED if before == after else Action.ALTER
             source = getattr(after if action is not Action.UNCHANGED else given, "source", None)
-            entries.append(PlanEntry(action, Change(before, after), source, self._working))
+            entries.append(_new_entry(action, _new_change(before, after), source, self._working))
         return [*entries, *self._conflicts, *self._rejected]
 
     def _bookkeeping(self, gathered: Sequence[Gathered], entries: Sequence[PlanEntry]) -> Iterable[Change]:

@@ -134,11 +134,11 @@ def _begins_a_table(sheet: Sheet, row: int, column: int) -> bool:
 
 def _heads_its_row(sheet: Sheet, row: int, column: int) -> bool:
     """Whether nothing stands before a period but the year that it lies in."""
-    first, second = [*sheet.by_row[row][:2], None][:2]
-    if first is None or first.column == column:
+    cells = sheet.by_row[row]
+    first = cells[0]
+    if first.column == column:
         return True
-    alone = second is not None and second.column == column
-    return alone and first.column == column - 1 and _year_or_term(first)
+    return first.column == column - 1 and cells[1].column == column and _year_or_term(first)
 
 
 def _year_or_term(cell: Cell) -> bool:

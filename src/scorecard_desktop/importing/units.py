@@ -136,14 +136,21 @@ def _look_at_text(seen: Seen, cell: Cell, words: Words) -> None:
 
 
 def _count_places(seen: Seen, cell: Cell, text: str) -> None:
-    match = _PLACES.match(text)
-    if match is None or (text[-1:].isalpha() and _is_in_thousands(text)):
+    places = _places_shown(text)
+    if places is None:
         return
-    places = min(len(match[1] or ""), _MOST_DECIMALS)
     seen.finer[places] = seen.finer.get(places, 0) + 1
     if cell.number_format == "General":
         places = min(places, _GENERAL_DECIMALS)
     seen.places[places] = seen.places.get(places, 0) + 1
+
+
+@lru_cache(maxsize=8192)  # percentages and small counts come again and again
+def _places_shown(text: str) -> int | None:
+    match = _PLACES.match(text)
+    if match is None or (text[-1:].isalpha() and _is_in_thousands(text)):
+        return None
+    return min(len(match[1] or ""), _MOST_DECIMALS)
 
 
 def _is_in_thousands(text: str) -> bool:

@@ -117,6 +117,8 @@ def _measure(found: Collection[str], name: str) -> str:
 
 
 def _named_magnitude(name: str) -> Decimal:
+    if "£" not in name:
+        return Decimal(1)
     match = re.search(r"£\s*(m|mn|million|k|['’]?000s?|bn)\b", name, re.IGNORECASE)
     if match is None:
         return Decimal(1)

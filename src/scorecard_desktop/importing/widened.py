@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from statistics import median
 
 from scorecard_desktop.domain.period_label import read_label
@@ -29,6 +30,7 @@ _LEAST_OF_A_NAME = 8
 _VALUE_WORDS = ("%", "percentage", "percent", "per cent", "rate", "number", "count", "no", "data", "performance")
 
 
+@lru_cache(maxsize=8192)  # a column has few different words
 def part_of(text: str) -> str:
     """What a row or a column of figures holds by its words: ``Actual``, ``Numerator`` …; empty where nobody knows."""
     words = plain_words(text)
