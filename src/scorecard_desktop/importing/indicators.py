@@ -23,7 +23,7 @@ from scorecard_desktop.importing.scorecard_headings import Role, plain_words
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
-from scorecard_desktop.importing.units import Measured, measured, seen_in
+from scorecard_desktop.importing.units import Measured, Seen, measured, seen_in
 from scorecard_desktop.importing.values import Remark, hundredfold
 from scorecard_desktop.importing.workbook import Cell
 
@@ -151,9 +151,8 @@ def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, 
         for column, cell in table.cells(row, Role.VALUE)
         if not table.spread(cell)
     ]
-    others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     shown = seen_in(figures, table.symbols)
-    found = measured(named.name, named.measure, shown, seen_in(others, table.symbols))
+    found = measured(named.name, named.measure, shown, lambda: _seen_beside(table, row))
     scale = shown.scale(found.unit, table.symbols, f"{named.name} {named.measure}")
     if scale.are_fractions:
         found = replace(found, decimals=max(0, shown.finest - 2))
@@ -200,8 +199,11 @@ def _fractions(figures: Sequence[Cell]) -> Remark:
     )
 
 
-def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
-    return [cell for _, cell in table.cells(row, role) if not table.spread(cell)]
+def _seen_beside(table: ScorecardTable, row: IndicatorRow) -> Seen:
+    """What the cells of target, thresholds and benchmarks show."""
+    roles = (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK)
+    cells = [cell for role in roles for _, cell in table.cells(row, role) if not table.spread(cell)]
+    return seen_in(cells, table.symbols)
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -165,15 +165,15 @@ def _commonest(votes: Mapping[int, int]) -> int:
     return max((places for places, count in votes.items() if count == most), default=0)
 
 
-def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured:
+def measured(name: str, data_note: str, figures: Seen, others: Callable[[], Seen]) -> Measured:
     """The unit of an indicator: by its figures' formats, then its data note, its name, its target and benchmarks.
 
-    ``others`` are the cells of target, thresholds and benchmarks, which speak only where the figures do not.
+    ``others`` gives the cells of target, thresholds and benchmarks, which speak only where the figures do not.
     """
     by_format = figures.unit
     by_note = unit_from_data_note(data_note)
     by_name = unit_from_name(name)
-    decimals = figures.decimals if figures.cells else others.decimals
+    decimals = figures.decimals if figures.cells else others().decimals
     if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and figures.all_whole:
         decimals = 0
     if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and figures.whole_as_percentages:
@@ -187,7 +187,8 @@ def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured
     if stated is not None and (stated is not Unit.PERCENT or by_format is None):
         return Measured(stated, decimals, evident=True)
     if by_format is None:
-        return Measured(others.unit or Unit.NUMBER, decimals, evident=others.unit is not None)
+        unit = others().unit
+        return Measured(unit or Unit.NUMBER, decimals, evident=unit is not None)
     return Measured(Unit.NUMBER, decimals, evident=True)
 
 
