@@ -13,7 +13,8 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import Action, ImportPlan, decide
+from scorecard_desktop.importing.deciding import decide
+from scorecard_desktop.importing.plan import Action, ImportPlan
 from support.workbooks import Rows, grey, percent, save
 
 HEADER = ["Ref", "Indicator", "Polarity", "Apr 24", "May 24", "Target", "Comments"]

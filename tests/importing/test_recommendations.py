@@ -7,7 +7,7 @@ import pytest
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.importing import TableKind, gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.recommendations import read_status
 from support.workbooks import save
 

@@ -14,10 +14,11 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
-from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
+from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
 from scorecard_desktop.importing.published_header import PublishedColumn
 from scorecard_desktop.importing.published_rows import Place
