@@ -99,11 +99,16 @@ _ASKED = re.compile(
 )
 
 
+_ANSWERS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
 def _polarity(table: ScorecardTable, said: Cell) -> Polarity | None:
     """Which way is good: by the cell, or by its yes or no to the heading (``Aim to maximise``)."""
-    answer = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}.get(said.text.casefold())
+    answer = _ANSWERS.get(said.text.casefold())
+    if answer is None:
+        return read_polarity(said.text)
     heading = next((column.heading for column in table.columns_of(Role.POLARITY) if column.index == said.column), "")
-    asked = _ASKED.fullmatch(plain_words(heading)) if answer is not None else None
+    asked = _ASKED.fullmatch(plain_words(heading))
     if asked is None:
         return read_polarity(said.text)
     return Polarity.HIGH if answer is (asked["high"] is not None) else Polarity.LOW

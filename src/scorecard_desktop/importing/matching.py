@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -107,7 +107,7 @@ def _shares_most(book: Book, file: Gathered, card: str) -> str:
 def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[str, str]:
     """Provisional → settled ids of indicators, within each scorecard."""
     found: dict[str, str] = {}
-    taken = {indicator.id for indicator in book.all(Indicator)}
+    taken = _Taken(book)
     incoming = _of(file, Indicator)
     for card in dict.fromkeys(indicator.scorecard for indicator in incoming):
         own = [indicator for indicator in incoming if indicator.scorecard == card]
@@ -120,9 +120,20 @@ def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[st
             settled_card = cards.get(card, card)
             _, _, rest = indicator.id.rpartition("/")
             identity = unique(f"{settled_card}/{rest}", taken)
-            taken.add(identity)
+            taken.here.add(identity)
             found[indicator.id] = identity
     return found
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The ids that indicators of a book have, and those given ``here``. A book of thousands is not gone through."""
+
+    book: Book
+    here: set[str] = field(default_factory=set)
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self.here or self.book.get(Indicator, str(identity)) is not None
 
 
 def _match(incoming: Sequence[Indicator], known: Sequence[Indicator]) -> dict[str, str]:

@@ -93,6 +93,18 @@ def plan_import(
         choices_of(book, benchmarks),
     )
     how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
+    with nothing_collected():
+        return _planned(book, paths, how, history, tell, stop)
+
+
+def _planned(
+    book: Book,
+    paths: Sequence[Path | str],
+    how: HowToRead,
+    history: Callable[[Record], Sequence[HistoryEntry]] | None,
+    tell: Progress,
+    stop: AskCancelled,
+) -> ImportPlan:
     read = gather_files([Path(path) for path in paths], how, tell, stop)
     gathered = list({file.hash: file for file in reversed(read)}.values())[::-1]
     if not any(file.records or file.published is not None for file in gathered):
@@ -109,8 +121,7 @@ def plan_import(
         entries = history(record) if history is not None else ()
         return f"{entries[0].who} on {_day(entries[0].when)}" if entries else ""
 
-    with nothing_collected():
-        return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
+    return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
 
 
 def _day(when: datetime) -> str:
