@@ -277,6 +277,11 @@ def _only_units(sheet: Sheet, row: int) -> bool:
     return all(_A_UNIT.fullmatch(cell.text.strip()) for cell in sheet.by_row.get(row, []))
 
 
+def words_of_headings(sheet: Sheet) -> set[str]:
+    """The different words of the rows that could be headings, each of which has to be understood."""
+    return {cell.text for row in sheet.rows if _header_like(sheet, row) for cell in sheet.by_row[row]}
+
+
 def _header_like(sheet: Sheet, row: int) -> bool:
     cells = sheet.by_row.get(row, [])
     if not cells:
@@ -288,6 +293,7 @@ def _header_like(sheet: Sheet, row: int) -> bool:
 
 
 _FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)
+_COUNTS_ALONE = re.compile(r"(?!\d\d?/\d\d$)\(?\d[\d,.]*\s*(?:/|of|out of)\s*\d[\d,.]*\)?", re.IGNORECASE)
 
 
 def _years_follow(cells: Sequence[Cell]) -> bool:
@@ -306,11 +312,14 @@ def _a_figure(cell: Cell) -> bool:
 
 @lru_cache(maxsize=4096)  # headings and words come again and again
 def _says_a_figure(text: str) -> bool:
+    if text[:1].isalpha() and not any(sign.isdigit() for sign in text):
+        return False
     found = words_beside_a_period(text)
     if found is not None and len(found[1]) > 1:
         figure = read_figure(found[1])
         return figure is not None and figure.value is not None
-    return _FIGURE_ALONE.fullmatch(text) is not None and read_label(text) is None
+    alone = _FIGURE_ALONE.fullmatch(text) or _COUNTS_ALONE.fullmatch(text)
+    return alone is not None and read_label(text) is None
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:
