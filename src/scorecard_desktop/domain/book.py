@@ -207,7 +207,8 @@ class Book:
         """One record by its key, or None."""
         if self._unread is not None:
             self._fetch(self._unread, record_type, key[0])
-        return cast("R | None", self._of_kind(record_type.record_kind).get(key))
+        found: Any = self._records.get(record_type.record_kind, _NOTHING).get(key)
+        return found  # type: ignore[no-any-return]
 
     def of(self, record_type: type[R], owner: str) -> list[R]:
         """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""
