@@ -373,11 +373,17 @@ def test_that_the_movements_of_the_lines_add_up_to_that_of_the_total(first, seco
 @pytest.mark.parametrize(
     ("held", "decimals", "chosen", "shown", "note"),
     [
-        (MoneyUnit.MILLIONS, 3, "£k", "£644k", "Amounts are in thousands of pounds."),
-        (MoneyUnit.MILLIONS, 3, "£", "£644,000", "Amounts are in pounds."),
-        (MoneyUnit.MILLIONS, 3, "as the source", "£0.644m", "Amounts are in millions of pounds."),
-        (MoneyUnit.POUNDS, 0, "£m", "£0.000m", "Amounts are in millions of pounds, rounded to the nearest £0.001m."),
-        (MoneyUnit.POUNDS, 0, "£k", "£0.0k", "Amounts are in thousands of pounds, rounded to the nearest £0.1k."),
+        (MoneyUnit.MILLIONS, 3, "£k", "£644k", "All amounts are in thousands of pounds."),
+        (MoneyUnit.MILLIONS, 3, "£", "£644,000", "All amounts are in pounds."),
+        (MoneyUnit.MILLIONS, 3, "as the source", "£0.644m", "All amounts are in millions of pounds."),
+        (
+            MoneyUnit.POUNDS,
+            0,
+            "£m",
+            "£0.000m",
+            "All amounts are in millions of pounds, rounded to the nearest £0.001m.",
+        ),
+        (MoneyUnit.POUNDS, 0, "£k", "£0.0k", "All amounts are in thousands of pounds, rounded to the nearest £0.1k."),
     ],
 )
 def test_that_money_is_shown_in_the_unit_that_is_chosen_and_rounding_is_said(held, decimals, chosen, shown, note):

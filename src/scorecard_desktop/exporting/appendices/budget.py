@@ -240,7 +240,7 @@ _TERMS = (
     ),
     (
         "Rounding",
-        "Each amount is rounded by itself, so that a total may differ in its last digit from the sum of what is printed.",
+        "Each amount is rounded by itself, so that a total may differ in its last digit from the printed sum.",
     ),
 )
 
