@@ -31,7 +31,7 @@ def test_that_a_page_opens_on_a_filled_store(window, workspace, page):
     assert workspace.page.summary.text()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "risks"])
 def test_that_an_empty_store_says_what_to_do_and_offers_it(open_window, tmp_path, page):
     window = open_window(tmp_path / "empty.scorecard", page=page)
     window.actions_[f"go {page}"].trigger()
@@ -65,6 +65,9 @@ def test_that_the_list_counts_what_needs_attention(workspace):
         "Exceptions, 4",
         "Risks, 2",
         "Budget, 1",
+        "Recommendations",
+        "Programmes",
+        "Meetings",
         "Findings, 4",
         "Returns",
         "Pack",

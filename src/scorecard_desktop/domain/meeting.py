@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from scorecard_desktop.domain.following import Following, following
 from scorecard_desktop.domain.publication import Publication
 
 
@@ -71,9 +72,9 @@ class MeetingAction:
         """What makes it unique in a book."""
         return (self.id,)
 
-    def is_late(self, today: date) -> bool:
-        """Whether it was due before ``today`` and is not done."""
-        return self.completed is None and self.due is not None and self.due < today
+    def state(self, today: date) -> Following:
+        """Where it stands on a day."""
+        return following(self.completed, self.due, today)
 
 
 def packs_of(meeting: Meeting, publications: Iterable[Publication]) -> list[Publication]:

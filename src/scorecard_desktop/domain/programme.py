@@ -81,6 +81,14 @@ class MilestoneState(Enum):
     SLIPPED = "slipped"
     TO_COME = "to come"
 
+    @property
+    def rag(self) -> Rag | None:
+        """The colour that it is shown in beside its words; None for none."""
+        return _COLOURS.get(self.value)
+
+
+_COLOURS = {"done": Rag.GREEN, "done late": Rag.GREEN, "overdue": Rag.RED, "slipped": Rag.AMBER}
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.following import Following, following
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.rag import Rag
 
@@ -112,9 +113,9 @@ class RiskTask:
         """What makes it unique in a book."""
         return (self.id,)
 
-    def is_late(self, today: date) -> bool:
-        """Whether it was due before ``today`` and is not done."""
-        return self.completed is None and self.due is not None and self.due < today
+    def state(self, today: date) -> Following:
+        """Where it stands on a day."""
+        return following(self.completed, self.due, today)
 
 
 @dataclass(frozen=True, slots=True)

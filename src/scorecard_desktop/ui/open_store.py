@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetTable
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.meeting import Meeting
 from scorecard_desktop.domain.programme import Programme

@@ -11,6 +11,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.meeting import MeetingAction
 from scorecard_desktop.domain.programme import Milestone, MilestoneState
@@ -99,5 +100,5 @@ def overdue(book: Book, today: date) -> dict[str, int]:
     return {
         "recommendations": sum(1 for review in reviews if review is not None and is_overdue(review, today)),
         "programmes": sum(1 for one in book.all(Milestone) if one.state(today) is MilestoneState.OVERDUE),
-        "meetings": sum(1 for action in book.all(MeetingAction) if action.is_late(today)),
+        "meetings": sum(1 for action in book.all(MeetingAction) if action.state(today) is Following.OVERDUE),
     }

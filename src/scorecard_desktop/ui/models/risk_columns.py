@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from scorecard_desktop.domain.meeting import MeetingAction
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import (
@@ -29,6 +30,12 @@ Settings = Callable[[], RiskSettings]
 def day(when: date | None) -> str:
     """A date as officers write it."""
     return snapshot(when).label if when is not None else ""
+
+
+def followed(one: RiskTask | MeetingAction, today: date) -> str:
+    """Where a task or an action stands, with the day on which it was done."""
+    word = one.state(today).value
+    return f"{word} {day(one.completed)}" if one.completed is not None else word
 
 
 def risk_columns(settings: Settings) -> list[Field[Line]]:
@@ -73,22 +80,11 @@ def closed_columns() -> list[Field[Line]]:
 
 def task_columns(today: Callable[[], date]) -> list[Field[RiskTask]]:
     """What is said of each task; one that is late says so."""
-
-    def state(task: RiskTask) -> str:
-        if task.completed is not None:
-            return f"Done {day(task.completed)}"
-        return "Overdue" if task.is_late(today()) else "To do"
-
-    def rag(task: RiskTask) -> Rag | None:
-        if task.completed is not None:
-            return Rag.GREEN
-        return Rag.RED if task.is_late(today()) else None
-
     return [
         Field("Task", lambda task: task.text, wrap=True, share=2),
         Field("Owner", lambda task: task.owner, width=20, quiet=True, wrap=True),
         Field("Due", lambda task: day(task.due), width=12),
-        Field("State", state, width=18, chip=rag),
+        Field("State", lambda task: followed(task, today()), width=18, chip=lambda task: task.state(today()).rag),
         Field("Progress", lambda task: task.progress, wrap=True),
     ]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, one_of
+from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
@@ -17,7 +18,7 @@ from scorecard_desktop.services import meetings
 from scorecard_desktop.services.recording import remove_record
 from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
-from scorecard_desktop.ui.models.risk_columns import day
+from scorecard_desktop.ui.models.risk_columns import day, followed
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted
@@ -74,7 +75,7 @@ class MeetingsPage(RegisterPage):
                 Field("Action", lambda one: one.text, wrap=True, share=2),
                 Field("Owner", lambda one: one.owner, width=18, quiet=True, wrap=True),
                 Field("Due", lambda one: day(one.due), width=14),
-                Field("State", _state_words, width=18, chip=_state),
+                Field("State", _followed, width=18, chip=_colour),
                 Field("What came of it", lambda one: one.follow_up, wrap=True),
             ],
             MeetingAction,
@@ -98,7 +99,7 @@ class MeetingsPage(RegisterPage):
                 Field("Action", lambda one: one[1].text, wrap=True, share=2),
                 Field("Owner", lambda one: one[1].owner, width=18, quiet=True, wrap=True),
                 Field("Due", lambda one: day(one[1].due), width=14),
-                Field("State", lambda one: _state_words(one[1]), width=14, chip=lambda one: _state(one[1])),
+                Field("State", lambda one: _followed(one[1]), width=14, chip=lambda one: _colour(one[1])),
             ],
             self,
         )
@@ -141,7 +142,7 @@ class MeetingsPage(RegisterPage):
         self.table.choose(self.listing.row_of(chosen) if chosen is not None else -1)
         asked = meetings.open_actions(book)
         self.asked.show(asked)
-        late = sum(1 for _, action in asked if action.is_late(today))
+        late = sum(1 for _, action in asked if action.state(today) is Following.OVERDUE)
         said = [counted(len(lines), "meeting"), f"{sum(1 for one in lines if one.held >= today)} to come"]
         said.append(counted(len(asked), "action is open", "actions are open"))
         if late:
@@ -217,13 +218,9 @@ def _where(one: Meeting) -> str:
     return ", ".join(filter(None, (one.time, one.place)))
 
 
-def _state_words(action: MeetingAction) -> str:
-    if action.completed is not None:
-        return f"Done {day(action.completed)}"
-    return "Overdue" if action.is_late(date.today()) else "Open"
+def _followed(action: MeetingAction) -> str:
+    return followed(action, date.today())
 
 
-def _state(action: MeetingAction) -> Rag | None:
-    if action.completed is not None:
-        return Rag.GREEN
-    return Rag.RED if action.is_late(date.today()) else None
+def _colour(action: MeetingAction) -> Rag | None:
+    return action.state(date.today()).rag

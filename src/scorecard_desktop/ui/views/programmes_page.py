@@ -27,13 +27,6 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 _TREND = {Merit.BETTER: "↑ better", Merit.SAME: "→ the same", Merit.WORSE: "↓ worse", Merit.NONE: ""}
-_STATE = {
-    MilestoneState.DONE: Rag.GREEN,
-    MilestoneState.DONE_LATE: Rag.GREEN,
-    MilestoneState.OVERDUE: Rag.RED,
-    MilestoneState.SLIPPED: Rag.AMBER,
-    MilestoneState.TO_COME: None,
-}
 
 
 class ProgrammesPage(RegisterPage):
@@ -64,7 +57,7 @@ class ProgrammesPage(RegisterPage):
                 Field("Milestone", lambda one: one.text, wrap=True, share=2),
                 Field("Planned", lambda one: day(one.planned), width=14),
                 Field("Now expected", lambda one: day(one.completed or one.forecast or one.planned), width=14),
-                Field("State", _state_words, width=14, chip=lambda one: _STATE[one.state(date.today())]),
+                Field("State", _state_words, width=14, chip=lambda one: one.state(date.today()).rag),
                 Field("Progress", lambda one: one.progress, wrap=True),
             ],
             Milestone,
@@ -99,9 +92,9 @@ class ProgrammesPage(RegisterPage):
         self.history = RecordHistory(theme, store, "History of the programme")
         self.new = self.tool("&New programme…", self.ask_new)
         self.new_report = self.tool("New &report…", self.reports.ask_new)
-        self.change = self.tool("&Change report…", lambda: self._change_report(self._current()))
+        self.change = self.tool("&Change…", lambda: self._change_report(self._current()))
         self.entry = self.tool("&Programme…", self._change_programme)
-        self.measured_by = self.tool("&Outcome measures…", self.ask_measures)
+        self.measured_by = self.tool("&Measures…", self.ask_measures)
         self.take_out = self.tool("Remo&ve", self._remove)
         nothing = EmptyState(
             "No programmes yet",

@@ -176,7 +176,7 @@ class RecommendationsPage(RegisterPage):
                 one.body,
                 status_words(review),
                 f"owner {review.owner}" if review.owner else "",
-                _due(line).lower() and f"due {_due(line).lower()}",
+                f"due {_due(line)}" if review.due is not None else "",
                 f"reviewed {day(review.reviewed)}",
             ],
             [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import Record
@@ -60,7 +60,11 @@ class RecordList(QWidget, Generic[R]):
         self.down = self._button("Move down", lambda: self._move(1), "Alt+↓")
         for button in (self.up, self.down):
             button.setVisible(ordered)
-        self._ordered = ordered
+        if ordered:
+            for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):  # a table takes these keys before its parent
+                moving = QShortcut(QKeySequence(keys), self)
+                moving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                moving.activated.connect(lambda by=by: self._move(by))
         self.said = label(empty, "meta")
         across = QHBoxLayout()
         across.setContentsMargins(SPACE_2, SPACE_3, SPACE_6, SPACE_2)
@@ -103,13 +107,10 @@ class RecordList(QWidget, Generic[R]):
             self._entering.ask(f"New {self._thing}", ENTRY_FIELDS[self._kind], self._first, self._make)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() == Qt.Key.Key_Insert:
             self.ask_new()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self._remove()
-        elif alt and self._ordered and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._move(-1 if event.key() == Qt.Key.Key_Up else 1)
         else:
             super().keyPressEvent(event)
 

@@ -61,7 +61,8 @@ class TwoReviews(QWidget, Generic[T]):
         days = self._days(book)
         for combo, at_first in ((self.earlier, -2), (self.later, -1)):
             combo.blockSignals(True)
-            held = combo.currentData()
+            chosen = combo.currentIndex() != max(0, combo.count() + at_first)
+            held = combo.currentData() if chosen else None
             combo.clear()
             for when in days:
                 combo.addItem(day(when), when)
