@@ -35,7 +35,7 @@ from scorecard_desktop.domain.figures import round_half_up
 from scorecard_desktop.domain.money import showing
 from scorecard_desktop.domain.monitoring import financing, monitored, waterfall
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rules.budget_movement import budget_movement
+from scorecard_desktop.domain.rules.budget_movement import movement_mismatch
 from scorecard_desktop.domain.savings import savings_position
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
@@ -154,7 +154,7 @@ def test_that_a_previous_variance_is_held_against_the_last_report_within_roundin
         records("2018-05", BV, {"Legal costs": ("3.310", "0.600")}),
         records("2018-06", PREVIOUS, {"Legal costs": ("0.450", previous)}),
     )
-    assert bool(list(budget_movement(book))) is wrong
+    assert bool(list(movement_mismatch(book))) is wrong
 
 
 def test_that_a_stated_movement_is_held_against_the_last_report_and_the_finding_says_the_arithmetic():
@@ -162,7 +162,7 @@ def test_that_a_stated_movement_is_held_against_the_last_report_and_the_finding_
         records("2018-05", BV, {"Legal costs": ("3.310", "0.600")}),
         records("2018-06", (VARIANCE, ColumnRole.MOVEMENT), {"Legal costs": ("0.450", "0.150")}),
     )
-    (found,) = budget_movement(book)
+    (found,) = movement_mismatch(book)
     assert (found.rule, found.subject) == ("movement-mismatch", "General Fund: Legal costs, Movement")
     assert found.message == (
         "Legal costs, Movement: £0.150m is stated, but the variance reported for May 2018 was £0.600m, which makes "

@@ -22,7 +22,7 @@ from scorecard_desktop.domain.rules.rule import reading
 
 
 @reading(BudgetTable, BudgetLine, BudgetAmount)
-def budget_movement(book: Book) -> Iterator[Finding]:
+def movement_mismatch(book: Book) -> Iterator[Finding]:
     """A previous variance, or else a movement, that is not what the last report of the same table makes it."""
     for table in book.budget_tables():
         column = next(

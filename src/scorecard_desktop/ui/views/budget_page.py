@@ -41,7 +41,7 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 _HEADER = 32
-_ABOVE, _BENEATH = 340, 230
+_ABOVE, _BENEATH = 320, 250
 """Pixels that the table and what stands beneath it have at first; what more there is is shared three to two."""
 _LINE_WIDTH, _WORDS_WIDTH = (210, 320), 150
 """Pixels: the least and the most of a line's words; of reasons and actions."""
