@@ -265,7 +265,7 @@ def test_that_the_grants_deficit_is_told_as_its_table_states_it():
         D(6200000),
         True,
     )
-    assert found.sentence == "a cumulative deficit forecast for 2018-19 forecast"
+    assert found.sentence == "a cumulative deficit forecast for 2018-19"
 
 
 def test_that_a_balance_of_the_grant_is_a_surplus_unless_its_heading_calls_it_a_deficit():

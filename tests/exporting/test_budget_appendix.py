@@ -98,7 +98,7 @@ def test_that_the_reserves_are_a_picture_whose_words_and_table_say_the_same(book
 
 def test_that_the_grants_cumulative_deficit_is_said_drawn_and_listed(book):
     words = said(paper(book))
-    assert any("£12.985m: a cumulative deficit forecast for 2025-26 forecast." in one for one in words)
+    assert any("£12.985m: a cumulative deficit forecast for 2025-26." in one for one in words)
     figure = next(one for one in blocks(paper(book), Figure) if "Dedicated Schools Grant" in one.alt)
     assert "2024-25 £9.537m deficit" in figure.alt
     assert "£9.537m deficit" in words

@@ -190,7 +190,7 @@ def test_that_the_bars_of_reserves_and_of_the_grant_are_drawn(qtbot, page):
     grant = page.detail.grant
     page.detail.setCurrentWidget(grant)
     qtbot.waitUntil(lambda: grant.chart is not None and grant.chart.isVisible(), timeout=10000)
-    assert grant.sentence.text() == "£12.985m: a cumulative deficit forecast for 2025-26 forecast."
+    assert grant.sentence.text() == "£12.985m: a cumulative deficit forecast for 2025-26."
 
 
 def test_that_cells_are_copied_for_a_spreadsheet_and_cleared_in_one_step(qtbot, page):

@@ -21,6 +21,7 @@ from scorecard_desktop.domain.budget import (
     ColumnRole,
     LineRole,
 )
+from scorecard_desktop.domain.budget_doubts import doubts
 from scorecard_desktop.domain.budget_months import Moved, last_report, movements
 from scorecard_desktop.domain.budget_sums import Place
 from scorecard_desktop.domain.budget_words import percent_words
@@ -180,7 +181,7 @@ class BudgetGrid(QAbstractTableModel):
         self._found = monitored(self.book, table)
         self._showing = showing(self.book, table)
         self._moved = movements(self.book, table)
-        self._wrong = {(one.line, one.column): one for one in differences(self.book, table)}
+        self._wrong = {(one.line, one.column): one for one in doubts(self.book, table)}
         self._columns = self._make_columns(self._found, self._showing)
 
     def _make_columns(self, found: Monitored, shown: Showing) -> list[GridColumn]:
