@@ -23,7 +23,7 @@ from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.risk import RiskBudgetLine, RiskNote, RiskTask
+from scorecard_desktop.domain.risk import RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
@@ -77,6 +77,8 @@ def _as_of(record: Record, version: int) -> Record:
         return replace(record, starts=None, ends=None)
     if isinstance(record, Profile) and version < 4:
         return replace(record, benchmarks=())
+    if isinstance(record, RiskReview) and version < 9:
+        return replace(record, reason="")
     if isinstance(record, BudgetLine) and version < 8:
         return replace(record, rag=Rag.NONE)
     return record

@@ -144,6 +144,7 @@ def one_of_each() -> list[Record]:
             "Recruit",
             "Begun",
             SOURCE,
+            "A home closed",
         ),
         RiskTask(
             "children/R1/1", "children/R1", 1, "Recruit", "Director", date(2018, 9, 30), "Begun", date(2018, 8, 1)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.period import snapshot
@@ -280,3 +280,23 @@ def test_that_a_form_of_a_store_open_for_reading_only_does_not_open(qtbot, windo
     qtbot.keyClick(risks.table, KEY.Key_Return)
     assert len(window.findChildren(RecordForm)) == before
     assert said == ["This store is open for reading only."]
+
+
+def test_that_the_panel_of_an_indicator_names_the_risks_that_it_affects(qtbot, window, workspace, risks):
+    from scorecard_desktop.services.risks import link_indicators
+
+    risk = risks.listing.at(0)[0]
+    workspace.store.submit(link_indicators(workspace.store.book, risk, ["5.4"]))
+    workspace.open_at_present("5.4")
+    said = "\n".join(part.text() for part in workspace.panel.findChildren(QLabel))
+    assert f"Affects the risk: {risk.number} " in said
+
+
+def test_that_what_is_overdue_in_a_register_is_among_the_things_to_do(qtbot, window, workspace):
+    begin(qtbot, window, workspace, "programmes", name="Homes")
+    page = workspace.page
+    page.tabs.setCurrentWidget(page.milestones)
+    page.milestones.ask_new()
+    keep(qtbot, window, text="First home", planned="1 Jan 2018")
+    workspace.go_to("overview")
+    qtbot.waitUntil(lambda: any("overdue" in line.words for line in workspace.page.lines.lines), timeout=5000)

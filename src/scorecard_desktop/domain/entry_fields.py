@@ -134,6 +134,7 @@ def review_fields(size: int) -> tuple[EntryField, ...]:
         one_of("prospects", "Prospects", _PROSPECTS, "Of meeting the target score by the target date."),
         _words("mitigation", "Mitigation", "What is done about it as a whole. Single tasks have a list."),
         _words("progress", "Progress"),
+        _words("reason", "Why it changed", "What moved since the last review, and why; reported with the changes."),
     )
 
 

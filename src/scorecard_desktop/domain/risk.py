@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -63,7 +63,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class RiskReview:
-    """What the register said of a risk at one review. Empty and None mean that this review does not say."""
+    """What the register said of a risk at one review. Empty and None mean that this review does not say.
+
+    ``reason`` is why it says otherwise than the review before.
+    """
 
     record_kind: ClassVar[str] = "risk review"
 
@@ -81,6 +84,7 @@ class RiskReview:
     mitigation: str = ""
     progress: str = ""
     source: Source | None = None
+    reason: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -215,7 +219,10 @@ class RiskChangeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RiskChange:
-    """One movement of one risk. ``aspect`` says which of several (the current likelihood, the description …)."""
+    """One movement of one risk. ``aspect`` says which of several (the current likelihood, the description …).
+
+    ``reason`` is why, as the later review gives it; empty where it does not.
+    """
 
     risk: str
     number: str
@@ -223,6 +230,7 @@ class RiskChange:
     aspect: str
     before: str
     after: str
+    reason: str = ""
 
 
 def reconcile(earlier: Iterable[RiskReview], later: Iterable[RiskReview], risks: Iterable[Risk]) -> list[RiskChange]:
@@ -239,13 +247,22 @@ def reconcile(earlier: Iterable[RiskReview], later: Iterable[RiskReview], risks:
     for risk in sorted(risks, key=lambda r: (r.register, r.order)):
         old, new = before.get(risk.id), after.get(risk.id)
         if old is not None and new is not None:
-            changes.extend(_compare(risk, old, new))
+            changes.extend(replace(change, reason=new.reason) for change in _compare(risk, old, new))
         elif new is not None and earlier_date is not None and risk.entered is not None:
             if risk.entered > earlier_date:
-                changes.append(RiskChange(risk.id, risk.number, RiskChangeKind.NEW, "risk", "", new.title))
+                new_risk = RiskChange(risk.id, risk.number, RiskChangeKind.NEW, "risk", "", new.title, new.reason)
+                changes.append(new_risk)
         elif old is not None and risk.closed is not None:
             changes.append(
-                RiskChange(risk.id, risk.number, RiskChangeKind.CLOSED, "risk", old.title, risk.closed_reason)
+                RiskChange(
+                    risk.id,
+                    risk.number,
+                    RiskChangeKind.CLOSED,
+                    "risk",
+                    old.title,
+                    risk.closed_reason,
+                    risk.closed_reason,
+                )
             )
     return changes
 

@@ -73,6 +73,7 @@ def _carried_over(last: RiskReview, day: date) -> RiskReview:
         reviewed=day,
         updated=None,
         source=None,
+        reason="",
         original=_as_worked_out(last.original),
         current=_as_worked_out(last.current),
         target=_as_worked_out(last.target),

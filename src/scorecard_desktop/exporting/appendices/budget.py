@@ -242,7 +242,7 @@ _TERMS = (
     ),
     (
         "Rounding",
-        "Each amount is rounded by itself, so that a total may differ in its last digit from the printed sum.",
+        "Each amount is rounded by itself: a total may differ in its last digit from the sum of what is printed.",
     ),
 )
 

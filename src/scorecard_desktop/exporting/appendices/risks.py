@@ -331,9 +331,24 @@ def _changes(book: Book) -> list[Block]:
     heading = Heading(3, f"Changes since {month_and_year(earlier)}")
     if not changes:
         return [heading, para("Nothing that both reviews state has changed.")]
-    columns = (Column("Risk", row_header=True, weight=0.2), Column("What changed"), Column("Before"), Column("After"))
+    reasons = any(change.reason for change in changes)
+    columns = (
+        Column("Risk", row_header=True, weight=0.2),
+        Column("What changed"),
+        Column("Before"),
+        Column("After"),
+        *([Column("Why")] if reasons else []),
+    )
     rows = tuple(
-        Row((Cell(change.number), Cell(_aspect(change)), _side(change, change.before), _side(change, change.after)))
+        Row(
+            (
+                Cell(change.number),
+                Cell(_aspect(change)),
+                _side(change, change.before),
+                _side(change, change.after),
+                *([Cell(change.reason)] if reasons else []),
+            )
+        )
         for change in changes
     )
     summary = "One row for each change of a risk between the two reviews, with what stood before and after."

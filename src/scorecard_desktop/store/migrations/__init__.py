@@ -20,6 +20,7 @@ from scorecard_desktop.store.migrations import (
     m0006_publications,
     m0007_registers,
     m0008_ratings_of_budget_lines,
+    m0009_reasons_of_risks,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -43,6 +44,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0006_publications.INFO, m0006_publications.migrate),
     Migration(m0007_registers.INFO, m0007_registers.migrate),
     Migration(m0008_ratings_of_budget_lines.INFO, m0008_ratings_of_budget_lines.migrate),
+    Migration(m0009_reasons_of_risks.INFO, m0009_reasons_of_risks.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

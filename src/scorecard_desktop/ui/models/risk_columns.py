@@ -108,6 +108,7 @@ def change_columns() -> list[Field[RiskChange]]:
         Field("Of", lambda change: change.aspect, width=18),
         Field("Before", lambda change: change.before, wrap=True, quiet=True),
         Field("After", lambda change: change.after, wrap=True),
+        Field("Why", lambda change: change.reason, wrap=True),
     ]
 
 

@@ -273,7 +273,7 @@ class IndicatorPanel(QFrame):
             self.source.say(f"{source.place}{shown}")
         else:
             self.source.say("Typed in here." if row.observation is not None else "")
-        self._definition.say(facts_about(row.indicator))
+        self._definition.say(facts_about(row.indicator, self._store.book))
         self.history.say("")
         if row.observation is not None:
             self._look_up_history(row.observation, row.indicator)

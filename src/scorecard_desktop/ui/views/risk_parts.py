@@ -34,6 +34,7 @@ class RiskDetail(Reading):
                 ("", review.description),
                 ("Mitigation", review.mitigation),
                 ("Progress", review.progress),
+                ("Why it changed", review.reason),
                 ("Source", review.source.place if review.source is not None else ""),
             ],
         )
