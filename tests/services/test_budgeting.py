@@ -154,11 +154,18 @@ def test_that_a_line_goes_with_its_amounts_and_comes_back_whole(book):
 
 
 def test_that_many_amounts_are_cleared_in_one_step(book):
-    step = budgeting.clear_amounts(
-        book, TABLE.id, [("legal", "budget"), ("staff", "budget"), ("staff", "previous variance")]
-    )
+    places = [("legal", "budget", ""), ("staff", "budget", ""), ("staff", "previous variance", "")]
+    step = budgeting.change_amounts(book, TABLE.id, places, "clearing")
     assert len(step.changes) == 2
     assert step.label == "clearing of 2 amounts of General Fund May 2018"
+
+
+def test_that_a_pasted_block_changes_all_or_nothing(book):
+    typed_cells = [("legal", "budget", "3.4"), ("staff", "budget", "£20,500k")]
+    book.apply(budgeting.change_amounts(book, TABLE.id, typed_cells, "paste").changes)
+    assert (amount(book, "legal"), amount(book, "staff")) == (Decimal("3.4"), Decimal("20.5"))
+    with pytest.raises(Refusal, match=r"Nothing was changed\. Staff: “x” is not an amount"):
+        budgeting.change_amounts(book, TABLE.id, [("legal", "budget", "1"), ("staff", "budget", "x")], "paste")
 
 
 def test_that_the_next_month_begins_with_lines_and_budgets_and_without_actuals_and_words(book):

@@ -197,10 +197,29 @@ def test_that_cells_are_copied_for_a_spreadsheet_and_cleared_in_one_step(qtbot, 
     first, last = cell(page, "legal-costs", "budget"), cell(page, "nursing-for-disabled-children", "budget")
     page.view.choose(first, last, current=first)
     qtbot.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
-    assert QApplication.clipboard().text() == "3.310\n0.576"
+    assert QApplication.clipboard().text().split() == ["3.310", "0.576"]
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     assert [cell(page, line, "budget").data() for line in ("legal-costs", "nursing-for-disabled-children")] == ["", ""]
     page.window_.actions_["undo"].trigger()
+    assert cell(page, "legal-costs", "budget").data() == "3.310"
+
+
+def test_that_a_block_from_a_spreadsheet_is_pasted_as_one_step(qtbot, page):
+    QApplication.clipboard().setText("3.4\t1.1\n0.6\t0.3\n")
+    page.view.setCurrentIndex(cell(page, "legal-costs", "budget"))
+    qtbot.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [cell(page, "legal-costs", role).data() for role in ("budget", "actual to date")] == ["3.400", "1.100"]
+    assert cell(page, "nursing-for-disabled-children", "budget").data() == "0.600"
+    page.window_.actions_["undo"].trigger()
+    assert cell(page, "legal-costs", "budget").data() == "3.310"
+
+
+def test_that_a_block_that_is_no_amounts_changes_nothing_and_says_why(qtbot, page):
+    QApplication.clipboard().setText("lots")
+    page.view.setCurrentIndex(cell(page, "legal-costs", "budget"))
+    with qtbot.waitSignal(page.refused) as said:
+        qtbot.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "“lots” is not an amount" in said.args[0]
     assert cell(page, "legal-costs", "budget").data() == "3.310"
 
 

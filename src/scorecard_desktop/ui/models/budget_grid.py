@@ -174,6 +174,11 @@ class BudgetGrid(QAbstractTableModel):
         at = next((n for n, one in enumerate(self._columns) if one.money is not None and one.money.key == column), 1)
         return self.index(row, at) if row >= 0 else QModelIndex()
 
+    def typed_text(self, row: int, column: int) -> str:
+        """A cell as it would be typed: an amount unrounded."""
+        line = self.line_at(row)
+        return "" if line is None else self._as_typed(line, self._columns[column])
+
     def _read(self, table: BudgetTable | None) -> None:
         if table is None:
             self._found, self._showing, self._columns, self._moved, self._wrong = None, None, [], {}, {}
