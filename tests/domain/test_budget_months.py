@@ -35,7 +35,7 @@ from scorecard_desktop.domain.figures import round_half_up
 from scorecard_desktop.domain.money import showing
 from scorecard_desktop.domain.monitoring import financing, monitored, waterfall
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rules.budget_movement import budget_movement
+from scorecard_desktop.domain.rules.budget_movement import movement_mismatch
 from scorecard_desktop.domain.savings import savings_position
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
@@ -154,7 +154,7 @@ def test_that_a_previous_variance_is_held_against_the_last_report_within_roundin
         records("2018-05", BV, {"Legal costs": ("3.310", "0.600")}),
         records("2018-06", PREVIOUS, {"Legal costs": ("0.450", previous)}),
     )
-    assert bool(list(budget_movement(book))) is wrong
+    assert bool(list(movement_mismatch(book))) is wrong
 
 
 def test_that_a_stated_movement_is_held_against_the_last_report_and_the_finding_says_the_arithmetic():
@@ -162,7 +162,7 @@ def test_that_a_stated_movement_is_held_against_the_last_report_and_the_finding_
         records("2018-05", BV, {"Legal costs": ("3.310", "0.600")}),
         records("2018-06", (VARIANCE, ColumnRole.MOVEMENT), {"Legal costs": ("0.450", "0.150")}),
     )
-    (found,) = budget_movement(book)
+    (found,) = movement_mismatch(book)
     assert (found.rule, found.subject) == ("movement-mismatch", "General Fund: Legal costs, Movement")
     assert found.message == (
         "Legal costs, Movement: £0.150m is stated, but the variance reported for May 2018 was £0.600m, which makes "
@@ -265,7 +265,7 @@ def test_that_the_grants_deficit_is_told_as_its_table_states_it():
         D(6200000),
         True,
     )
-    assert found.sentence == "a cumulative deficit forecast for 2018-19 forecast"
+    assert found.sentence == "a cumulative deficit forecast for 2018-19"
 
 
 def test_that_a_balance_of_the_grant_is_a_surplus_unless_its_heading_calls_it_a_deficit():
@@ -373,11 +373,17 @@ def test_that_the_movements_of_the_lines_add_up_to_that_of_the_total(first, seco
 @pytest.mark.parametrize(
     ("held", "decimals", "chosen", "shown", "note"),
     [
-        (MoneyUnit.MILLIONS, 3, "£k", "£644k", "Amounts are in thousands of pounds."),
-        (MoneyUnit.MILLIONS, 3, "£", "£644,000", "Amounts are in pounds."),
-        (MoneyUnit.MILLIONS, 3, "as the source", "£0.644m", "Amounts are in millions of pounds."),
-        (MoneyUnit.POUNDS, 0, "£m", "£0.000m", "Amounts are in millions of pounds, rounded to the nearest £0.001m."),
-        (MoneyUnit.POUNDS, 0, "£k", "£0.0k", "Amounts are in thousands of pounds, rounded to the nearest £0.1k."),
+        (MoneyUnit.MILLIONS, 3, "£k", "£644k", "All amounts are in thousands of pounds."),
+        (MoneyUnit.MILLIONS, 3, "£", "£644,000", "All amounts are in pounds."),
+        (MoneyUnit.MILLIONS, 3, "as the source", "£0.644m", "All amounts are in millions of pounds."),
+        (
+            MoneyUnit.POUNDS,
+            0,
+            "£m",
+            "£0.000m",
+            "All amounts are in millions of pounds, rounded to the nearest £0.001m.",
+        ),
+        (MoneyUnit.POUNDS, 0, "£k", "£0.0k", "All amounts are in thousands of pounds, rounded to the nearest £0.1k."),
     ],
 )
 def test_that_money_is_shown_in_the_unit_that_is_chosen_and_rounding_is_said(held, decimals, chosen, shown, note):

@@ -7,9 +7,11 @@ again by its words, else by its number. Tables of different units are compared i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, ColumnRole
@@ -23,7 +25,12 @@ _MONTH_NUMBER = re.compile(r"\b(?:month|period|m|p)\s?\d{1,2}\b", re.IGNORECASE)
 
 def standing_title(table: BudgetTable) -> str:
     """A table's title as it stands every month."""
-    bare = without_period(table.title)
+    return _standing(table.title)
+
+
+@lru_cache(4096)
+def _standing(title: str) -> str:
+    bare = without_period(title)
     return " ".join(_MONTH_NUMBER.sub(" ", bare).split()).strip(" -–—:,()") or bare
 
 
@@ -32,9 +39,19 @@ def same_tables(book: Book, table: BudgetTable) -> list[BudgetTable]:
 
     Where a period has several tables of one title, the first is the same as the first, the second as the second.
     """
-    own = _nth(book, table)
-    alike = [one for one in book.budget_tables() if _name(one) == _name(table) and _nth(book, one) == own]
-    return sorted(alike, key=lambda one: order_of(one.period))
+    return next(alike for alike in _alike(book.budget_tables()) if any(one.id == table.id for one in alike))
+
+
+def _alike(tables: Iterable[BudgetTable]) -> list[list[BudgetTable]]:
+    """The tables of a book, those together that are the same at other periods, each group oldest first."""
+    found: dict[tuple[str, str, int], list[BudgetTable]] = {}
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for one in tables:
+        kind, name = one.kind.value, _name(one.title)
+        times = seen[kind, name, one.period]
+        seen[kind, name, one.period] += 1
+        found.setdefault((kind, name, times), []).append(one)
+    return [sorted(alike, key=lambda one: order_of(one.period)) for alike in found.values()]
 
 
 def year_of_table(table: BudgetTable) -> Period:
@@ -56,17 +73,12 @@ def last_report(book: Book, table: BudgetTable) -> BudgetTable | None:
 
 def reported_tables(book: Book) -> list[BudgetTable]:
     """Each table as it was last reported, in the order in which the tables first came: what a paper shows."""
-    found = {same[0].id: same[-1] for one in book.budget_tables() if (same := same_tables(book, one))}
-    return list(found.values())
+    return [alike[-1] for alike in _alike(book.budget_tables())]
 
 
-def _name(table: BudgetTable) -> tuple[str, str]:
-    return table.kind.value, " ".join(re.findall(r"\w+", standing_title(table).casefold()))
-
-
-def _nth(book: Book, table: BudgetTable) -> int:
-    alike = [one.id for one in book.budget_tables() if one.period == table.period and _name(one) == _name(table)]
-    return alike.index(table.id)
+@lru_cache(4096)
+def _name(title: str) -> str:
+    return " ".join(re.findall(r"\w+", _standing(title).casefold()))
 
 
 def same_lines(earlier: Monitored, later: Monitored) -> Mapping[str, BudgetLine]:

@@ -31,7 +31,7 @@ def percent_words(percent: Decimal | None) -> str:
 
 def waterfall_words(steps: Sequence[Step], shown: Showing) -> str:
     """``from £3.752m to £2.504m; £1.248m is used between them``, of the steps of a table that has them."""
-    changes = [step.change for step in steps if not step.is_balance]
+    changes = [step.change for step in steps if step.line is not None]
     used = sum((change for change in changes if change < 0), Decimal(0))
     added = sum((change for change in changes if change > 0), Decimal(0))
     parts = [f"{shown.words(-used)} is used" if used else "", f"{shown.words(added)} is added" if added else ""]

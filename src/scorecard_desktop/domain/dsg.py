@@ -18,6 +18,8 @@ from scorecard_desktop.domain.budget_months import same_tables, year_of_table
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import order_of, period_from_code
 
+_FORECAST = re.compile(r"\(?\bforecast\b\)?", re.IGNORECASE)
+
 
 class DsgWay(Enum):
     """How the cumulative position is known."""
@@ -50,10 +52,11 @@ class DsgPosition:
 
     @property
     def sentence(self) -> str:
-        """Where it stands, without the amount: ``a cumulative deficit forecast at Mar 2019``."""
+        """Where it stands, without the amount: ``a cumulative deficit forecast for Mar 2019``."""
         last = self.years[-1]
         kind = "deficit" if last.cumulative > 0 else "surplus" if last.cumulative < 0 else "balance of nil"
-        return f"a cumulative {kind} {'forecast ' if last.is_forecast else ''}for {last.name}"
+        name = _FORECAST.sub("", last.name).strip() or last.name
+        return f"a cumulative {kind} {'forecast ' if last.is_forecast else ''}for {name}"
 
 
 def dsg_positions(book: Book, table: BudgetTable) -> DsgPosition | None:

@@ -52,9 +52,9 @@ class Showing:
 
     @property
     def note(self) -> str:
-        """``Amounts are in millions of pounds.``, and to what they are rounded where that may change a figure."""
+        """``All amounts are in millions of pounds.``, and to what they are rounded where that may change a figure."""
         last = show_money(Decimal(1).scaleb(-self.decimals), self.unit, self.decimals)
-        return f"Amounts are in {self.unit.words}{f', rounded to the nearest {last}' if self.rounds else ''}."
+        return f"All amounts are in {self.unit.words}{f', rounded to the nearest {last}' if self.rounds else ''}."
 
 
 def showing(book: Book, table: BudgetTable) -> Showing:

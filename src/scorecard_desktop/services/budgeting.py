@@ -22,7 +22,6 @@ from scorecard_desktop.domain.budget import (
     LineRole,
 )
 from scorecard_desktop.domain.budget_months import same_tables, standing_title, year_of_table
-from scorecard_desktop.domain.budget_sums import Place
 from scorecard_desktop.domain.casting import subject, unread_amounts
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.figures import plain
@@ -73,12 +72,26 @@ def change_amount(book: Book, table_id: str, line_id: str, column_key: str, text
     return change_set(label, [Change(before, after), *_settled(book, table, line, column)])
 
 
-def clear_amounts(book: Book, table_id: str, places: Iterable[Place]) -> ChangeSet:
-    """The amounts at places taken out, in one step; the history keeps them."""
+def change_amounts(book: Book, table_id: str, typed: Iterable[tuple[str, str, str]], what: str) -> ChangeSet:
+    """Many amounts (line, column, text) in one step, called ``paste of 12 amounts``: all of them or none.
+
+    Raises Refusal, which says the first that is not understood, where any is not.
+    """
     table = _table(book, table_id)
-    found = [book.get(BudgetAmount, table_id, *place) for place in places]
-    gone = [amount for amount in found if amount is not None]
-    return change_set(f"clearing of {len(gone)} amounts of {_short(table.title)}", [Change(one, None) for one in gone])
+    changes: list[Change] = []
+    cells = {(line, column): text for line, column, text in typed}
+    for (line, column), text in cells.items():
+        if text.strip() or book.get(BudgetAmount, table_id, line, column) is not None:
+            try:
+                changes += change_amount(book, table_id, line, column, text).changes
+            except Refusal as refusal:
+                where = f"{_short(_line(book, table_id, line).description)}: {refusal.message}"
+                raise Refusal(where if len(cells) == 1 else f"Nothing was changed. {where}") from refusal
+    amounts = sum(isinstance(change.record, BudgetAmount) for change in changes)
+    return change_set(
+        f"{what} of {amounts} {'amount' if amounts == 1 else 'amounts'} of {_short(table.title)}",
+        dict.fromkeys(changes),
+    )
 
 
 def new_line(book: Book, table_id: str, after: str, description: str) -> ChangeSet:

@@ -22,6 +22,7 @@ from scorecard_desktop.domain.money import Showing, showing
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rules.budget_movement import movement_mismatch
 from scorecard_desktop.domain.rules.casting import casting
 from scorecard_desktop.exporting.appendices.budget_positions import positions
 from scorecard_desktop.exporting.document import (
@@ -79,8 +80,9 @@ def budget_key(table: BudgetTable) -> str:
 
 
 def differences(book: Book) -> dict[str, list[Finding]]:
-    """What does not add up, by the id of its table."""
-    findings = [finding for finding in check(book, (casting,)) if finding.rule == "casting"]
+    """What does not add up or is unlike the last report, by the id of its table."""
+    rules = (casting, movement_mismatch)
+    findings = [finding for finding in check(book, rules) if finding.rule in ("casting", "movement-mismatch")]
     return {table.id: [one for one in findings if _is_about(one, table)] for table in book.budget_tables()}
 
 

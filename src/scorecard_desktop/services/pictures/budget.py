@@ -125,6 +125,7 @@ def grant_picture(book: Book, table: BudgetTable) -> Picture:
     if found is None:
         return Picture(_GRANT, title, "The table does not say how the grant stands.")
     shown = showing(book, table).of_pounds
+    drawn = found.years if len(found.years) > 1 else ()  # one bar alone shows nothing
     bars = tuple(
         Bar(
             at,
@@ -133,17 +134,17 @@ def grant_picture(book: Book, table: BudgetTable) -> Picture:
             BarKind.MORE if year.cumulative > 0 else BarKind.LESS,
             shown.words(year.cumulative),
         )
-        for at, year in enumerate(found.years)
+        for at, year in enumerate(drawn)
     )
     return Picture(
         _GRANT,
         title,
         f"{grant_words(found, shown)}.",
-        tuple(year.name for year in found.years),
-        ("",) * len(found.years),
+        tuple(year.name for year in drawn),
+        ("",) * len(drawn),
         tuple(
             Spot(at, shown.amount(year.cumulative), f"{year.name}: {deficit_words(year.cumulative, shown)}")
-            for at, year in enumerate(found.years)
+            for at, year in enumerate(drawn)
         ),
         bars=bars,
         columns=("Year or month", "In the year", "Cumulative"),

@@ -81,7 +81,7 @@ class Drawing:
         air = (high - low) * _AIR or max(abs(high) * 0.1, 1)
         self._low, self._high = low - air, high + air
         if picture.bars:  # their words stand beyond their ends
-            self._low, self._high = low - (2 * air if low < 0 else 0), high + (2 * air if high > 0 else 0)
+            self._low, self._high = low - air * (2 if low < 0 else 0.3), high + air * (2 if high > 0 else 0.3)
         plot.clear()
         plot.setBackground(look.ground)
         metrics = QFontMetrics(look.font(META, QFont.Weight.Normal))

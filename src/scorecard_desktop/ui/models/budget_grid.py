@@ -21,6 +21,7 @@ from scorecard_desktop.domain.budget import (
     ColumnRole,
     LineRole,
 )
+from scorecard_desktop.domain.budget_doubts import doubts
 from scorecard_desktop.domain.budget_months import Moved, last_report, movements
 from scorecard_desktop.domain.budget_sums import Place
 from scorecard_desktop.domain.budget_words import percent_words
@@ -173,6 +174,11 @@ class BudgetGrid(QAbstractTableModel):
         at = next((n for n, one in enumerate(self._columns) if one.money is not None and one.money.key == column), 1)
         return self.index(row, at) if row >= 0 else QModelIndex()
 
+    def typed_text(self, row: int, column: int) -> str:
+        """A cell as it would be typed: an amount unrounded."""
+        line = self.line_at(row)
+        return "" if line is None else self._as_typed(line, self._columns[column])
+
     def _read(self, table: BudgetTable | None) -> None:
         if table is None:
             self._found, self._showing, self._columns, self._moved, self._wrong = None, None, [], {}, {}
@@ -180,7 +186,7 @@ class BudgetGrid(QAbstractTableModel):
         self._found = monitored(self.book, table)
         self._showing = showing(self.book, table)
         self._moved = movements(self.book, table)
-        self._wrong = {(one.line, one.column): one for one in differences(self.book, table)}
+        self._wrong = {(one.line, one.column): one for one in doubts(self.book, table)}
         self._columns = self._make_columns(self._found, self._showing)
 
     def _make_columns(self, found: Monitored, shown: Showing) -> list[GridColumn]:

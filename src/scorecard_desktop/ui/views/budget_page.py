@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QPushButton,
@@ -35,13 +34,14 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.budget_blocks import BudgetBlocks
 from scorecard_desktop.ui.views.budget_detail import BudgetDetail, table_words
 from scorecard_desktop.ui.views.page import Page, counted, label, rule
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 _HEADER = 32
-_ABOVE, _BENEATH = 340, 230
+_ABOVE, _BENEATH = 320, 250
 """Pixels that the table and what stands beneath it have at first; what more there is is shared three to two."""
 _LINE_WIDTH, _WORDS_WIDTH = (210, 320), 150
 """Pixels: the least and the most of a line's words; of reasons and actions."""
@@ -70,6 +70,7 @@ class BudgetPage(Page):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for header in (self.view.horizontalHeader(), self.view.frozen_view.horizontalHeader()):
             header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.blocks = BudgetBlocks(store, self.grid, self.view)
         self.month, self.which, self.unit = QComboBox(), QComboBox(), QComboBox()
         self.detail = BudgetDetail(theme, store, tasks)
         self._facts = label("", "meta")
@@ -124,8 +125,9 @@ class BudgetPage(Page):
         self._offer("New line…", "A line beneath the current one", "Ins", self.ask_new_line)
         self._offer("Remove line", "Take the current line and its amounts out", "Shift+Del", self.remove_line)
         self._offer("", "Reason and action…", "F4", self.ask_words)
-        self._offer("", "Clear the amounts", "Del", self.clear)
-        self._offer("", "Copy", "Ctrl+C", self.copy)
+        self._offer("", "Clear the amounts", "Del", self.blocks.clear)
+        self._offer("", "Copy", "Ctrl+C", self.blocks.copy)
+        self._offer("", "Paste amounts", "Ctrl+V", self.blocks.paste)
         self._offer("", "Next table", "Ctrl+PgDown", lambda: self._go_along(1))
         self._offer("", "Previous table", "Ctrl+PgUp", lambda: self._go_along(-1))
 
@@ -180,6 +182,8 @@ class BudgetPage(Page):
         self.body.addWidget(self._stack)
 
     def _connect(self) -> None:
+        self.blocks.news.connect(self.news)
+        self.blocks.refused.connect(self.refused)
         self.month.activated.connect(self._month_chosen)
         self.which.activated.connect(lambda at: self.show_table(self.which.itemData(at)))
         self.unit.activated.connect(self._unit_chosen)
@@ -404,24 +408,6 @@ class BudgetPage(Page):
                 lambda: budgeting.remove_line(book, table, line.line),
                 f"{line.description} is removed; undo brings it back",
             )
-
-    def clear(self) -> None:
-        """Empty the chosen amounts, in one step."""
-        places = [
-            (line.line, column.money.key)
-            for row in self.view.selected_rows()
-            for at in self.view.selected_columns()
-            if (line := self.grid.line_at(row)) is not None and (column := self.grid.columns[at]).money is not None
-        ]
-        book, table = self.store.book, self._table
-        self._submit(lambda: budgeting.clear_amounts(book, table, places))
-
-    def copy(self) -> None:
-        """Copy the chosen cells, for a spreadsheet."""
-        rows, columns = self.view.selected_rows(), self.view.selected_columns()
-        texts = ("\t".join(str(self.grid.index(row, at).data() or "") for at in columns) for row in rows)
-        QApplication.clipboard().setText("\n".join(texts))
-        self.news.emit(f"{counted(len(rows) * len(columns), 'cell')} copied")
 
     # Widths and heights
 

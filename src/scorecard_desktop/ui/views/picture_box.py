@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _WORDS = 300
 """Pixels that the sentence beside the picture takes."""
+_MINUS = "−\u2060£"
+"""A minus sign after which no line ends."""
 _SOON = 30
 """Milliseconds: while an arrow key is held down, no chart is drawn for each line on the way."""
 
@@ -89,7 +91,7 @@ class PictureBox(QWidget):
     def show_picture(self, picture: Picture) -> None:
         """Show a picture, drawn as soon as it can be seen."""
         self._picture = picture
-        self.sentence.setText(picture.sentence.replace("-£", "−£"))  # no line ends after a minus
+        self.sentence.setText(picture.sentence.replace("-£", _MINUS))
         self._small_print.setText(picture.small_print)
         self.figures.show_columns(table_fields(picture.columns))
         self.figures.show(picture.rows)
