@@ -50,29 +50,21 @@ app.exec()
 """
 
 OURS = """
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import scorecard_desktop.app as program
 from scorecard_desktop.ui.main_window import MainWindow
 
 awaited = sys.argv.pop()
 
-def is_it(widget):
-    kind = type(widget).__name__
+def is_there(workspace):
     if awaited == "rows":
-        table = widget.parent()
-        return type(table).__name__ == "FrozenTable" and table.model().rowCount() > 0
+        return workspace.page_name == "scorecard" and workspace.scorecard.grid.rowCount() > 0
     if awaited == "told":
-        return kind == "OverviewPage" and widget.attention.overview is not None
-    return kind == {"overview": "OverviewPage", "welcome": "EmptyState"}[awaited]
-
-class FirstPaint(QObject):
-    seen = False
-    def eventFilter(self, watched, event):
-        if not self.seen and event.type() is QEvent.Type.Paint and is_it(watched):
-            self.seen = True
-            QTimer.singleShot(0, done)
-        return False
+        return workspace.page_name == "overview" and workspace.page.attention.overview is not None
+    if awaited == "overview":
+        return workspace.page_name == "overview" and bool(workspace.page.tiles.tiles)
+    return workspace.page is None
 
 def done():
     report()
@@ -80,12 +72,25 @@ def done():
         window.close()
     QApplication.exit(0)
 
-opened = MainWindow.open
-def open_watched(self, *args, **how):
-    self.first_paint = FirstPaint()
-    QApplication.instance().installEventFilter(self.first_paint)
-    opened(self, *args, **how)
-MainWindow.open = open_watched
+def watch(kind):
+    painted, told = kind.paintEvent, kind._worked_out
+    def paintEvent(self, event):
+        painted(self, event)
+        if awaited != "told" and is_there(self):
+            QTimer.singleShot(0, done)
+    def worked_out(self, found):
+        told(self, found)
+        if awaited == "told" and is_there(self):
+            # once it has been laid out and painted
+            QTimer.singleShot(0, lambda: QTimer.singleShot(0, done))
+    kind.paintEvent, kind._worked_out = paintEvent, worked_out
+
+shown = MainWindow._show_store
+def show_watched(self, store):
+    from scorecard_desktop.ui.views.workspace import Workspace
+    watch(Workspace)
+    shown(self, store)
+MainWindow._show_store = show_watched
 program.main(sys.argv[1:])
 """
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
-from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.rated import RatedRow
@@ -84,6 +83,8 @@ _AT_ONCE = 10
 
 def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview) -> Attention:
     book = ledger.book
+    from scorecard_desktop.domain.casting import differences as not_adding_up  # once the first page has been painted
+
     differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
