@@ -14,6 +14,7 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place
@@ -388,7 +389,8 @@ class Workspace(QWidget):
         self.pages.note_change(change_set)
         if self._has_panel:
             self.panel.note_change(change_set)
-        self._show_entries()
+        if change_set is None or any(isinstance(one.record, Scorecard | Setting) for one in change_set.changes):
+            self._show_entries()
         if was_empty != self.store.empty:
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
