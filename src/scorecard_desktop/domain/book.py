@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar, cast, get_type_hints
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
-from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.commentary import Commentary, reading_order
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
@@ -264,7 +264,7 @@ class Book:
 
     def scorecards(self) -> list[Scorecard]:
         """In the officers' order."""
-        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name))
+        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name, s.id))
 
     def indicators(self, scorecard: str) -> list[Indicator]:
         """Of one scorecard, in the officers' order."""
@@ -329,7 +329,11 @@ class Book:
 
     def benchmarks(self, indicator: str) -> list[Benchmark]:
         """In the order of the sheet's columns."""
-        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.name))
+        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.key))
+
+    def commentary(self, indicator: str) -> list[Commentary]:
+        """What is written about an indicator: what is of no one period first, then oldest first, by part."""
+        return sorted(self.of(Commentary, indicator), key=reading_order)
 
     def reviews(self, risk: str) -> list[RiskReview]:
         """A risk's reviews, oldest first."""
@@ -337,7 +341,7 @@ class Book:
 
     def risks(self) -> list[Risk]:
         """In the register's order."""
-        return sorted(self.all(Risk), key=lambda r: (r.register, r.order))
+        return sorted(self.all(Risk), key=lambda r: (r.register, r.order, r.id))
 
     def budget_tables(self) -> list[BudgetTable]:
         """In the order of the source."""
@@ -345,7 +349,7 @@ class Book:
 
     def budget_lines(self, table: str) -> list[BudgetLine]:
         """A table's lines, top to bottom."""
-        return sorted(self.of(BudgetLine, table), key=lambda line: line.order)
+        return sorted(self.of(BudgetLine, table), key=lambda line: (line.order, line.key))
 
     def budget_amounts(self, table: str) -> list[BudgetAmount]:
         """A table's amounts."""
