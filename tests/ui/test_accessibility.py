@@ -15,7 +15,20 @@ from scorecard_desktop.ui.theme import Scheme
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
+PAGES = (
+    "overview",
+    "scorecard",
+    "exceptions",
+    "risks",
+    "budget",
+    "recommendations",
+    "programmes",
+    "meetings",
+    "findings",
+    "returns",
+    "pack",
+    "settings",
+)
 
 
 @pytest.fixture

@@ -109,7 +109,11 @@ def cut_off(shown: QWidget) -> Iterator[str]:
                 not widget.wordWrap() and widget.width() < widget.sizeHint().width()
             ):
                 yield f"{what} is {widget.width()} × {widget.height()} and needs {widget.sizeHint().toTuple()}, {need}"
-        elif isinstance(widget, QTabBar) and widget.width() < widget.sizeHint().width():
+        elif (
+            isinstance(widget, QTabBar)
+            and not widget.usesScrollButtons()
+            and widget.width() < widget.sizeHint().width()
+        ):
             yield f"{what}: tabs are {widget.width()} wide and need {widget.sizeHint().width()}"
         elif isinstance(widget, QComboBox) and widget.height() < widget.sizeHint().height():
             yield f"{what} is {widget.height()} high and needs {widget.sizeHint().height()}"

@@ -33,6 +33,7 @@ QLabel[kind="section"] {{ font-size: {px(SECTION)}px; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: {px(GRID)}px; font-weight: 600; }}
 QLabel[kind="body"] {{ font-size: {px(BODY)}px; }}
 QLabel[kind="meta"] {{ font-size: {px(META)}px; color: {p.muted}; }}
+QLabel[kind="error"] {{ font-size: {px(BODY)}px; color: {red.ink}; }}
 QLabel[kind="value"] {{ font-size: {px(PAGE)}px; font-weight: 600; }}
 QLabel[kind="council"] {{ font-size: {px(BODY)}px; font-weight: 600; color: {p.accent}; }}
 

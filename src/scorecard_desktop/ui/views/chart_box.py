@@ -40,8 +40,8 @@ _HEIGHT = 210
 """Pixels at the usual text size."""
 _AT_FIRST = 300
 """Milliseconds: the page is painted before the charts' packages are loaded."""
-_SOON = 40
-"""Milliseconds: while an arrow key is held down, no chart is drawn for each cell on the way."""
+_SOON = 200
+"""Milliseconds: while an officer types, or holds an arrow key down, no chart is drawn for each cell on the way."""
 
 
 class ChartKind(Enum):
@@ -213,7 +213,7 @@ class ChartBox(QWidget):
         self._show_notes()
         if not shown:
             return
-        self.figures.show_columns(_fields(columns))
+        self.figures.show_columns(table_fields(columns))
         self.figures.show(rows)
         if self.kind is ChartKind.AREAS:
             self._area_charts().show_pictures(title, self._pictures, sentence)
@@ -348,8 +348,8 @@ class ChartBox(QWidget):
             self.wants_note.emit(self._pointed or self._about[2].code)
 
 
-def _fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
-    """A column each: the period's and what a point tells take their room, figures stand at the right."""
+def table_fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
+    """The columns of a chart's table: the period's and what a point tells take their room, figures stand right."""
     last = len(columns) - 1
 
     def field(at: int, heading: str) -> Field[Sequence[str]]:

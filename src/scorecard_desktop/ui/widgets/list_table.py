@@ -14,7 +14,8 @@ from scorecard_desktop.ui.scale import META, SPACE_2, SPACE_3, SPACE_4
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import plain_table
 
-_NARROWEST = 120
+_NARROWEST = 18
+"""Characters that a column without a width of its own has at least."""
 _HEADER = 32
 
 
@@ -122,6 +123,7 @@ class ListTable(QTableView):
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
         parts = sum(fields[i].share for i in elastic)
+        least = _NARROWEST * metrics.averageCharWidth()
         for column, width in enumerate(asked):
             share = max(least, spare * fields[column].share // parts) if column in elastic else width
             self.setColumnWidth(column, share)
