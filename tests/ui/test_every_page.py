@@ -124,8 +124,8 @@ def cut_off(shown: QWidget) -> Iterator[str]:
 def beyond(area: QScrollArea) -> Iterator[str]:
     """What lies to the right of an area that scrolls only up and down."""
     inside = area.widget()
-    if inside is not None and inside.minimumSizeHint().width() > area.viewport().width():
-        least = inside.minimumSizeHint().width()
+    least = max(inside.minimumSizeHint().width(), inside.minimumWidth()) if inside is not None else 0
+    if least > area.viewport().width():
         yield f"“{area.accessibleName()}” has {area.viewport().width()} and what is in it needs {least}"
 
 
