@@ -61,9 +61,9 @@ QPushButton, QToolButton[kind="button"] {{
   padding: 5px {SPACE_3}px; min-height: 18px; }}
 QToolButton[kind="menu"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: 4px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
+  padding: 3px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
 QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
-QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px {px(12) + SPACE_3 - 1}px 3px 7px; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 2px {px(12) + SPACE_3 - 1}px 3px 7px; }}
 QToolButton[kind="menu"]::menu-indicator {{
   image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}

@@ -276,11 +276,18 @@ class Workspace(QWidget):
     @Slot()
     def _fit(self) -> None:
         self._side.setMinimumWidth(self._theme.pixels(_LEAST_PANEL))
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """There may be room for the panel now, or no more: the menus say so."""
+        was_hidden = self._side.isHidden()
         self._show_panel()
+        if self._side.isHidden() != was_hidden:
+            self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_panel()
+        self._take_turns()
 
     @Slot(bool)
     def set_panel_wide(self, wide: bool) -> None:
