@@ -336,6 +336,6 @@ def test_that_a_name_too_long_for_its_lines_is_cut_at_its_end(workspace):
     delegate = workspace.navigation.list.itemDelegate()
     assert isinstance(delegate, Line)
     lines = delegate.lines(Entry("word " * 60, "scorecard", "x", "scorecard"))
-    assert len(lines) == 5
+    assert len(lines) == 8
     assert lines[-1].endswith("…")
     assert not any("…" in line for line in lines[:-1])

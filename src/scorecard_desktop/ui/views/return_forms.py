@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_6
 from scorecard_desktop.ui.views.page import counted, label
 from scorecard_desktop.ui.views.room import give_room
 
@@ -50,6 +50,7 @@ class FormsDialog(QDialog):
         for part in (self.due, self.due.lineEdit()):
             part.setAccessibleName("Due back by")
         self.services = QListWidget()
+        self.services.setSpacing(SPACE_1)
         self.services.setAccessibleName("Services")
         for service in services:
             item = QListWidgetItem(service or "No service named")
