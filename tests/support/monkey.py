@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -26,6 +27,7 @@ from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.theme import Scheme
+from scorecard_desktop.ui.views.workspace import Workspace
 from support.steps import afresh, kept
 
 KEY = Qt.Key
@@ -252,7 +254,7 @@ class Monkey:
 
     # What must never happen
 
-    def _complain(self, what: str) -> None:
+    def _complain(self, what: str) -> NoReturn:
         said = "\n  ".join(self.lately)
         raise Trouble(f"{what}\nseed {self.seed}, action {self.done}; lately:\n  {said}")
 
@@ -291,13 +293,21 @@ class Monkey:
                 if widget is not None:
                     widget.close()
             QApplication.processEvents()
-        workspace = self.window.workspace
-        assert workspace is not None
+        workspace = self._reopened()
         workspace.flush()
         QTest.qWait(50)
         if self.heard:
             self._complain("; ".join(self.heard))
         self._compare_ledger(workspace.store.session)
+
+    def _reopened(self) -> Workspace:
+        """What is open, once it is there: the monkey may have gone back to a backup just now."""
+        for _ in range(500):
+            if self.window.workspace is not None and not self.window.tasks.running:
+                self._note_session()
+                return self.window.workspace
+            QTest.qWait(20)
+        self._complain("; ".join(self.heard) or "no file is open any more")
 
     def _compare_ledger(self, session: Session) -> None:
         rows, fresh = kept(session.ledger), afresh(session.book)
