@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import NoReturn
 
@@ -74,6 +75,8 @@ _TYPED = (
 _PASTED = ("1\t2\n3\t4", "81.7%", "", "a\tb\tc", "1\n2\n3\n4\n5\n6\n7\n8\n9", "[c]\t[x]\n\t5", "\t\t\n\n")
 _LOOK_EVERY = 50
 """After so many actions every row of the ledger is compared, and is there for the next ones to leave stale."""
+_PATIENCE = 30
+"""Seconds in which a file is opened again."""
 _LEFT_ALONE = frozenset({"quit", "new", "open", "sample", "import", "export", "export workbook"})
 
 
@@ -302,12 +305,13 @@ class Monkey:
 
     def _reopened(self) -> Workspace:
         """What is open, once it is there: the monkey may have gone back to a backup just now."""
-        for _ in range(500):
-            if self.window.workspace is not None and not self.window.tasks.running:
-                self._note_session()
-                return self.window.workspace
+        until = perf_counter() + _PATIENCE
+        while self.window.workspace is None or self.window.tasks.running:
+            if perf_counter() > until:
+                self._complain("; ".join(self.heard) or "no file is open any more")
             QTest.qWait(20)
-        self._complain("; ".join(self.heard) or "no file is open any more")
+        self._note_session()
+        return self.window.workspace
 
     def _compare_ledger(self, session: Session) -> None:
         rows, fresh = kept(session.ledger), afresh(session.book)
