@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, get_type_hints
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary, reading_order
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
 
@@ -38,11 +39,21 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Commentary,
     Risk,
     RiskReview,
+    RiskTask,
+    RiskNote,
+    RiskBudgetLine,
     BudgetTable,
     BudgetLine,
     BudgetAmount,
     Recommendation,
     RecommendationReview,
+    Programme,
+    Highlight,
+    Milestone,
+    ProgrammeMeasure,
+    Meeting,
+    AgendaItem,
+    MeetingAction,
     Return,
     Profile,
     Finding,
@@ -54,13 +65,13 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation")
+_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting")
 """The fields by which a record names what it belongs to."""
 
 
 def _owner_field(record_type: type[Record]) -> str | None:
-    names = {field.name for field in fields(record_type)}
-    return next((name for name in _OWNED_BY if name in names), None)
+    hints = get_type_hints(record_type)
+    return next((name for name in _OWNED_BY if hints.get(name) is str), None)
 
 
 _OWNER_FIELD = {record_type.record_kind: _owner_field(record_type) for record_type in RECORD_TYPES}
@@ -196,7 +207,8 @@ class Book:
         """One record by its key, or None."""
         if self._unread is not None:
             self._fetch(self._unread, record_type, key[0])
-        return cast("R | None", self._of_kind(record_type.record_kind).get(key))
+        found: Any = self._records.get(record_type.record_kind, _NOTHING).get(key)
+        return found  # type: ignore[no-any-return]
 
     def of(self, record_type: type[R], owner: str) -> list[R]:
         """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""

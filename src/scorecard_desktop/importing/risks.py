@@ -13,8 +13,7 @@ from scorecard_desktop.domain.period import month_end
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.reading import SYMBOL_WORDS
-from scorecard_desktop.domain.risk import Risk, RiskReview, Score
-from scorecard_desktop.domain.rules.risks import subject_of
+from scorecard_desktop.domain.risk import Risk, RiskReview, Score, subject_of
 from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.known_words import Words
@@ -61,6 +60,7 @@ _FIELDS = (
     ),
     ("prospects", r"prospects?(?: of meeting.*)?|.*prospects.*|outlook|confidence"),
     ("owner", r"(?:risk )?(?:owner|lead|manager)|(?:responsible|accountable|lead) officer|owned by"),
+    ("reason", r"(?:reasons?|rationale) for (?:the )?(?:change|movement)(?: .{1,30})?|what (?:has )?changed.*"),
     (
         "planned mitigation",
         (
@@ -236,6 +236,7 @@ class RegisterReading:
             "\n".join(filter(None, (_lines(found.get("mitigation")), _lines(found.get("planned mitigation"))))),
             _lines(found.get("progress")),
             self.workbook.source(block.sheet, first),
+            _words(found.get("reason")),
         )
         return risk, review
 

@@ -8,11 +8,8 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
-from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, due_date_of
 from scorecard_desktop.domain.rules.rule import reading
-
-_OPEN = (RecommendationStatus.NOT_YET, RecommendationStatus.PARTLY)
-_LONGEST = 40
 
 
 @reading(Recommendation, RecommendationReview)
@@ -27,7 +24,7 @@ def recommendation_overdue(book: Book) -> Iterator[Finding]:
             latest[recommendation.body] = max(review.reviewed, latest.get(recommendation.body, review.reviewed))
     for recommendation in book.all(Recommendation):
         at = last.get(recommendation.id)
-        if at is None or at.due is None or at.status not in _OPEN:
+        if at is None or at.due is None or not at.status.is_open:
             continue
         if at.reviewed != latest[recommendation.body] or at.due >= at.reviewed:
             continue
@@ -44,9 +41,3 @@ def recommendation_overdue(book: Book) -> Iterator[Finding]:
             sheet=place.sheet if place is not None else "",
             cell=place.cell if place is not None else "",
         )
-
-
-def due_date_of(ref: str, text: str) -> str:
-    """What a finding about a recommendation's due date is about: ``Recommendation 4, due date``."""
-    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
-    return f"Recommendation {ref or short}, due date"
