@@ -104,7 +104,7 @@ def test_that_a_rating_is_set_and_taken_back_by_keyboard(qtbot, window, workspac
     assert dialog.reason.text() == "The return was late."
     dialog.take_back.setFocus()
     qtbot.keyClick(dialog.take_back, Qt.Key.Key_Space)
-    assert chip.accessibleName() == "Amber"
+    qtbot.waitUntil(lambda: chip.accessibleName() == "Amber")
     window.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: chip.accessibleName() == "Green, set by an officer")
 
