@@ -82,6 +82,13 @@ def test_that_what_follows_from_other_figures_cannot_be_typed(page):
     assert not cell(page, "legal-costs", Kind.PERCENT).flags() & Qt.ItemFlag.ItemIsEditable
 
 
+def test_that_a_variance_that_is_not_stated_is_worked_out_and_says_what_its_sign_means(page):
+    page.show_table("what-partners-contribute-to-services-for-children/2025-06")
+    assert cell(page, "district-councils-youth-work", Kind.VARIANCE).data() == "-0.025"
+    assert cell(page, "district-councils-youth-work", Kind.PERCENT).data() == "-11.6%"
+    assert "A variance is the forecast less the budget" in page._facts.text()
+
+
 def test_that_a_reason_is_typed_in_its_cell_and_told_with_its_history_beneath(qtbot, page):
     type_in(qtbot, page, cell(page, "other-budgets", Kind.REASON), "Held back")
     page.view.setCurrentIndex(page.grid.place_of("other-budgets"))

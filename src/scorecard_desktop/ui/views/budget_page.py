@@ -282,7 +282,7 @@ class BudgetPage(Page):
         shown = showing(self.store.book, table)
         source = f"From {table.source.place}." if table.source is not None else "Begun here."
         found = self.grid.found
-        sign = sign_words(table.sign) if found is not None and found.has_variance else ""
+        sign = sign_words(found) if found is not None and found.has_variance else ""
         parts = (table_words(self.store, table), shown.note, sign, source)
         self._facts.setText("  ".join(part for part in parts if part))
 
@@ -389,7 +389,9 @@ class BudgetPage(Page):
         fields = recording.fields_of(book, BudgetLine)
         rated = any(column.kind is Kind.RAG for column in self.grid.columns)
         asked = [field for field in fields if rated or field.column != "rag"]
-        self._open(RecordForm(line.description, asked, recording.typed_of(book, line), keep, self))
+        form = RecordForm(line.description, asked, recording.typed_of(book, line), keep, self)
+        form.boxes["reason"].setFocus()
+        self._open(form)
 
     def _open(self, form: QWidget) -> None:
         form.finished.connect(form.deleteLater)  # type: ignore[attr-defined]
