@@ -24,7 +24,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.services.exporter import export_workbook
 from scorecard_desktop.services.returns import make_forms, next_period
 from support.xlsb import save_xlsb

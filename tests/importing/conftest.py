@@ -4,7 +4,7 @@ import pytest
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from support.workbooks import save
 
 

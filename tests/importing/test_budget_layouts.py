@@ -9,7 +9,7 @@ from scorecard_desktop.domain.budget import BudgetAmount, BudgetTable, ColumnRol
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.importing import gather
 from scorecard_desktop.importing.amounts import read_amount
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.workbook import Cell, CellKind
 from support.workbooks import Look, save
 

@@ -26,7 +26,8 @@ from scorecard_desktop.domain.risk import Score
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind, Tolerance, ToleranceKind
 from scorecard_desktop.importing import TableKind, gather
-from scorecard_desktop.importing.plan import ImportPlan, decide
+from scorecard_desktop.importing.deciding import decide
+from scorecard_desktop.importing.plan import ImportPlan
 
 VITAL = "norfolk-vital-signs-2018-04.xlsx"
 MI = "norfolk-mi-county-2018-04.xlsx"

@@ -13,7 +13,7 @@ from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.reading import Share, read_distribution
 from scorecard_desktop.importing import gather
 from scorecard_desktop.importing.dated import dated
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.workbook import Cell, CellKind
 from support.workbooks import save
 

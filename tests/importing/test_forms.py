@@ -10,7 +10,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import RiskReview, Score
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from support.workbooks import save
 
 

@@ -10,8 +10,8 @@ from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.importing import gather
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.marks import Travel, rating_of_mark, travel_of
-from scorecard_desktop.importing.plan import decide
 from scorecard_desktop.importing.workbook import Cell, CellKind
 from support.workbooks import Look, save
 

@@ -9,8 +9,8 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.risk import RiskReview
 from scorecard_desktop.domain.target import Benchmark
 from scorecard_desktop.importing import LEFT_OUT, Meaning, gather
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.meanings import given
-from scorecard_desktop.importing.plan import decide
 from support.workbooks import save
 
 

@@ -6,7 +6,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.importing import TableKind, gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from support.workbooks import bold, percent, save
 
 HEADS = ["Ref", "Indicator", "What is going well?", "What are we worried about?", "What needs to happen?"]

@@ -11,7 +11,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from support.workbooks import Look, percent, save
 
 

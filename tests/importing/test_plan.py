@@ -13,7 +13,8 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import Action, ImportPlan, decide
+from scorecard_desktop.importing.deciding import decide
+from scorecard_desktop.importing.plan import Action, ImportPlan
 from support.workbooks import Rows, grey, percent, save
 
 HEADER = ["Ref", "Indicator", "Polarity", "Apr 24", "May 24", "Target", "Comments"]
@@ -297,3 +298,10 @@ def test_that_a_finding_of_another_file_stays(workbook):
     book, _ = imported(workbook([*VISITS[:4], "see report", *VISITS[5:]]))
     imported(workbook(SEEN, name="other.xlsx"), into=book)
     assert [f.file for f in book.all(Finding)] == ["may.xlsx"]
+
+
+def test_that_every_record_that_a_workbook_may_list_has_words_for_its_line():
+    from scorecard_desktop.domain.exchange import LISTS
+    from scorecard_desktop.importing.wording import _SUBJECT
+
+    assert set(LISTS) <= set(_SUBJECT)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.checks import check
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.shown import show_number
 from scorecard_desktop.importing.understanding import understand
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Sheet, Workbook

@@ -13,7 +13,7 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.target import Target
 from scorecard_desktop.importing import gather
-from scorecard_desktop.importing.plan import decide
+from scorecard_desktop.importing.deciding import decide
 from support.workbooks import percent, save
 
 

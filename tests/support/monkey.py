@@ -70,6 +70,8 @@ _TYPED = (
     *("abc", "plan", "5.4", "1e99", "24/0", "99999999999999999999", "=1+1", "“‘’”", "undo", "exc", " ", "ß€ 日本"),
 )
 _PASTED = ("1\t2\n3\t4", "81.7%", "", "a\tb\tc", "1\n2\n3\n4\n5\n6\n7\n8\n9", "[c]\t[x]\n\t5", "\t\t\n\n")
+_LOOK_EVERY = 50
+"""After so many actions every row of the ledger is compared, and is there for the next ones to leave stale."""
 _LEFT_ALONE = frozenset({"quit", "new", "open", "sample", "import", "export", "export workbook"})
 
 
@@ -119,6 +121,8 @@ class Monkey:
         self._see_to_dialogs()
         if self.heard:
             self._complain("; ".join(self.heard))
+        if self.done % _LOOK_EVERY == 0 and self._session is not None:
+            self._compare_ledger(self._session)
 
     def _play_with_menu(self) -> None:
         popup = QApplication.activePopupWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.quantities import MAGNITUDE, PERCENT_SIGN, PLAIN_NUMBER, UNIT_WORDS, magnitude_of
@@ -123,6 +124,7 @@ _PHRASE = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # the same few words in every row
 def read_polarity(text: str) -> Polarity | None:
     """Which way is good, as officers write it; None where the words are not known. Blank is UNKNOWN.
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar, cast, get_type_hints
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
-from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.commentary import Commentary, reading_order
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
@@ -207,7 +207,8 @@ class Book:
         """One record by its key, or None."""
         if self._unread is not None:
             self._fetch(self._unread, record_type, key[0])
-        return cast("R | None", self._of_kind(record_type.record_kind).get(key))
+        found: Any = self._records.get(record_type.record_kind, _NOTHING).get(key)
+        return found  # type: ignore[no-any-return]
 
     def of(self, record_type: type[R], owner: str) -> list[R]:
         """The records of a type that belong to one indicator, scorecard, budget table or risk, whichever they name."""
@@ -263,7 +264,7 @@ class Book:
 
     def scorecards(self) -> list[Scorecard]:
         """In the officers' order."""
-        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name))
+        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name, s.id))
 
     def indicators(self, scorecard: str) -> list[Indicator]:
         """Of one scorecard, in the officers' order."""
@@ -328,7 +329,11 @@ class Book:
 
     def benchmarks(self, indicator: str) -> list[Benchmark]:
         """In the order of the sheet's columns."""
-        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.name))
+        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.key))
+
+    def commentary(self, indicator: str) -> list[Commentary]:
+        """What is written about an indicator: what is of no one period first, then oldest first, by part."""
+        return sorted(self.of(Commentary, indicator), key=reading_order)
 
     def reviews(self, risk: str) -> list[RiskReview]:
         """A risk's reviews, oldest first."""
@@ -336,7 +341,7 @@ class Book:
 
     def risks(self) -> list[Risk]:
         """In the register's order."""
-        return sorted(self.all(Risk), key=lambda r: (r.register, r.order))
+        return sorted(self.all(Risk), key=lambda r: (r.register, r.order, r.id))
 
     def budget_tables(self) -> list[BudgetTable]:
         """In the order of the source."""
@@ -344,7 +349,7 @@ class Book:
 
     def budget_lines(self, table: str) -> list[BudgetLine]:
         """A table's lines, top to bottom."""
-        return sorted(self.of(BudgetLine, table), key=lambda line: line.order)
+        return sorted(self.of(BudgetLine, table), key=lambda line: (line.order, line.key))
 
     def budget_amounts(self, table: str) -> list[BudgetAmount]:
         """A table's amounts."""

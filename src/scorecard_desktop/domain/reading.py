@@ -290,6 +290,7 @@ _COUNT_WORDS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # an indicator has its name in every return
 def unit_from_name(name: str) -> Unit | None:
     """What an indicator's own name says that it counts; None where it does not say."""
     words = name.casefold()

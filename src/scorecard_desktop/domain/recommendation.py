@@ -78,3 +78,12 @@ class RecommendationReview:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.recommendation, self.reviewed.isoformat())
+
+
+_LONGEST = 40
+
+
+def due_date_of(ref: str, text: str) -> str:
+    """What a finding about a recommendation's due date is about: ``Recommendation 4, due date``."""
+    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+    return f"Recommendation {ref or short}, due date"

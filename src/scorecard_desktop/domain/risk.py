@@ -305,3 +305,8 @@ def _score_changes(risk: Risk, name: str, old: Score, new: Score) -> Iterator[Ri
     ):
         if was is not None and now is not None and was != now:
             yield RiskChange(risk.id, risk.number, RiskChangeKind.SCORE, f"{name} {part}", str(was), str(now))
+
+
+def subject_of(risk: str, aspect: str) -> str:
+    """What a finding about a risk, by its number or else its title, is about: ``Risk RM14284, current score``."""
+    return f"Risk {risk}, {aspect}"

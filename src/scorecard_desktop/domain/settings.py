@@ -298,77 +298,68 @@ SYMBOL_WORDS = NamedSetting(
 
 # How large a file may be that is imported (importing.limits gives the reasons)
 
-IMPORT_FILE_MB = NamedSetting(
-    "import.file-mb",
-    "Largest workbook",
-    "64",
-    "How many megabytes a workbook may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
+
+def _limit(name: str, title: str, most: int, meaning: str) -> NamedSetting[int]:
+    """How much a file may hold before it is declined."""
+    return NamedSetting(name, title, str(most), meaning, whole_from(1), COUNCIL_ONLY)
+
+
+IMPORT_FILE_MB = _limit(
+    "import.file-mb", "Largest workbook", 64, "How many megabytes a workbook may have to be imported."
 )
-IMPORT_PUBLISHED_MB = NamedSetting(
+IMPORT_PUBLISHED_MB = _limit(
     "import.published-mb",
     "Largest file of published figures",
-    "4096",
+    4_096,
     "How many megabytes a file of published figures may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_UNPACKED_MB = NamedSetting(
+IMPORT_UNPACKED_MB = _limit(
     "import.unpacked-mb",
     "Largest workbook, unpacked",
-    "256",
+    256,
     "How many megabytes the parts of a workbook may have once unpacked.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_CELLS = NamedSetting(
+IMPORT_CELLS = _limit(
     "import.cells",
     "Most cells of a workbook",
-    "40000",
+    400_000,
     "How many cells that hold something a workbook may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_ROWS = NamedSetting(
+IMPORT_ROWS = _limit(
     "import.rows",
     "Most rows of a workbook",
-    "5000",
+    10_000,
     "How many rows that hold something a workbook may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_COLUMNS = NamedSetting(
+IMPORT_COLUMNS = _limit(
     "import.columns",
     "Most columns of a sheet",
-    "1000",
+    1_000,
     "How many columns that hold something a sheet may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_BLANKS = NamedSetting(
+IMPORT_HEADINGS = _limit(
+    "import.headings",
+    "Most words that could be headings",
+    20_000,
+    "How many different words the rows of a workbook that could be headings may have to be imported.",
+)
+IMPORT_BLANKS = _limit(
     "import.blanks",
     "Most empty formatted cells",
-    "1000000",
+    1_000_000,
     "How many cells that are empty but formatted a workbook may have to be imported.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_TEXT = NamedSetting(
+IMPORT_TEXT = _limit(
     "import.text",
     "Longest text of a cell",
-    "32767",
+    32_767,
     "How many characters of a cell’s text are imported; the rest is left out and a finding says so.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
-IMPORT_CHARACTERS = NamedSetting(
+IMPORT_CHARACTERS = _limit(
     "import.characters",
     "Longest texts together",
-    "5000000",
+    5_000_000,
     "How many characters all texts of a workbook may have together.",
-    whole_from(1),
-    COUNCIL_ONLY,
 )
 
 _ALL: tuple[NamedSetting[Any], ...] = (
@@ -409,6 +400,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     IMPORT_CELLS,
     IMPORT_ROWS,
     IMPORT_COLUMNS,
+    IMPORT_HEADINGS,
     IMPORT_BLANKS,
     IMPORT_TEXT,
     IMPORT_CHARACTERS,

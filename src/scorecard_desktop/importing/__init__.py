@@ -3,7 +3,7 @@
 Gather, decide, act. Gathering reads one file and touches nothing else; deciding is pure; acting is for ``services``::
 
     gather(path, limits=Limits(), progress=None, cancelled=None, meanings=()) -> Gathered
-    plan.decide(book, [gathered, ...], when="2018-07-10T09:30") -> ImportPlan
+    deciding.decide(book, [gathered, ...], when="2018-07-10T09:30") -> ImportPlan
 
 ``gather`` raises Refusal where the file cannot be read as a workbook (one plain line that says what to do), and
 Cancelled where ``cancelled()`` came to be true. ``progress(done, total, what)`` is called as sheets are read.

@@ -101,11 +101,15 @@ def role_of_heading(cell: HeaderCell) -> ColumnRole | None:
     return _BY_NAME.get(cell.meaning) if cell.meaning else column_role(cell.whole)
 
 
+_OF_MONEY = re.compile(r"£|000|pound|thousand|million|budget|var|over|under|outturn|forecast|project", re.IGNORECASE)
+"""One of these stands in the headings of every budget table: most rows are told apart by that."""
 _OF_BUDGETS = {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}
 
 
 def recognise_budget(header: Sequence[HeaderCell]) -> float:
     """How many headings of a budget table a row has, a little more where they say what they hold; 0 for none."""
+    if not _OF_MONEY.search(" ".join(text for cell in header for text in (cell.meaning, *cell.texts))):
+        return 0
     in_money = [money_unit(cell.whole) is not None for cell in header]
     said = [role_of_heading(cell) for cell in header]
     named = {role for role in said if role is not None}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from scorecard_desktop.domain.exchange import MARK_BEGINS, read_mark
 from scorecard_desktop.domain.finding import Finding, Severity
@@ -92,7 +93,7 @@ class SheetBuilding:
 
     def put(self, cell: Cell) -> None:
         """A cell that holds something."""
-        if cell.text.startswith(MARK_BEGINS) and read_mark(cell.text) is not None:
+        if cell.kind is CellKind.TEXT and cell.text.startswith(MARK_BEGINS) and read_mark(cell.text) is not None:
             self._building.own = True
         self._building.count_one(len(cell.text))
         self._cells[cell.row, cell.column] = cell
@@ -135,8 +136,8 @@ class SheetBuilding:
 
     def sheet(self, rules: Sequence[FormatRule] = ()) -> Sheet:
         """The sheet, its merges and fills only as far as its cells reach, its conditional formats shown."""
-        bottom = max((row for row, _ in self._cells), default=0)
-        right = max((column for _, column in self._cells), default=0)
+        bottom = max(map(itemgetter(0), self._cells), default=0)
+        right = max(map(itemgetter(1), self._cells), default=0)
         self._paint(bottom, right)
         merges = tuple(self._within(bottom, right))
         for merge in merges:

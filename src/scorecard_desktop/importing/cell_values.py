@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
+from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.importing.looks import Look, Shown
 from scorecard_desktop.importing.shown import GENERAL, show_date, show_number
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -23,6 +24,9 @@ _LARGEST = 10**20
 _ERROR = re.compile(r"#(?:[A-Z][A-Z/0]*[!?]?|N/A)")
 
 
+_new_cell = made_at_once(Cell)
+
+
 def exact(value: float) -> Decimal:
     """The decimal that Excel shows for a float: fifteen significant digits, so that 0.1 + 0.2 is 0.3."""
     return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
@@ -33,19 +37,19 @@ def number_cell(row: int, column: int, value: float, look: Look, epoch: datetime
 
     Raises ValueError for what no one counts: infinite, or of more than twenty digits.
     """
-    if not isfinite(value) or abs(value) > _LARGEST:
-        raise ValueError(value)
     shown = look.shown
     if shown is not Shown.NUMBER and 0 <= value <= _LAST_DAY:
         return _moment_cell(row, column, value, look, epoch)
     number, text = _number(value, look.number_format if shown is Shown.NUMBER else GENERAL)
-    return Cell(
-        row, column, CellKind.NUMBER, number, text, look.number_format, look.fill, look.bold, colour=look.colour
+    return _new_cell(
+        row, column, CellKind.NUMBER, number, text, look.number_format, look.fill, look.bold, None, False, look.colour
     )
 
 
 @lru_cache(maxsize=4096)  # the same targets and small counts stand in many cells
 def _number(value: float, number_format: str) -> tuple[Decimal, str]:
+    if not isfinite(value) or abs(value) > _LARGEST:
+        raise ValueError(value)
     number = exact(int(value) if value == int(value) and abs(value) < _ALL_DIGITS_ARE_TRUE else value)
     return number, show_number(number, number_format)
 
@@ -87,16 +91,4 @@ def _cell(
     text: str,
     look: Look,
 ) -> Cell:
-    return Cell(
-        row,
-        column,
-        kind,
-        value,
-        text,
-        look.number_format,
-        look.fill,
-        look.bold,
-        None,
-        uncalculated=False,
-        colour=look.colour,
-    )
+    return _new_cell(row, column, kind, value, text, look.number_format, look.fill, look.bold, None, False, look.colour)

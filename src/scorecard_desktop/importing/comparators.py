@@ -204,7 +204,9 @@ def read_benchmarks(table: ScorecardTable, row: IndicatorRow, indicator: Indicat
     order = 0
     for column in table.columns_of(Role.BENCHMARK):
         order += 1
-        cell = table.sheet.at(row.row, column.index)
+        cell = table.sheet.cells.get((row.row, column.index))
+        if cell is None or cell.bare:
+            continue
         reading = read_cell(cell, scale)
         table.notice_all(reading, cell, indicator)
         if reading.nothing:

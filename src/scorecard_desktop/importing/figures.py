@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Movement, Rag
 from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
@@ -25,26 +26,24 @@ from scorecard_desktop.importing.scorecard_headings import Column, Role
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.values import Remark, Scale, plain_figure, read_cell
-from scorecard_desktop.importing.workbook import Cell
+from scorecard_desktop.importing.workbook import Cell, CellKind
 
 
 def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator, scale: Scale) -> None:
     """Every figure of an indicator, one for each column of a period that says anything."""
     seen: dict[tuple[str, str], Observation] = {}
     is_plain = table.is_plain and not row.has_counts
-    for column in table.columns_of(Role.VALUE):
-        cell, period = table.figure(row, column)
-        if period is None or cell.bare:
+    for column, cell, code, alone in table.figures_of(row):
+        if cell.bare:
             continue
-        is_figure = is_plain and not cell.coloured and table.stands_alone(period.code, column.area)
-        plain = plain_figure(cell, scale) if is_figure else None
+        plain = plain_figure(cell, scale) if is_plain and alone and not cell.coloured else None
         if plain is not None:
             table.count_understood()
-            observation: Observation | None = Observation(
-                indicator.id, period.code, column.area, plain, source=table.source(cell)
+            observation: Observation | None = _new_observation(
+                indicator.id, code, column.area, plain, source=table.source(cell)
             )
         else:
-            observation = _observation(table, row, indicator, column, (cell, period), scale)
+            observation = _observation(table, row, indicator, _Stated(column, cell, code, alone), scale)
         if observation is None:
             continue
         place = (observation.period, observation.area)
@@ -62,39 +61,52 @@ def _says_more(observation: Observation) -> bool:
     return observation.value is not None or observation.symbol is not None
 
 
+_new_observation = made_at_once(Observation)
+
+
+class _Stated(NamedTuple):
+    """A cell of figures, its column, and the code of its period. ``alone``: no counts or marks stand beside it."""
+
+    column: Column
+    cell: Cell
+    code: str
+    alone: bool
+
+
 def _observation(
-    table: ScorecardTable,
-    row: IndicatorRow,
-    indicator: Indicator,
-    column: Column,
-    stated: tuple[Cell, Period],
-    scale: Scale,
+    table: ScorecardTable, row: IndicatorRow, indicator: Indicator, stated: _Stated, scale: Scale
 ) -> Observation | None:
-    cell, period = stated
-    cell, arrow = without_arrow(cell)
-    cell, beside = without_rating(cell)
+    column, cell, code, alone = stated
+    arrow = beside = None
+    if cell.kind is CellKind.TEXT:
+        cell, arrow = without_arrow(cell)
+        cell, beside = without_rating(cell)
     if table.spreads:
         anchor = table.sheet.shown_at(row.row, column.index)
         if anchor.row == row.row and table.spread(anchor):
-            return _note_over_figures(table, indicator, anchor, cell, period)
-    reading = read_cell(cell, scale)
-    code = period.code
-    table.notice_all(reading, cell, indicator, code)
-    if reading.nothing:
-        if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
-            return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
-        return None
-    figure = reading.figure or Figure(note=reading.words)
+            return _note_over_figures(table, indicator, anchor, cell, code)
+    plain = plain_figure(cell, scale)
+    if plain is not None:
+        table.count_understood()
+        figure = Figure(plain)
+    else:
+        reading = read_cell(cell, scale)
+        table.notice_all(reading, cell, indicator, code)
+        if reading.nothing:
+            if is_grey(cell.fill) and table.name_fill(row) != cell.fill:
+                return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
+            return None
+        figure = reading.figure or Figure(note=reading.words)
     numerator = denominator = rag = None
     travel = Travel(arrow) if arrow is not None else _NO_TRAVEL
-    if table.has_counts or row.has_counts:
+    if row.has_counts or (table.has_counts and not alone):
         numerator, denominator = _counts(table, row, indicator, column, code)
-    if table.has_marks:
+    if table.has_marks and not alone:
         travel = _sheet_travel(table, row, (code, column.area), arrow)
-    if table.has_marks or cell.coloured:
+    if cell.coloured or (table.has_marks and not alone):
         rag = _sheet_rag(table, row, cell, (code, column.area))
     rag = beside or rag
-    return Observation(
+    return _new_observation(
         indicator.id,
         code,
         column.area,
@@ -107,13 +119,11 @@ def _observation(
         sheet_rag=rag,
         sheet_movement=travel.movement,
         sheet_merit=travel.merit,
-        source=table.source(table.sheet.at(row.row, column.index)),
+        source=table.source(table.sheet.cells.get((row.row, column.index), cell)),
     )
 
 
-def _note_over_figures(
-    table: ScorecardTable, indicator: Indicator, anchor: Cell, cell: Cell, period: Period
-) -> Observation:
+def _note_over_figures(table: ScorecardTable, indicator: Indicator, anchor: Cell, cell: Cell, code: str) -> Observation:
     """Words merged over several figures' cells: a note in each of their periods, and one finding."""
     text = " ".join(anchor.text.split())
     if cell.address == anchor.address:
@@ -125,8 +135,8 @@ def _note_over_figures(
             "It is kept as a note there, and there are no figures.",
             "Nothing, if that is meant; otherwise unmerge the cells and enter the figures.",
         )
-        table.notice(remark, anchor, indicator, period.code)
-    return Observation(indicator.id, period.code, note=text, source=table.source(anchor))
+        table.notice(remark, anchor, indicator, code)
+    return Observation(indicator.id, code, note=text, source=table.source(anchor))
 
 
 def _counts(

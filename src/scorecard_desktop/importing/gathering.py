@@ -10,6 +10,7 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.gathered import Gathered
+from scorecard_desktop.importing.layout import words_of_headings
 from scorecard_desktop.importing.limits import Limits
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
@@ -17,7 +18,7 @@ from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
 from scorecard_desktop.importing.published_contents import BenchmarksWanted
 from scorecard_desktop.importing.published_header import describes_published, is_published
-from scorecard_desktop.importing.workbook import Workbook
+from scorecard_desktop.importing.workbook import CellKind, Workbook
 
 Reader = Callable[[Opened, Limits, Callable[[int, int, str], None] | None, Callable[[], bool] | None], Workbook]
 
@@ -112,12 +113,25 @@ def _small_enough(workbook: Workbook, limits: Limits) -> None:
             f"{workbook.name} has more than {limits.rows:,} rows that hold something. Copy the tables to a new "
             "workbook and import that, or raise the setting import.rows."
         )
+    if _has_more_words(workbook, limits.headings):
+        raise Refusal(
+            f"{workbook.name} has more than {limits.headings:,} different words in rows that could be headings. Copy "
+            "the tables to a new workbook and import that, or raise the setting import.headings."
+        )
     wide = next((sheet.name for sheet in workbook.sheets if len(sheet.columns) > limits.columns), None)
     if wide is not None:
         raise Refusal(
             f"The sheet “{wide}” of {workbook.name} has more than {limits.columns:,} columns that hold something. Copy "
             "the tables to a new workbook and import that, or raise the setting import.columns."
         )
+
+
+def _has_more_words(workbook: Workbook, most: int) -> bool:
+    """Whether more than so many different words stand in rows that could be headings."""
+    texts = (cell.text for sheet in workbook.sheets for cell in sheet.cells.values() if cell.kind is CellKind.TEXT)
+    if len(set(texts)) <= most:
+        return False
+    return sum(len(words_of_headings(sheet)) for sheet in workbook.sheets) > most
 
 
 _MOST_NAMED = 12

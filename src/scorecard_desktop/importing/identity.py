@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 _LONGEST = 56
 _NO_WORD = re.compile(r"[^a-z0-9.]+")
@@ -32,6 +33,7 @@ def unique(wanted: str, taken: Container[str]) -> str:
     return f"{wanted}-{number}"
 
 
+@lru_cache(maxsize=8192)  # names are compared several times, and come again in every return
 def same_name(text: str) -> str:
     """A name as it is compared: without case, punctuation and spaces at odds."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from scorecard_desktop.domain.aims import read_polarity
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
@@ -17,12 +18,12 @@ from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.importing.comparators import read_benchmarks, read_targets, read_tolerance
 from scorecard_desktop.importing.figures import read_figures
 from scorecard_desktop.importing.identity import same_name, slug, unique
-from scorecard_desktop.importing.marks import without_arrow, without_rating
+from scorecard_desktop.importing.marks import without_marks
 from scorecard_desktop.importing.scorecard_headings import Role, plain_words
 from scorecard_desktop.importing.scorecard_rows import IndicatorRow
 from scorecard_desktop.importing.scorecard_table import ScorecardTable
 from scorecard_desktop.importing.titles import is_frequency_word
-from scorecard_desktop.importing.units import measured, seen_in
+from scorecard_desktop.importing.units import Measured, Seen, measured, seen_in
 from scorecard_desktop.importing.values import Remark, hundredfold
 from scorecard_desktop.importing.workbook import Cell
 
@@ -37,16 +38,30 @@ def read_indicators(table: ScorecardTable, rows: Sequence[IndicatorRow]) -> None
         _read(table, row, order, seen)
 
 
-def _indicator(table: ScorecardTable, row: IndicatorRow, order: int, polarity: Polarity | None) -> Indicator:
-    """The indicator but for its unit."""
-    name_cell = table.first(row, Role.NAME)
-    assert name_cell is not None  # a row is an indicator's only with a name
-    name = " ".join(name_cell.text.split())
+class _Named(NamedTuple):
+    """What a row says that it is of, before its figures are looked at."""
+
+    cell: Cell
+    name: str
+    service: str
+    measure: str
+
+
+def _named(table: ScorecardTable, row: IndicatorRow) -> _Named:
+    cell = table.first(row, Role.NAME)
+    assert cell is not None  # a row is an indicator's only with a name
+    name = " ".join(cell.text.split())
     service = table.words(row, Role.SERVICE)
     prefix = _SERVICE.match(name)
     if prefix is not None:
         service, name = service or prefix[1], name[prefix.end() :]
-    name = _FOOTNOTES.sub("", name) or name
+    return _Named(cell, _FOOTNOTES.sub("", name) or name, service, table.words(row, Role.DATA_NOTE))
+
+
+def _indicator(
+    table: ScorecardTable, row: IndicatorRow, order: int, named: _Named, polarity: Polarity | None, shown: Measured
+) -> Indicator:
+    name = named.name
     ref = table.words(row, Role.REF)
     identity = unique(f"{table.card.id}/{slug(ref or name)}", table.taken)
     table.taken.add(identity)
@@ -58,15 +73,17 @@ def _indicator(table: ScorecardTable, row: IndicatorRow, order: int, polarity: P
         ref,
         name,
         section=row.section,
+        unit=shown.unit,
+        decimals=shown.decimals,
         polarity=polarity or Polarity.UNKNOWN,
         frequency=frequency or _frequency_stated(table, row) or table.card.frequency,
-        service=service,
-        measure=table.words(row, Role.DATA_NOTE),
+        service=named.service,
+        measure=named.measure,
         definition=table.words(row, Role.DEFINITION),
         lead_officer=table.words(row, Role.LEAD_OFFICER),
         data_officer=table.words(row, Role.DATA_OFFICER),
         priorities=_priorities(table, row),
-        source=table.source(name_cell),
+        source=table.source(named.cell),
     )
 
 
@@ -82,11 +99,16 @@ _ASKED = re.compile(
 )
 
 
+_ANSWERS = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
+
+
 def _polarity(table: ScorecardTable, said: Cell) -> Polarity | None:
     """Which way is good: by the cell, or by its yes or no to the heading (``Aim to maximise``)."""
-    answer = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}.get(said.text.casefold())
+    answer = _ANSWERS.get(said.text.casefold())
+    if answer is None:
+        return read_polarity(said.text)
     heading = next((column.heading for column in table.columns_of(Role.POLARITY) if column.index == said.column), "")
-    asked = _ASKED.fullmatch(plain_words(heading)) if answer is not None else None
+    asked = _ASKED.fullmatch(plain_words(heading))
     if asked is None:
         return read_polarity(said.text)
     return Polarity.HIGH if answer is (asked["high"] is not None) else Polarity.LOW
@@ -128,23 +150,23 @@ def _say_if_twice(table: ScorecardTable, row: IndicatorRow, indicator: Indicator
 
 def _read(table: ScorecardTable, row: IndicatorRow, order: int, seen: dict[str, Indicator]) -> None:
     """The indicator with its unit, then its figures and all that goes with them."""
-    said = table.first(row, Role.POLARITY)
-    polarity = _polarity(table, said) if said is not None else Polarity.UNKNOWN
-    indicator = _indicator(table, row, order, polarity)
-    if said is not None and polarity is None:
-        table.notice(_polarity_unread(said.text), said, indicator)
-    _say_if_twice(table, row, indicator, seen)
+    named = _named(table, row)
     figures = [
-        without_rating(without_arrow(table.figure(row, column)[0])[0])[0]
+        without_marks(cell if table.is_plain else table.figure(row, column)[0])
         for column, cell in table.cells(row, Role.VALUE)
         if not table.spread(cell)
     ]
-    others = [cell for role in (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK) for cell in _cells(table, row, role)]
     shown = seen_in(figures, table.symbols)
-    found = measured(indicator.name, indicator.measure, shown, seen_in(others, table.symbols))
-    scale = shown.scale(found.unit, table.symbols, f"{indicator.name} {indicator.measure}")
-    decimals = max(0, shown.finest - 2) if scale.are_fractions else found.decimals
-    indicator = replace(indicator, unit=found.unit, decimals=decimals)
+    found = measured(named.name, named.measure, shown, lambda: _seen_beside(table, row))
+    scale = shown.scale(found.unit, table.symbols, f"{named.name} {named.measure}")
+    if scale.are_fractions:
+        found = replace(found, decimals=max(0, shown.finest - 2))
+    said = table.first(row, Role.POLARITY)
+    polarity = _polarity(table, said) if said is not None else Polarity.UNKNOWN
+    indicator = _indicator(table, row, order, named, polarity, found)
+    if said is not None and polarity is None:
+        table.notice(_polarity_unread(said.text), said, indicator)
+    _say_if_twice(table, row, indicator, seen)
     if not found.evident:
         table.unit_guessed.add(indicator.id)
     if found.against_name:
@@ -182,8 +204,11 @@ def _fractions(figures: Sequence[Cell]) -> Remark:
     )
 
 
-def _cells(table: ScorecardTable, row: IndicatorRow, role: Role) -> list[Cell]:
-    return [cell for _, cell in table.cells(row, role) if not table.spread(cell)]
+def _seen_beside(table: ScorecardTable, row: IndicatorRow) -> Seen:
+    """What the cells of target, thresholds and benchmarks show."""
+    roles = (Role.TARGET, Role.RED, Role.GREEN, Role.BENCHMARK)
+    cells = [cell for role in roles for _, cell in table.cells(row, role) if not table.spread(cell)]
+    return seen_in(cells, table.symbols)
 
 
 def _read_commentary(table: ScorecardTable, row: IndicatorRow, indicator: Indicator) -> None:

@@ -89,7 +89,7 @@ class Block:
             rows = [self.sheet.by_row.get(row, []) for row in (*range(self.top, self.header_bottom + 1), *self.body)]
             return _span([cell for cells in rows if len(cells) > 1 for cell in cells])
         columns = [cell.column for cell in self.header]
-        left = min([*columns, *(c.column for row in self.body for c in self.sheet.by_row[row])])
+        left = min([*columns, *(self.sheet.by_row[row][0].column for row in self.body)])
         right = max(columns)
         bottom = max(self.body, default=self.header_bottom)
         return f"{address(self.top, left)}:{column_letters(right)}{bottom}"
@@ -277,18 +277,23 @@ def _only_units(sheet: Sheet, row: int) -> bool:
     return all(_A_UNIT.fullmatch(cell.text.strip()) for cell in sheet.by_row.get(row, []))
 
 
+def words_of_headings(sheet: Sheet) -> set[str]:
+    """The different words of the rows that could be headings, each of which has to be understood."""
+    return {cell.text for row in sheet.rows if _header_like(sheet, row) for cell in sheet.by_row[row]}
+
+
 def _header_like(sheet: Sheet, row: int) -> bool:
     cells = sheet.by_row.get(row, [])
     if not cells:
         return False
-    if any(len(cell.text) > _LONGEST_HEADING for cell in cells):
-        return False
-    if any(_a_figure(cell) for cell in cells) or not _years_follow(cells):
-        return False
-    return any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
+    for cell in cells:
+        if len(cell.text) > _LONGEST_HEADING or _a_figure(cell):
+            return False
+    return _years_follow(cells) and any(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in cells)
 
 
 _FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)
+_COUNTS_ALONE = re.compile(r"(?!\d\d?/\d\d$)\(?\d[\d,.]*\s*(?:/|of|out of)\s*\d[\d,.]*\)?", re.IGNORECASE)
 
 
 def _years_follow(cells: Sequence[Cell]) -> bool:
@@ -307,11 +312,14 @@ def _a_figure(cell: Cell) -> bool:
 
 @lru_cache(maxsize=4096)  # headings and words come again and again
 def _says_a_figure(text: str) -> bool:
+    if text[:1].isalpha() and not any(sign.isdigit() for sign in text):
+        return False
     found = words_beside_a_period(text)
     if found is not None and len(found[1]) > 1:
         figure = read_figure(found[1])
         return figure is not None and figure.value is not None
-    return _FIGURE_ALONE.fullmatch(text) is not None and read_label(text) is None
+    alone = _FIGURE_ALONE.fullmatch(text) or _COUNTS_ALONE.fullmatch(text)
+    return alone is not None and read_label(text) is None
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:

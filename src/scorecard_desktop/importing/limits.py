@@ -16,8 +16,9 @@ class Limits:
 
     ``file_bytes`` is the size on disk, ``unpacked_bytes`` that of all parts once decompressed and ``parts`` how many
     those may be. ``cells`` is how many cells that hold something, or are covered by a merge, and ``rows`` how many rows
-    all sheets may have together, ``columns`` how many each, for their tables to be looked for; the program's own
-    workbooks, whose layout is known, may have ``own_cells``. ``published_bytes`` is the size on disk of a file of
+    all sheets may have together, ``columns`` how many each, for their tables to be looked for; ``headings`` is how many
+    different words may stand in rows that could be headings. The program's own workbooks, whose layout is known, may
+    have ``own_cells``. ``published_bytes`` is the size on disk of a file of
     published figures, which is never held whole. ``blanks`` is how many cells may be only formatted.
     ``text`` is how long one cell's text may be: more is cut off, with a finding. ``characters`` is how long all texts
     may be together. ``depth`` is how deep elements may stand within one another.
@@ -27,10 +28,11 @@ class Limits:
     published_bytes: int = 4_096 * _MEBIBYTE
     unpacked_bytes: int = 256 * _MEBIBYTE
     parts: int = 5_000
-    cells: int = 40_000
+    cells: int = 400_000
     own_cells: int = 400_000
-    rows: int = 5_000
+    rows: int = 10_000
     columns: int = 1_000
+    headings: int = 20_000
     blanks: int = 1_000_000
     text: int = 32_767
     characters: int = 5_000_000
@@ -47,6 +49,7 @@ def limits_of(book: Book) -> Limits:
         own_cells=max(settings.value_of(book, settings.IMPORT_CELLS), Limits().own_cells),
         rows=settings.value_of(book, settings.IMPORT_ROWS),
         columns=settings.value_of(book, settings.IMPORT_COLUMNS),
+        headings=settings.value_of(book, settings.IMPORT_HEADINGS),
         blanks=settings.value_of(book, settings.IMPORT_BLANKS),
         text=settings.value_of(book, settings.IMPORT_TEXT),
         characters=settings.value_of(book, settings.IMPORT_CHARACTERS),

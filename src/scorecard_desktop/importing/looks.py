@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 
@@ -21,20 +21,20 @@ class Shown(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A look that many cells share. ``fill`` and ``colour`` are ``RRGGBB``; empty for white, and for black letters."""
+    """A look that many cells share. ``fill`` and ``colour`` are ``RRGGBB``; empty for white, and for black letters.
+
+    ``shown`` is what a number is shown as.
+    """
 
     number_format: str = GENERAL
     fill: str = ""
     bold: bool = False
     colour: str = ""
+    shown: Shown = field(init=False, repr=False, compare=False)
 
-    @property
-    def shown(self) -> Shown:
-        """What a number is shown as."""
-        return shown_as(self.number_format)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shown", shown_as(self.number_format))
 
-
-PLAIN = Look()
 
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
@@ -50,6 +50,9 @@ def shown_as(number_format: str) -> Shown:
     if re.search(r"[ydm]", re.sub(r"am/pm|a/p|h+\W*m+|m+\W*s+", "h", code)):
         return Shown.DATE
     return Shown.TIME if re.search(r"[hms]", code) else Shown.NUMBER
+
+
+PLAIN = Look()
 
 
 _OFFICE_THEME = ("FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47")

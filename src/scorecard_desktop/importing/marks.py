@@ -85,6 +85,11 @@ def without_rating(cell: Cell) -> tuple[Cell, Rag | None]:
     return replace(cell, value=rest, text=rest), rag_of_words(found[1] or found[2] or found[3])
 
 
+def without_marks(cell: Cell) -> Cell:
+    """A figure's cell without arrow and rating beside the figure."""
+    return without_rating(without_arrow(cell)[0])[0] if cell.kind is CellKind.TEXT else cell
+
+
 def rating_of_mark(cell: Cell) -> Rag | None:
     """The rating that a cell made for one shows: by its word or letter, its fill, its icon, or its letters' colour."""
     named = {"red": Rag.RED, "amber": Rag.AMBER, "green": Rag.GREEN}.get(cell.icon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -54,7 +54,10 @@ def settled(book: Book, file: Gathered) -> Settled:
     orders = _orders(book, file, cards)
     records = tuple(_renamed(record, cards, indicators, orders) for record in file.records)
     findings = tuple(
-        replace(finding, indicator=indicators.get(finding.indicator, finding.indicator)) for finding in file.findings
+        finding
+        if (own := indicators.get(finding.indicator, finding.indicator)) == finding.indicator
+        else replace(finding, indicator=own)
+        for finding in file.findings
     )
     guessed = frozenset(indicators.get(identity, identity) for identity in file.unit_guessed)
     only = {cards[card] for card in file.words_only}
@@ -104,7 +107,7 @@ def _shares_most(book: Book, file: Gathered, card: str) -> str:
 def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[str, str]:
     """Provisional → settled ids of indicators, within each scorecard."""
     found: dict[str, str] = {}
-    taken = {indicator.id for indicator in book.all(Indicator)}
+    taken = _Taken(book)
     incoming = _of(file, Indicator)
     for card in dict.fromkeys(indicator.scorecard for indicator in incoming):
         own = [indicator for indicator in incoming if indicator.scorecard == card]
@@ -117,9 +120,20 @@ def _indicators(book: Book, file: Gathered, cards: Mapping[str, str]) -> dict[st
             settled_card = cards.get(card, card)
             _, _, rest = indicator.id.rpartition("/")
             identity = unique(f"{settled_card}/{rest}", taken)
-            taken.add(identity)
+            taken.here.add(identity)
             found[indicator.id] = identity
     return found
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The ids that indicators of a book have, and those given ``here``. A book of thousands is not gone through."""
+
+    book: Book
+    here: set[str] = field(default_factory=set)
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self.here or self.book.get(Indicator, str(identity)) is not None
 
 
 def _match(incoming: Sequence[Indicator], known: Sequence[Indicator]) -> dict[str, str]:
@@ -198,7 +212,9 @@ def _renamed(
     if isinstance(record, Scorecard):
         return replace(record, id=cards[record.id], order=orders["scorecard", record.id])
     if isinstance(record, Indicator):
-        return replace(record, id=indicators[record.id], scorecard=cards.get(record.scorecard, record.scorecard))
+        settled_id, card = indicators[record.id], cards.get(record.scorecard, record.scorecard)
+        same = settled_id == record.id and card == record.scorecard
+        return record if same else replace(record, id=settled_id, scorecard=card)
     if isinstance(record, BudgetTable):
         return replace(record, order=orders["budget table", record.id])
     if isinstance(record, Tolerance):

@@ -10,8 +10,12 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
-from scorecard_desktop.domain.rules.recommendations import due_date_of
+from scorecard_desktop.domain.recommendation import (
+    Recommendation,
+    RecommendationReview,
+    RecommendationStatus,
+    due_date_of,
+)
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.meanings import LEFT_OUT
@@ -47,7 +51,7 @@ _FIELDS = (
     (
         "owner",
         (
-            r"(?:action |lead |responsible |accountable )*(?:owner|lead|officer|manager)(?: .{1,20})?"
+            r"(?:action |lead |responsible |accountable |risk )*(?:owner|lead|officer|manager)(?: .{1,20})?"
             r"|responsible(?: person)?|who"
         ),
     ),

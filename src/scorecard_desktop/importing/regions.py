@@ -113,7 +113,9 @@ def _runs(sheet: Sheet, column: int) -> Iterator[list[int]]:
     """Rows of periods that follow one another in a column, with no more than a total or a blank between them."""
     run: list[int] = []
     for row in (cell.row for cell in sheet.by_column[column]):
-        if not _heads_its_row(sheet, row, column) or period_at(sheet, row, column) is None:
+        if not _is_at_the_head(sheet, row, column) or period_at(sheet, row, column) is None:
+            continue
+        if not _heads_its_row(sheet, row, column):
             continue
         if run and (row - run[-1] > 4 or any(_begins_a_table(sheet, r, column) for r in range(run[-1] + 1, row))):
             yield run
@@ -132,13 +134,16 @@ def _begins_a_table(sheet: Sheet, row: int, column: int) -> bool:
     return PERIOD_WORDS.fullmatch(plain_words(label.text)) is not None or all(_names(cell) for cell in after)
 
 
+def _is_at_the_head(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a cell is the first of its row, or the second and beside the first."""
+    first = sheet.by_row[row][0].column
+    return first == column or (first == column - 1 and sheet.by_row[row][1].column == column)
+
+
 def _heads_its_row(sheet: Sheet, row: int, column: int) -> bool:
     """Whether nothing stands before a period but the year that it lies in."""
-    first, second = [*sheet.by_row[row][:2], None][:2]
-    if first is None or first.column == column:
-        return True
-    alone = second is not None and second.column == column
-    return alone and first.column == column - 1 and _year_or_term(first)
+    first = sheet.by_row[row][0]
+    return first.column == column or _year_or_term(first)
 
 
 def _year_or_term(cell: Cell) -> bool:

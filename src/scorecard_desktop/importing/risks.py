@@ -13,8 +13,7 @@ from scorecard_desktop.domain.period import month_end
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.reading import SYMBOL_WORDS
-from scorecard_desktop.domain.risk import Risk, RiskReview, Score
-from scorecard_desktop.domain.rules.risks import subject_of
+from scorecard_desktop.domain.risk import Risk, RiskReview, Score, subject_of
 from scorecard_desktop.importing.colours import rag_of_fill, rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.known_words import Words

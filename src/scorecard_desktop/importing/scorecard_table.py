@@ -44,6 +44,7 @@ def _by_period(columns: Sequence[Column]) -> dict[tuple[str, str], list[Column]]
 class ScorecardTable:
     """One table with its columns understood. ``current`` is the period that the sheet reports.
 
+    ``spreads`` says that something is merged over figures, ``is_plain`` that nothing is and no cell states its period.
     ``symbols`` are the words that stand for a symbol in it; ``read`` and ``understood`` count the cells of figures that
     said something, and those that were understood.
     """
@@ -72,18 +73,23 @@ class ScorecardTable:
         self.has_counts = Role.NUMERATOR in self._for_periods or Role.DENOMINATOR in self._for_periods
         self.has_marks = Role.SHEET_RAG in self._for_periods or Role.SHEET_DIRECTION in self._for_periods
         self._current_code = self.current.code if self.current is not None else ""
+        self._of_figures = [
+            (column, column.period.code, self._stands_alone(column.period.code, column.area))
+            for column in self.columns_of(Role.VALUE)
+            if column.period is not None
+        ]
         figures = sorted(column.index for column in self.columns_of(Role.VALUE))
-        self.spreads = any(
-            bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1 for merge in self.sheet.merges
-        )
+        self._spread = {
+            (merge.top, merge.left): merge
+            for merge in self.sheet.merges
+            if merge.bottom > self.block.header_bottom
+            and bisect_right(figures, merge.right) - bisect_left(figures, merge.left) > 1
+        }
+        self.spreads = bool(self._spread)
+        self.is_plain = not (self.spreads or self._dated)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing is merged over the figures, and no cell states its period."""
-        return not (self.spreads or self._dated)
-
-    def stands_alone(self, code: str, area: str) -> bool:
-        """Whether no counts or marks stand beside the figures for a period, in a table that is plain."""
+    def _stands_alone(self, code: str, area: str) -> bool:
+        """Whether no counts or marks stand beside the figures for a period, in a table no cell of which states one."""
         beside = self._beside
         return (code, area) not in beside and (code != self._current_code or ("", area) not in beside)
 
@@ -99,11 +105,17 @@ class ScorecardTable:
     def cells(self, row: IndicatorRow, role: Role) -> Iterator[tuple[Column, Cell]]:
         """The cells of a row under the columns of a role, blank ones left out."""
         for column in self._by_role.get(role, ()):
-            cell = self.sheet.cells.get((row.row, column.index))
-            if cell is not None and cell.merged_from is not None and role in _SHARED:
-                cell = self.merged_down(cell)
-            if cell is not None and not cell.blank:
+            cell = self._said(row, column, role)
+            if cell is not None:
                 yield column, cell
+
+    def _said(self, row: IndicatorRow, column: Column, role: Role) -> Cell | None:
+        cell = self.sheet.cells.get((row.row, column.index))
+        if cell is None:
+            return None
+        if cell.merged_from is not None and role in _SHARED:
+            cell = self.merged_down(cell)
+        return None if cell.blank else cell
 
     def merged_down(self, cell: Cell) -> Cell:
         """What stands in a cell that is merged with those above it, in its own column; else the cell itself."""
@@ -132,7 +144,11 @@ class ScorecardTable:
 
     def first(self, row: IndicatorRow, role: Role) -> Cell | None:
         """The first cell of a row that says something under a column of a role."""
-        return next((cell for _, cell in self.cells(row, role)), None) if role in self._by_role else None
+        for column in self._by_role.get(role, ()):
+            cell = self._said(row, column, role)
+            if cell is not None:
+                return cell
+        return None
 
     def words(self, row: IndicatorRow, role: Role) -> str:
         """What that cell says, on one line; empty where there is none."""
@@ -143,6 +159,20 @@ class ScorecardTable:
         """The first column of a role; 0 where there is none."""
         columns = self._by_role.get(role)
         return columns[0].index if columns else 0
+
+    def figures_of(self, row: IndicatorRow) -> Iterator[tuple[Column, Cell, str, bool]]:
+        """An indicator's cells of figures, each under its column, with the code of its period.
+
+        With each is told whether it is known that no counts or marks stand beside it.
+        """
+        if not self._dated:
+            for column, code, alone in self._of_figures:
+                yield column, self.sheet.at(row.row, column.index), code, alone
+            return
+        for column in self.columns_of(Role.VALUE):
+            cell, period = self.figure(row, column)
+            if period is not None:
+                yield column, cell, period.code, False
 
     def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
         """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
@@ -177,11 +207,11 @@ class ScorecardTable:
 
     def spread(self, cell: Cell) -> bool:
         """Whether a cell is merged over several columns of figures: then it is a note and none of their figures."""
-        return self.spreads and len(self.covered(cell)) > 1
+        return (cell.row, cell.column) in self._spread
 
     def covered(self, cell: Cell) -> list[Column]:
         """The columns of figures that a merged cell stands over."""
-        merge = self.sheet.merge_at(cell.row, cell.column)
+        merge = self._spread.get((cell.row, cell.column))
         return self._over(merge) if merge is not None else []
 
     def _over(self, merge: Merge) -> list[Column]:

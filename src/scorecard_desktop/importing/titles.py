@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
@@ -57,6 +58,7 @@ def marking_of(sheet: Sheet) -> str:
     return _MARKINGS[max(found)] if found else ""
 
 
+@lru_cache(maxsize=8192)  # each cell of words is asked several times
 def _marking(text: str) -> str:
     match = _MARKING.fullmatch(text.strip())
     if match is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -136,14 +136,21 @@ def _look_at_text(seen: Seen, cell: Cell, words: Words) -> None:
 
 
 def _count_places(seen: Seen, cell: Cell, text: str) -> None:
-    match = _PLACES.match(text)
-    if match is None or (text[-1:].isalpha() and _is_in_thousands(text)):
+    places = _places_shown(text)
+    if places is None:
         return
-    places = min(len(match[1] or ""), _MOST_DECIMALS)
     seen.finer[places] = seen.finer.get(places, 0) + 1
     if cell.number_format == "General":
         places = min(places, _GENERAL_DECIMALS)
     seen.places[places] = seen.places.get(places, 0) + 1
+
+
+@lru_cache(maxsize=8192)  # percentages and small counts come again and again
+def _places_shown(text: str) -> int | None:
+    match = _PLACES.match(text)
+    if match is None or (text[-1:].isalpha() and _is_in_thousands(text)):
+        return None
+    return min(len(match[1] or ""), _MOST_DECIMALS)
 
 
 def _is_in_thousands(text: str) -> bool:
@@ -158,15 +165,15 @@ def _commonest(votes: Mapping[int, int]) -> int:
     return max((places for places, count in votes.items() if count == most), default=0)
 
 
-def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured:
+def measured(name: str, data_note: str, figures: Seen, others: Callable[[], Seen]) -> Measured:
     """The unit of an indicator: by its figures' formats, then its data note, its name, its target and benchmarks.
 
-    ``others`` are the cells of target, thresholds and benchmarks, which speak only where the figures do not.
+    ``others`` gives the cells of target, thresholds and benchmarks, which speak only where the figures do not.
     """
     by_format = figures.unit
     by_note = unit_from_data_note(data_note)
     by_name = unit_from_name(name)
-    decimals = figures.decimals if figures.cells else others.decimals
+    decimals = figures.decimals if figures.cells else others().decimals
     if by_format is Unit.NUMBER and (by_note or by_name) in (None, Unit.COUNT) and figures.all_whole:
         decimals = 0
     if by_format is Unit.PERCENT and (by_note or by_name) is Unit.COUNT and figures.whole_as_percentages:
@@ -180,7 +187,8 @@ def measured(name: str, data_note: str, figures: Seen, others: Seen) -> Measured
     if stated is not None and (stated is not Unit.PERCENT or by_format is None):
         return Measured(stated, decimals, evident=True)
     if by_format is None:
-        return Measured(others.unit or Unit.NUMBER, decimals, evident=others.unit is not None)
+        unit = others().unit
+        return Measured(unit or Unit.NUMBER, decimals, evident=unit is not None)
     return Measured(Unit.NUMBER, decimals, evident=True)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
@@ -20,6 +21,7 @@ _NOT_POWERS = range(-30, 1)
 """Exponents of decimals that are written out without a power of ten."""
 
 
+@lru_cache(maxsize=8192)  # the same few percentages come again and again
 def hundredfold(value: Decimal) -> Decimal:
     """A fraction in percent, exactly and without zeros that nobody wrote."""
     percent = value.normalize().scaleb(2)
@@ -117,6 +119,8 @@ def _measure(found: Collection[str], name: str) -> str:
 
 
 def _named_magnitude(name: str) -> Decimal:
+    if "£" not in name:
+        return Decimal(1)
     match = re.search(r"£\s*(m|mn|million|k|['’]?000s?|bn)\b", name, re.IGNORECASE)
     if match is None:
         return Decimal(1)

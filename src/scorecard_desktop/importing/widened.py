@@ -5,9 +5,11 @@ What a figure is of (its value, numerator, target …) stands under its period, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from statistics import median
 
 from scorecard_desktop.domain.period_label import read_label
@@ -29,8 +31,14 @@ _LEAST_OF_A_NAME = 8
 _VALUE_WORDS = ("%", "percentage", "percent", "per cent", "rate", "number", "count", "no", "data", "performance")
 
 
+_ONLY_FIGURES = re.compile(r"[\d\s.,/£()-]*")
+
+
+@lru_cache(maxsize=8192)  # a column has few different words
 def part_of(text: str) -> str:
     """What a row or a column of figures holds by its words: ``Actual``, ``Numerator`` …; empty where nobody knows."""
+    if _ONLY_FIGURES.fullmatch(text) is not None:
+        return ""
     words = plain_words(text)
     if words in _VALUE_WORDS or relative_of(text) is Relative.CURRENT:
         return VALUE

@@ -10,11 +10,14 @@ from enum import Enum
 from functools import cached_property, lru_cache
 
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import made_at_once, quickly_made
 from scorecard_desktop.domain.observation import Source
 
 Value = Decimal | str | datetime | date | bool | None
 Place = tuple[int, int]
+
+
+_new_source = made_at_once(Source)
 
 
 class CellKind(Enum):
@@ -110,7 +113,12 @@ class Cell:
     @property
     def percentage(self) -> bool:
         """True where a number is shown as a percentage."""
-        return self.kind is CellKind.NUMBER and (self.text.endswith("%") or self.text.rstrip().endswith("%"))
+        return self.kind is CellKind.NUMBER and "%" in self.text and self.text.rstrip().endswith("%")
+
+
+@lru_cache(maxsize=16384)  # the same few places of a sheet are looked at again and again
+def _empty_at(row: int, column: int) -> Cell:
+    return Cell(row, column, CellKind.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +220,7 @@ class Sheet:
 
     def at(self, row: int, column: int) -> Cell:
         """The cell at a place; an empty one where the sheet has none."""
-        found = self.cells.get((row, column))
-        return found if found is not None else Cell(row, column, CellKind.EMPTY)
+        return self.cells.get((row, column)) or _empty_at(row, column)
 
     def shown_at(self, row: int, column: int) -> Cell:
         """The cell whose content is seen at a place: the merge's first where it is covered."""
@@ -239,4 +246,5 @@ class Workbook:
 
     def source(self, sheet: Sheet, cell: Cell) -> Source:
         """Where a figure came from, with what the cell showed."""
-        return Source(self.name, self.hash, sheet.name, cell.address, cell.text, cell.number_format)
+        stands_at = cell.stands_at or address(cell.row, cell.column)
+        return _new_source(self.name, self.hash, sheet.name, stands_at, cell.text, cell.number_format)

@@ -206,6 +206,7 @@ class _SheetReading:
         self._styles = styles
         self._epoch = epoch
         self._row = 0
+        self._row_written = ""
         self._column = 0
         self._kind = "n"
         self._style = "0"
@@ -245,6 +246,7 @@ class _SheetReading:
     def _row_begins(self, attributes: dict[str, str]) -> None:
         row = attributes.get("r")
         self._row = int(row) if row is not None else self._row + 1
+        self._row_written = row or ""
         self._column = 0
         if not 0 < self._row <= LAST_ROW:
             raise ValueError(row)
@@ -256,17 +258,26 @@ class _SheetReading:
         if place is None:
             self._column += 1
         else:
-            letters = place.rstrip("0123456789")
-            self._column = _COLUMNS[letters]
-            row = int(place[len(letters) :])
-            if not 0 < row <= LAST_ROW:
-                raise ValueError(place)
-            self._row = row
+            written = self._row_written
+            column = _COLUMNS.get(place[: -len(written)]) if written and place.endswith(written) else None
+            if column is not None:
+                self._column = column
+            else:
+                self._go_to(place)
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._value = ""
         self._pieces.clear()
         self._formula = False
+
+    def _go_to(self, place: str) -> None:
+        letters = place.rstrip("0123456789")
+        self._column = _COLUMNS[letters]
+        row = int(place[len(letters) :])
+        if not 0 < row <= LAST_ROW:
+            raise ValueError(place)
+        self._row = row
+        self._row_written = ""
 
     def _formula_begins(self, _attributes: dict[str, str]) -> None:
         self._formula = True

@@ -75,11 +75,15 @@ class Styles:
 
     looks: tuple[Look, ...] = (PLAIN,)
     highlights: tuple[Highlight, ...] = ()
+    _by_text: dict[str, Look] = field(default_factory=dict, compare=False)
 
     def look(self, style: str) -> Look:
         """The look of a cell whose style attribute is ``style``; the plain one where the file has no such style."""
-        number = int(style)
-        return self.looks[number] if 0 <= number < len(self.looks) else PLAIN
+        known = self._by_text.get(style)
+        if known is None:
+            number = int(style)
+            known = self._by_text[style] = self.looks[number] if 0 <= number < len(self.looks) else PLAIN
+        return known
 
 
 def read_styles(parts: Parts, part: str, theme: str) -> Styles:

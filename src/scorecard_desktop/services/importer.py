@@ -14,10 +14,11 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
-from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry, decide
+from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
 from scorecard_desktop.importing.published_header import PublishedColumn
 from scorecard_desktop.importing.published_rows import Place
@@ -92,6 +93,18 @@ def plan_import(
         choices_of(book, benchmarks),
     )
     how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
+    with nothing_collected():
+        return _planned(book, paths, how, history, tell, stop)
+
+
+def _planned(
+    book: Book,
+    paths: Sequence[Path | str],
+    how: HowToRead,
+    history: Callable[[Record], Sequence[HistoryEntry]] | None,
+    tell: Progress,
+    stop: AskCancelled,
+) -> ImportPlan:
     read = gather_files([Path(path) for path in paths], how, tell, stop)
     gathered = list({file.hash: file for file in reversed(read)}.values())[::-1]
     if not any(file.records or file.published is not None for file in gathered):
@@ -108,8 +121,7 @@ def plan_import(
         entries = history(record) if history is not None else ()
         return f"{entries[0].who} on {_day(entries[0].when)}" if entries else ""
 
-    with nothing_collected():
-        return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
+    return decide(book, [_not_silent(file) for file in gathered], when, changed_by)
 
 
 def _day(when: datetime) -> str:

@@ -54,10 +54,10 @@ def gather_files(paths: Sequence[Path], how: HowToRead, tell: Progress, stop: As
 
 
 def _idle_processors() -> int:
-    """How many processors have nothing else to do."""
+    """How many processors have nothing to do but this: of what keeps them busy, this program itself is one."""
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return own - int(busy)
+    others = os.getloadavg()[0] - 1 if hasattr(os, "getloadavg") else 0.0
+    return own - max(0, int(others))
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Long work off the window's thread, with progress and cancel.
 
-The caller's callbacks run on the window's thread. The task itself owns the signals, never the runnable: a signals
-object that a runnable owns dies on the pool's thread.
+The caller's callbacks run on the window's thread. What the pool's thread says last is said by ``Tasks``, which waits
+for it: a task is let go of on the window's thread as soon as it has ended, and may be gone before its own signal is
+quite sent; a signals object that a runnable owns dies on the pool's thread.
 """
 
 from __future__ import annotations
@@ -23,8 +24,6 @@ class Task(QObject):
 
     progressed = Signal(int, int, str)
     ended = Signal()
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
         self,
@@ -43,8 +42,6 @@ class Task(QObject):
         self._then = then
         self._otherwise = otherwise
         self._cancelled = Event()
-        self._returned.connect(self._deliver)
-        self._raised.connect(self._fail)
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends at its next look."""
@@ -55,24 +52,19 @@ class Task(QObject):
         """Whether it has been asked to stop."""
         return self._cancelled.is_set()
 
-    def run(self) -> None:
-        """Do the work; on the pool's thread."""
-        try:
-            result = self._work(self.progressed.emit, self._cancelled.is_set)
-        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
-            self._raised.emit(reason)
-        else:
-            self._returned.emit(result)
+    def work(self) -> Any:
+        """Do the work and give what it returned; on the pool's thread."""
+        return self._work(self.progressed.emit, self._cancelled.is_set)
 
-    @Slot(object)
-    def _deliver(self, result: object) -> None:
+    def deliver(self, result: object) -> None:
+        """Hand over what the work returned, unless nobody wants it any more."""
         self.ended.emit()
         if not self.is_cancelled:
             self._then(result)
         self.deleteLater()
 
-    @Slot(object)
-    def _fail(self, reason: BaseException) -> None:
+    def fail(self, reason: BaseException) -> None:
+        """Hand over why it could not be done."""
         self.ended.emit()
         if not isinstance(reason, Cancelled):
             self._otherwise(reason)
@@ -80,12 +72,19 @@ class Task(QObject):
 
 
 class _Runnable(QRunnable):
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, tasks: Tasks) -> None:
         super().__init__()
         self._task = task
+        self._tasks = tasks
 
     def run(self) -> None:
-        self._task.run()
+        task, tasks = self._task, self._tasks
+        try:
+            result = task.work()
+        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
+            tasks.raised.emit(task, reason)
+        else:
+            tasks.returned.emit(task, result)
 
 
 class Tasks(QObject):
@@ -93,12 +92,18 @@ class Tasks(QObject):
 
     started = Signal(object)
     refused = Signal(str)
+    returned = Signal(object, object)
+    """A task's work has returned: the task, and what."""
+    raised = Signal(object, object)
+    """A task's work could not be done: the task, and why."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: dict[Task, _Runnable] = {}
+        self.returned.connect(self._deliver)
+        self.raised.connect(self._fail)
 
     def run(
         self,
@@ -115,10 +120,9 @@ class Tasks(QObject):
         raised again on the window's thread, as a fault of ours. ``shown`` work appears in the status bar.
         """
         task = Task(name, work, then, otherwise or self._tell, shown=shown, parent=self)
-        runnable = _Runnable(task)
+        runnable = _Runnable(task, self)
         runnable.setAutoDelete(False)
         self._running[task] = runnable
-        task.ended.connect(self._forget)
         self.started.emit(task)
         self._pool.start(runnable)
         return task
@@ -134,9 +138,15 @@ class Tasks(QObject):
             task.cancel()
         self._pool.waitForDone()
 
-    @Slot()
-    def _forget(self) -> None:
-        self._running.pop(self.sender(), None)  # type: ignore[call-overload]
+    @Slot(object, object)
+    def _deliver(self, task: Task, result: object) -> None:
+        self._running.pop(task, None)
+        task.deliver(result)
+
+    @Slot(object, object)
+    def _fail(self, task: Task, reason: BaseException) -> None:
+        self._running.pop(task, None)
+        task.fail(reason)
 
     def _tell(self, reason: BaseException) -> None:
         if isinstance(reason, Refusal):

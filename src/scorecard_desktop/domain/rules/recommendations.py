@@ -8,10 +8,8 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
-from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, due_date_of
 from scorecard_desktop.domain.rules.rule import reading
-
-_LONGEST = 40
 
 
 @reading(Recommendation, RecommendationReview)
@@ -43,9 +41,3 @@ def recommendation_overdue(book: Book) -> Iterator[Finding]:
             sheet=place.sheet if place is not None else "",
             cell=place.cell if place is not None else "",
         )
-
-
-def due_date_of(ref: str, text: str) -> str:
-    """What a finding about a recommendation's due date is about: ``Recommendation 4, due date``."""
-    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
-    return f"Recommendation {ref or short}, due date"

@@ -8,7 +8,7 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
-from scorecard_desktop.domain.risk import Risk, RiskReview, Score
+from scorecard_desktop.domain.risk import Risk, RiskReview, Score, subject_of
 from scorecard_desktop.domain.rules.rule import reading
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.settings import risk_settings
@@ -121,11 +121,6 @@ def target_date_passed(book: Book) -> Iterator[Finding]:
             f"{snapshot(last.reviewed).label}.",
             "Agree a new target date with the risk owner, or close the risk.",
         )
-
-
-def subject_of(risk: str, aspect: str) -> str:
-    """What a finding about a risk, by its number or else its title, is about: ``Risk RM14284, current score``."""
-    return f"Risk {risk}, {aspect}"
 
 
 def _about_risk(

@@ -58,10 +58,11 @@ def _last_before(meetings: list[Meeting], day: date) -> date:
 
 
 def _plan(book: Book, coming: list[Meeting], *, named: bool) -> Table:
+    implied = any(item.implications for one in coming for item in book.of(AgendaItem, one.id))
     columns = (
         Column("Item", row_header=True, weight=2),
         Column("Requested action", weight=2),
-        Column("Implications for other committees", weight=1),
+        *([Column("Implications for other committees", weight=1)] if implied else []),
         Column("Lead officer", weight=0.8),
     )
     rows: list[Row] = []
@@ -69,20 +70,20 @@ def _plan(book: Book, coming: list[Meeting], *, named: bool) -> Table:
         where = ", ".join(part for part in (full_date(one.held), one.time, one.place) if part)
         rows.append(section_row(f"{one.committee}, {where}" if named else where, len(columns)))
         items = sorted(book.of(AgendaItem, one.id), key=lambda each: (each.order, each.id))
-        rows += [_item(item) for item in items]
+        rows += [_item(item, implied=implied) for item in items]
         if not items:
             rows.append(Row((Cell("No items yet", span=len(columns)),)))
     summary = "The meetings to come in order of date, each with a row for every item that is planned for it."
     return Table(columns, tuple(rows), summary=summary)
 
 
-def _item(item: AgendaItem) -> Row:
+def _item(item: AgendaItem, *, implied: bool) -> Row:
     note = f"Exempt: {item.exempt}" if item.exempt else ""
     return Row(
         (
             Cell(item.title, note=note),
             Cell(item.requested_action),
-            Cell(item.implications),
+            *([Cell(item.implications)] if implied else []),
             Cell(item.lead_officer),
         )
     )

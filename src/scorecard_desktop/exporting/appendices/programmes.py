@@ -108,7 +108,7 @@ def _measures(programme: Programme, rows: Sequence[RatedRow]) -> Table:
     columns = (
         Column("Outcome measure", row_header=True, weight=3),
         Column("Period", weight=0, minimum=5.0),
-        Column("Figure", Align.RIGHT, weight=0, minimum=5.0),
+        Column("Figure", Align.RIGHT, weight=0.6, minimum=6.0),
         Column("Target", Align.RIGHT, weight=0, minimum=5.0),
         Column("Rating", Align.CENTRE, weight=0),
         Column("Direction", Align.CENTRE, weight=0),

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.tracker import changes_between, is_overdue, recommendations, review_dates, status_words
 from scorecard_desktop.exporting.document import (
@@ -85,7 +86,9 @@ def _tracker(body: str, lines: list[Line], day: date) -> Table:
 
 
 def _status(review: RecommendationReview | None) -> Cell:
-    return Cell("Not reviewed") if review is None else Cell(status_words(review), rag=review.status.rag)
+    if review is None:
+        return Cell("Not reviewed")
+    return Cell(status_words(review), rag=None if review.status.rag is Rag.NONE else review.status.rag)
 
 
 def _due(review: RecommendationReview | None, day: date) -> Cell:
@@ -122,7 +125,7 @@ def _changes(book: Book) -> list[Block]:
         for change in changes
     )
     summary = "One row for each change of a recommendation between the two reviews, with what stood before and after."
-    return [heading, Table(columns, rows, summary=summary), para(_COMPARED, voice=Voice.NOTE)]
+    return [heading, para(_COMPARED, voice=Voice.NOTE), Table(columns, rows, summary=summary)]
 
 
 _COMPARED = "Only what both reviews state is compared."

@@ -353,7 +353,7 @@ def _changes(book: Book) -> list[Block]:
     )
     summary = "One row for each change of a risk between the two reviews, with what stood before and after."
     note = "Only what both reviews state is compared."
-    return [heading, Table(columns, rows, summary=summary), para(note, voice=Voice.NOTE)]
+    return [heading, para(note, voice=Voice.NOTE), Table(columns, rows, summary=summary)]
 
 
 _ASPECT = {RiskChangeKind.NEW: "New on the register", RiskChangeKind.CLOSED: "Closed"}

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
-from scorecard_desktop.domain.budget_doubts import doubts
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.ledger import Ledger
@@ -82,6 +81,8 @@ _AT_ONCE = 10
 
 def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview) -> Attention:
     book = ledger.book
+    from scorecard_desktop.domain.budget_doubts import doubts  # once the first page has been painted
+
     differences = {table.id: tuple(doubts(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _HEIGHT = 210
 _AT_FIRST = 300
 """Milliseconds: the page is painted before the charts' packages are loaded."""
-_SOON = 40
-"""Milliseconds: while an arrow key is held down, no chart is drawn for each cell on the way."""
+_SOON = 200
+"""Milliseconds: while an officer types, or holds an arrow key down, no chart is drawn for each cell on the way."""
 
 
 class ChartKind(Enum):

@@ -13,7 +13,6 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import Page
-from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.register_page import RegisterPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
+    from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
     from scorecard_desktop.ui.views.settings_page import SettingsPage
 
 PAGE_NAMES = (
@@ -64,6 +64,8 @@ class Pages(QStackedWidget):
     wants_words = Signal(str, str)
     wants_import = Signal()
     wants_sample = Signal()
+    scorecard_made = Signal(object)
+    """The page of one scorecard, before it shows anything."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks) -> None:
         super().__init__()
@@ -72,9 +74,24 @@ class Pages(QStackedWidget):
         self._tasks = tasks
         self._attention: Attention | None = None
         self._made: dict[str, Page] = {}
-        self.scorecard = ScorecardPage(theme, store)
-        self.scorecard.news.connect(self.news)
-        self._take_in("scorecard", self.scorecard)
+        self._scorecard: ScorecardPage | None = None
+
+    @property
+    def scorecard(self) -> ScorecardPage:
+        """One scorecard."""
+        if self._scorecard is None:
+            from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
+
+            self._scorecard = ScorecardPage(self._theme, self._store)
+            self._scorecard.news.connect(self.news)
+            self._take_in("scorecard", self._scorecard)
+            self.scorecard_made.emit(self._scorecard)
+        return self._scorecard
+
+    @property
+    def has_scorecard(self) -> bool:
+        """Whether the page of one scorecard has been made."""
+        return self._scorecard is not None
 
     @cached_property
     def welcome(self) -> EmptyState:

@@ -85,6 +85,7 @@ class ScorecardPage(Page):
         self._arrangement = Arrangement()
         self._knows_exceptions = False
         self._filtered_by: frozenset[str] = frozenset()
+        self._found = (self.attention, "", self._filtered_by)
         self.memory: Memory = Forgetful()
         self.grid = ScorecardGrid(store, self)
         self.table = FrozenTable(FROZEN)
@@ -270,8 +271,12 @@ class ScorecardPage(Page):
 
     def _exceptions(self) -> frozenset[str]:
         """The exceptions of the scorecard shown, as far as they have been worked out."""
-        rows = (row for row in self.attention.exceptions if row.indicator.scorecard == self._card)
-        return frozenset(row.indicator.id for row in rows)
+        found, card, exceptions = self._found
+        if found is not self.attention or card != self._card:
+            rows = (row for row in self.attention.exceptions if row.indicator.scorecard == self._card)
+            exceptions = frozenset(row.indicator.id for row in rows)
+            self._found = (self.attention, self._card, exceptions)
+        return exceptions
 
     def show_all(self) -> None:
         """Forget what was looked for."""
