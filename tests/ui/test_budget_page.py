@@ -122,6 +122,20 @@ def test_that_a_line_is_begun_and_ended_by_keys(qtbot, page):
     assert "interpreters" not in [line.line for line in page.grid.found.lines]
 
 
+def test_that_the_tables_of_a_month_are_gone_through_by_keys(qtbot, page):
+    qtbot.keyClick(page.view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.id == f"{RESERVES}/2025-06"
+    qtbot.keyClick(page.view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.id == f"{FUND}/2025-06"
+
+
+def test_that_a_month_that_was_begun_goes_again_by_undo(page):
+    page.begin_next()
+    page.window_.actions_["undo"].trigger()
+    assert page.table.period == "2025-06"
+    assert page.month.findText("Jul 2025") == -1
+
+
 def test_that_the_next_month_is_begun_and_gone_to(page):
     page.begin_next()
     assert page.table.id == f"{FUND}/2025-07"

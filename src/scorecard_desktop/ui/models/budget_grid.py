@@ -155,11 +155,12 @@ class BudgetGrid(QAbstractTableModel):
         table = self.book.get(BudgetTable, self.table.id) if self.table is not None else None
         if table is None or self._found is None:
             return False
-        lines = [line.line for line in self._found.lines]
-        columns = self._columns
+        before = (self._found, self._showing, self._columns, self._moved, self._wrong)
         self._read(table)
-        assert self._found is not None
-        if [line.line for line in self._found.lines] != lines or self._columns != columns:
+        if [line.line for line in self._found.lines] != [line.line for line in before[0].lines] or (
+            self._columns != before[2]
+        ):
+            self._found, self._showing, self._columns, self._moved, self._wrong = before  # until it is shown anew
             return False
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         return True
