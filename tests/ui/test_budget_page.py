@@ -175,6 +175,18 @@ def test_that_a_difference_is_gone_to_from_the_list_beneath(page):
     assert page.view.currentIndex().data() == "185.948"
 
 
+def test_that_a_finding_about_an_amount_leads_to_it(qtbot, page):
+    workspace = page.window_.workspace
+    workspace.go_to("findings")
+    findings = workspace.pages.findings
+    row = next(n for n, one in enumerate(findings.listing.things) if one.rule == "casting")
+    findings.table.choose(row)
+    assert findings.go.isEnabled()
+    findings.go.click()
+    assert workspace.page_name == "budget"
+    assert (page.table.id, page.view.currentIndex().data()) == (f"{FUND}/2025-05", "185.948")
+
+
 def test_that_tabs_beneath_are_those_that_the_table_has_something_for(page):
     def tabs():
         return [page.detail.tabText(at) for at in range(page.detail.count()) if page.detail.isTabVisible(at)]

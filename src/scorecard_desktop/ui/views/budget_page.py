@@ -206,9 +206,13 @@ class BudgetPage(Page):
 
     def show_figure(self, difference: CastingDifference) -> None:
         """Go to a figure that does not add up."""
-        if difference.table != self._table:
-            self.show_table(difference.table)
-        self.view.setCurrentIndex(self.grid.place_of(difference.line, difference.column))
+        self.go_to(difference.table, difference.line, difference.column)
+
+    def go_to(self, table: str, line: str, column: str) -> None:
+        """Go to an amount."""
+        if table != self._table:
+            self.show_table(table)
+        self.view.setCurrentIndex(self.grid.place_of(line, column))
         self.view.setFocus()
 
     def show_book(self) -> None:
