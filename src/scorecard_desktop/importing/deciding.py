@@ -107,9 +107,9 @@ class _Deciding:
         self._take_waiting()
         self._place(once)
         entries = self._entries()
-        names = ", ".join(file.name for file in gathered)
+        names = ", ".join(file.name for file in gathered[:3])
         return ImportPlan(
-            label=f"import of {names}",
+            label=f"import of {names if len(gathered) < 4 else f'{len(gathered)} workbooks'}",
             tables=tuple(table for file in once for table in file.tables),
             entries=tuple(entries),
             bookkeeping=tuple(self._bookkeeping(once, entries)),

@@ -18,7 +18,14 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.bubble import Bubble, Tone
@@ -92,7 +99,8 @@ class GridCell(QStyledItemDelegate):
     # Typing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        held = self._held(index)
+        editor = QLineEdit(held.viewport() if held is not None else parent)
         editor.setProperty("kind", "cell")
         editor.setFont(self._theme.font())
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -141,7 +149,13 @@ class GridCell(QStyledItemDelegate):
             self._bubble.show_beside(editor, said, Tone.DOUBT if doubts else Tone.HINT)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        held = self._held(index)
+        editor.setGeometry(held.visualRect(index) if held is not None else option.rect)
+
+    def _held(self, index: Index) -> QTableView | None:
+        """The view over the table that shows a column held in sight; None for the other columns."""
+        view = self._view
+        return view.frozen_view if isinstance(view, FrozenTable) and view.holds(index.column()) else None
 
     def resume(self, index: QModelIndex, text: str, message: str) -> None:
         """Open the editor again on a text that was refused when the officer went elsewhere."""

@@ -87,6 +87,11 @@ class NavigationList(QAbstractListModel):
         self._entries = entries
         self.endResetModel()
 
+    @property
+    def entries(self) -> list[Entry]:
+        """Every line, in its order."""
+        return list(self._entries)
+
     def row_of(self, page: str, scorecard: str) -> int:
         """The row of a page, -1 where there is none."""
         places = [(e.page, e.scorecard) for e in self._entries]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -25,12 +25,13 @@ from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.chart_box import ChartBox
 from scorecard_desktop.ui.views.chart_note import ChartNoteDialog
 from scorecard_desktop.ui.views.comments import Comments
-from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.page import label, rule
 from scorecard_desktop.ui.views.panel_parts import FigureHead, Forecast, Section, facts_about
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import HistoryEntry
 
+_ICON = 16
 _WORDS_WIDTH = 400
 """Pixels at the usual text size: the words beside the charts where the panel is wide."""
 
@@ -198,7 +199,7 @@ class IndicatorPanel(QFrame):
             button.hide()
         inside = QWidget()
         self._content = QVBoxLayout(inside)
-        self._content.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4)
+        self._content.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         self._content.setSpacing(SPACE_2)
         for part in (
             self.figure,
@@ -223,10 +224,16 @@ class IndicatorPanel(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName("About the figure")
         self._scroll.setWidget(inside)
-        self._left = QWidget()
+        pictured = QWidget()
+        self._left = QScrollArea()
+        self._left.setWidgetResizable(True)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setAccessibleName("The figure and its charts")
+        self._left.setWidget(pictured)
         self._left.hide()
-        self._beside = QVBoxLayout(self._left)
-        self._beside.setContentsMargins(SPACE_6, 0, SPACE_4, SPACE_4)
+        self._beside = QVBoxLayout(pictured)
+        self._beside.setContentsMargins(SPACE_6, SPACE_2, SPACE_4, SPACE_4)
         self._beside.setSpacing(SPACE_2)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +245,7 @@ class IndicatorPanel(QFrame):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addLayout(top)
+        down.addWidget(rule())
         down.addLayout(across, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -320,6 +328,7 @@ class IndicatorPanel(QFrame):
 
     @Slot()
     def _new_look(self) -> None:
+        size = self._theme.pixels(_ICON)
         for button, icon in (
             (self.previous, "previous"),
             (self.next, "next"),
@@ -327,5 +336,6 @@ class IndicatorPanel(QFrame):
             (self._close, "close"),
         ):
             button.setIcon(self._theme.icon(icon))
+            button.setIconSize(QSize(size, size))
         if self.isVisible():
             self._show()

@@ -96,7 +96,6 @@ class RegisterPage(Page):
         split.setChildrenCollapsible(False)
         self._stack.addWidget(split)
         self._stack.addWidget(nothing)
-        self.tools.addStretch(1)
         self.body.addWidget(self._stack)
 
     @property

@@ -83,7 +83,6 @@ class ScorecardPage(Page):
         self._card = ""
         self._place = ("", "")
         self._arrangement = Arrangement()
-        self._knows_exceptions = False
         self._filtered_by: frozenset[str] = frozenset()
         self._found = (self.attention, "", self._filtered_by)
         self.memory: Memory = Forgetful()
@@ -264,7 +263,6 @@ class ScorecardPage(Page):
         return True
 
     def show_attention(self) -> None:
-        self._knows_exceptions = self.attention.overview is not None
         self._count_exceptions()
         if Only.EXCEPTIONS in self._arrangement.only and self._exceptions() != self._filtered_by:
             self.show_book()
@@ -340,7 +338,8 @@ class ScorecardPage(Page):
         self._count_exceptions()
 
     def _count_exceptions(self) -> None:
-        count = len(self._exceptions()) if self._knows_exceptions else None
+        known = self.attention.overview is not None  # it comes last of what needs attention
+        count = len(self._exceptions()) if known else None
         self.ratings.show_count(Only.EXCEPTIONS, count)
 
     @Slot()

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
 _ENTERED_BY_HAND = ("settings", "risks", "recommendations", "programmes", "meetings")
 """The pages that are of use while there is nothing in the store."""
+_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 440
+"""Pixels at the usual text size. Where a page would be left with less beside the panel, the panel takes its place."""
 _AFTER_PAINT = 20
 """Milliseconds before the panel, and then the grid, is made: what was typed or clicked meanwhile is taken first."""
 
@@ -71,14 +73,16 @@ class Workspace(QWidget):
         self.pages = Pages(theme, store, tasks)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
-        self._side.setMinimumWidth(280)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for part in (self.navigation, self.pages, self._side):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([200, 826, 340])
+        self._fit()
+        beside = [max(_LIST, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
+        self.splitter.setSizes([beside[0], max(0, 1366 - sum(beside)), beside[1]])
+        theme.changed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -252,14 +256,32 @@ class Workspace(QWidget):
 
     def set_panel_open(self, shown: bool) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = shown
-        self._show_panel()
-        self.moved.emit()
+        if self._roomy:
+            self._panel_wanted = shown
+            self._show_panel()
+            self.moved.emit()
+        else:
+            self.set_panel_wide(shown)
 
     @property
     def panel_open(self) -> bool:
         """Whether the officer wants the panel; it is shown on the pages that speak of indicators."""
-        return self._panel_wanted
+        return self._panel_wanted if self._roomy else self.panel_wide
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether page and panel both have room. With large text in a small window they take turns."""
+        least = self.navigation.minimumWidth() + self._theme.pixels(_LEAST_PAGE) + self._side.minimumWidth()
+        return self.width() >= least
+
+    @Slot()
+    def _fit(self) -> None:
+        self._side.setMinimumWidth(self._theme.pixels(_LEAST_PANEL))
+        self._show_panel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panel()
 
     @Slot(bool)
     def set_panel_wide(self, wide: bool) -> None:
@@ -306,7 +328,8 @@ class Workspace(QWidget):
         self._about_indicator(indicator, period)
 
     def _show_panel(self) -> None:
-        self._side.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
+        wanted = self.panel_wide or (self._panel_wanted and self._roomy)
+        self._side.setVisible(wanted and self.page_name in _OF_INDICATORS)
 
     def cycle_focus(self, step: int) -> None:
         """Go to the next (1) or previous (-1) of list, page and panel."""
