@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +70,11 @@ class RecordCodec(Generic[R]):
             values = part.encode(getattr(record, name))
             row.update((column.name, value) for column, value in zip(part.columns, values, strict=True))
         return row
+
+    def fields_beyond(self, columns: Collection[str]) -> frozenset[str]:
+        """The fields that have none of the columns named: what a list of those says nothing of."""
+        parts = zip(self._names, self._parts, strict=True)
+        return frozenset(name for name, part in parts if not any(column.name in columns for column in part.columns))
 
     def problem(self, row: Mapping[str, Any]) -> str | None:
         """The first column whose content no record can have, or None: to try what a person wrote before it is used."""
