@@ -293,7 +293,7 @@ def _header_like(sheet: Sheet, row: int) -> bool:
 
 
 _FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)
-_COUNTS_ALONE = re.compile(r"(?!\d\d?/\d\d$)\(?\d[\d,.]*\s*(?:/|of|out of)\s*\d[\d,.]*\)?", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"\d\d?/\d\d")
 
 
 def _years_follow(cells: Sequence[Cell]) -> bool:
@@ -318,8 +318,12 @@ def _says_a_figure(text: str) -> bool:
     if found is not None and len(found[1]) > 1:
         figure = read_figure(found[1])
         return figure is not None and figure.value is not None
-    alone = _FIGURE_ALONE.fullmatch(text) or _COUNTS_ALONE.fullmatch(text)
-    return alone is not None and read_label(text) is None
+    if read_label(text) is not None or _DAY_AND_MONTH.fullmatch(text):
+        return False
+    if _FIGURE_ALONE.fullmatch(text):
+        return True
+    figure = read_figure(text) if not text[:1].isalpha() else None  # 24 / 163, 12.9% (69/535)
+    return figure is not None and figure.value is not None and not (figure.note or figure.unit)
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:
