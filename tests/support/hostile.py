@@ -177,8 +177,19 @@ def a_row_of_headings_over_and_over(path: Path) -> None:
 
 
 def many_different_words_that_name_a_period(path: Path) -> None:
-    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(400_000))
-    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(8_000))))
+    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(100_000))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(2_000))))
+
+
+def as_many_different_words_as_are_read(path: Path) -> None:
+    texts = (f"Indicator Target risk {n} budget actual likelihood" for n in range(19_992))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(8)] for _ in range(2_499))))
+
+
+def a_table_of_counts_in_words(path: Path) -> None:
+    months = [f"{name} {year}" for year in range(10, 14) for name in ("Apr", "Jun", "Aug", "Oct", "Dec")]
+    rows = ([f"Plans {n}", *[f"{n % 89}% ({n % 97}/{m + 100})" for m in range(20)]] for n in range(2_500))
+    with_parts(path, sheet=sheet_with(rows_of_words([["Indicator", *months], *rows])))
 
 
 def many_small_tables_whose_periods_run_down(path: Path) -> None:
