@@ -235,6 +235,9 @@ def _column(
         return Column(cell.column, role, cell.whole, stated.period if stated else _period_over(cell), name)
     if role is Role.PRIORITY:
         return Column(cell.column, role, cell.whole, None, cell.text)
+    now = latest or position
+    if role is Role.TARGET and _SO_FAR.search(cell.whole) and now is not None:
+        return Column(cell.column, role, cell.whole, year_to_date(now.end.year, now.end.month))
     if role is None:
         role, period = _role_of_a_period(cell)
         stated = read_label(cell.text)

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Movement, Rag
-from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
+from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
 from scorecard_desktop.importing.marks import (
     Travel,
@@ -90,6 +90,8 @@ def _observation(
         table.count_understood()
         figure = Figure(plain)
     else:
+        if read_due(cell.text) is False:
+            return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
         reading = read_cell(cell, scale)
         table.notice_all(reading, cell, indicator, code)
         if reading.nothing:

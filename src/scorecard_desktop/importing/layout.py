@@ -258,12 +258,28 @@ def _best_header(headings: _Headings, row: int) -> Header | None:
             found.append((known, row, form))
         if deeper > max(known, beneath) or (units and known and deeper >= known):
             found.append((deeper + units, row + 1, form))
+    if deep and headings.like(row + 2) and _groups(headings.sheet, row) and _groups(headings.sheet, row + 1):
+        found.extend(_three_deep(headings, row))
     if not found:
         return None
     known, bottom, form = max(found, key=lambda item: (item[0], -item[1]))
     if deep and bottom == row and max(beneath for _, beneath in below) > known:
         return None  # a line of words over the real header
     return Header(row, bottom, form, headings.over(row, bottom), known)
+
+
+def _three_deep(headings: _Headings, row: int) -> Iterator[tuple[float, int, Form]]:
+    """Headers of three rows that say more than fewer of their rows do: years over quarters over what is in them."""
+    three = headings.known(row, row + 2)
+    fewer = [headings.known(row + first, row + last) for first, last in ((0, 0), (0, 1), (1, 1), (1, 2))]
+    for (form, known), *others in zip(three, *fewer, strict=True):
+        if known > max(share for _, share in others):
+            yield known, row + 2, form
+
+
+def _groups(sheet: Sheet, row: int) -> bool:
+    """Whether a heading of a row is merged over several columns."""
+    return any(merge.width > 1 for merge in sheet.merges_from.get(row, ()))
 
 
 _A_UNIT = re.compile(
@@ -363,6 +379,8 @@ def _header(sheet: Sheet, top: int, bottom: int, meanings: Meanings) -> tuple[He
                 texts.append(text)
             if text and (nearest is None or sheet.at(row, column).merged_from is None):
                 nearest = cell
+        if len(texts) > 2:  # a quarter under its year names one period
+            texts = [" ".join(reversed(texts[:-1])), texts[-1]]
         if texts and nearest is not None:
             headings.append(HeaderCell(column, tuple(texts), nearest, meanings.of(sheet.name, ": ".join(texts))))
     return tuple(headings)

@@ -91,7 +91,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.POLARITY,
         (
-            r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good(?: performance)?(?: =)?"
+            r"polarity|what (?:does )?good looks? like"
+            r"|good (?:perf|performance|is|performance is|perf is)|what is good|good(?: performance)?(?: =)?"
             r"|(?:desired|preferred|required|intended|good) (?:direction|trend|direction of travel|travel)"
             r"|better (?:performance|outcome) (?:is|if|when)|(?:is )?(?:high|higher|low|lower) (?:is )?(?:good|better)"
             r"|aims? to (?:be )?(?:maximi[sz]e|minimi[sz]e|increase|reduce)"

@@ -128,6 +128,8 @@ class _Reader:
             return counts
         if named and (content or self.has_ref(row)) and self._of_a_card(row, content):
             return RowKind.NOTE
+        if named and not content and self._sheet.at(row, self._name).kind is CellKind.NUMBER:
+            return RowKind.NOTE  # Total number of indicators: 4
         if named and (content or self.has_ref(row)) and not self._merged_across(row):
             return RowKind.INDICATOR
         if not named and self._are_counts(content):
