@@ -120,3 +120,52 @@ def test_that_headings_may_stand_three_rows_deep(read):
         ("2024-25 Q3", 210),
     }
     assert plan.findings == ()
+
+
+def test_that_a_key_to_the_ratings_beneath_a_table_is_no_indicators(read):
+    key = [["Key:"], ["Green", "On or above target"], ["Amber", "Within 5%"], ["Red", "More than 5% off"]]
+    rows = [["Indicator", "Target", "Q1 24/25", "Q2 24/25"], ["Days lost to sickness", 8, 2.1, 2.3], [], *key]
+    book, plan = read(rows)
+    assert [i.name for i in book.all(Indicator)] == ["Days lost to sickness"]
+    assert [note.text for note in plan.left_out] == [text for row in key for text in row]
+
+
+def test_that_a_figure_of_years_that_nobody_can_read_is_left_out_and_said(read):
+    rows = [
+        ["Indicator", "Latest value", "Period", "Previous value", "England"],
+        ["Smoking prevalence", "12.1%", "2023", "12.9%", "11.6%"],
+        ["Healthy life expectancy", 63.1, "2020-22", 63.4, 62.4],
+        ["Excess weight in Year 6", "36.2%", "2022/23", "37.0%", "36.6%"],
+    ]
+    book, plan = read(rows)
+    assert "Healthy life expectancy" not in {name for name, _ in figures(book)}
+    assert [(finding.rule, finding.cell) for finding in plan.findings] == [
+        ("unmapped-text", "B3"),
+        ("unmapped-text", "D3"),
+    ]
+
+
+def test_that_a_section_right_beneath_the_headings_is_none_of_them(read):
+    rows = [
+        ["Performance to the end of March 2025"],
+        [None, "Target 24/25", "Outturn 23/24", "Outturn 24/25"],
+        ["Priority 1: Homes"],
+        ["1.1 Homes completed", 300, 280, 312],
+        ["Priority 2: Place"],
+        ["2.1 Missed bins per 100,000", 45, 51, 47],
+    ]
+    book, _ = read(rows)
+    assert [(i.name, i.section) for i in book.all(Indicator)] == [
+        ("1.1 Homes completed", "Priority 1: Homes"),
+        ("2.1 Missed bins per 100,000", "Priority 2: Place"),
+    ]
+
+
+def test_that_a_years_target_is_not_held_against_its_quarters_which_have_their_own(read):
+    rows = [
+        ["Council plan measures 2024/25"],
+        ["Code", "Measure", "Annual target 2024/25", "Q1 actual", "Q1 profile", "Q2 actual", "Q2 profile"],
+        ["CP1", "New homes built", 400, 80, 100, 190, 200],
+    ]
+    book, _ = read(rows)
+    assert {(t.period, t.low) for t in book.all(Target)} == {("2024-25", 400), ("2024-25 Q1", 100), ("2024-25 Q2", 200)}

@@ -53,6 +53,8 @@ def _target_period(table: ScorecardTable, column: Column, columns: Sequence[Colu
         return column.period.code
     periods = [c.period for c in columns if c.period is not None]
     now = table.current
+    if any(period.kind is table.card.frequency for period in periods):
+        return column.period.code  # a year's target beside those of its quarters
     holding = [p for p in periods if now is not None and p.start <= now.end <= p.end]
     return "" if column.period == (holding[0] if holding else max(periods)) else column.period.code
 

@@ -13,6 +13,7 @@ from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.dated import words_beside_a_period
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
+from scorecard_desktop.importing.scorecard_headings import Role, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
 _LONGEST_HEADING = 120
@@ -249,7 +250,7 @@ def _best_header(headings: _Headings, row: int) -> Header | None:
         return None
     found: list[tuple[float, int, Form]] = []
     one = headings.known(row, row)
-    deep = headings.like(row + 1) and not _a_title(headings.sheet, row)
+    deep = headings.like(row + 1) and not _a_title(headings.sheet, row) and not _a_section(headings.sheet, row + 1)
     two = headings.known(row, row + 1) if deep else ((form, 0.0) for form, _ in one)
     below = headings.known(row + 1, row + 1) if deep else one
     units = deep and _only_units(headings.sheet, row + 1)
@@ -350,6 +351,14 @@ def _a_title(sheet: Sheet, row: int) -> bool:
     beneath = sheet.by_row.get(row + 1, [])
     first = beneath[0].column if beneath else 0
     return cells[0].column <= first or sheet.shown_at(row + 1, cells[0].column).blank
+
+
+def _a_section(sheet: Sheet, row: int) -> bool:
+    """A line of words alone beneath headings that begin to its right, and not what heads the indicators there."""
+    cells, over = sheet.by_row[row], sheet.by_row.get(row - 1, [])
+    if len(cells) > 1 or not over or cells[0].column >= over[0].column:
+        return False
+    return role_of(cells[0].text) not in (Role.NAME, Role.REF) and sheet.at(row - 1, cells[0].column).blank
 
 
 def _a_year(cell: Cell) -> bool:

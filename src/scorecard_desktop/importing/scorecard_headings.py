@@ -132,6 +132,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
             r"|current|period"
             r"|end of year|in year|stretch|performance|agreed|corporate) )*"
             r"(?:targets?|goal|trajectory|ambition)(?: (?:value|figure|set|level))?"
+            r"|profiled?|(?:target )?profile"
         ),
     ),
     (
