@@ -1,6 +1,6 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench campaign mutants samples pictures lock clean
+.PHONY: help venv demo test lint bench campaign mutants samples pictures looks lock clean
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
 
@@ -35,6 +35,10 @@ samples: venv ## make the sample workbooks again
 
 pictures: venv ## take the pictures of the README again
 	@.ci/pictures
+
+LOOKS ?= /tmp/looks
+looks: venv ## take pictures of every page and dialog in every look, to be looked at (LOOKS=folder)
+	@.venv/bin/python .ci/every_page.py $(LOOKS)
 
 lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from sample_workbooks import budget, county_report, quarterly, risks, vital_signs
+from sample_workbooks import budget, county_report, quarterly, recommendations, registers, risks, vital_signs
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples"
 WORKBOOKS = {
@@ -20,7 +20,10 @@ WORKBOOKS = {
     "barchester-county-report-2025-04.xlsx": county_report.make,
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
+    "barchester-recommendations-2025-07.xlsx": recommendations.make,
+    "barchester-programmes-and-meetings-2025-07.xlsx": registers.make,
     "barchester-budget-2025-26-m2.xlsx": budget.make,
+    "barchester-budget-2025-26-m3.xlsx": budget.make_later,
 }
 _MADE = "2025-06-20T09:00:00Z"
 _ZIP_DAY = (2025, 6, 20, 9, 0, 0)

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from scorecard_desktop.domain.named_setting import NamedSetting
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.rules import RULES
-from scorecard_desktop.domain.settings import SETTINGS, NamedSetting
+from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc_points import Cause
-from support import guide_figures, guide_published, guide_tables
+from support import guide_budget, guide_figures, guide_published, guide_tables
 from support.worked_examples import Example, Facts, examples
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -39,9 +40,12 @@ BY_ROW: dict[str, Callable[[Facts], dict[str, str]]] = {
     "a finding": guide_tables.finding,
     "a restatement": guide_tables.restatement,
     "a risk": guide_tables.risk,
+    "an amount of money": guide_budget.money,
 }
 BY_TABLE: dict[str, Callable[[Example], list[dict[str, str]]]] = {
     "a budget table": guide_tables.budget,
+    "a budget in May and June": guide_budget.months,
+    "a table of balances": guide_budget.balances,
     "rows of a scorecard": guide_tables.rows,
     "a worksheet": guide_tables.worksheet,
     "two reviews of a risk": guide_tables.reviews,

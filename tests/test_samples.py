@@ -85,6 +85,7 @@ def test_that_the_findings_are_the_mistakes_made_on_purpose(held):
         ("scale", "Quarterly-Termly!O13"),
         ("score-mismatch", "Risk register July 2025!L6"),
         ("target-date-passed", "Risk register July 2025!P8"),
+        ("target-date-passed", "Tracker July 2025!I7"),
         ("tolerance-polarity", "County!L19"),
         ("tolerance-zero-target", "Q4 2024-25!F19"),
         ("unmapped-text", "Q4 2024-25!G21"),

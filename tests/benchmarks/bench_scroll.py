@@ -9,7 +9,6 @@ are the processor's, so that what else the machine does is left out.
 import os
 import statistics
 import sys
-from decimal import Decimal
 from time import perf_counter, process_time
 from typing import cast
 
@@ -20,21 +19,14 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.change import Record
-from scorecard_desktop.domain.figures import Unit
-from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.ledger import Ledger
-from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import PeriodKind, month
-from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
-from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
+from support.large_book import INDICATORS, PERIODS, large_book
 
-INDICATORS, PERIODS = 2000, 60
 SIZE = (1166, 700)
 PAGES = 40
 ROUNDS = 5
@@ -51,38 +43,6 @@ class Held:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.ledger = Ledger(book)
-
-
-def large_book() -> Book:
-    """A scorecard as large as the largest."""
-    periods = [month(2013, 5).shifted(step) for step in range(PERIODS)]
-    made: list[Record] = [
-        Scorecard("s", 1, "Large", PeriodKind.MONTH),
-        Tolerance(Scope.COUNCIL, "", ToleranceKind.RELATIVE, margin=Decimal(10)),
-    ]
-    made += [ScorecardPeriod("s", period.code) for period in periods]
-    for number in range(INDICATORS):
-        name = f"Percentage of cases of kind {number} that were seen in time" + " by the service" * (number % 3)
-        key = f"i{number}"
-        made.append(
-            Indicator(
-                key,
-                "s",
-                number,
-                f"{number // 20 + 1}.{number % 20 + 1}",
-                name,
-                f"Section {number // 20 + 1}",
-                Unit.PERCENT,
-                1,
-                Polarity.HIGH,
-            )
-        )
-        made.append(Target(key, "", TargetKind.VALUE, Decimal(80)))
-        made += [
-            Observation(key, period.code, value=Decimal(600 + (number * 7 + step * 13) % 380) / 10)
-            for step, period in enumerate(periods)
-        ]
-    return Book(made)
 
 
 def bare_table(page: ScorecardPage) -> QTableView:

@@ -30,6 +30,7 @@ def campaign(folder: Path, count: int, seed: int) -> int:
     from PySide6.QtWidgets import QApplication
 
     from scorecard_desktop.services.demo import build_sample
+    from scorecard_desktop.ui.collecting import Collecting
     from scorecard_desktop.ui.errors import Faults
     from scorecard_desktop.ui.main_window import MainWindow
     from scorecard_desktop.ui.settings import Remembered
@@ -38,10 +39,12 @@ def campaign(folder: Path, count: int, seed: int) -> int:
 
     application = QApplication([])
     store = build_sample(folder / "sample")
+    collecting = Collecting(application)  # as the program has it
     theme = Theme(application)
     began, done = perf_counter(), 0
     while done < count:
         window = MainWindow(theme, Remembered(), Faults())
+        window.whole.connect(collecting.settle)
         window.open(store)
         window.show()
         while window.workspace is None or not window.settled:

@@ -117,7 +117,7 @@ def test_that_reconcile_gives_what_changed_on_the_register(run, store):
     rows = run("--store", store, "reconcile", "--from", "2025-05", "--to", "2025-07-31", "--json").json
     assert {row["change"] for row in rows} <= {"new", "closed", "score", "prospects", "text", "target-date", "owner"}
     assert {"score", "prospects", "new"} <= {row["change"] for row in rows}
-    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after"}
+    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after", "reason"}
 
 
 def test_that_pack_writes_a_whole_pdf_and_says_that_errors_stand(run, store, tmp_path):

@@ -108,6 +108,16 @@ def test_that_any_book_is_rated_and_every_rating_has_its_proof(of, held, heading
         assert row.spoken
 
 
+@settings(max_examples=200, deadline=None)
+@given(indicators, records, st.sets(codes))
+def test_that_rows_and_findings_are_the_same_in_whatever_order_the_records_came(of, held, headings):
+    unique = list({(record.record_kind, *record.key): record for record in held}.values())
+    one, other = (book(of, risk(), columns(*headings), each) for each in (unique, unique[::-1]))
+    assert check(one) == check(other)
+    for period in one.periods(CARD):
+        assert rated_rows(one, CARD, period) == rated_rows(other, CARD, period)
+
+
 @given(indicators, records, st.sets(codes))
 def test_that_a_finding_has_one_place_and_a_key_of_its_own(of, held, headings):
     found = check(book(of, risk(), columns(*headings), held))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book, Conflict
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
+from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
@@ -214,3 +215,17 @@ def test_that_the_look_ups_agree_with_a_book_made_afresh(made):
         for owner in (CARD, IND, "vital/1.2"):
             assert set(held.of(record_type, owner)) == set(fresh.of(record_type, owner))
     assert held.indicators(CARD) == fresh.indicators(CARD)
+
+
+def test_that_commentary_is_read_general_words_first_then_by_period_and_part_however_it_came():
+    def said(period: str, part: CommentaryPart) -> Commentary:
+        return Commentary(IND, period, part, "Words.")
+
+    in_order = [
+        said("", CommentaryPart.COMMENT),
+        said("2017-18 Q4", CommentaryPart.ACTION),
+        said("2018-04", CommentaryPart.COMMENT),
+        said("2018-04", CommentaryPart.ACTION),
+        said("2018-04", CommentaryPart.CHART_NOTE),
+    ]
+    assert book(indicator(), in_order[::-1]).commentary(IND) == in_order

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.exceptions import Criterion, ExceptionSettings
 from scorecard_desktop.domain.intervals import CONFIDENCE
+from scorecard_desktop.domain.named_setting import ANYWHERE
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rated import exception_settings, rated_row
@@ -17,7 +18,6 @@ from scorecard_desktop.domain.risk import RiskSettings
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.setting_problems import setting_problems
 from scorecard_desktop.domain.settings import (
-    ANYWHERE,
     DEAD_BAND,
     LONG_DIRECTION,
     RISK_SIZE,

@@ -289,3 +289,20 @@ def test_that_an_estimate_is_put_beyond_0_and_100_percent_only_where_figures_hav
     most = min(found.upper, Decimal(100)) if ends[1] else found.upper
     said = f"prediction interval {estimate(least, measure)} to {estimate(most, measure)})"
     assert said in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("first", "step", "beyond"),
+    [(45, 5, False), (45, 6, True), (55, -5, False), (49, -5, True)],
+)
+def test_that_a_line_that_leads_wholly_beyond_a_share_is_said_not_to_go_on(first, step, beyond):
+    found = judge("2017-04", *(first + step * n for n in range(6)))
+    said = "The line leads to what the figure cannot be, so it cannot go on as it has."
+    assert (said in found.sentence) is beyond
+    ends = found.sentence.endswith(" The figures lie on a straight line, which they cannot be relied on to keep to.")
+    assert ends
+
+
+def test_that_a_line_whose_interval_holds_something_possible_may_go_on():
+    assert "cannot be, so" not in judge("2017-04", *[9, 4, 8, 2, 6, 1, 5, 1], low=5).sentence
+    assert judge("2017-04", *[9, 4, 8, 2, 6, 1, 5, 1], low=5).sentence.endswith("met.")

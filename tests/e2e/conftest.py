@@ -4,30 +4,80 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
+
+REQUIRED = "SCORECARD_REQUIRE_SCREEN"
+"""Where this is 1, what is missing for a real window is a failure."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "e2e: drives the program from outside, in a real window")
 
 
+def must_have(*programs: str) -> None:
+    """Skip the test, or fail it where it must run, unless these programs are on the machine."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if not sys.platform.startswith("linux"):
+        not_here(sys.platform)
+    if missing:
+        not_here(f"{', '.join(missing)} not found")
+
+
+def not_here(why: str) -> None:
+    reason = f"a real window is not driven here: {why}"
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """An X server: how it is called, and the file in which it keeps what it shows."""
+
+    name: str
+    frame: Path
+
+    def picture(self) -> QImage:
+        """What is on the screen now."""
+        held = self.frame.read_bytes()
+        # the head of an X window dump: its own length, then what follows; colours are before the picture
+        head = struct.unpack(">25I", held[:100])
+        length, width, height, per_line, colours = head[0], head[4], head[5], head[12], head[19]
+        pixels = held[length + 12 * colours :]
+        shown = QImage(pixels, width, height, per_line, QImage.Format.Format_RGB32)
+        return shown.copy()
+
+    def settled(self, patience: float = 10) -> QImage:
+        """What is on the screen once it stays as it is."""
+        end = time.monotonic() + patience
+        before = self.picture()
+        while time.monotonic() < end:
+            time.sleep(0.25)
+            now = self.picture()
+            if now == before:
+                break
+            before = now
+        return before
+
+
 @pytest.fixture
-def display() -> Iterator[str]:
+def screen(tmp_path) -> Iterator[Screen]:
     """An X server of the test's own."""
-    missing = [program for program in ("Xvfb", "xdotool") if shutil.which(program) is None]
-    if missing or not sys.platform.startswith("linux"):
-        pytest.skip(
-            f"a real window is not driven here: {', '.join(missing) or sys.platform} (an X server and xdotool are needed)"
-        )
+    must_have("Xvfb", "xdotool")
+    frames = tmp_path / "screen"
+    frames.mkdir()
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-fbdir", str(frames)],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -35,16 +85,22 @@ def display() -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as said:
         number = said.readline().strip()
-    yield f":{number}"
+    yield Screen(f":{number}", frames / "Xvfb_screen0")
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture
+def display(screen) -> str:
+    """The name of the X server."""
+    return screen.name
 
 
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
-    def __init__(self, display: str, arguments: list[str], log: Path) -> None:
-        self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    def __init__(self, display: str, arguments: list[str], log: Path, **more: str) -> None:
+        self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | more
         self._log = log
         with log.open("wb") as out:
             self.process = subprocess.Popen(
@@ -58,7 +114,7 @@ class RealWindow:
             if self.process.poll() is not None:
                 said = self._log.read_text("utf-8", "replace")
                 if "Could not load the Qt platform plugin" in said:
-                    pytest.skip("a real window is not driven here: Qt’s X libraries are not on this machine")
+                    not_here("Qt’s X libraries are not on this machine")
                 pytest.fail(f"the program ended with {self.process.returncode}:\n{said}")
             found = self._xdotool("search", "--onlyvisible", "--name", title).split()
             if found:
@@ -88,3 +144,16 @@ class RealWindow:
             ["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=30, check=False
         )
         return done.stdout
+
+
+def put_on_clipboard(display: str, text: str) -> None:
+    """Put a text on the screen's clipboard, as another program would."""
+    subprocess.run(
+        ["xclip", "-selection", "clipboard"],
+        env=os.environ | {"DISPLAY": display},
+        input=text.encode(),  # bytes, so that no line end is changed on the way
+        stdout=subprocess.DEVNULL,  # xclip stays to hand the text on, and would hold our pipes open
+        stderr=subprocess.DEVNULL,
+        timeout=20,
+        check=True,
+    )

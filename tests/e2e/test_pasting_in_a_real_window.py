@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 from decimal import Decimal
 
 import pytest
 
-from e2e.conftest import RealWindow
+from e2e.conftest import RealWindow, must_have, put_on_clipboard
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.services.session import Session
 from ui.books import PERIODS, make_store
@@ -19,20 +18,6 @@ MARCH, APRIL = PERIODS[11].code, PERIODS[12].code
 
 
 BLOCK = "70.5%\t24/163\n[c]\t60\n"
-
-
-def put_on_clipboard(display: str, text: str) -> None:
-    """Put a text on the screen's clipboard, as another program would."""
-    subprocess.run(
-        ["xclip", "-selection", "clipboard"],
-        env=os.environ | {"DISPLAY": display},
-        input=text,
-        stdout=subprocess.DEVNULL,  # xclip stays to hand the text on, and would hold our pipes open
-        stderr=subprocess.DEVNULL,
-        text=True,
-        timeout=20,
-        check=True,
-    )
 
 
 def other_than(before: str, display: str, patience: float = 30) -> str:
@@ -56,8 +41,7 @@ def figure(session: Session, ref: str, period: str) -> Observation:
 
 @pytest.mark.e2e
 def test_that_a_block_of_another_program_is_pasted_undone_and_copied_out(display, tmp_path):
-    if shutil.which("xclip") is None:
-        pytest.skip("another program’s clipboard is not at hand: xclip is needed")
+    must_have("xclip")
     store = make_store(tmp_path / "barchester.scorecard")
     put_on_clipboard(display, BLOCK)
     window = RealWindow(display, ["--store", str(store), "--size", "1300x700"], tmp_path / "said.txt")

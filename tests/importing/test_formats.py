@@ -15,7 +15,7 @@ from scorecard_desktop.importing.workbook import Sheet
 
 FILES = Path(__file__).parent / "files"
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
-NAMES = sorted(path.stem for path in SAMPLES.glob("*.xlsx"))
+NAMES = sorted(path.stem for path in SAMPLES.glob("*.xlsx") if (FILES / f"{path.stem}.ods").exists())
 
 
 def stripped(record: Record) -> Record:

@@ -44,5 +44,5 @@ def test_that_every_rule_that_a_workbook_can_break_has_a_mistake():
         "ratio-mismatch", "scale", "jump", "casting", "score-mismatch", "tolerance-polarity", "polarity-doubt",
         "polarity-unknown", "duplicate-indicator", "conflicting-values", "period-order", "unmapped-text",
         "uncalculated", "out-of-range", "commentary-contradiction", "target-date-passed", "tolerance-zero-target",
-        "sheet-rating", "sign-convention",
+        "sheet-rating", "sign-convention", "movement-mismatch",
     }  # fmt: skip

@@ -298,3 +298,10 @@ def test_that_a_finding_of_another_file_stays(workbook):
     book, _ = imported(workbook([*VISITS[:4], "see report", *VISITS[5:]]))
     imported(workbook(SEEN, name="other.xlsx"), into=book)
     assert [f.file for f in book.all(Finding)] == ["may.xlsx"]
+
+
+def test_that_every_record_that_a_workbook_may_list_has_words_for_its_line():
+    from scorecard_desktop.domain.exchange import LISTS
+    from scorecard_desktop.importing.wording import _SUBJECT
+
+    assert set(LISTS) <= set(_SUBJECT)

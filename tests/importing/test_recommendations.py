@@ -129,3 +129,38 @@ def test_that_a_revised_date_goes_before_the_original_one(imported):
     found = {review.recommendation[-3:]: (review.due, review.status) for review in book.all(RecommendationReview)}
     assert found == {"1.1": (date(2018, 12, 31), NOT_YET), "1.2": (date(2018, 10, 31), NOT_YET)}
     assert plan.findings == ()
+
+
+def test_that_a_sheet_for_each_review_tells_of_the_same_recommendations(tmp_path):
+    heading = ["No.", "Recommendation", "Status", "Evidence"]
+    path = save(
+        tmp_path / "tracker.xlsx",
+        {
+            "July 2025": [["Inspection: recommendations as at July 2025"], heading, [1, "Plan well", "Met", "Audit"]],
+            "May 2025": [
+                ["Inspection: recommendations as at May 2025"],
+                heading,
+                [1, "Plan well", "Not yet met", "None"],
+            ],
+        },
+    )
+    book = Book()
+    book.apply(decide(book, [gather(path)]).change_set().changes)
+    (one,) = book.all(Recommendation)
+    reviews = sorted(book.of(RecommendationReview, one.id), key=lambda review: review.reviewed)
+    assert [(review.reviewed, review.status) for review in reviews] == [
+        (date(2025, 5, 31), NOT_YET),
+        (date(2025, 7, 31), MET),
+    ]
+
+
+def test_that_two_recommendations_of_one_number_in_one_review_are_two(imported):
+    book, _ = imported(
+        [
+            ["Audit tracker, June 2024"],
+            ["No.", "Recommendation", "Status", "Evidence"],
+            [1, "Check starters", "Met", None],
+            [1, "Check leavers", "Met", None],
+        ]
+    )
+    assert [one.text for one in book.all(Recommendation)] == ["Check starters", "Check leavers"]

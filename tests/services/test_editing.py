@@ -24,8 +24,10 @@ from scorecard_desktop.services.editing import (
     change_due,
     change_polarity,
     change_target,
+    change_targets,
     change_value,
     change_values,
+    target_as_typed,
 )
 from support.small_book import CARD, IND, book, cell, columns, figure, indicator, target
 
@@ -269,3 +271,12 @@ def test_that_a_figure_is_offered_as_it_would_be_typed_and_reads_the_same_again(
     figure_ = typed(held, text, "2018-03")
     assert as_typed(figure_, indicator()) == back
     assert typed(held, back, "2018-03") == figure_
+
+
+def test_that_typed_targets_change_the_ones_that_hold_and_all_stand_or_fall_together():
+    held = book(indicator(), indicator(ident="two"), replace(target("90"), text="90%"), columns("2018-04"))
+    step = change_targets(held, [Typed(IND, "2018-04", "95%"), Typed("two", "2018-04", "<5%")], "paste")
+    assert step.label == "paste of 2 targets"
+    assert [change.record.key for change in step.changes] == [(IND, ""), ("two", "")]
+    assert target_as_typed(held, indicator(), "2018-04") == "90%"
+    assert target_as_typed(held, indicator(ident="two"), "2018-04") == ""

@@ -8,7 +8,7 @@ import pytest
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.services.judging import Verdict, judge
+from scorecard_desktop.services.judging import Verdict, judge, judge_target
 from support.small_book import IND, book, columns, figure, indicator, target
 
 
@@ -54,3 +54,18 @@ def test_that_only_the_figure_typed_is_doubted(held):
     assert judge(held, IND, "2018-01", "71").findings == ()
     assert isinstance(held.observation(IND, "2017-04"), Observation)
     assert indicator().unit is Unit.PERCENT
+
+
+def counts():
+    return book(indicator(unit=Unit.COUNT), target("90"), columns("2018-04"))
+
+
+def test_that_a_target_says_how_the_figure_would_stand_by_it(held):
+    said = judge_target(held, IND, "2017-12", "60%").says
+    assert said == (
+        "72.0% is better than the target of 60%: green. This is version 2 of the target. "
+        "It holds for every period without a target of its own."
+    )
+    assert judge_target(held, IND, "2017-12", "soon").says.startswith("This is kept in words")
+    assert judge_target(held, IND, "2017-12", "").says == "Without a target nothing is rated."
+    assert "without the percent sign" in judge_target(counts(), IND, "2018-04", "90%").refused

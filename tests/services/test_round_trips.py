@@ -19,9 +19,11 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, month
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
+from scorecard_desktop.exporting.workbook.store import write_store
 from scorecard_desktop.services.exporter import export_workbook
-from scorecard_desktop.services.importer import Action, plan_import
+from scorecard_desktop.services.importer import Action, apply_plan, plan_import
 from scorecard_desktop.services.returns import make_forms
+from scorecard_desktop.services.session import Session
 from support.records import one_of_each
 
 MAY = month(2018, 5)
@@ -171,3 +173,15 @@ def test_that_no_text_becomes_a_formula_in_any_workbook_that_goes_out(tmp_path, 
         assert {cell.data_type for cell in texts} == {"s"}
         seen += sum(str(cell.value).strip().startswith(first.strip()) for cell in texts)
     assert seen > len(paths)
+
+
+def test_that_rows_about_what_is_not_kept_here_are_said_and_left_out(tmp_path):
+    records = [record for record in one_of_each() if record.record_kind in ("programme", "milestone", "risk task")]
+    path = tmp_path / "registers.xlsx"
+    write_store(Book(records), path)
+    with Session.open(tmp_path / "s.scorecard") as session:
+        result = apply_plan(session, plan_import(session.book, [path]))
+        assert {r.record_kind for r in session.book.records()} >= {"programme", "milestone"}
+        assert "risk task" not in {r.record_kind for r in session.book.records()}
+    (finding,) = [one for one in result.findings if one.rule == "not-recognised"]
+    assert finding.message == "No risk here has the key “children/R1”. The row is not taken."

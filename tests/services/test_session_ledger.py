@@ -15,6 +15,7 @@ from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.ledger import Place
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rated import rated_rows
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.editing import change_value
@@ -152,3 +153,18 @@ def test_that_the_ledger_is_what_would_be_made_afresh_whatever_is_done(doing):
                     session.commit(step_of(session.book, wanted))
                 full.clear()
         assert is_as_made_afresh(session)
+
+
+def test_that_what_is_read_at_the_first_look_is_what_the_whole_store_gives(tmp_path):
+    path = tmp_path / "sample.scorecard"
+    with Session.open(path) as session:
+        for workbook in sample_workbooks():
+            apply_plan(session, plan_import(session.book, [workbook]))
+    first = Session.begin(path)
+    try:
+        rows = {card.id: first.ledger.rows(card.id) for card in first.book.scorecards()}
+        assert not first.book.is_whole
+        first.book.complete()
+        assert rows == {card: rated_rows(first.book, card) for card in rows}
+    finally:
+        first.close()

@@ -10,15 +10,20 @@ from pathlib import Path
 import pytest
 
 from scorecard_desktop.domain.book import RECORD_TYPES
+from scorecard_desktop.domain.budget import BudgetLine
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.risk import RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
@@ -27,7 +32,23 @@ from support.files import tree
 from support.records import one_of_each
 
 KEPT = Path(__file__).parent / "files"
-SINCE: dict[type[Record], int] = {Return: 2, Profile: 2, Recommendation: 3, RecommendationReview: 3, Publication: 6}
+SINCE: dict[type[Record], int] = {
+    Return: 2,
+    Profile: 2,
+    Recommendation: 3,
+    RecommendationReview: 3,
+    Publication: 6,
+    RiskTask: 7,
+    RiskNote: 7,
+    RiskBudgetLine: 7,
+    Programme: 7,
+    Highlight: 7,
+    Milestone: 7,
+    ProgrammeMeasure: 7,
+    Meeting: 7,
+    AgendaItem: 7,
+    MeetingAction: 7,
+}
 """The version in which a type of record came, where that is not the first."""
 
 VERSIONS = range(1, len(MIGRATIONS) + 1)
@@ -56,6 +77,10 @@ def _as_of(record: Record, version: int) -> Record:
         return replace(record, starts=None, ends=None)
     if isinstance(record, Profile) and version < 4:
         return replace(record, benchmarks=())
+    if isinstance(record, RiskReview) and version < 9:
+        return replace(record, reason="")
+    if isinstance(record, BudgetLine) and version < 8:
+        return replace(record, rag=Rag.NONE)
     return record
 
 

@@ -134,6 +134,11 @@ _ROLES = {
     "opening": ColumnRole.OPENING,
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
+    "cumulative": ColumnRole.CUMULATIVE,
+    "planned": ColumnRole.PLANNED,
+    "delivered": ColumnRole.DELIVERED,
+    "on": ColumnRole.ON_TRACK,
+    "at": ColumnRole.AT_RISK,
 }
 
 

@@ -103,6 +103,19 @@ CASTING = [
     Mistake("budget", "a variance without its sign", {"G5": Look(0.2, "0.0")}, "casting", "G5"),
     Mistake("reserves", "a closing balance", {"E4": Look(1.74, "0.0")}, "casting", "E4"),
     Mistake("reserves", "a total of opening balances", {"C6": Look(6.3, "0.0")}, "casting", "C6"),
+    Mistake("savings", "a saving that is more than its parts", {"C6": Look(5.1, "0.0")}, "casting", "C6"),
+    Mistake("savings", "a total at risk", {"F7": Look(4.1, "0.0")}, "casting", "F7"),
+    Mistake("grant_by_year", "a cumulative deficit of one year alone", {"D7": Look(3.1, "0.0")}, "casting", "D7"),
+]
+MOVEMENTS = [
+    Mistake(
+        "two_months",
+        "a movement since another month",
+        {"June!E4": Look(0.4, "0.0")},
+        "movement-mismatch",
+        "E4",
+        "warning",
+    )
 ]
 SIGNS = [
     Mistake(
@@ -195,6 +208,7 @@ WORDS = [
     monthly_mistake("a part never calculated", {"G14": "=G15+18"}, "uncalculated", "G14"),
     monthly_mistake("a target never calculated", {"L19": "=0.8+0.05"}, "uncalculated", "L19"),
     Mistake("budget", "an amount never calculated", {"F4": "=E4+0.7"}, "uncalculated", "F4"),
+    Mistake("savings", "words for a rating", {"G5": "to follow"}, "unmapped-text", "G5", "warning"),
     Mistake("budget", "words for an amount", {"F4": "to follow"}, "unmapped-text", "F4", "warning"),
     Mistake("register", "a date in words", {"O4": "Ongoing"}, "unmapped-text", "O4", "warning"),
 ]
@@ -242,6 +256,6 @@ COMMENTS = [
     )
 ]
 MISTAKES: list[Mistake] = [
-    *RATIOS, *SCALES, *JUMPS, *CASTING, *SIGNS, *TOLERANCES, *POLARITIES, *COLOURS, *TWICE, *PERIODS, *WORDS, *RANGES,
+    *RATIOS, *SCALES, *JUMPS, *CASTING, *MOVEMENTS, *SIGNS, *TOLERANCES, *POLARITIES, *COLOURS, *TWICE, *PERIODS, *WORDS, *RANGES,
     *RISKS, *DUE, *COMMENTS,
 ]  # fmt: skip

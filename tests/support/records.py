@@ -26,15 +26,17 @@ from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.risk import Risk, RiskReview, Score
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask, Score
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 
@@ -142,7 +144,13 @@ def one_of_each() -> list[Record]:
             "Recruit",
             "Begun",
             SOURCE,
+            "A home closed",
         ),
+        RiskTask(
+            "children/R1/1", "children/R1", 1, "Recruit", "Director", date(2018, 9, 30), "Begun", date(2018, 8, 1)
+        ),
+        RiskNote("children/R1/2018-07-10", "children/R1", date(2018, 7, 10), "Two posts filled"),
+        RiskBudgetLine("children/R1", "revenue/1"),
         Recommendation("ofsted/4", "Ofsted", 1, "4", "Offer help early", SOURCE),
         RecommendationReview(
             "ofsted/4",
@@ -156,6 +164,26 @@ def one_of_each() -> list[Record]:
             "Director",
             date(2018, 12, 31),
             SOURCE,
+        ),
+        Programme("homes", 1, "Homes", "Director", "Manager", "Closer to home", date(2019, 3, 31)),
+        Highlight(
+            "homes", date(2018, 7, 10), Rag.AMBER, Merit.WORSE, "Opened", "Late", "Recruit", "Cost", "£2k", "Agree it"
+        ),
+        Milestone(
+            "homes/1",
+            "homes",
+            1,
+            "First home",
+            date(2018, 6, 1),
+            date(2018, 7, 1),
+            date(2018, 7, 2),
+            "Open",
+        ),
+        ProgrammeMeasure("homes", "vital/5.4", 1),
+        Meeting("2018-07-10", "Children’s Services", date(2018, 7, 10), "10am", "Room 1", "Webcast"),
+        AgendaItem("2018-07-10/1", "2018-07-10", 1, "Budget", "8", "Director", "To note", "None", "Paragraph 3"),
+        MeetingAction(
+            "2018-07-10/a1", "2018-07-10", 1, "Write", "Clerk", date(2018, 8, 1), "Written", date(2018, 7, 30)
         ),
         BudgetTable(
             "revenue",
@@ -172,7 +200,9 @@ def one_of_each() -> list[Record]:
             ),
             SOURCE,
         ),
-        BudgetLine("revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE),
+        BudgetLine(
+            "revenue", "1", 1, "1", "Social work", reason="Agency", action="Recruit", source=SOURCE, rag=Rag.AMBER
+        ),
         BudgetAmount("revenue", "1", "budget", Decimal("-185.948"), SOURCE),
         finding,
         Return(

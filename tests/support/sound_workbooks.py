@@ -241,10 +241,61 @@ def reserves() -> Sheets:
     }
 
 
+def two_months() -> Sheets:
+    """Month 2 and month 3 of one table: budget C, variance D, and in month 3 the movement E since month 2."""
+    head = [None, "Expenditure", "Budget £m", "Variance over (+)/under (-) £m"]
+    return {
+        "May": [
+            ["Barchester placements monitoring, month 2 of 2018-19"],
+            [],
+            head,
+            [1, "Fostering", *money(10.5, 0.7)],
+            [2, "Residential", *money(19.5, -0.2)],
+        ],
+        "June": [
+            ["Barchester placements monitoring, month 3 of 2018-19"],
+            [],
+            [*head, "Movement £m"],
+            [1, "Fostering", *money(10.5, 0.9, 0.2)],
+            [2, "Residential", *money(19.5, -0.5, -0.3)],
+        ],
+    }
+
+
+def savings() -> Sheets:
+    """Three savings and their total: planned C, delivered D, on track E, at risk F, rating G."""
+    return {
+        "Savings": [
+            ["Barchester savings 2018-19"],
+            [],
+            [None, "Saving", "Planned £m", "Delivered £m", "On track £m", "At risk £m", "RAG"],
+            [1, "Fewer agency staff", *money(1.2, 0.4, 0.6, 0.2), "Amber"],
+            [2, "Contracts let anew", *money(0.8, 0.8, 0, 0), "Green"],
+            [3, "Homes near to Barchester", *money(1.5, 0.1, 0.2, 1.2), "Red"],
+            [4, "Total", *money(3.5, 1.3, 0.8, 1.4)],
+        ]
+    }
+
+
+def grant_by_year() -> Sheets:
+    """The schools grant by year: variance C, cumulative deficit D."""
+    return {
+        "DSG": [
+            ["Barchester Dedicated Schools Grant to 2018-19"],
+            ["A positive variance: + overspend"],
+            [None, "Year", "In-year variance £m", "Cumulative deficit £m"],
+            [1, "2015-16", *money(0.5, 0.5)],
+            [2, "2016-17", *money(1.4, 1.9)],
+            [3, "2017-18", *money(2.6, 4.5)],
+            [4, "2018-19 forecast", *money(3.1, 7.6)],
+        ]
+    }
+
+
 SOUND: dict[str, Sheets] = {
     make.__name__: make()
     for make in (
         monthly, own_columns, quarterly, year_to_date, april, by_category, by_year_group, by_locality, two_sheets,
-        register, tracker, budget, reserves,
+        register, tracker, budget, reserves, two_months, savings, grant_by_year,
     )
 }  # fmt: skip

@@ -78,6 +78,19 @@ def test_that_the_menu_imports_what_the_review_shows(qtbot, empty, workbook):
     assert empty.actions_["undo"].text().startswith("&Undo import of barchester-vital-signs")
 
 
+def test_that_enter_takes_the_import_but_not_from_the_find_box(qtbot, empty, workbook):
+    empty.take_files([workbook])
+    review = review_of(qtbot, empty)
+    qtbot.waitUntil(review.table.hasFocus)
+    assert not review.choose.isVisible()  # nothing published is in it
+    review.find_box.setFocus()
+    qtbot.keyClick(review.find_box, Qt.Key.Key_Return)
+    assert review.isVisible()
+    qtbot.waitUntil(review.table.hasFocus)
+    with qtbot.waitSignal(review.taken):
+        qtbot.keyClick(review.table, Qt.Key.Key_Return)
+
+
 def test_that_an_import_is_one_step_of_undo(qtbot, empty, workbook):
     assert drop(empty, workbook)
     review_of(qtbot, empty).take.click()

@@ -1,6 +1,7 @@
 """Every pair of ink and ground that the window paints, computed."""
 
 import pytest
+from PySide6.QtGui import QPalette
 
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -86,6 +87,18 @@ def test_that_the_system_s_high_contrast_is_followed_and_a_choice_of_the_officer
     assert theme.palette in (CONTRAST_LIGHT, CONTRAST_DARK)
     theme.set_scheme(Scheme.DARK)
     assert theme.palette is DARK
+
+
+def test_that_what_a_box_says_while_it_is_empty_can_be_read(window, workspace, theme):
+    from scorecard_desktop.ui.theme import Scheme
+
+    for scheme in Scheme:
+        theme.set_scheme(scheme)
+        box = workspace.scorecard.find_box
+        box.ensurePolished()
+        hint = box.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert hint.alpha() == 255
+        assert contrast(hint.name(), theme.palette.page) >= TEXT
 
 
 def test_that_every_scheme_can_be_chosen_and_has_its_drawings(window, theme):

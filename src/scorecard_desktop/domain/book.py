@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast, get_type_hints
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
-from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.commentary import Commentary, reading_order
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
 
@@ -38,11 +39,21 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Commentary,
     Risk,
     RiskReview,
+    RiskTask,
+    RiskNote,
+    RiskBudgetLine,
     BudgetTable,
     BudgetLine,
     BudgetAmount,
     Recommendation,
     RecommendationReview,
+    Programme,
+    Highlight,
+    Milestone,
+    ProgrammeMeasure,
+    Meeting,
+    AgendaItem,
+    MeetingAction,
     Return,
     Profile,
     Finding,
@@ -54,13 +65,13 @@ RECORD_TYPES: tuple[type[Record], ...] = (
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation")
+_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting")
 """The fields by which a record names what it belongs to."""
 
 
 def _owner_field(record_type: type[Record]) -> str | None:
-    names = {field.name for field in fields(record_type)}
-    return next((name for name in _OWNED_BY if name in names), None)
+    hints = get_type_hints(record_type)
+    return next((name for name in _OWNED_BY if hints.get(name) is str), None)
 
 
 _OWNER_FIELD = {record_type.record_kind: _owner_field(record_type) for record_type in RECORD_TYPES}
@@ -253,7 +264,7 @@ class Book:
 
     def scorecards(self) -> list[Scorecard]:
         """In the officers' order."""
-        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name))
+        return sorted(self.all(Scorecard), key=lambda s: (s.order, s.name, s.id))
 
     def indicators(self, scorecard: str) -> list[Indicator]:
         """Of one scorecard, in the officers' order."""
@@ -318,7 +329,11 @@ class Book:
 
     def benchmarks(self, indicator: str) -> list[Benchmark]:
         """In the order of the sheet's columns."""
-        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.name))
+        return sorted(self.of(Benchmark, indicator), key=lambda b: (b.order, b.key))
+
+    def commentary(self, indicator: str) -> list[Commentary]:
+        """What is written about an indicator: what is of no one period first, then oldest first, by part."""
+        return sorted(self.of(Commentary, indicator), key=reading_order)
 
     def reviews(self, risk: str) -> list[RiskReview]:
         """A risk's reviews, oldest first."""
@@ -326,7 +341,7 @@ class Book:
 
     def risks(self) -> list[Risk]:
         """In the register's order."""
-        return sorted(self.all(Risk), key=lambda r: (r.register, r.order))
+        return sorted(self.all(Risk), key=lambda r: (r.register, r.order, r.id))
 
     def budget_tables(self) -> list[BudgetTable]:
         """In the order of the source."""
@@ -334,7 +349,7 @@ class Book:
 
     def budget_lines(self, table: str) -> list[BudgetLine]:
         """A table's lines, top to bottom."""
-        return sorted(self.of(BudgetLine, table), key=lambda line: line.order)
+        return sorted(self.of(BudgetLine, table), key=lambda line: (line.order, line.key))
 
     def budget_amounts(self, table: str) -> list[BudgetAmount]:
         """A table's amounts."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from scorecard_desktop.domain.figures import round_half_up
 from scorecard_desktop.domain.observation import Source
+from scorecard_desktop.domain.rag import Rag
 
 
 class BudgetTableKind(Enum):
@@ -19,6 +20,8 @@ class BudgetTableKind(Enum):
     DSG = "dedicated schools grant"
     SCHOOL_BALANCES = "school balances"
     CAPITAL = "capital"
+    CONTRIBUTIONS = "grants and contributions"
+    SAVINGS = "savings"
     OTHER = "other"
 
 
@@ -36,6 +39,11 @@ class ColumnRole(Enum):
     OPENING = "opening balance"
     USE = "use"
     CLOSING = "closing balance"
+    CUMULATIVE = "cumulative balance"
+    PLANNED = "planned"
+    DELIVERED = "delivered"
+    ON_TRACK = "on track"
+    AT_RISK = "at risk"
     OTHER = "other"
 
 
@@ -62,6 +70,28 @@ class MoneyUnit(Enum):
     POUNDS = "£"
     THOUSANDS = "£k"
     MILLIONS = "£m"
+
+    @property
+    def places(self) -> int:
+        """How many places its point stands from that of pounds: 3 for £k."""
+        return {MoneyUnit.POUNDS: 0, MoneyUnit.THOUSANDS: 3, MoneyUnit.MILLIONS: 6}[self]
+
+    @property
+    def words(self) -> str:
+        """``thousands of pounds``."""
+        return {
+            MoneyUnit.POUNDS: "pounds",
+            MoneyUnit.THOUSANDS: "thousands of pounds",
+            MoneyUnit.MILLIONS: "millions of pounds",
+        }[self]
+
+    def pounds(self, amount: Decimal) -> Decimal:
+        """An amount in this unit in pounds, exactly."""
+        return amount.scaleb(self.places)
+
+    def of_pounds(self, amount: Decimal) -> Decimal:
+        """An amount in pounds in this unit, exactly."""
+        return amount.scaleb(-self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +128,10 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """A line of a table. ``group`` joins the lines that one sub-total or total adds up (``financing`` in capital)."""
+    """A line of a table. ``group`` joins the lines that one sub-total or total adds up (``financing`` in capital).
+
+    ``rag`` is how the officers who answer for a saving rate it, as they state it: it follows from no figure.
+    """
 
     record_kind: ClassVar[str] = "budget line"
 
@@ -112,6 +145,7 @@ class BudgetLine:
     reason: str = ""
     action: str = ""
     source: Source | None = None
+    rag: Rag = Rag.NONE
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -135,6 +169,14 @@ class BudgetAmount:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.table, self.line, self.column)
+
+
+def lasting_line(table: str, line: str) -> str:
+    """What names a line whichever month's table it stands in: a table's id without its period, and the line's own key.
+
+    ``general-fund/placements`` for the line ``placements`` of ``general-fund/2018-05``.
+    """
+    return f"{table.rpartition('/')[0] or table}/{line}"
 
 
 @dataclass(frozen=True, slots=True)

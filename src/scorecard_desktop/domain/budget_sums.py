@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise, product
 
 from scorecard_desktop.domain.budget import (
     BudgetAmount,
@@ -63,6 +63,13 @@ _IDENTITIES: tuple[tuple[Identity, ...], ...] = (
             "variance less previous",
         ),
     ),
+    (
+        Identity(
+            ColumnRole.PLANNED,
+            ((ColumnRole.DELIVERED, 1), (ColumnRole.ON_TRACK, 1), (ColumnRole.AT_RISK, 1)),
+            "delivered, on track and at risk together",
+        ),
+    ),
 )
 """Each with the other way in which councils write it, where there is one."""
 _ENOUGH_TO_TELL = 2
@@ -112,7 +119,7 @@ def sums_of(
 
     ``unread`` are the places whose amounts an import could not read: what they are part of cannot be told.
     """
-    return [*_down(table, lines, amounts, unread), *_across(table, lines, amounts)]
+    return [*_down(table, lines, amounts, unread), *_running(table, lines, amounts), *_across(table, lines, amounts)]
 
 
 def sign_unlike_stated(
@@ -163,6 +170,8 @@ def _column_sums(
     words: str,
 ) -> Iterator[Sum]:
     for column in table.columns:
+        if column.role is ColumnRole.CUMULATIVE:  # each adds up those above it already
+            continue
         stated = amounts.get((total.line, column.key))
         added = [amounts[part.line, column.key] for part in parts if (part.line, column.key) in amounts]
         if stated is None or not added or any((part.line, column.key) in unread for part in parts):
@@ -178,6 +187,21 @@ def _parts_of(total: BudgetLine, above: Sequence[BudgetLine]) -> list[BudgetLine
         return [line for line in above[start:] if line.role is LineRole.LINE and line.group == total.group]
     start = max((i + 1 for i, line in enumerate(above) if line.role is not LineRole.LINE), default=0)
     return [line for line in above[start:] if line.group == total.group]
+
+
+def _running(table: BudgetTable, lines: Sequence[BudgetLine], amounts: Amounts) -> Iterator[Sum]:
+    """A cumulative balance is that of the line above and the variance of its own line."""
+    running = next((column for column in table.columns if column.role is ColumnRole.CUMULATIVE), None)
+    change = next((column for column in table.columns if column.role is ColumnRole.VARIANCE), None)
+    if running is None or change is None:
+        return
+    for above, line in pairwise(line for line in lines if line.role is LineRole.LINE):
+        stated = amounts.get((line.line, running.key))
+        terms = (amounts.get((above.line, running.key)), amounts.get((line.line, change.key)))
+        if stated is not None and terms[0] is not None and terms[1] is not None:
+            allowance = rounding_allowance(2, table.decimals)
+            words = "the balance above and the variance are"
+            yield Sum(line, running, stated, ((terms[0], 1), (terms[1], 1)), words, allowance)
 
 
 # Across the rows

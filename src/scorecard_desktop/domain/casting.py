@@ -52,16 +52,23 @@ def cast(
 def differences(book: Book, table: BudgetTable) -> list[CastingDifference]:
     """What does not add up in a table of a book."""
     lines = book.budget_lines(table.id)
-    told = {finding.subject for finding in book.all(Finding) if finding.rule in _NOT_READ}
+    told = {one.subject for one in unread_amounts(book, table)}
     unread = (
-        {(line.line, column.key) for line in lines for column in table.columns if subject(table, line, column) in told}
+        {(line.line, c.key) for line in lines for c in table.columns if subject(table, line, c) in told}
         if told
         else set()
     )
     return cast(table, lines, book.budget_amounts(table.id), unread)
 
 
-_NOT_READ = ("uncalculated", "unmapped-text")
+UNREAD = ("uncalculated", "unmapped-text")
+"""The findings of amounts that an import could not read."""
+
+
+def unread_amounts(book: Book, table: BudgetTable) -> list[Finding]:
+    """What an import found at amounts of a table that it could not read; that of another month is another file's."""
+    file = table.source.file if table.source is not None else ""
+    return [one for one in book.all(Finding) if one.rule in UNREAD and one.file == file]
 
 
 def subject(table: BudgetTable, line: BudgetLine, column: BudgetColumn) -> str:

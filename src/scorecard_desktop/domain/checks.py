@@ -54,7 +54,7 @@ def standing(book: Book, made: Iterable[Finding]) -> list[Finding]:
     dismissed = {dismissal.finding for dismissal in book.all(Dismissal)}
     rules = {text.partition("|")[0] for text in dismissed}
     kept = [one for one in found.values() if one.rule not in rules or dismissal_key(one) not in dismissed]
-    return sorted(kept, key=lambda f: (-f.severity.rank, f.file, f.sheet, f.subject, f.period, f.cell, f.rule))
+    return sorted(kept, key=lambda f: (-f.severity.rank, f.file, f.sheet, f.subject, f.period, f.cell, f.rule, f.key))
 
 
 _TOLD_BY_THE_BOOK = frozenset(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Source
+from scorecard_desktop.domain.period import general_first
 
 
 class CommentaryPart(Enum):
@@ -89,3 +91,11 @@ class Commentary:
     def key(self) -> tuple[str, ...]:
         """What makes it unique in a book."""
         return (self.indicator, self.period, self.part.value)
+
+
+_PLACE = {part: place for place, part in enumerate(CommentaryPart)}
+
+
+def reading_order(said: Commentary) -> tuple[tuple[date, int, str], int]:
+    """What sorts commentary as it is read: what is of no one period first, then oldest first, each by its part."""
+    return general_first(said.period), _PLACE[said.part]

@@ -17,10 +17,12 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
-from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 
@@ -99,11 +101,21 @@ LISTS: Mapping[type[Record], str] = {
     Commentary: "Commentary",
     Risk: "Risks",
     RiskReview: "Risk reviews",
+    RiskTask: "Risk tasks",
+    RiskNote: "Risk notes",
+    RiskBudgetLine: "Risk budget lines",
     BudgetTable: "Budget tables",
     BudgetLine: "Budget lines",
     BudgetAmount: "Budget amounts",
     Recommendation: "Recommendations",
     RecommendationReview: "Recommendation reviews",
+    Programme: "Programmes",
+    Highlight: "Highlight reports",
+    Milestone: "Milestones",
+    ProgrammeMeasure: "Programme measures",
+    Meeting: "Meetings",
+    AgendaItem: "Agenda items",
+    MeetingAction: "Actions arising",
     Setting: "Settings",
 }
 """The records that are listed one a row, field by field, and the name of their sheet."""

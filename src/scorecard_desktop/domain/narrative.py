@@ -47,4 +47,4 @@ def telling(book: Book, scorecard: str, until: date | None = None) -> Telling:
 
 
 def _told(book: Book, indicator: Indicator) -> Iterator[Commentary]:
-    return (comment for comment in book.of(Commentary, indicator.id) if comment.part in NARRATIVE and comment.text)
+    return (comment for comment in book.commentary(indicator.id) if comment.part in NARRATIVE and comment.text)

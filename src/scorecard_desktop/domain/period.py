@@ -408,6 +408,14 @@ def order_of(code: str) -> tuple[date, int, str]:
     return _order(period_from_code(code))
 
 
+def general_first(code: str) -> tuple[date, int, str]:
+    """What sorts by codes as ``order_of`` does what may be of no one period (an empty code): that comes first."""
+    return order_of(code) if code else _NO_PERIOD
+
+
+_NO_PERIOD = (date.min, 0, "")
+
+
 def _year_or_month(text: str) -> Period | None:
     pair = re.fullmatch(r"(\d{4})-(\d\d)( FY)?", text)
     if pair is None:

@@ -254,7 +254,7 @@ class RowMaker:
     def __init__(self, book: Book, scorecard: Scorecard, indicator: Indicator) -> None:
         self._track = TrackRecord(book, indicator)
         self._head = RowHead(scorecard, indicator, self._track.terms, latest_of_each(book.benchmarks(indicator.id)))
-        self._commentary = tuple(book.of(Commentary, indicator.id))
+        self._commentary = tuple(book.commentary(indicator.id))
 
     def row(self, at: Neighbours) -> RatedRow:
         """The row of one period."""

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.observation import Source
+from scorecard_desktop.domain.rag import Rag
 
 
 class RecommendationStatus(Enum):
@@ -18,6 +19,19 @@ class RecommendationStatus(Enum):
     NOT_YET = "not yet met"
     SUPERSEDED = "superseded"
     NOT_STATED = "not stated"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is said to be still to be met."""
+        return self in (RecommendationStatus.NOT_YET, RecommendationStatus.PARTLY)
+
+    @property
+    def rag(self) -> Rag:
+        """The colour that it is shown in beside its words."""
+        return _COLOURS.get(self.value, Rag.NONE)
+
+
+_COLOURS = {"met": Rag.GREEN, "partly met": Rag.AMBER, "not yet met": Rag.RED}
 
 
 @dataclass(frozen=True, slots=True)

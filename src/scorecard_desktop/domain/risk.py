@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.following import Following, following
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.rag import Rag
 
@@ -62,7 +63,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class RiskReview:
-    """What the register said of a risk at one review. Empty and None mean that this review does not say."""
+    """What the register said of a risk at one review. Empty and None mean that this review does not say.
+
+    ``reason`` is why it says otherwise than the review before.
+    """
 
     record_kind: ClassVar[str] = "risk review"
 
@@ -80,6 +84,7 @@ class RiskReview:
     mitigation: str = ""
     progress: str = ""
     source: Source | None = None
+    reason: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -93,16 +98,76 @@ class RiskReview:
 
 
 @dataclass(frozen=True, slots=True)
-class RiskSettings:
-    """Size of the matrix, what makes an exception, and the scores from which the matrix is red and amber.
+class RiskTask:
+    """Something that is done to mitigate a risk; ``completed`` is the day on which it was done."""
 
-    Where those are not given they are 16 and 6 of 25, in proportion to the matrix.
+    record_kind: ClassVar[str] = "risk task"
+
+    id: str
+    risk: str
+    order: int
+    text: str
+    owner: str = ""
+    due: date | None = None
+    progress: str = ""
+    completed: date | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
+
+    def state(self, today: date) -> Following:
+        """Where it stands on a day."""
+        return following(self.completed, self.due, today)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskNote:
+    """A note on the progress of a risk, as of a date."""
+
+    record_kind: ClassVar[str] = "risk note"
+
+    id: str
+    risk: str
+    dated: date
+    text: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskBudgetLine:
+    """That a risk bears on a line of the budget (``budget.lasting_line``); an indicator names its risks itself."""
+
+    record_kind: ClassVar[str] = "risk budget line"
+
+    risk: str
+    budget_line: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.risk, self.budget_line)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskSettings:
+    """Size of the matrix, what makes an exception, the scores from which it is red and amber, and the appetite.
+
+    Where the lines are not given they are 16 and 6 of 25, in proportion to the matrix. ``appetite`` is the highest
+    score that the council is content to carry; None where it has not said.
     """
 
     size: int = 5
     exception_score: int = 12
     red_from: int | None = None
     amber_from: int | None = None
+    appetite: int | None = None
+    exception_prospects: frozenset[Rag] = frozenset({Rag.RED, Rag.AMBER})
 
     @property
     def red_line(self) -> Decimal:
@@ -119,9 +184,15 @@ class RiskSettings:
 
 
 def is_exception(review: RiskReview, settings: RiskSettings) -> bool:
-    """A current score at or above the line, with prospects of meeting the target red or amber."""
+    """A current score at or above the line, with prospects of meeting the target among those that are reported."""
     score = review.current.value
-    return score is not None and score >= settings.exception_score and review.prospects in (Rag.RED, Rag.AMBER)
+    return score is not None and score >= settings.exception_score and review.prospects in settings.exception_prospects
+
+
+def beyond_appetite(review: RiskReview, settings: RiskSettings) -> bool:
+    """Whether the current score is higher than the council is content to carry; never where it has not said."""
+    score = review.current.value
+    return score is not None and settings.appetite is not None and score > settings.appetite
 
 
 def score_band(score: int, settings: RiskSettings) -> Rag:
@@ -148,7 +219,10 @@ class RiskChangeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RiskChange:
-    """One movement of one risk. ``aspect`` says which of several (the current likelihood, the description …)."""
+    """One movement of one risk. ``aspect`` says which of several (the current likelihood, the description …).
+
+    ``reason`` is why, as the later review gives it; empty where it does not.
+    """
 
     risk: str
     number: str
@@ -156,6 +230,7 @@ class RiskChange:
     aspect: str
     before: str
     after: str
+    reason: str = ""
 
 
 def reconcile(earlier: Iterable[RiskReview], later: Iterable[RiskReview], risks: Iterable[Risk]) -> list[RiskChange]:
@@ -172,13 +247,22 @@ def reconcile(earlier: Iterable[RiskReview], later: Iterable[RiskReview], risks:
     for risk in sorted(risks, key=lambda r: (r.register, r.order)):
         old, new = before.get(risk.id), after.get(risk.id)
         if old is not None and new is not None:
-            changes.extend(_compare(risk, old, new))
+            changes.extend(replace(change, reason=new.reason) for change in _compare(risk, old, new))
         elif new is not None and earlier_date is not None and risk.entered is not None:
             if risk.entered > earlier_date:
-                changes.append(RiskChange(risk.id, risk.number, RiskChangeKind.NEW, "risk", "", new.title))
+                new_risk = RiskChange(risk.id, risk.number, RiskChangeKind.NEW, "risk", "", new.title, new.reason)
+                changes.append(new_risk)
         elif old is not None and risk.closed is not None:
             changes.append(
-                RiskChange(risk.id, risk.number, RiskChangeKind.CLOSED, "risk", old.title, risk.closed_reason)
+                RiskChange(
+                    risk.id,
+                    risk.number,
+                    RiskChangeKind.CLOSED,
+                    "risk",
+                    old.title,
+                    risk.closed_reason,
+                    risk.closed_reason,
+                )
             )
     return changes
 

@@ -10,6 +10,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.named_setting import NamedSetting
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.domain.settings import (
     AGGREGATE_FROM,
@@ -18,7 +19,6 @@ from scorecard_desktop.domain.settings import (
     SETTINGS,
     TRAJECTORY_FEWEST,
     TRAJECTORY_POINTS,
-    NamedSetting,
     risk_settings,
     text_in_force,
     value_of,

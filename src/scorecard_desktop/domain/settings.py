@@ -8,22 +8,28 @@ council, then the default named here. Text that cannot be read is passed over fo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from scorecard_desktop.domain import entries
 from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget import MoneyUnit
 from scorecard_desktop.domain.commentary import Shape
-from scorecard_desktop.domain.entries import Entry, number_from, one_of, or_empty, percentage, some_of
+from scorecard_desktop.domain.entries import number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
 from scorecard_desktop.domain.exceptions import Criterion, ExceptionSettings
 from scorecard_desktop.domain.figures import plain
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.intervals import CONFIDENCE
+from scorecard_desktop.domain.named_setting import (
+    COUNCIL_ONLY,
+    INDICATOR_ONLY,
+    NamedSetting,
+    read_alone,
+)
 from scorecard_desktop.domain.observation import Symbol
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.reading import SYMBOL_WORDS as WORDS_SEEN
 from scorecard_desktop.domain.risk import RiskSettings
 from scorecard_desktop.domain.scorecard import Setting
@@ -32,60 +38,6 @@ from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.domain.trajectory import TRAJECTORY
 
 T = TypeVar("T")
-
-ANYWHERE = (Scope.INDICATOR, Scope.SCORECARD, Scope.COUNCIL)
-COUNCIL_ONLY = (Scope.COUNCIL,)
-INDICATOR_ONLY = (Scope.INDICATOR,)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NamedSetting(Generic[T]):
-    """One setting. ``title`` and ``meaning`` are for officers; ``scopes`` are where it may be held, narrowest first."""
-
-    name: str
-    title: str
-    default: str
-    meaning: str
-    entry: Entry[T]
-    scopes: tuple[Scope, ...] = ANYWHERE
-
-    @property
-    def group(self) -> str:
-        """What it is a setting of: ``Control charts``."""
-        return _GROUPS[self.name.partition(".")[0]]
-
-    def read(self, text: str) -> T:
-        """What the text chooses. Raises ValueError, with a line for an officer, where it is not what may be entered."""
-        found = _read(self, text)
-        if not found:
-            raise ValueError(f"“{text}” cannot be used for {self.name}: it must be {self.entry.words}.")
-        return cast("T", found[0])
-
-
-_GROUPS = {
-    "due": "When figures are due",
-    "dead-band": "Direction of travel",
-    "direction": "Direction of travel",
-    "exceptions": "Exceptions",
-    "spc": "Control charts",
-    "trajectory": "Trend and chance",
-    "intervals": "Trend and chance",
-    "aggregate": "Figures made of others",
-    "commentary": "Commentary",
-    "risk": "Risks",
-    "symbols": "Symbols",
-    "import": "How large a file may be",
-}
-
-
-@lru_cache(maxsize=4096)
-def _read(setting: NamedSetting[Any], text: str) -> tuple[Any, ...]:
-    """What a text chooses, alone in a tuple; an empty one where it cannot be read."""
-    try:
-        return (setting.entry.read(text),)
-    except ValueError:
-        return ()
-
 
 _EXCEPTIONS = ExceptionSettings()
 _RISKS = RiskSettings()
@@ -310,6 +262,30 @@ RISK_AMBER_FROM = NamedSetting(
     or_empty(whole_from(1)),
     COUNCIL_ONLY,
 )
+BUDGET_UNIT: NamedSetting[MoneyUnit | None] = NamedSetting(
+    "budget.unit",
+    "Unit of money",
+    "as the source",
+    "In which unit the amounts of budget tables are shown: that of each table’s source, or the same one for all.",
+    one_of({"as the source": None} | {unit.value: unit for unit in MoneyUnit}),
+    COUNCIL_ONLY,
+)
+RISK_EXCEPTION_PROSPECTS = NamedSetting(
+    "risk.exception-prospects",
+    "Prospects that make an exception",
+    "red amber",
+    "The prospects of meeting its target with which a risk of a high score is an exception.",
+    some_of({rag.value: rag for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)}),
+    COUNCIL_ONLY,
+)
+RISK_APPETITE = NamedSetting(
+    "risk.appetite",
+    "Risk appetite",
+    "",
+    "The highest score that the council is content to carry; empty where it has not said.",
+    or_empty(whole_from(1)),
+    COUNCIL_ONLY,
+)
 SYMBOL_WORDS = NamedSetting(
     "symbols.words",
     "Words that stand for a symbol",
@@ -412,8 +388,11 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     AGGREGATE_AREAS,
     RISK_SIZE,
     RISK_EXCEPTION_SCORE,
+    RISK_EXCEPTION_PROSPECTS,
     RISK_RED_FROM,
     RISK_AMBER_FROM,
+    RISK_APPETITE,
+    BUDGET_UNIT,
     SYMBOL_WORDS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
@@ -463,18 +442,20 @@ def _in_force(
         if not owner and scope is not Scope.COUNCIL:
             continue
         held = book.get(Setting, scope.value, owner, setting.name)
-        if held is not None and (found := _read(setting, held.value)):
+        if held is not None and (found := read_alone(setting, held.value)):
             return held.value, found[0], scope
-    return setting.default, _read(setting, setting.default)[0], None
+    return setting.default, read_alone(setting, setting.default)[0], None
 
 
 def risk_settings(book: Book) -> RiskSettings:
-    """The size of the risk matrix, its colours, and what makes a risk an exception."""
+    """The size of the risk matrix, its colours, what makes a risk an exception, and the appetite."""
     return RiskSettings(
         value_of(book, RISK_SIZE),
         value_of(book, RISK_EXCEPTION_SCORE),
         value_of(book, RISK_RED_FROM),
         value_of(book, RISK_AMBER_FROM),
+        value_of(book, RISK_APPETITE),
+        value_of(book, RISK_EXCEPTION_PROSPECTS),
     )
 
 

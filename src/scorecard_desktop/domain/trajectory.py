@@ -20,6 +20,7 @@ from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind
 
 _ENDLESS = Decimal("Infinity")
+_BEYOND = " The line leads to what the figure cannot be, so it cannot go on as it has."
 _ACADEMIC = frozenset({PeriodKind.TERM, PeriodKind.HALF_TERM, PeriodKind.TWO_TERMS, PeriodKind.ACADEMIC_YEAR})
 _YEARLY = frozenset(
     {PeriodKind.TWO_TERMS, PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR}
@@ -132,7 +133,8 @@ def trajectory(
         f"{shown(expected)} ({plain(settings.confidence)}% prediction interval "
         f"{shown(lower)} to {shown(upper)}): the target {prospect.value}."
     )
-    return Trajectory(prospect, sentence + _caution(last.kind, reach), end, len(used), expected, lower, upper)
+    beyond = _BEYOND if upper < least or lower > most else ""
+    return Trajectory(prospect, sentence + beyond + _caution(last.kind, reach), end, len(used), expected, lower, upper)
 
 
 def _possible(values: Sequence[Decimal], unit: Unit) -> tuple[Decimal, Decimal]:

@@ -16,6 +16,8 @@ _LEFT = 22.0
 _BOTTOM = 30.0
 _TOP = 16.0
 _OVER_NUMBERS = 14.0
+_APPETITE = 2.6
+"""How wide the line of the risk appetite is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class RiskMatrix:
             x = _LEFT + (impact - 0.5) * wide
             drawn.append(Label((x, _BOTTOM - 12), str(impact), _SIZE, style.MUTED, Anchor.MIDDLE))
         drawn += [self._ring(risk, wide, tall) for risk in self.risks]
+        drawn += self._appetite(wide, tall)
         middle = _LEFT + (width - _LEFT) / 2
         drawn.append(Label((middle, 3), "Impact →", _SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
         drawn.append(Label((0, height - _SIZE), "Likelihood ↑", _SIZE, style.TEXT, strong=True))
@@ -74,6 +77,23 @@ class RiskMatrix:
         for line in lines:
             drawn.append(Label((x + wide / 2, at), line, _NUMBER_SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
             at -= _LEADING
+        return drawn
+
+    def _appetite(self, wide: float, tall: float) -> list[Line]:
+        """The line between the scores that the council is content to carry and those that it is not."""
+        size, most = self.settings.size, self.settings.appetite
+        if most is None:
+            return []
+        drawn: list[Line] = []
+        for likelihood in range(1, size + 1):
+            for impact in range(1, size + 1):
+                if likelihood * impact > most:
+                    continue
+                x, y = _LEFT + (impact - 1) * wide, _BOTTOM + (likelihood - 1) * tall
+                if likelihood < size and (likelihood + 1) * impact > most:
+                    drawn.append(Line(((x, y + tall), (x + wide, y + tall)), style.TEXT, _APPETITE))
+                if impact < size and likelihood * (impact + 1) > most:
+                    drawn.append(Line(((x + wide, y), (x + wide, y + tall)), style.TEXT, _APPETITE))
         return drawn
 
     def _ring(self, risk: PlacedRisk, wide: float, tall: float) -> Line:
@@ -107,8 +127,9 @@ def alt_text(matrix: RiskMatrix) -> str:
         f"({score_word(risk.likelihood * risk.impact, matrix.settings)})"
         for risk in sorted(matrix.risks, key=lambda r: -r.likelihood * r.impact)
     ]
-    size = matrix.settings.size
-    return f"Risk matrix, {size} by {size}, likelihood upwards and impact to the right: {'; '.join(said)}."
+    size, appetite = matrix.settings.size, matrix.settings.appetite
+    line = f" A thick line marks the risk appetite, which is {appetite}." if appetite is not None else ""
+    return f"Risk matrix, {size} by {size}, likelihood upwards and impact to the right: {'; '.join(said)}.{line}"
 
 
 def score_word(score: int, settings: RiskSettings) -> str:

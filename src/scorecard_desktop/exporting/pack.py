@@ -12,6 +12,9 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
+from scorecard_desktop.exporting.appendices.meetings import forward_plan
+from scorecard_desktop.exporting.appendices.programmes import programmes_appendix
+from scorecard_desktop.exporting.appendices.recommendations import recommendations_appendix
 from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.document import Contents, Document, Heading, Meta, Section
@@ -53,8 +56,14 @@ def build_pack(
     sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
     sections += _told(book, periods)
     letters = iter("ABCDEFGH")
-    for appendix in (risk_appendix, budget_appendix, sources_appendix):
-        made = appendix(book, cards)
+    for made in (
+        risk_appendix(book, cards),
+        budget_appendix(book, cards),
+        recommendations_appendix(book, meeting.date),
+        programmes_appendix(book, cards, meeting.date),
+        forward_plan(book, meeting.committee, meeting.date),
+        sources_appendix(book, cards),
+    ):
         if made:
             first, *others = made
             sections.append(_lettered(first, next(letters)))

@@ -82,6 +82,11 @@ def signed(words: str) -> str:
     return words.replace("-", MINUS, 1) if words.startswith(("-", "£-")) else words
 
 
+def true_minus(words: str) -> str:
+    """Words whose negative amounts of money have a minus sign in place of a hyphen."""
+    return words.replace("-£", f"{MINUS}£")
+
+
 def number(value: Decimal, decimals: int) -> str:
     """A figure without its unit, which the column or row states."""
     return signed(show(value, Unit.NUMBER, decimals))

@@ -5,65 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.budget import MoneyUnit
-from scorecard_desktop.domain.reading import read_number
+from scorecard_desktop.domain.written_amount import Amount, read_written
 from scorecard_desktop.importing.workbook import Cell, CellKind
-
-_POUNDS = {MoneyUnit.POUNDS: Decimal(1), MoneyUnit.THOUSANDS: Decimal(1_000), MoneyUnit.MILLIONS: Decimal(1_000_000)}
-_UNITS = {"k": MoneyUnit.THOUSANDS, "m": MoneyUnit.MILLIONS, "mn": MoneyUnit.MILLIONS, "million": MoneyUnit.MILLIONS}
-_WRITTEN = re.compile(
-    r"(?P<number>[^A-Za-z]*?\d[^A-Za-z]*?)\s*(?:(?P<unit>k|mn|million|m)\b(?P<closed>\))?)?\s*(?P<credit>cr\b|-$)?(?:dr\b)?"
-    r"(?:\s*\(?(?:(?P<over>over)|(?P<under>under))(?:[- ]?spend)?\)?)?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount as it is written: its number, the unit that it shows itself, whether it is written in pounds plainly.
-
-    ``over`` is what words beside it say: over or under the budget; None where they say neither.
-    """
-
-    number: Decimal
-    unit: MoneyUnit | None = None
-    in_pounds: bool = False
-    over: bool | None = None
 
 
 def read_amount(cell: Cell) -> Amount | None:
     """``1,200``, ``£1.2m``, a credit as ``(1,200)``, ``-1,200``, ``1,200-`` or ``1,200 CR``, and ``£20k over``."""
     if isinstance(cell.value, Decimal):
-        shown = _written(cell.text) if cell.text and not cell.text[-1].isdigit() else None
+        shown = read_written(cell.text) if cell.text and not cell.text[-1].isdigit() else None
         if shown is None or shown.unit is None:
             return Amount(cell.value, None, "£" in cell.text)
         return Amount(_as_shown(cell.value, shown), shown.unit)
-    return _written(cell.text) if cell.kind is CellKind.TEXT else None
-
-
-def _written(text: str) -> Amount | None:
-    match = _WRITTEN.fullmatch(text.strip())
-    if match is None:
-        return None
-    number = read_number(match["number"].strip() + (match["closed"] or ""))
-    if number is None:
-        return None
-    if match["credit"]:
-        number = -abs(number)
-    over = True if match["over"] else False if match["under"] else None
-    if over is not None:
-        number = abs(number) if over else -abs(number)
-    unit = _UNITS[match["unit"].casefold()] if match["unit"] else None
-    return Amount(number, unit, unit is None and "£" in text, over)
+    return read_written(cell.text) if cell.kind is CellKind.TEXT else None
 
 
 def _as_shown(value: Decimal, shown: Amount) -> Decimal:
     """A number whose format shows it in thousands or millions, in those: its format may divide it or not."""
-    by = _POUNDS[shown.unit] if shown.unit is not None else Decimal(1)
-    divided = value / by
+    divided = shown.unit.of_pounds(value) if shown.unit is not None else value
     return divided if abs(divided - shown.number) < abs(value - shown.number) else value
 
 
@@ -79,7 +40,7 @@ def in_unit(amount: Amount, unit: MoneyUnit, by_cells: bool) -> Decimal:  # noqa
     Then an amount with a pound sign and no unit of its own is in pounds.
     """
     own = amount.unit or (MoneyUnit.POUNDS if by_cells and amount.in_pounds else unit)
-    return amount.number if own is unit else amount.number * _POUNDS[own] / _POUNDS[unit]
+    return amount.number if own is unit else unit.of_pounds(own.pounds(amount.number))
 
 
 def decimals_shown(cells: Sequence[Cell]) -> int:

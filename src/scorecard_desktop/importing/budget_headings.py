@@ -22,6 +22,20 @@ _UNITS: tuple[tuple[MoneyUnit, re.Pattern[str]], ...] = (
 _ROLES: tuple[tuple[ColumnRole, str], ...] = (
     (ColumnRole.PREVIOUS_VARIANCE, r".*\b(?:previous|last|prior)\b.*\bvar(?:iance)?\b.*|.*\bvariance\b.*\blast\b.*"),
     (ColumnRole.MOVEMENT, r"(?:movement|change)\b.*"),
+    (ColumnRole.CUMULATIVE, r"cumulative(?: (?:dsg )?(?:deficit|surplus|balance|position|over|under)\b.*)?"),
+    (
+        ColumnRole.PLANNED,
+        (
+            r"planned|(?:(?:planned|target|agreed|budgeted|approved|required|full year) )?savings?"
+            r"(?: (?:planned|target|agreed|required|proposed))?"
+        ),
+    ),
+    (ColumnRole.DELIVERED, r"(?:savings? )?(?:delivered|achieved|secured|realised)\b.*"),
+    (
+        ColumnRole.ON_TRACK,
+        r"(?:savings? )?(?:on track|on course|still to (?:deliver|be delivered)|to be delivered)\b.*",
+    ),
+    (ColumnRole.AT_RISK, r"(?:savings? )?(?:at risk|undeliverable|not deliver(?:able|ed)|unachiev(?:able|ed))\b.*"),
     (ColumnRole.VARIANCE, r".*\bvar(?:iance|iation)?\b.*|.*\b(?:over|under)\s*/\s*\(?(?:under|over).*|.*overspend.*"),
     (ColumnRole.ORIGINAL_BUDGET, r"(?:original|base|opening|approved original)\b.*\bbudget\b.*"),
     (ColumnRole.VIREMENT, r".*\bvirements?\b.*|budget (?:changes|adjustments|transfers)"),
@@ -35,13 +49,16 @@ _ROLES: tuple[tuple[ColumnRole, str], ...] = (
     (
         ColumnRole.ACTUAL,
         (
-            r"(?!.*\b(?:budget|prior|previous)\b)(?:(?:actuals?|spend|spent|expenditure|ytd)\b.*(?:to date)?.*"
+            r"(?!.*\b(?:budget|prior|previous)\b)(?:(?:actuals?|spend|spent|expenditure|ytd|received)\b.*(?:to date)?.*"
             r"|.*\bto date\b.*)"
         ),
     ),
     (
         ColumnRole.BUDGET,
-        r"(?!.*\b(?:to date|ytd|profiled?|phased)\b)(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}",
+        (
+            r"(?!.*\b(?:to date|ytd|profiled?|phased)\b)(?:[\w-]+ ){0,3}budget(?: [\w/-]+){0,3}"
+            r"|agreed(?: (?:contributions?|amounts?|income|grants?))?"
+        ),
     ),
     (
         ColumnRole.USE,
@@ -107,6 +124,8 @@ _KINDS: tuple[tuple[BudgetTableKind, str], ...] = (
     (BudgetTableKind.SCHOOL_BALANCES, r"schools?'? balances?"),
     (BudgetTableKind.RESERVES, r"reserves?|provisions?|balances"),
     (BudgetTableKind.CAPITAL, r"\bcapital\b"),
+    (BudgetTableKind.SAVINGS, r"\bsavings?\b"),
+    (BudgetTableKind.CONTRIBUTIONS, r"\bcontributions?\b|\bpartners?['’]?\b|\bgrants?\b"),
     (BudgetTableKind.REVENUE, r"\brevenue\b|general fund|outturn|budget|monitoring"),
 )
 
@@ -119,6 +138,8 @@ def kind_of_table(title: str, roles: Sequence[ColumnRole]) -> BudgetTableKind:
             return kind
     if ColumnRole.OPENING in roles and ColumnRole.CLOSING in roles:
         return BudgetTableKind.RESERVES
+    if ColumnRole.PLANNED in roles and {ColumnRole.DELIVERED, ColumnRole.AT_RISK} & set(roles):
+        return BudgetTableKind.SAVINGS
     return BudgetTableKind.REVENUE if ColumnRole.VARIANCE in roles else BudgetTableKind.OTHER
 
 

@@ -19,6 +19,8 @@ from scorecard_desktop.domain.budget import (
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.standing_title import without_period
 from scorecard_desktop.importing.amounts import decimals_shown, in_unit, read_amount, unit_shown
 from scorecard_desktop.importing.budget_headings import (
     SLIP,
@@ -29,12 +31,14 @@ from scorecard_desktop.importing.budget_headings import (
     settled_roles,
     sign_convention,
 )
+from scorecard_desktop.importing.colours import rag_of_words
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.marks import rating_of_mark
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.noticing import Notices
 from scorecard_desktop.importing.scorecard_headings import plain_words
-from scorecard_desktop.importing.titles import Surroundings, is_marking, without_period
+from scorecard_desktop.importing.titles import Surroundings, is_marking
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Cell, CellKind, Workbook
 
@@ -110,7 +114,7 @@ class BudgetReading:
         """The columns that hold mostly numbers under a heading, line numbers and percentages apart."""
         found = []
         for heading in block.header:
-            if heading.meaning in (LEFT_OUT, "reason", "action"):
+            if heading.meaning in (LEFT_OUT, "reason", "action", RATING):
                 continue
             cells = [c for row in block.body if not (c := block.sheet.at(row, heading.column)).blank]
             numbers = [c for c in cells if read_amount(c) is not None]
@@ -217,12 +221,23 @@ class BudgetReading:
                     reason=block.sheet.at(row, extra["reason"]).text if "reason" in extra else "",
                     action=block.sheet.at(row, extra["action"]).text if "action" in extra else "",
                     source=self.workbook.source(block.sheet, first),
+                    rag=self._rating(block, row, extra, f"{table.title}: {description}", role),
                 )
             )
             amounts.extend(self._amounts(block, table, row, lines[-1], columns))
             if role is LineRole.TOTAL:
                 group = ""
         return [*_with_subtotals(lines), *amounts]
+
+    def _rating(self, block: Block, row: int, extra: dict[str, int], subject: str, role: LineRole) -> Rag:
+        """The rating that a line's cell shows; a total's only by its words, since totals are often filled."""
+        if RATING not in extra:
+            return Rag.NONE
+        cell = block.sheet.at(row, extra[RATING])
+        rag = rating_of_mark(cell) if role is LineRole.LINE else rag_of_words(cell.text)
+        if rag is None and not cell.blank and cell.text.strip() not in _NIL:
+            self.notices.remark(block.sheet, cell, _no_rating(cell.text), subject=subject)
+        return rag or Rag.NONE
 
     def _amounts(
         self, block: Block, table: BudgetTable, row: int, line: BudgetLine, columns: dict[int, BudgetColumn]
@@ -268,6 +283,8 @@ class BudgetReading:
                 continue
             said = plain_words(heading.text)
             name = heading.meaning or next((name for name, pattern in _WORD_COLUMNS if pattern.fullmatch(said)), None)
+            if name == RATING and not heading.meaning and not _holds_ratings(block, heading):
+                name = None
             if name == LEFT_OUT:
                 self.columns[heading.column] = (LEFT_OUT, "")
                 self.notices.leave(block.sheet, heading.cell, "a column that was left out")
@@ -278,16 +295,22 @@ class BudgetReading:
                 remark = Remark(
                     "unmapped-column",
                     Severity.NOTE,
-                    f"The column “{heading.whole}” is neither money nor a reason or action; it is left out.",
+                    f"The column “{heading.whole}” is neither money nor reason, action or rating; it is left out.",
                     "Nothing, if it is not needed.",
                 )
                 self.notices.remark(block.sheet, heading.cell, remark)
         return found
 
 
+RATING = "rating"
+"""The meaning of a column of ratings: how the officers who answer for a saving rate it."""
 _WORD_COLUMNS = (
     ("reason", re.compile(r"(?:reasons?|explanation|commentary|comments?|narrative|notes?|cause)\b.*|.*\breason.*")),
     ("action", re.compile(r"(?:[\w ]+ )?actions?(?: [\w ]+)?|mitigat\w+.*")),
+    (
+        RATING,
+        re.compile(r"(?:(?:delivery|current|overall|forecast) )?(?:rag|brag)(?: (?:status|rating))?|rating|status"),
+    ),
 )
 _NIL = ("-", "–", "—", "nil", "Nil", "n/a", "N/A")
 _FINANCING = re.compile(r"(?:total )?(?:financed|funded|financing|funding)\b", re.IGNORECASE)
@@ -312,6 +335,21 @@ def _no_amount(text: str) -> Remark:
         Severity.WARNING,
         f"“{text}” stands where an amount is due, so it is left out.",
         "Enter the amount in the sheet, or type it in here.",
+    )
+
+
+def _holds_ratings(block: Block, heading: HeaderCell) -> bool:
+    """Whether most of what stands beneath a heading are ratings: a status may be any word."""
+    cells = [cell for row in block.body if not (cell := block.sheet.at(row, heading.column)).blank]
+    return sum(rating_of_mark(cell) is not None for cell in cells) * 2 > len(cells)
+
+
+def _no_rating(text: str) -> Remark:
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{text}” stands where a rating is due, so none is taken.",
+        "Write red, amber or green, or R, A or G.",
     )
 
 

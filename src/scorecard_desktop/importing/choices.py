@@ -13,6 +13,6 @@ from scorecard_desktop.importing.scorecard_headings import Role
 CHOICES: Mapping[TableKind, tuple[str, ...]] = {
     TableKind.SCORECARD: (*(role.value for role in Role), LEFT_OUT),
     TableKind.RISK_REGISTER: (*FIELDS, LEFT_OUT),
-    TableKind.BUDGET: (*(role.value for role in ColumnRole), LEFT_OUT),
+    TableKind.BUDGET: (*(role.value for role in ColumnRole), "reason", "action", "rating", LEFT_OUT),
 }
 """By the kind of table, in the order in which they are offered; other kinds are read whole or not at all."""

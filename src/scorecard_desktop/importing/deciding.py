@@ -8,16 +8,21 @@ from datetime import date
 from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget import BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.exchange import seen
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import Meeting
 from scorecard_desktop.domain.observation import Observation, Source
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.programme import Programme
+from scorecard_desktop.domain.recommendation import Recommendation
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.domain.risk import Risk
 from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
@@ -25,7 +30,7 @@ from scorecard_desktop.domain.target import Benchmark, Target
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.matching import Settled, latest_period, settled
 from scorecard_desktop.importing.merging import merged, merged_exactly, worded
-from scorecard_desktop.importing.plan import Action, ImportPlan, PlanEntry
+from scorecard_desktop.importing.plan import Action, ImportPlan, PlanEntry, owner_places
 from scorecard_desktop.importing.profile import DRIFT
 from scorecard_desktop.importing.wording import figure_words
 
@@ -55,6 +60,12 @@ def decide(
 
 Place = tuple[str, tuple[str, ...]]
 """Where a record is: its kind and key."""
+
+_OWNERS: dict[str, type[Record]] = {
+    kind.record_kind: kind
+    for kind in (Scorecard, Indicator, Risk, BudgetTable, BudgetLine, Recommendation, Programme, Meeting)
+}
+"""The records that others belong to, by kind."""
 
 _NOBODY_ASKS_ABOUT = (Observation, Target, Benchmark, Commentary, ScorecardPeriod)
 """Records that are looked up by nothing but their own key: most of a plan."""
@@ -86,17 +97,19 @@ class _Deciding:
         self._conflicts: list[PlanEntry] = []
         self._findings: dict[tuple[str, ...], Finding] = {}
         self._latest: dict[str, date] = {}
+        self._waiting: list[tuple[Record, Gathered]] = []
 
     def plan(self, gathered: Sequence[Gathered]) -> ImportPlan:
         once = list({file.hash: file for file in reversed(gathered)}.values())[::-1]  # a copy under another name
         self._latest = {file.hash: latest_period(file) for file in once}
         for file in sorted(once, key=lambda file: self._latest[file.hash]):
             self._take(file)
+        self._take_waiting()
         self._place(once)
         entries = self._entries()
-        names = ", ".join(file.name for file in gathered)
+        names = ", ".join(file.name for file in gathered[:3])
         return ImportPlan(
-            label=f"import of {names}",
+            label=f"import of {names if len(gathered) < 4 else f'{len(gathered)} workbooks'}",
             tables=tuple(table for file in once for table in file.tables),
             entries=tuple(entries),
             bookkeeping=tuple(self._bookkeeping(once, entries)),
@@ -111,7 +124,8 @@ class _Deciding:
         for finding in names.findings:
             self._findings.setdefault(finding.key, finding)
         for record in names.records:
-            if file.exact and not self._is_of_this_book(record, file):
+            if file.exact and self._lacks(record) is not None:
+                self._waiting.append((record, file))
                 continue
             if isinstance(record, ScorecardPeriod) and self._is_no_column(record, names):
                 continue
@@ -131,16 +145,37 @@ class _Deciding:
                     placed = replace(finding, cell=cell)
                     self._findings.setdefault(placed.key, placed)
 
-    def _is_of_this_book(self, record: Record, file: Gathered) -> bool:
-        """Whether the book knows what a row of the program's own workbook is about; says so where it does not."""
-        owner = getattr(record, "indicator", "") or ""
-        if not owner or self._working.get(Indicator, owner) is not None:
-            return True
+    def _lacks(self, record: Record) -> Place | None:
+        """What a row of the program's own workbook is about that the book does not know; None where it knows all."""
+        for kind, key in owner_places(record):
+            owner = _OWNERS.get(kind)
+            if owner is not None and self._working.get(owner, *key) is None:
+                return kind, key
+        return None
+
+    def _take_waiting(self) -> None:
+        """The rows whose owners came with another file, or further down; those without are said and left out."""
+        waiting: list[tuple[Record, Gathered]] = []
+        while len(waiting) != len(self._waiting):
+            waiting, self._waiting = self._waiting, []
+            for record, file in waiting:
+                if self._lacks(record) is None:
+                    self._put(record, file, Settled((), (), frozenset()))
+                else:
+                    self._waiting.append((record, file))
+        for record, file in self._waiting:
+            lacking = self._lacks(record)
+            assert lacking is not None
+            self._not_of_this_book(record, file, lacking)
+
+    def _not_of_this_book(self, record: Record, file: Gathered, lacking: Place) -> None:
         source: Source | None = getattr(record, "source", None)
+        kind, key = lacking
+        owner = "/".join(key)
         finding = Finding(
             "not-recognised",
             Severity.ERROR,
-            f"No indicator here has the key “{owner}”. The row is not taken.",
+            f"No {kind} here has the key “{owner}”. The row is not taken.",
             "Check that the workbook is of this council, and that its key was not changed.",
             subject=owner,
             file=file.name,
@@ -148,7 +183,6 @@ class _Deciding:
             cell=source.cell if source is not None else "",
         )
         self._findings.setdefault(finding.key, finding)
-        return False
 
     def _put_column(self, record: Observation, file: Gathered) -> None:
         """A figure for a period that its scorecard has no column for yet gives it one."""

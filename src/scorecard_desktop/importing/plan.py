@@ -117,7 +117,7 @@ class ImportPlan:
         found: dict[tuple[str, tuple[str, ...]], Change] = {}
         todo = list(changes)
         while todo:
-            for owner in _owner_places(todo.pop().record):
+            for owner in owner_places(todo.pop().record):
                 if owner in added and owner not in have and owner not in found:
                     found[owner] = added[owner]
                     todo.append(added[owner])
@@ -137,7 +137,7 @@ class ImportPlan:
         return True
 
 
-def _owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
+def owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
     """Where the records are that a record refers to."""
     places: list[tuple[str, tuple[str, ...]]] = []
     for name, kind in (
@@ -146,6 +146,8 @@ def _owner_places(record: Record) -> list[tuple[str, tuple[str, ...]]]:
         ("risk", "risk"),
         ("table", "budget table"),
         ("recommendation", "recommendation"),
+        ("programme", "programme"),
+        ("meeting", "meeting"),
     ):
         owner = getattr(record, name, None)
         if isinstance(owner, str) and owner:

@@ -12,12 +12,13 @@ from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.standing_title import without_period
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound
 from scorecard_desktop.importing.identity import same_name, unique
 from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 from scorecard_desktop.importing.meanings import LEFT_OUT, Meaning, given
 from scorecard_desktop.importing.noticing import counted
-from scorecard_desktop.importing.titles import file_title, without_period
+from scorecard_desktop.importing.titles import file_title
 from scorecard_desktop.importing.understanding import understand
 from scorecard_desktop.importing.workbook import Workbook
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -51,7 +51,7 @@ _FIELDS = (
     (
         "owner",
         (
-            r"(?:action |lead |responsible |accountable )*(?:owner|lead|officer|manager)(?: .{1,20})?"
+            r"(?:action |lead |responsible |accountable |risk )*(?:owner|lead|officer|manager)(?: .{1,20})?"
             r"|responsible(?: person)?|who"
         ),
     ),
@@ -128,6 +128,8 @@ class TrackerReading:
     workbook: Workbook
     notices: Notices
     taken: set[str]
+    _known: dict[str, Recommendation] = field(default_factory=dict)
+    _reviewed: set[tuple[str, date]] = field(default_factory=set)
 
     def read(self, block: Block, around: Surroundings, name: str, reviewed: date) -> TrackerRead:
         """The recommendations of one table, as reviewed on a date."""
@@ -148,7 +150,9 @@ class TrackerReading:
                 continue
             count += 1
             one, review = self._recommendation(block, cells, name, reviewed, count)
-            records += [one, review]
+            known = self._known.setdefault(one.id, one)
+            records += [one, review] if known is one else [review]
+            self._reviewed.add((one.id, review.reviewed))
             if "due" in cells:
                 about = due_date_of(one.ref, one.text)
                 places[block.sheet.name, about, review.reviewed.isoformat()] = cells["due"].address
@@ -168,7 +172,9 @@ class TrackerReading:
             ref, text = leading[1], text[leading.end() :]
         text, _, aside = text.partition("\n")
         body = " ".join(lines("body").split()) or name
-        identity = unique(f"{slug(body)}/{slug(ref or text)}", self.taken)
+        own = read_date(cells["reviewed"]) if "reviewed" in cells else None
+        when = own or reviewed
+        identity = self._identity(f"{slug(body)}/{slug(ref or text)}", when)
         self.taken.add(identity)
         stated = lines("status") or aside.strip()
         status = read_status(stated)
@@ -179,12 +185,11 @@ class TrackerReading:
         if "due" in cells and due is None:
             self._not_understood(block, cells["due"], subject, "a date")
         source = self.workbook.source(block.sheet, cells["recommendation"])
-        own = read_date(cells["reviewed"]) if "reviewed" in cells else None
         return (
             Recommendation(identity, body, order, ref, " ".join(text.split()), source),
             RecommendationReview(
                 identity,
-                own or reviewed,
+                when,
                 status,
                 stated,
                 lines("evidence"),
@@ -196,6 +201,15 @@ class TrackerReading:
                 source,
             ),
         )
+
+    def _identity(self, wanted: str, when: date) -> str:
+        """The recommendation of that name, or another of the name where that one is there for the same day already.
+
+        A workbook with a sheet for each review tells of the same recommendations on each.
+        """
+        if wanted in self._known and (wanted, when) not in self._reviewed:
+            return wanted
+        return unique(wanted, self.taken)
 
     def _not_understood(self, block: Block, cell: Cell, subject: str, due: str) -> None:
         remark = Remark(

@@ -60,6 +60,7 @@ _FIELDS = (
     ),
     ("prospects", r"prospects?(?: of meeting.*)?|.*prospects.*|outlook|confidence"),
     ("owner", r"(?:risk )?(?:owner|lead|manager)|(?:responsible|accountable|lead) officer|owned by"),
+    ("reason", r"(?:reasons?|rationale) for (?:the )?(?:change|movement)(?: .{1,30})?|what (?:has )?changed.*"),
     (
         "planned mitigation",
         (
@@ -235,6 +236,7 @@ class RegisterReading:
             "\n".join(filter(None, (_lines(found.get("mitigation")), _lines(found.get("planned mitigation"))))),
             _lines(found.get("progress")),
             self.workbook.source(block.sheet, first),
+            _words(found.get("reason")),
         )
         return risk, review
 

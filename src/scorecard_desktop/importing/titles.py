@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.standing_title import without_period
 from scorecard_desktop.domain.target import ToleranceKind
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
@@ -141,21 +142,6 @@ def cover_of(sheets: Iterable[Sheet]) -> Cover | None:
                 if period is not None:
                     return Cover(period, sheet.name, cell)
     return None
-
-
-def without_period(title: str) -> str:
-    """A title as it stands every month: ``County report`` for ``County report - April 2018``."""
-    bare = re.sub(r"\([^()]*\)\s*$", "", title).strip() or title
-    heading = read_label(bare)
-    if heading is None:
-        return bare
-    rest = re.sub(
-        r"[\s,;:–-]*\b(?:(?:position|correct)\s+)?(?:as )?(?:at|to|for|ending|ended|end of)\b(?: the)?(?: end of)?\s*$",
-        "",
-        heading.rest,
-        flags=re.IGNORECASE,
-    )
-    return rest.strip(" -–—:,()") or bare
 
 
 def file_title(name: str) -> str:

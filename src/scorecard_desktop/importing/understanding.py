@@ -10,6 +10,7 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.period import Period, financial_year
 from scorecard_desktop.domain.period_label import read_label
+from scorecard_desktop.domain.standing_title import without_period
 from scorecard_desktop.importing.budget_headings import budget_period, recognise_budget
 from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
@@ -36,7 +37,6 @@ from scorecard_desktop.importing.titles import (
     file_title,
     read_position,
     surroundings,
-    without_period,
 )
 from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.values import Remark

@@ -11,12 +11,14 @@ from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.figures import plain, show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
-from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance, ToleranceKind
 
@@ -142,6 +144,16 @@ def _risk_number(book: Book, identity: str) -> str:
     return f"Risk {risk.number}" if risk is not None and risk.number else f"Risk {identity.rpartition('/')[2]}"
 
 
+def _programme(book: Book, identity: str) -> str:
+    programme = book.get(Programme, identity)
+    return f"Programme {_short(programme.name) if programme is not None else identity}"
+
+
+def _meeting(book: Book, identity: str) -> str:
+    meeting = book.get(Meeting, identity)
+    return f"Meeting of {meeting.held:%d %b %Y}" if meeting is not None else f"Meeting {identity}"
+
+
 def _amount_subject(book: Book, amount: BudgetAmount) -> str:
     table = book.get(BudgetTable, amount.table)
     line = book.get(BudgetLine, amount.table, amount.line)
@@ -195,6 +207,16 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     RiskReview: lambda book, r: f"{_risk_number(book, r.risk)}, {r.reviewed:%d %b %Y}: {_short(r.title)}",
     Recommendation: lambda _book, r: f"Recommendation {r.ref or _short(r.text)} of {r.body}",
     RecommendationReview: _recommendation_subject,
+    RiskTask: lambda book, t: f"{_risk_number(book, t.risk)}, task: {_short(t.text)}",
+    RiskNote: lambda book, n: f"{_risk_number(book, n.risk)}, note of {n.dated:%d %b %Y}",
+    RiskBudgetLine: lambda book, link: f"{_risk_number(book, link.risk)} and the budget line {link.budget_line}",
+    Programme: lambda _book, p: f"Programme {_short(p.name)}",
+    Highlight: lambda book, h: f"{_programme(book, h.programme)}, report of {h.reported:%d %b %Y}",
+    Milestone: lambda book, m: f"{_programme(book, m.programme)}, milestone: {_short(m.text)}",
+    ProgrammeMeasure: lambda book, m: f"{_programme(book, m.programme)}: {_indicator_title(book, m.measure)}",
+    Meeting: lambda _book, m: f"Meeting of {m.committee}, {m.held:%d %b %Y}",
+    AgendaItem: lambda book, i: f"{_meeting(book, i.meeting)}, item: {_short(i.title)}",
+    MeetingAction: lambda book, a: f"{_meeting(book, a.meeting)}, action: {_short(a.text)}",
     BudgetTable: lambda _book, table: f"Budget table {table.title}{_when(table.period)}",
     BudgetLine: _line_subject,
     BudgetAmount: _amount_subject,

@@ -22,7 +22,7 @@ from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import PeriodKind, period_from_code
-from scorecard_desktop.domain.rated import figure_text
+from scorecard_desktop.domain.rated import figure_text, target_text
 from scorecard_desktop.domain.reading import Figure, read_due, read_figure
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
@@ -163,6 +163,25 @@ def change_target(book: Book, indicator_id: str, period_code: str, text: str) ->
             return ChangeSet(label, ())
         after = replace(after, version=before.version + 1)
     return change_set(label, [Change(before, after)])
+
+
+def change_targets(book: Book, typed: Iterable[Typed], what: str) -> ChangeSet:
+    """Targets as they are typed into a scorecard that stands at a period, in one step: all of them or none.
+
+    Each text changes the target that holds in its period: the period's own, else the one for every period.
+    """
+    steps = []
+    for cell in typed:
+        held = book.target(cell.indicator, cell.period)
+        steps.append(change_target(book, cell.indicator, held.period if held is not None else "", cell.text))
+    changes = [change for step in steps for change in step.changes]
+    return change_set(steps[0].label if len(steps) == 1 else f"{what} of {len(changes)} targets", changes)
+
+
+def target_as_typed(book: Book, indicator: Indicator, period_code: str) -> str:
+    """The target that holds in a period as it would be typed; empty where there is none."""
+    held = book.target(indicator.id, period_code)
+    return "" if held is None else held.text or target_text(held, indicator)
 
 
 def change_polarity(book: Book, indicator_id: str, polarity: Polarity) -> ChangeSet:

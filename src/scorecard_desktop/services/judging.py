@@ -15,8 +15,8 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.scorecard import Setting
-from scorecard_desktop.domain.target import Target, Tolerance
-from scorecard_desktop.services.editing import change_value
+from scorecard_desktop.domain.target import Target, TargetKind, Tolerance
+from scorecard_desktop.services.editing import Typed, change_targets, change_value
 
 _RULES = (ratio_mismatch, scale, out_of_range, jump)
 """What can be wrong with a single figure; the other checks need more than it."""
@@ -51,6 +51,28 @@ def judge(book: Book, indicator_id: str, period_code: str, text: str) -> Verdict
     examined = Examined(alone, indicator)
     findings = (finding for rule in _RULES for finding in rule.of(examined) if finding.period == period_code)
     return Verdict(_says(alone, indicator, after), tuple(findings))
+
+
+def judge_target(book: Book, indicator_id: str, period_code: str, text: str) -> Verdict:
+    """What a text would be as an indicator's target, and how the figure of a period would stand by it."""
+    indicator = book.get(Indicator, indicator_id)
+    try:
+        step = change_targets(book, [Typed(indicator_id, period_code, text)], "change")
+    except Refusal as refusal:
+        return Verdict(refused=refusal.message)
+    if indicator is None or not step.changes:
+        return Verdict()
+    before, after = step.changes[0].record, step.changes[0].after
+    everywhere = "" if before.key[1] else " It holds for every period without a target of its own."
+    if not isinstance(after, Target):
+        return Verdict("Without a target nothing is rated.")
+    if after.kind is TargetKind.TEXT:
+        return Verdict(f"This is kept in words, and nothing is rated against it.{everywhere}")
+    others = [target for target in book.of(Target, indicator_id) if target.key != after.key]
+    figures = book.of(Observation, indicator_id)
+    alone = Book([*book.all(Setting), *book.all(Tolerance), indicator, *others, after, *figures])
+    proof = rate_at(alone, indicator, period_from_code(period_code)).proof if period_code else ""
+    return Verdict(f"{proof}{everywhere}".strip())
 
 
 def _says(book: Book, indicator: Indicator, figure: Observation) -> str:

@@ -33,7 +33,7 @@ def spread(block: Block, target: Target) -> list[Typed]:
     if not height:
         raise Refusal("There is nothing on the clipboard to paste. Copy cells in a spreadsheet first.")
     if not target.indicators or not target.periods:
-        raise Refusal("Figures are pasted in the columns of the periods. Choose a cell there first.")
+        raise Refusal("Figures are pasted in the columns of the periods, targets in theirs. Choose a cell there first.")
     if (target.rows, target.columns) == (1, 1):
         rows, columns = height, width
         if rows > len(target.indicators) or columns > len(target.periods):

@@ -40,6 +40,23 @@ def reconcile_registers(book: Book, earlier: str, later: str) -> list[tuple[str,
     return found
 
 
+def changes_between(book: Book, earlier: date, later: date) -> list[RiskChange]:
+    """What changed on every register from the reviews of one day to those of another."""
+    registers: dict[str, list[Risk]] = {}
+    for risk in book.risks():
+        registers.setdefault(risk.register, []).append(risk)
+    found: list[RiskChange] = []
+    for risks in registers.values():
+        before, after = (reviews_at(book, risks, when) for when in (earlier, later))
+        found += reconcile(before, after, risks)
+    return found
+
+
+def all_review_dates(book: Book) -> list[date]:
+    """The days on which any register was reviewed, oldest first."""
+    return sorted({review.reviewed for review in book.all(RiskReview)})
+
+
 def reviews_at(book: Book, risks: Sequence[Risk], when: date) -> list[RiskReview]:
     """The reviews of a register that a date means: of its month, else of the latest month before it."""
     reviews = [review for risk in risks for review in book.reviews(risk.id)]

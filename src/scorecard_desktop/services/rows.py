@@ -174,6 +174,7 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
             "aspect": change.aspect,
             "before": change.before,
             "after": change.after,
+            "reason": change.reason,
         }
         for register, change in changes
     ]

@@ -9,9 +9,10 @@ from typing import Any
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.named_setting import NamedSetting
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
-from scorecard_desktop.domain.settings import SETTINGS, NamedSetting, scope_in_force, text_in_force
+from scorecard_desktop.domain.settings import SETTINGS, scope_in_force, text_in_force
 from scorecard_desktop.domain.target import Scope
 
 

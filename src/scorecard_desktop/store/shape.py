@@ -12,13 +12,15 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.returned import Return
-from scorecard_desktop.domain.risk import Risk, RiskReview
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 
@@ -39,11 +41,21 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     Commentary: ("indicator", "period", "part"),
     Risk: ("id",),
     RiskReview: ("risk", "reviewed"),
+    RiskTask: ("id",),
+    RiskNote: ("id",),
+    RiskBudgetLine: ("risk", "budget_line"),
     BudgetTable: ("id",),
     BudgetLine: ("table", "line"),
     BudgetAmount: ("table", "line", "column"),
     Recommendation: ("id",),
     RecommendationReview: ("recommendation", "reviewed"),
+    Programme: ("id",),
+    Highlight: ("programme", "reported"),
+    Milestone: ("id",),
+    ProgrammeMeasure: ("programme", "measure"),
+    Meeting: ("id",),
+    AgendaItem: ("id",),
+    MeetingAction: ("id",),
     Return: ("service", "period"),
     Profile: ("name",),
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
@@ -61,12 +73,21 @@ REFERS_TO: Mapping[type[Record], tuple[tuple[tuple[str, ...], type[Record]], ...
     Override: ((("indicator",), Indicator),),
     Commentary: ((("indicator",), Indicator),),
     RiskReview: ((("risk",), Risk),),
+    RiskTask: ((("risk",), Risk),),
+    RiskNote: ((("risk",), Risk),),
+    RiskBudgetLine: ((("risk",), Risk),),
     RecommendationReview: ((("recommendation",), Recommendation),),
+    Highlight: ((("programme",), Programme),),
+    Milestone: ((("programme",), Programme),),
+    ProgrammeMeasure: ((("programme",), Programme),),
+    AgendaItem: ((("meeting",), Meeting),),
+    MeetingAction: ((("meeting",), Meeting),),
     BudgetLine: ((("table",), BudgetTable),),
     BudgetAmount: ((("table", "line"), BudgetLine),),
 }
-"""What a record cannot be without. A setting's owner, a source's file and a finding's subject are not among them:
-the first is of several kinds, and the others outlive what they name."""
+"""What a record cannot be without. A setting's owner, what a risk or a programme is linked to, a source's file and a
+finding's subject are not among them: the first are of several kinds or come with another workbook, and the others
+outlive what they name."""
 
 
 def table_name(record_type: type[Record]) -> str:

@@ -70,8 +70,8 @@ SPECS: dict[str, Spec] = {
     "rows-normal": Spec("&Normal rows", "", "Long names take a second line"),
     "rows-comfortable": Spec("Co&mfortable rows", "", "More room around each figure"),
     "key": Spec("What the &marks mean", "Ctrl+F1", "The shapes, symbols and marks of the grid in words"),
-    "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right", "panel"),
-    "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back", "widen"),
+    "panel": Spec("Indicator &panel", "F9", "Show or hide the panel at the right"),
+    "wide": Spec("&Wide panel", "Shift+F9", "Let the panel have the page’s room, or give it back"),
     "next-indicator": Spec("Next &indicator", "Alt+PgDown", "Go to the indicator after the current one"),
     "previous-indicator": Spec("P&revious indicator", "Alt+PgUp", "Go to the indicator before the current one"),
     "larger": Spec("&Larger text", _KEYS.ZoomIn),
@@ -100,6 +100,9 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("exceptions", "&Exceptions", "Ctrl+2"),
     ("risks", "&Risks", "Ctrl+3"),
     ("budget", "&Budget", "Ctrl+4"),
+    ("recommendations", "Reco&mmendations", "F7"),
+    ("programmes", "Pro&grammes", "F8"),
+    ("meetings", "Meeti&ngs", "Ctrl+9"),
     ("findings", "&Findings", "Ctrl+5"),
     ("returns", "Re&turns", "Ctrl+6"),
     ("pack", "&Pack", "Ctrl+7"),
@@ -120,6 +123,8 @@ class Actions(QObject):
         self._made["palette"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
         for name in GRID_ACTIONS:
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._rule = QAction(self)
+        self._rule.setSeparator(True)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
         for name in ("panel", "wide"):
@@ -155,9 +160,7 @@ class Actions(QObject):
 
     def of_grid(self) -> list[QAction]:
         """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
-        rule = QAction(self)
-        rule.setSeparator(True)
-        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
+        return [*(self._made[name] for name in GRID_ACTIONS), self._rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""

@@ -87,7 +87,6 @@ def tell(parent: QWidget, title: str, message: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)
-    box.setIcon(QMessageBox.Icon.Information)
     box.setText(title)
     box.setInformativeText(message)
     box.setStandardButtons(QMessageBox.StandardButton.Ok)

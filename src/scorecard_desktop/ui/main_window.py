@@ -32,6 +32,7 @@ from scorecard_desktop.ui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from scorecard_desktop.services.backups import Backup
     from scorecard_desktop.services.session import Session
+    from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
     from scorecard_desktop.ui.views.workspace import Workspace
 
 
@@ -122,9 +123,7 @@ class MainWindow(QMainWindow):
         self.workspace.since_pack.connect(self.status.show_since_pack)
         self.workspace.pages.about_indicator.connect(lambda *_: self.helping.note("figure"))
         self.workspace.pages.wants_to_do.connect(lambda _: self.helping.note("to do"))
-        self.workspace.scorecard.rearranged.connect(self._moved)
-        self.workspace.scorecard.memory = self.remembered.arrangements(store.path)
-        self.workspace.scorecard.table.addActions(self.actions_.of_grid())
+        self.workspace.scorecard_made.connect(partial(self._furnish_scorecard, store.path))
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
@@ -146,6 +145,11 @@ class MainWindow(QMainWindow):
         if self._then_import:
             files, self._then_import = self._then_import, []
             self.imports.start(store, files)
+
+    def _furnish_scorecard(self, path: Path, page: ScorecardPage) -> None:
+        page.rearranged.connect(self._moved)
+        page.memory = self.remembered.arrangements(path)
+        page.table.addActions(self.actions_.of_grid())
 
     def _note_sample(self, path: Path) -> None:
         from scorecard_desktop.services.places import sample_store
@@ -358,7 +362,7 @@ class MainWindow(QMainWindow):
             self.actions_["panel"].setChecked(self.workspace.panel_open)
             self.actions_["wide"].setChecked(self.workspace.panel_wide)
             self.helping.note("wide" if self.workspace.panel_wide else f"page {self.workspace.page_name}")
-            for action in self.actions_.spans.actions():
+            for action in self.actions_.spans.actions() if on_grid else ():
                 action.setChecked(action.data() == self.workspace.scorecard.grid.arrangement.span)
 
     @Slot()

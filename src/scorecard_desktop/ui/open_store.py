@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.budget import BudgetTable
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.meeting import Meeting
+from scorecard_desktop.domain.programme import Programme
+from scorecard_desktop.domain.recommendation import Recommendation
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.risk import Risk
+from scorecard_desktop.domain.scorecard import Scorecard
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import Session
+
+
+_FILLED_BY: tuple[type[Record], ...] = (Scorecard, Risk, BudgetTable, Recommendation, Programme, Meeting)
+"""A store that has one of these is not empty."""
 
 
 class OpenStore(QObject):
@@ -70,7 +80,7 @@ class OpenStore(QObject):
     def empty(self) -> bool:
         """True where there is nothing yet to look at."""
         book = self.book
-        return not (book.scorecards() or book.risks() or book.budget_tables())
+        return not any(book.all(kind) for kind in _FILLED_BY)
 
     def read_on(self) -> None:
         """Read the whole store, on its own thread; then make ready there for the first change."""

@@ -15,9 +15,14 @@ def style_sheet(p: Palette, px: Callable[[int], int]) -> str:
     red, amber = p.rag(Rag.RED), p.rag(Rag.AMBER)
     check = resources.path(f"icons/check-{p.name}.svg").as_posix()
     chevron = resources.path(f"icons/chevron-{p.name}.svg").as_posix()
+    chevron_right = resources.path(f"icons/right-{p.name}.svg").as_posix()
     card = f"1px solid {p.line}" if p.surface == p.page else "0"  # where the ground alone does not tell it
     return f"""
 QMainWindow, QDialog {{ background: {p.page}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QMessageBox QLabel {{ min-width: {px(340)}px; font-size: {px(BODY)}px; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: {px(SECTION)}px; font-weight: 600; }}
+QMessageBox QLabel#qt_msgboxex_icon_label {{ min-width: 0; }}
 QMainWindow::separator {{ width: 1px; background: {p.line}; }}
 QSplitter::handle {{ background: {p.line}; }}
 QSplitter::handle:hover, QSplitter::handle:focus {{ background: {p.accent}; }}
@@ -28,6 +33,7 @@ QLabel[kind="section"] {{ font-size: {px(SECTION)}px; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: {px(GRID)}px; font-weight: 600; }}
 QLabel[kind="body"] {{ font-size: {px(BODY)}px; }}
 QLabel[kind="meta"] {{ font-size: {px(META)}px; color: {p.muted}; }}
+QLabel[kind="error"] {{ font-size: {px(BODY)}px; color: {red.ink}; }}
 QLabel[kind="value"] {{ font-size: {px(PAGE)}px; font-weight: 600; }}
 QLabel[kind="council"] {{ font-size: {px(BODY)}px; font-weight: 600; color: {p.accent}; }}
 
@@ -39,7 +45,10 @@ QMenu::item {{ padding: 6px {SPACE_6}px 6px {SPACE_3}px; }}
 QMenu::item:selected {{ background: {p.selection}; color: {p.text}; }}
 QMenu::item:disabled {{ color: {p.edge}; }}
 QMenu::separator {{ height: 1px; background: {p.line}; margin: {SPACE_1}px 0; }}
-QMenu::indicator {{ width: 12px; height: 12px; margin-left: {SPACE_2}px; }}
+QMenu::icon {{ padding-left: {SPACE_3}px; }}
+QMenu::indicator {{ width: {px(14)}px; height: {px(14)}px; margin-left: {SPACE_3}px; }}
+QMenu::indicator:checked {{ background: {p.accent}; border-radius: 3px; image: url("{check}"); }}
+QMenu::right-arrow {{ image: url("{chevron_right}"); width: {px(12)}px; height: {px(12)}px; right: {SPACE_2}px; }}
 QStatusBar {{ background: {p.surface}; border-top: 1px solid {p.line}; color: {p.muted}; }}
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {p.muted}; font-size: {px(META)}px; padding: 0 {SPACE_2}px; }}
@@ -52,11 +61,11 @@ QPushButton, QToolButton[kind="button"] {{
   padding: 5px {SPACE_3}px; min-height: 18px; }}
 QToolButton[kind="menu"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: 4px 24px 4px {SPACE_2}px; }}
+  padding: 4px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
 QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
-QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px 23px 3px 7px; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px {px(12) + SPACE_3 - 1}px 3px 7px; }}
 QToolButton[kind="menu"]::menu-indicator {{
-  image: url("{chevron}"); width: 12px; height: 12px; subcontrol-position: right center; right: 8px; }}
+  image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
 QPushButton:pressed {{ background: {p.selection}; }}
 QPushButton:focus, QToolButton[kind="button"]:focus {{ border: 2px solid {p.accent}; padding: 4px 11px; }}
@@ -65,10 +74,15 @@ QPushButton[kind="primary"] {{
   background: {p.accent}; color: {p.on_accent}; border-color: {p.accent}; font-weight: 600; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {p.text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.hover}; color: {p.edge}; border-color: {p.line}; }}
-QPushButton[kind="quiet"] {{ border-color: transparent; color: {p.accent}; background: transparent; }}
+QPushButton[kind="quiet"] {{
+  border-color: transparent; color: {p.accent}; background: transparent; padding: 5px {SPACE_1}px; }}
+QPushButton[kind="quiet"][menu="true"] {{ padding-right: {px(12) + SPACE_2}px; }}
+QPushButton::menu-indicator {{
+  image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; subcontrol-position: right center; right: 2px; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.hover}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {p.edge}; }}
-QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; padding: 4px {SPACE_1 - 1}px; }}
+QPushButton[kind="quiet"][menu="true"]:focus {{ padding-right: {px(12) + SPACE_2 - 1}px; }}
 
 QPushButton[kind="chip"] {{
   border-radius: {px(12)}px; padding: 3px 10px; border: 1px solid {p.line}; background: {p.page}; }}
@@ -78,16 +92,17 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {p.accent}; padding: 2px 9px
 
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: {SPACE_1}px {SPACE_2}px; selection-background-color: {p.selection}; selection-color: {p.text}; }}
+  padding: {SPACE_1}px {SPACE_2}px; selection-background-color: {p.selection}; selection-color: {p.text};
+  placeholder-text-color: {p.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
   border: 2px solid {p.accent}; padding: 3px 7px; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {p.surface}; border-color: {p.line}; }}
 QLineEdit[kind="cell"] {{ border: 2px solid {p.accent}; border-radius: 0; padding: 0 {SPACE_1}px; }}
 QLineEdit[kind="cell"][refused="true"] {{ border: 2px solid {red.ink}; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 22px; subcontrol-position: center right; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
-QComboBox:focus {{ padding-right: 21px; }}
-QComboBox {{ padding-right: 22px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {px(12) + 10}px; subcontrol-position: center right; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; }}
+QComboBox:focus {{ padding-right: {px(12) + 9}px; }}
+QComboBox {{ padding-right: {px(12) + 10}px; }}
 QComboBox QAbstractItemView {{ background: {p.page}; border: 1px solid {p.line}; }}
 QCheckBox, QRadioButton {{
   spacing: {SPACE_2}px; padding: 2px; border: 2px solid transparent; border-radius: {SPACE_1}px; }}
@@ -100,7 +115,7 @@ QAbstractItemView {{ background: {p.page}; border: 0; outline: 0; gridline-color
   selection-background-color: {p.selection}; selection-color: {p.text}; }}
 QListWidget::item {{ padding: 5px {SPACE_1}px; }}
 QListWidget::indicator {{
-  width: 14px; height: 14px; border: 1px solid {p.edge}; border-radius: 3px; background: {p.page}; }}
+  width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.edge}; border-radius: 3px; background: {p.page}; }}
 QListWidget::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
 QTableView {{ border: 0; }}
 QTableView:focus {{ border: 0; }}

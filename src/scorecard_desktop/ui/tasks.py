@@ -1,16 +1,20 @@
 """Long work off the window's thread, with progress and cancel.
 
-The caller's callbacks run on the window's thread. The task itself owns the signals, never the runnable: a signals
-object that a runnable owns dies on the pool's thread.
+The caller's callbacks run on the window's thread. What the pool's thread says last is said by ``Tasks``, which waits
+for it: a task is let go of on the window's thread as soon as it has ended, and may be gone before its own signal is
+quite sent. The pool is given a plain callable: a QRunnable that Qt is not to delete is never let go of by PySide, and
+nor is whatever its work holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 
@@ -23,8 +27,6 @@ class Task(QObject):
 
     progressed = Signal(int, int, str)
     ended = Signal()
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
         self,
@@ -43,8 +45,6 @@ class Task(QObject):
         self._then = then
         self._otherwise = otherwise
         self._cancelled = Event()
-        self._returned.connect(self._deliver)
-        self._raised.connect(self._fail)
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends at its next look."""
@@ -55,37 +55,23 @@ class Task(QObject):
         """Whether it has been asked to stop."""
         return self._cancelled.is_set()
 
-    def run(self) -> None:
-        """Do the work; on the pool's thread."""
-        try:
-            result = self._work(self.progressed.emit, self._cancelled.is_set)
-        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
-            self._raised.emit(reason)
-        else:
-            self._returned.emit(result)
+    def work(self) -> Any:
+        """Do the work and give what it returned; on the pool's thread."""
+        return self._work(self.progressed.emit, self._cancelled.is_set)
 
-    @Slot(object)
-    def _deliver(self, result: object) -> None:
+    def deliver(self, result: object) -> None:
+        """Hand over what the work returned, unless nobody wants it any more."""
         self.ended.emit()
         if not self.is_cancelled:
             self._then(result)
         self.deleteLater()
 
-    @Slot(object)
-    def _fail(self, reason: BaseException) -> None:
+    def fail(self, reason: BaseException) -> None:
+        """Hand over why it could not be done."""
         self.ended.emit()
         if not isinstance(reason, Cancelled):
             self._otherwise(reason)
         self.deleteLater()
-
-
-class _Runnable(QRunnable):
-    def __init__(self, task: Task) -> None:
-        super().__init__()
-        self._task = task
-
-    def run(self) -> None:
-        self._task.run()
 
 
 class Tasks(QObject):
@@ -93,12 +79,17 @@ class Tasks(QObject):
 
     started = Signal(object)
     refused = Signal(str)
+    _returned = Signal(int, object)
+    _raised = Signal(int, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
-        self._running: dict[Task, _Runnable] = {}
+        self._running: dict[int, Task] = {}
+        self._numbers = count()
+        self._returned.connect(self._deliver)
+        self._raised.connect(self._fail)
 
     def run(
         self,
@@ -115,28 +106,42 @@ class Tasks(QObject):
         raised again on the window's thread, as a fault of ours. ``shown`` work appears in the status bar.
         """
         task = Task(name, work, then, otherwise or self._tell, shown=shown, parent=self)
-        runnable = _Runnable(task)
-        runnable.setAutoDelete(False)
-        self._running[task] = runnable
-        task.ended.connect(self._forget)
+        number = next(self._numbers)
+        self._running[number] = task
         self.started.emit(task)
-        self._pool.start(runnable)
+        self._pool.start(partial(self._work, number))
         return task
 
     @property
     def running(self) -> list[Task]:
         """What is being done now, background work included."""
-        return list(self._running)
+        return list(self._running.values())
 
     def stop(self) -> None:
         """Ask everything to stop and wait until it has."""
-        for task in self._running:
+        for task in self._running.values():
             task.cancel()
         self._pool.waitForDone()
 
-    @Slot()
-    def _forget(self) -> None:
-        self._running.pop(self.sender(), None)  # type: ignore[call-overload]
+    def _work(self, number: int) -> None:
+        """On the pool's thread, which holds the task no more when it tells: the last to let it go is the window's."""
+        task = self._running[number]
+        try:
+            result = task.work()
+        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
+            del task
+            self._raised.emit(number, reason)
+        else:
+            del task
+            self._returned.emit(number, result)
+
+    @Slot(int, object)
+    def _deliver(self, number: int, result: object) -> None:
+        self._running.pop(number).deliver(result)
+
+    @Slot(int, object)
+    def _fail(self, number: int, reason: BaseException) -> None:
+        self._running.pop(number).fail(reason)
 
     def _tell(self, reason: BaseException) -> None:
         if isinstance(reason, Refusal):

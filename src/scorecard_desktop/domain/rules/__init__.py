@@ -1,5 +1,6 @@
 """The checks on a book, one file for each family (rules.md, Findings). Each is a function of a book alone."""
 
+from scorecard_desktop.domain.rules.budget_movement import movement_mismatch
 from scorecard_desktop.domain.rules.casting import casting, sign_convention
 from scorecard_desktop.domain.rules.columns import period_order
 from scorecard_desktop.domain.rules.comparators import comparator_scale
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     jump,
     casting,
     sign_convention,
+    movement_mismatch,
     category_casting,
     derived_casting,
     area_casting,

@@ -9,7 +9,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import PeriodKind, order_of, period_from_code
+from scorecard_desktop.domain.period import PeriodKind, general_first, order_of, period_from_code
 from scorecard_desktop.domain.target import Target, Tolerance
 from scorecard_desktop.domain.terms import terms_of
 from scorecard_desktop.domain.track_record import TrackRecord
@@ -57,8 +57,11 @@ class Examined:
 
     @cached_property
     def targets(self) -> list[Target]:
-        """The target for every period, and those of single ones."""
-        return self.book.of(Target, self.indicator.id)
+        """The target for every period, and those of single ones, oldest first."""
+        found = self.book.of(Target, self.indicator.id)
+        if len(found) < 2:
+            return found
+        return sorted(found, key=lambda target: general_first(target.period))
 
     @property
     def tolerance(self) -> Tolerance | None:

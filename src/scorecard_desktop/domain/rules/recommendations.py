@@ -8,15 +8,8 @@ from datetime import date
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
-from scorecard_desktop.domain.recommendation import (
-    Recommendation,
-    RecommendationReview,
-    RecommendationStatus,
-    due_date_of,
-)
+from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, due_date_of
 from scorecard_desktop.domain.rules.rule import reading
-
-_OPEN = (RecommendationStatus.NOT_YET, RecommendationStatus.PARTLY)
 
 
 @reading(Recommendation, RecommendationReview)
@@ -31,7 +24,7 @@ def recommendation_overdue(book: Book) -> Iterator[Finding]:
             latest[recommendation.body] = max(review.reviewed, latest.get(recommendation.body, review.reviewed))
     for recommendation in book.all(Recommendation):
         at = last.get(recommendation.id)
-        if at is None or at.due is None or at.status not in _OPEN:
+        if at is None or at.due is None or not at.status.is_open:
             continue
         if at.reviewed != latest[recommendation.body] or at.due >= at.reviewed:
             continue

@@ -35,7 +35,7 @@ def commentary_contradiction(examined: Examined) -> Iterator[Finding]:
     card = book.get(Scorecard, indicator.scorecard)
     if card is None:
         return
-    for comment in book.of(Commentary, indicator.id):
+    for comment in book.commentary(indicator.id):
         if comment.part not in _ABOUT_PERFORMANCE or not comment.text.strip():
             continue
         period = period_from_code(comment.period) if comment.period else book.current_period(card.id)

@@ -14,8 +14,17 @@ from scorecard_desktop.domain.risk import (
     RiskReview,
     RiskSettings,
     Score,
+    beyond_appetite,
     is_exception,
     reconcile,
+)
+from scorecard_desktop.domain.risk_register import (
+    budget_lines_of,
+    closed_risks,
+    indicators_of,
+    notes_of,
+    open_risks,
+    tasks_of,
 )
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.exporting.document import (
@@ -26,6 +35,7 @@ from scorecard_desktop.exporting.document import (
     Columns,
     Figure,
     Heading,
+    ItemList,
     Row,
     Section,
     Table,
@@ -42,6 +52,14 @@ from scorecard_desktop.exporting.wording import full_date, month_and_year, short
 
 _NAME_EMS = 16.0
 _SHORT_NAME = 14
+_NOTES = 3
+_QUESTIONS = (
+    "What keeps the current score above its target, and what would that cost us if it stayed so?",
+    "Which of the tasks are late, who owns them, and what has been done about it?",
+    "What will the score be at the next review, and what would have to be true for that?",
+    "Do the indicators and budget lines that go with the risk tell the same story?",
+    "Is the score that we are content to carry still the right one?",
+)
 
 Reviewed = tuple[Risk, RiskReview]
 
@@ -53,7 +71,7 @@ def risk_key(risk: Risk) -> str:
 
 def latest_reviews(book: Book) -> list[Reviewed]:
     """The open risks of the register with the latest review of each."""
-    return [(risk, reviews[-1]) for risk in book.risks() if risk.closed is None and (reviews := book.reviews(risk.id))]
+    return [(risk, review) for risk, review in open_risks(book) if review is not None]
 
 
 def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Section]:
@@ -63,7 +81,18 @@ def risk_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sectio
     if not latest:
         return []
     settings = risk_settings(book)
-    return [Section((*_overview(latest, settings), *_details(latest), *_changes(book), *_definitions(settings)))]
+    return [
+        Section(
+            (
+                *_overview(latest, settings),
+                *_details(book, latest),
+                *_changes(book),
+                *_closed(book),
+                *_prompts(),
+                *_definitions(settings),
+            )
+        )
+    ]
 
 
 def _overview(latest: Sequence[Reviewed], settings: RiskSettings) -> list[Block]:
@@ -78,6 +107,9 @@ def _overview(latest: Sequence[Reviewed], settings: RiskSettings) -> list[Block]
         )
     else:
         said += f"None has both a current score of {settings.exception_score} or more and red or amber prospects."
+    beyond = [risk.number for risk, review in latest if beyond_appetite(review, settings)]
+    if settings.appetite is not None:
+        said += f" Beyond the risk appetite of {settings.appetite}: {', '.join(beyond) or 'none'}."
     key = f"L is the current likelihood and I the current impact, each from 1 to {settings.size}; the score is L × I."
     blocks: list[Block] = [
         Heading(2, "Risk register", key="risks"),
@@ -140,7 +172,7 @@ def _prospects(rag: Rag) -> Cell:
     return Cell("–", spoken="not known") if rag is Rag.NONE else Cell(rag=rag)
 
 
-def _details(latest: Sequence[Reviewed]) -> list[Block]:
+def _details(book: Book, latest: Sequence[Reviewed]) -> list[Block]:
     blocks: list[Block] = []
     for risk, review in latest:
         blocks.append(
@@ -160,7 +192,94 @@ def _details(latest: Sequence[Reviewed]) -> list[Block]:
         ):
             if words:
                 blocks += [Heading(4, heading, listed=False), *written(words)]
+        blocks += _tasks(book, risk, review.reviewed)
+        blocks += _notes(book, risk)
+        blocks += _links(book, risk)
     return blocks
+
+
+def _tasks(book: Book, risk: Risk, day: date) -> list[Block]:
+    """The tasks that mitigate a risk, and which of them were late on the day of its review."""
+    tasks = tasks_of(book, risk)
+    if not tasks:
+        return []
+    columns = (
+        Column("Task", row_header=True, weight=2),
+        Column("Owner", weight=0.6),
+        Column("Due", weight=0),
+        Column("State", Align.CENTRE, weight=0),
+        Column("Progress", weight=1.5),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(task.text),
+                Cell(task.owner),
+                Cell(unbroken(short_month(task.due)) if task.due is not None else ""),
+                Cell(task.state(day).value, rag=task.state(day).rag),
+                Cell(task.progress),
+            )
+        )
+        for task in tasks
+    )
+    table = Table(columns, rows, summary=f"One row for each task that mitigates {risk.number}, with owner and state.")
+    return [Together((Heading(4, "Tasks", listed=False), table))]
+
+
+def _notes(book: Book, risk: Risk) -> list[Block]:
+    notes = notes_of(book, risk)[:_NOTES]
+    if not notes:
+        return []
+    facts = key_facts(*((full_date(note.dated), note.text) for note in notes))
+    return [Together((Heading(4, "Notes", listed=False), facts))]
+
+
+def _links(book: Book, risk: Risk) -> list[Block]:
+    """What the risk goes with, by name."""
+    indicators = [indicator.title for indicator in indicators_of(book, risk)]
+    lines = [f"{table.title}: {line.description}" for table, line in budget_lines_of(book, risk)]
+    facts = key_facts(("Indicators", "; ".join(indicators)), ("Budget", "; ".join(lines)))
+    return [Together((Heading(4, "Goes with", listed=False), facts))] if facts.facts else []
+
+
+def _closed(book: Book) -> list[Block]:
+    """The risks that left the register after the review before the last, with the reason."""
+    dates = sorted({review.reviewed for risk in book.risks() for review in book.reviews(risk.id)})
+    since = dates[-2] if len(dates) > 1 else date.min
+    gone = [(risk, review) for risk, review in closed_risks(book) if risk.closed is not None and risk.closed > since]
+    if not gone:
+        return []
+    columns = (
+        Column("Risk", row_header=True, weight=0),
+        Column("Name", weight=2),
+        Column("Closed", weight=0),
+        Column("Why", weight=2),
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(risk.number),
+                Cell(review.title if review is not None else ""),
+                Cell(unbroken(short_month(risk.closed)) if risk.closed is not None else ""),
+                Cell(risk.closed_reason),
+            )
+        )
+        for risk, review in gone
+    )
+    table = Table(columns, rows, summary="One row for each risk that has left the register, with the reason.")
+    return [Together((Heading(3, "Closed risks"), table))]
+
+
+def _prompts() -> list[Block]:
+    """Questions with which members may look into a risk."""
+    return [
+        Together(
+            (
+                Heading(3, "Questions that members may ask", listed=False),
+                ItemList(tuple(text(question) for question in _QUESTIONS)),
+            )
+        )
+    ]
 
 
 def _standing(risk: Risk, review: RiskReview) -> tuple[Block, ...]:
@@ -212,14 +331,29 @@ def _changes(book: Book) -> list[Block]:
     heading = Heading(3, f"Changes since {month_and_year(earlier)}")
     if not changes:
         return [heading, para("Nothing that both reviews state has changed.")]
-    columns = (Column("Risk", row_header=True, weight=0.2), Column("What changed"), Column("Before"), Column("After"))
+    reasons = any(change.reason for change in changes)
+    columns = (
+        Column("Risk", row_header=True, weight=0.2),
+        Column("What changed"),
+        Column("Before"),
+        Column("After"),
+        *([Column("Why")] if reasons else []),
+    )
     rows = tuple(
-        Row((Cell(change.number), Cell(_aspect(change)), _side(change, change.before), _side(change, change.after)))
+        Row(
+            (
+                Cell(change.number),
+                Cell(_aspect(change)),
+                _side(change, change.before),
+                _side(change, change.after),
+                *([Cell(change.reason)] if reasons else []),
+            )
+        )
         for change in changes
     )
     summary = "One row for each change of a risk between the two reviews, with what stood before and after."
     note = "Only what both reviews state is compared."
-    return [heading, Table(columns, rows, summary=summary), para(note, voice=Voice.NOTE)]
+    return [heading, para(note, voice=Voice.NOTE), Table(columns, rows, summary=summary)]
 
 
 _ASPECT = {RiskChangeKind.NEW: "New on the register", RiskChangeKind.CLOSED: "Closed"}

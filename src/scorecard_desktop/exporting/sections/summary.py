@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.budget_months import reported_tables
 from scorecard_desktop.domain.exceptions import Criterion
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, shortfall
@@ -152,7 +153,7 @@ def _budget(book: Book) -> list[Block]:
     """The total of each table that forecasts a variance, and of each that does not add up."""
     items = []
     out = differences(book)
-    for table in book.budget_tables():
+    for table in reported_tables(book):
         words = total_words(book, table)
         is_out = bool(out[table.id])
         if not (words or is_out):

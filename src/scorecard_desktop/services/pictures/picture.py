@@ -63,6 +63,25 @@ class Band:
     high: tuple[Decimal | None, ...]
 
 
+class BarKind(Enum):
+    """What a bar is, by which it is drawn: a balance that stands on nil, or what is added to it or taken from it."""
+
+    BALANCE = "balance"
+    MORE = "more"
+    LESS = "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """From one level to another at a place; ``words`` stand at its end."""
+
+    at: int
+    start: Decimal
+    end: Decimal
+    kind: BarKind
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What an officer wrote at a place."""
@@ -90,6 +109,7 @@ class Picture:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     small_print: str = ""
+    bars: tuple[Bar, ...] = ()
 
     @property
     def drawable(self) -> bool:
@@ -109,6 +129,8 @@ def bounds_of(pictures: Iterable[Picture]) -> tuple[Decimal, Decimal]:
         levels += [spot.value for spot in picture.spots if spot.value is not None]
         for line in picture.lines:
             levels += [level for level in line.levels if level is not None]
+        for bar in picture.bars:
+            levels += [Decimal(0), bar.start, bar.end]
         for band in picture.bands:
             if band.kind is not BandKind.TOLERANCE:
                 levels += [level for level in (*band.low, *band.high) if level is not None]

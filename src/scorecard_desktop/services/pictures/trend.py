@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
+from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -73,7 +73,7 @@ def places_of(known: dict[Period, Observation]) -> list[Period]:
 
 def notes_of(book: Book, indicator: Indicator) -> dict[str, str]:
     """What officers wrote on the indicator's charts, by the code of the period that they wrote it at."""
-    written = book.of(Commentary, indicator.id)
+    written = book.commentary(indicator.id)
     return {one.period: one.text for one in written if one.part is CommentaryPart.CHART_NOTE and one.period}
 
 

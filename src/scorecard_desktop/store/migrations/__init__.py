@@ -18,6 +18,9 @@ from scorecard_desktop.store.migrations import (
     m0004_benchmark_choices,
     m0005_dates_and_overrides,
     m0006_publications,
+    m0007_registers,
+    m0008_ratings_of_budget_lines,
+    m0009_reasons_of_risks,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -39,6 +42,9 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0004_benchmark_choices.INFO, m0004_benchmark_choices.migrate),
     Migration(m0005_dates_and_overrides.INFO, m0005_dates_and_overrides.migrate),
     Migration(m0006_publications.INFO, m0006_publications.migrate),
+    Migration(m0007_registers.INFO, m0007_registers.migrate),
+    Migration(m0008_ratings_of_budget_lines.INFO, m0008_ratings_of_budget_lines.migrate),
+    Migration(m0009_reasons_of_risks.INFO, m0009_reasons_of_risks.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

@@ -43,7 +43,8 @@ class PlaceAxis(pg.AxisItem):
         if self._metrics is None or count < 1:
             return
         seen = self._headings[self._first : self._last + 1]
-        widest = max(self._metrics.horizontalAdvance(heading) for heading in seen) + _BETWEEN
+        lines = (line for heading in seen for line in heading.split("\n"))
+        widest = max(self._metrics.horizontalAdvance(line) for line in lines) + _BETWEEN
         room = self.geometry().width()
         # they stand a whole step apart, so that the gaps between them are what has to hold a heading
         step = 1

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.services.pictures.picture import Band, BandKind, Line, LineKind, Picture, Spot
+from scorecard_desktop.services.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.ui.charts.axes import FigureAxis, PlaceAxis
 from scorecard_desktop.ui.palette import Palette
 from scorecard_desktop.ui.scale import META
@@ -28,6 +28,11 @@ SPECIAL = {Merit.SAME: "o", Merit.BETTER: "d", Merit.WORSE: "s", Merit.NONE: "st
 _EDGE = 0.5
 _ROOM_FOR_A_SPOT = 9.0
 """Pixels beside the outermost places, so that no spot is cut."""
+_BAR = 0.62
+"""Of a place, how wide its bar is."""
+_NARROW_HEADING = 56
+"""Pixels that a bar's heading has at least."""
+_MOST_LINES = 3
 _AIR = 0.14
 """Of the height, above the highest and beneath the lowest level."""
 
@@ -75,6 +80,8 @@ class Drawing:
         low, high = bounds
         air = (high - low) * _AIR or max(abs(high) * 0.1, 1)
         self._low, self._high = low - air, high + air
+        if picture.bars:  # their words stand beyond their ends
+            self._low, self._high = low - air * (2 if low < 0 else 0.3), high + air * (2 if high > 0 else 0.3)
         plot.clear()
         plot.setBackground(look.ground)
         metrics = QFontMetrics(look.font(META, QFont.Weight.Normal))
@@ -88,7 +95,10 @@ class Drawing:
         for line in picture.lines:
             if line.kind is LineKind.FIGURES:
                 self._figures(line)
-        self._spots(picture.spots)
+        if picture.bars:
+            self._bars(picture.bars)
+        else:
+            self._spots(picture.spots)
         self._notes()
         self.marker = pg.ScatterPlotItem(size=15, pen=look.pen(look.palette.accent, 2), brush=None)
         self._keep(self.marker)
@@ -119,7 +129,14 @@ class Drawing:
         plot.getAxis("left").setWidth(metrics.horizontalAdvance(f"{most:,.0f}{places}") + 10)
         plot.getAxis("left").enableAutoSIPrefix(False)
         plot.showGrid(x=False, y=True, alpha=0.12)
-        axis.show_headings(self._picture.headings, metrics)
+        if self._picture.bars:
+            wide = max(_NARROW_HEADING, (plot.width() - 80) / len(self._picture.bars) - 12)
+            headings = [_in_lines(heading, metrics, wide) for heading in self._picture.headings]
+            axis.setHeight(max(heading.count("\n") + 1 for heading in headings) * metrics.lineSpacing() + 8)
+            axis.show_headings(headings, metrics)
+        else:
+            axis.setHeight(None)
+            axis.show_headings(self._picture.headings, metrics)
         last = self._picture.headings[-1] if self._picture.headings else ""
         plot.getPlotItem().layout.setContentsMargins(0, 4, metrics.horizontalAdvance(last) // 2, 0)
 
@@ -194,6 +211,36 @@ class Drawing:
         if known and line.name:
             self._name(line.name, float(known[-1]), self._look.palette.series[0], right=True)
 
+    def _bars(self, bars: Sequence[Bar]) -> None:
+        """Bars with what they say at their ends; a hairline leads from the end of each step to the next."""
+        palette, look = self._look.palette, self._look
+        fills = {
+            BarKind.BALANCE: palette.series[0],
+            BarKind.MORE: palette.series[2],
+            BarKind.LESS: palette.series[1],
+        }
+        self._keep(pg.InfiniteLine(0, angle=0, pen=look.pen(palette.muted, 1)))
+        stepped = any(bar.kind is BarKind.BALANCE for bar in bars)
+        for bar in bars:
+            low, high = sorted((float(bar.start), float(bar.end)))
+            item = pg.BarGraphItem(
+                x=[bar.at],
+                y0=[low],
+                height=[high - low],
+                width=_BAR,
+                brush=fills[bar.kind],
+                pen=look.pen(fills[bar.kind], 1),
+            )
+            self._keep(item)
+            over = bar.end >= 0 or bar.kind is not BarKind.LESS
+            words = pg.TextItem(bar.words, color=palette.text, anchor=(0.5, 1 if over else 0))
+            words.setFont(look.font(META, QFont.Weight.DemiBold))
+            words.setPos(bar.at, high if over else low)
+            self._keep(words)
+            if stepped and bar.at + 1 < len(bars):
+                ends = [bar.at + _BAR / 2, bar.at + 1 - _BAR / 2]
+                self._keep(pg.PlotCurveItem(ends, [float(bar.end)] * 2, pen=look.pen(palette.muted, 1)))
+
     def _spots(self, spots: Sequence[Spot]) -> None:
         scatter = pg.ScatterPlotItem()
         scatter.addPoints([self._spot(spot) for spot in spots if spot.value is not None])
@@ -253,6 +300,21 @@ class Drawing:
     def _keep(self, item: object) -> None:
         self._kept.append(item)
         self._plot.addItem(item)
+
+
+def _in_lines(heading: str, metrics: QFontMetrics, wide: float) -> str:
+    """A heading on as many lines as its bar's width needs, the last cut where there are too many."""
+    lines: list[str] = []
+    for word in heading.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= wide:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+    cut = Qt.TextElideMode.ElideRight
+    return "\n".join(metrics.elidedText(line, cut, round(wide)) for line in lines)
 
 
 def _runs(levels: Sequence[Decimal | None]) -> list[tuple[int, int]]:

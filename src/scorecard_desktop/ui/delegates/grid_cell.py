@@ -1,17 +1,38 @@
-"""How the scorecard's cells are typed in."""
+"""How the cells of a grid are typed in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.bubble import Bubble, Tone
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
+
+if TYPE_CHECKING:
+    from scorecard_desktop.services.judging import Verdict
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -30,6 +51,18 @@ _MOVES = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+
+
+class TypedGrid(Protocol):
+    """A model whose cells are typed in."""
+
+    def judge(self, index: Index, text: str) -> Verdict:
+        """What would come of a text that is being typed."""
+        ...
+
+    def store_text(self, index: Index, text: str) -> str:
+        """Store what was typed; the message that says why not, or nothing where it is stored."""
+        ...
 
 
 class GridCell(QStyledItemDelegate):
@@ -66,7 +99,8 @@ class GridCell(QStyledItemDelegate):
     # Typing
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
+        held = self._held(index)
+        editor = QLineEdit(held.viewport() if held is not None else parent)
         editor.setProperty("kind", "cell")
         editor.setFont(self._theme.font())
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -88,11 +122,13 @@ class GridCell(QStyledItemDelegate):
             return
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
 
-    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
-        assert isinstance(model, ScorecardGrid)
         self._bubble.hide()
         model.setData(index, editor.text())
+
+    def _grid(self) -> TypedGrid:
+        return cast("TypedGrid", self._view.model())
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         self._editor = None
@@ -102,11 +138,10 @@ class GridCell(QStyledItemDelegate):
     @Slot()
     def _judge(self) -> None:
         """Say beside the cell what would come of what is typed so far. It stops nobody."""
-        editor, model = self._editor, self._view.model()
-        assert isinstance(model, ScorecardGrid)
+        editor = self._editor
         if editor is None or editor.property("refused") == "true":
             return
-        verdict = model.judge(self._view.currentIndex(), editor.text())
+        verdict = self._grid().judge(self._view.currentIndex(), editor.text())
         doubts = [f"{finding.message} {finding.advice}" for finding in verdict.findings]
         said = " ".join(doubts) or verdict.says or verdict.refused
         editor.setAccessibleDescription(said)
@@ -114,7 +149,13 @@ class GridCell(QStyledItemDelegate):
             self._bubble.show_beside(editor, said, Tone.DOUBT if doubts else Tone.HINT)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        held = self._held(index)
+        editor.setGeometry(held.visualRect(index) if held is not None else option.rect)
+
+    def _held(self, index: Index) -> QTableView | None:
+        """The view over the table that shows a column held in sight; None for the other columns."""
+        view = self._view
+        return view.frozen_view if isinstance(view, FrozenTable) and view.holds(index.column()) else None
 
     def resume(self, index: QModelIndex, text: str, message: str) -> None:
         """Open the editor again on a text that was refused when the officer went elsewhere."""
@@ -144,9 +185,7 @@ class GridCell(QStyledItemDelegate):
         return move
 
     def _store(self, editor: QLineEdit, down: int, right: int) -> None:
-        model = self._view.model()
-        assert isinstance(model, ScorecardGrid)
-        if self._close_if(editor, model.store_text(self._view.currentIndex(), editor.text())):
+        if self._close_if(editor, self._grid().store_text(self._view.currentIndex(), editor.text())):
             self.stored.emit(down, right)
 
     def _close_if(self, editor: QLineEdit, message: str) -> bool:

@@ -33,6 +33,7 @@ from scorecard_desktop.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _SHAPE = 9
+_TICK = 14
 _MOST_LINES = 6
 
 
@@ -102,7 +103,8 @@ class ListCell(QStyledItemDelegate):
         tint = palette.rag(chip) if isinstance(chip, Rag) else palette.severity(chip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._theme.font(weight=QFont.Weight.DemiBold))
-        wide = painter.fontMetrics().horizontalAdvance(text) + _SHAPE + 3 * SPACE_2 - SPACE_1
+        shape = self._theme.pixels(_SHAPE)
+        wide = painter.fontMetrics().horizontalAdvance(text) + shape + 3 * SPACE_2 - SPACE_1
         height = self._theme.row_height - 6
         wide = min(wide, rect.width() - SPACE_2)
         across = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
@@ -111,13 +113,13 @@ class ListCell(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tint.ground))
         painter.drawRoundedRect(box, height / 2, height / 2)
-        centre = QPointF(box.left() + SPACE_2 + _SHAPE / 2, box.center().y())
+        centre = QPointF(box.left() + SPACE_2 + shape / 2, box.center().y())
         if isinstance(chip, Rag):
-            draw_rag(painter, chip, centre, _SHAPE, tint.ink)
+            draw_rag(painter, chip, centre, shape, tint.ink)
         else:
-            draw_severity(painter, chip, centre, _SHAPE, tint.ink)
+            draw_severity(painter, chip, centre, shape, tint.ink)
         painter.setPen(QColor(tint.ink))
-        room = box.adjusted(SPACE_2 + _SHAPE + SPACE_1 + 1, 0, -SPACE_1, 0)
+        room = box.adjusted(SPACE_2 + shape + SPACE_1 + 1, 0, -SPACE_1, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _paint_group(self, painter: QPainter, rect: QRect, title: str) -> None:
@@ -134,17 +136,19 @@ class ListCell(QStyledItemDelegate):
     def _paint_tick(self, painter: QPainter, rect: QRect, *, ticked: bool) -> None:
         palette = self._theme.palette
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect.left() + SPACE_2 + 0.5, rect.top() + (self._theme.row_height - 15) / 2 + 0.5, 14, 14)
+        size = self._theme.pixels(_TICK)
+        top = rect.top() + (self._theme.row_height - size) // 2 + 0.5
+        box = QRectF(rect.left() + SPACE_2 + 0.5, top, size, size)
         painter.setPen(QPen(QColor(palette.accent if ticked else palette.edge), 1.5))
         painter.setBrush(QColor(palette.accent if ticked else palette.page))
         painter.drawRoundedRect(box, 3, 3)
         if ticked:
-            painter.setPen(QPen(QColor(palette.on_accent), 2))
+            painter.setPen(QPen(QColor(palette.on_accent), size / 7))
             painter.drawPolyline(
                 [
-                    QPointF(box.left() + 3, box.center().y() + 0.5),
-                    QPointF(box.left() + 6, box.bottom() - 3.5),
-                    QPointF(box.right() - 3, box.top() + 4),
+                    QPointF(box.left() + size * 0.21, box.center().y() + size * 0.04),
+                    QPointF(box.left() + size * 0.43, box.bottom() - size * 0.25),
+                    QPointF(box.right() - size * 0.21, box.top() + size * 0.29),
                 ]
             )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -9,8 +11,10 @@ from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.spc import Assurance
 from scorecard_desktop.domain.spc_points import Variation
-from scorecard_desktop.ui.models.process import Process
-from scorecard_desktop.ui.models.sparkline import Sparkline
+
+if TYPE_CHECKING:
+    from scorecard_desktop.ui.models.process import Process
+    from scorecard_desktop.ui.models.sparkline import Sparkline
 
 
 def draw_rag(painter: QPainter, rag: Rag, centre: QPointF, size: float, ink: str) -> None:

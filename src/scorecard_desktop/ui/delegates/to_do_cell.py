@@ -47,11 +47,11 @@ class ToDoCell(QStyledItemDelegate):
         draw_severity(
             painter,
             line.severity,
-            QPointF(rect.left() + SPACE_3 + _SHAPE / 2, middle),
-            _SHAPE,
+            QPointF(rect.left() + SPACE_3 + self._shape / 2, middle),
+            self._shape,
             palette.severity(line.severity).ink,
         )
-        left = rect.left() + SPACE_3 + _SHAPE + SPACE_2
+        left = rect.left() + SPACE_3 + self._shape + SPACE_2
         if line.count:
             painter.setFont(self._theme.font(SECTION, QFont.Weight.DemiBold))
             painter.setPen(QColor(palette.text))
@@ -83,8 +83,12 @@ class ToDoCell(QStyledItemDelegate):
         detail = QFontMetrics(self._theme.font(META)).lineSpacing() * len(self._wrapped(line.detail, room))
         return QSize(self._view.viewport().width(), title + detail + 2 * SPACE_2 + 2)
 
+    @property
+    def _shape(self) -> int:
+        return self._theme.pixels(_SHAPE)
+
     def _before(self) -> int:
-        return SPACE_3 + _SHAPE + SPACE_2 + self._number_width() + SPACE_3
+        return SPACE_3 + self._shape + SPACE_2 + self._number_width() + SPACE_3
 
     def _number_width(self) -> int:
         return QFontMetrics(self._theme.font(SECTION, QFont.Weight.DemiBold)).horizontalAdvance("000")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
-from scorecard_desktop.domain.casting import differences as not_adding_up
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.meeting import MeetingAction
+from scorecard_desktop.domain.programme import Milestone, MilestoneState
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.domain.risk import Risk, RiskReview, is_exception
+from scorecard_desktop.domain.risk import is_exception
+from scorecard_desktop.domain.risk_register import open_risks
 from scorecard_desktop.domain.settings import risk_settings
+from scorecard_desktop.domain.tracker import is_overdue, recommendations
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.overview import Overview
@@ -32,20 +36,13 @@ class Attention:
     differences: dict[str, tuple[CastingDifference, ...]] = field(default_factory=dict)
     risks: int = 0
     overview: Overview | None = None
+    overdue: Mapping[str, int] = field(default_factory=dict)
+    """How many recommendations, milestones and actions of meetings are overdue, by their page."""
 
     @property
     def difference_count(self) -> int:
         """How many figures of the budget do not agree with their parts."""
         return sum(len(found) for found in self.differences.values())
-
-
-def latest_reviews(book: Book) -> list[tuple[Risk, RiskReview | None]]:
-    """Each open risk with its newest review."""
-    found: list[tuple[Risk, RiskReview | None]] = []
-    for risk in book.risks():
-        reviews = book.reviews(risk.id)
-        found.append((risk, reviews[-1] if reviews else None))
-    return found
 
 
 def attention(ledger: Ledger, today: date | None = None) -> Attention:
@@ -84,12 +81,25 @@ _AT_ONCE = 10
 
 def _attention(ledger: Ledger, exceptions: tuple[RatedRow, ...], seen: Overview) -> Attention:
     book = ledger.book
-    differences = {table.id: tuple(not_adding_up(book, table)) for table in book.budget_tables()}
+    from scorecard_desktop.domain.budget_doubts import doubts  # once the first page has been painted
+
+    differences = {table.id: tuple(doubts(book, table)) for table in book.budget_tables()}
     settings = risk_settings(book)
     return Attention(
         exceptions,
         tuple(ledger.findings()),
         {table: found for table, found in differences.items() if found},
-        sum(1 for _, review in latest_reviews(book) if review is not None and is_exception(review, settings)),
+        sum(1 for _, review in open_risks(book) if review is not None and is_exception(review, settings)),
         seen,
+        overdue(book, date.today()),
     )
+
+
+def overdue(book: Book, today: date) -> dict[str, int]:
+    """How many recommendations, milestones and actions of meetings are overdue on a day, by their page."""
+    reviews = (review for _, review in recommendations(book))
+    return {
+        "recommendations": sum(1 for review in reviews if review is not None and is_overdue(review, today)),
+        "programmes": sum(1 for one in book.all(Milestone) if one.state(today) is MilestoneState.OVERDUE),
+        "meetings": sum(1 for action in book.all(MeetingAction) if action.state(today) is Following.OVERDUE),
+    }

@@ -35,6 +35,9 @@ PAGES = (
     Entry("Exceptions", "exceptions", icon="exceptions", counted="exceptions"),
     Entry("Risks", "risks", icon="risks", counted="risks that are exceptions"),
     Entry("Budget", "budget", icon="budget", counted="differences in the budget"),
+    Entry("Recommendations", "recommendations", icon="recommendations", counted="recommendations that are overdue"),
+    Entry("Programmes", "programmes", icon="programmes", counted="milestones that are overdue"),
+    Entry("Meetings", "meetings", icon="meetings", counted="actions that are overdue"),
     Entry("Findings", "findings", icon="findings", counted="findings"),
     Entry("Returns", "returns", icon="returns"),
     Entry("Pack", "pack", icon="pack"),
@@ -52,6 +55,7 @@ def entries_of(book: Book, attention: Attention | None) -> list[Entry]:
             "risks": attention.risks,
             "budget": attention.difference_count,
             "findings": len(attention.findings),
+            **{page: count for page, count in attention.overdue.items() if count},
         }
     cards = [Entry(card.name, "scorecard", card.id, "scorecard") for card in book.scorecards()]
     return [
@@ -82,6 +86,11 @@ class NavigationList(QAbstractListModel):
         self.beginResetModel()
         self._entries = entries
         self.endResetModel()
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every line, in its order."""
+        return list(self._entries)
 
     def row_of(self, page: str, scorecard: str) -> int:
         """The row of a page, -1 where there is none."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from scorecard_desktop.domain.change import Record
 from scorecard_desktop.services.importer import Action, ImportPlan, PlanEntry
 from scorecard_desktop.ui.models.listing import Field, Listing
 
@@ -19,6 +20,8 @@ _WORDS = {
     Action.REJECT: "Not taken",
     Action.CONFLICT: "Changed in both",
 }
+_KINDS = {"observation": "Figure", "scorecard period": "Period", "budget amount": "Amount", "risk review": "Review"}
+"""Where the officers' word is not ours."""
 _FEW = 1_000
 """Up to so many entries are told in as many lines as they need; measuring more would be felt."""
 TAKABLE = (Action.ADD, Action.ALTER, Action.CONFLICT)
@@ -42,7 +45,7 @@ class PlanEntries(Listing[Numbered]):
             [
                 Field("Take", lambda _: "", width=5),
                 Field("Action", lambda entry: action_words(entry[1].action), width=15, quiet=True),
-                Field("Kind", lambda entry: entry[1].record.record_kind.capitalize(), width=16, quiet=True),
+                Field("Kind", lambda entry: _kind(entry[1].record), width=14, quiet=True),
                 Field(
                     "What",
                     self.line,
@@ -114,6 +117,11 @@ class PlanEntries(Listing[Numbered]):
         if index.isValid() and index.column() == 0 and self.things[index.row()][1].action in TAKABLE:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
+
+
+def _kind(record: Record) -> str:
+    """What an entry is about, in an officer's word."""
+    return _KINDS.get(record.record_kind, record.record_kind.replace("-", " ").capitalize())
 
 
 def _cell(numbered: Numbered) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -48,6 +49,10 @@ class RowFacts:
         self._processes: dict[str, Process | None] = {}
         self._words: dict[tuple[str, str], Words] = {}
         self._uncounted = self.indicators[::-1]
+        self._counted: dict[str, tuple[Rag, bool]] = {}
+        """By the indicator's id its rating now, and whether a figure is awaited."""
+        self._tally: Counter[tuple[Rag, bool]] = Counter()
+        """How many there are of each of these: a key press must not wait for two thousand to be gone through."""
 
     # What is painted
 
@@ -185,7 +190,12 @@ class RowFacts:
     def count_on(self, at_most: int) -> bool:
         """Rate as many more indicators for ``counts``, so that it need not rate all at once; whether all have been."""
         for _ in range(min(at_most, len(self._uncounted))):
-            self.now(self._uncounted.pop())
+            indicator = self._uncounted.pop()
+            before, now = self._counted.get(indicator.id), (self.rag(indicator), self.is_awaited(indicator))
+            if before is not None:
+                self._tally[before] -= 1
+            self._tally[now] += 1
+            self._counted[indicator.id] = now
         return not self._uncounted
 
     def count_all(self) -> None:
@@ -195,12 +205,13 @@ class RowFacts:
 
     def counts(self) -> dict[Rag, int]:
         """How many indicators have each rating now, whatever is shown."""
-        now = [self.rag(indicator) for indicator in self.indicators]
-        return {rag: now.count(rag) for rag in Rag}
+        self.count_on(len(self._uncounted))
+        return {rag: self._tally[rag, False] + self._tally[rag, True] for rag in Rag}
 
     def awaited_count(self) -> int:
         """How many indicators have no figure for the current period, though one is due."""
-        return sum(1 for indicator in self.indicators if self.is_awaited(indicator))
+        self.count_on(len(self._uncounted))
+        return sum(self._tally[rag, True] for rag in Rag)
 
     def rag(self, indicator: Indicator) -> Rag:
         """The rating now."""

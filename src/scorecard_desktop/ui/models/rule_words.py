@@ -7,6 +7,8 @@ RULE_WORDS = {
     "scale": "Scale",
     "jump": "Jump",
     "casting": "Does not add up",
+    "sign-convention": "Sign unlike what is stated",
+    "movement-mismatch": "Movement unlike the last report",
     "score-mismatch": "Risk score",
     "tolerance-polarity": "Tolerance the wrong way round",
     "polarity-doubt": "Polarity in doubt",

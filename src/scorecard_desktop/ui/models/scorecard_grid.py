@@ -59,6 +59,7 @@ _TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFla
 _EDITABLE = _TO_READ | Qt.ItemFlag.ItemIsEditable
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ON_THE_RIGHT = (ColumnKind.TARGET, ColumnKind.PERIOD, ColumnKind.BENCHMARK)
+_TYPED = (ColumnKind.PERIOD, ColumnKind.TARGET)
 _OF_THE_CHART = (ColumnKind.VARIATION, ColumnKind.ASSURANCE)
 
 _OF_ONE_INDICATOR = frozenset({"observation", "commentary", "override", "target"})
@@ -203,6 +204,11 @@ class ScorecardGrid(QAbstractTableModel):
         found = self._columns[column].period if 0 <= column < len(self._columns) else None
         return found or self._at
 
+    def code_at(self, column: int) -> str:
+        """The code of the period of a column, as ``period_at``; empty where there is none at all."""
+        period = self.period_at(column)
+        return period.code if period is not None else ""
+
     def column(self, section: int) -> Column:
         """A column."""
         return self._columns[section]
@@ -274,7 +280,7 @@ class ScorecardGrid(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or not isinstance(self._rows[index.row()], Indicator):
             return Qt.ItemFlag.NoItemFlags
-        if self._columns[index.column()].kind is ColumnKind.PERIOD and not self._store.read_only:
+        if self._columns[index.column()].kind in _TYPED and not self._store.read_only:
             return _EDITABLE
         return _TO_READ
 
@@ -288,13 +294,17 @@ class ScorecardGrid(QAbstractTableModel):
 
     def store_text(self, index: Index, text: str) -> str:
         """Store what was typed; the message that says why not, or nothing where it is stored."""
-        indicator, period = self.indicator_at(index.row()), self._columns[index.column()].period
-        if indicator is None or period is None:
-            return "Figures are typed in the columns of the periods."
+        indicator, column = self.indicator_at(index.row()), self._columns[index.column()]
+        if indicator is None or column.kind not in _TYPED:
+            return "Figures are typed in the columns of the periods, and targets in theirs."
         if text.strip() == self._edit_text(index.row(), index.column()):
             return ""
         try:
-            step = editing.change_value(self.book, indicator.id, period.code, text)
+            if column.period is None:
+                typed = editing.Typed(indicator.id, self.code_at(index.column()), text)
+                step = editing.change_targets(self.book, [typed], "change")
+            else:
+                step = editing.change_value(self.book, indicator.id, column.period.code, text)
             if restatements(self.book, step):
                 self.restated.emit(step)
             else:
@@ -305,12 +315,13 @@ class ScorecardGrid(QAbstractTableModel):
 
     def judge(self, index: Index, text: str) -> Verdict:
         """What would come of a text that is being typed."""
-        from scorecard_desktop.services.judging import Verdict, judge  # many rules, and none is wanted at first
+        from scorecard_desktop.services import judging  # many rules, and none is wanted at first
 
-        indicator, period = self.indicator_at(index.row()), self._columns[index.column()].period
-        if indicator is None or period is None or text.strip() == self._edit_text(index.row(), index.column()):
-            return Verdict()
-        return judge(self.book, indicator.id, period.code, text)
+        indicator, period = self.indicator_at(index.row()), self.code_at(index.column())
+        if indicator is None or text.strip() == self._edit_text(index.row(), index.column()):
+            return judging.Verdict()
+        is_target = self._columns[index.column()].kind is ColumnKind.TARGET
+        return (judging.judge_target if is_target else judging.judge)(self.book, indicator.id, period, text)
 
     # Roles
 
@@ -350,8 +361,10 @@ class ScorecardGrid(QAbstractTableModel):
         return found if isinstance(found, Section) else None
 
     def _edit_text(self, row: int, column: int) -> str:
-        found, period = self._rows[row], self._columns[column].period
-        if isinstance(found, Section) or period is None or self._columns[column].kind is not ColumnKind.PERIOD:
+        found, period, kind = self._rows[row], self._columns[column].period, self._columns[column].kind
+        if isinstance(found, Indicator) and kind is ColumnKind.TARGET:
+            return editing.target_as_typed(self.book, found, self.code_at(column))
+        if isinstance(found, Section) or period is None or kind is not ColumnKind.PERIOD:
             return self._display(row, column)
         return editing.as_typed(self.book.observation(found.id, period.code), found)
 

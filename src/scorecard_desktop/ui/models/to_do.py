@@ -139,12 +139,25 @@ def _committee(found: Attention, today: date) -> Iterator[ToDo]:
             "risks",
             Severity.NOTE,
         )
+    for page, (one, many) in _OVERDUE.items():
+        count = found.overdue.get(page, 0)
+        if count:
+            yield ToDo(
+                count, _number(count, one, many), "Each was due before today and is not done.", page, Severity.WARNING
+            )
     day = found.overview.meeting.day
     if found.overview.standings and (day is None or day < today):
         passed = f"The last one was on {day.day} {day:%b %Y}. " if day is not None else ""
         yield ToDo(
             0, "Say when the next meeting is", f"{passed}The cover of the pack carries its day.", "pack", Severity.NOTE
         )
+
+
+_OVERDUE = {
+    "recommendations": ("recommendation is overdue", "recommendations are overdue"),
+    "programmes": ("milestone of a programme is overdue", "milestones of programmes are overdue"),
+    "meetings": ("action of a meeting is overdue", "actions of meetings are overdue"),
+}
 
 
 def _is_comment(words: Commentary) -> bool:

@@ -14,6 +14,7 @@ from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.room import give_room
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 _KEPT = (
@@ -34,7 +35,7 @@ class BackupsDialog(QDialog):
     def __init__(self, theme: Theme, file: str, parent: QWidget, trouble: str = "", *, may_make: bool = True) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Backups of {file}")
-        self.resize(820, 520)
+        give_room(self, 116, 29)
         self._sure: Offer | None = None
         self.listing: Listing[Offer] = Listing(FIELDS, self)
         self.table = ListTable(theme, self.listing, f"Backups of {file}")

@@ -13,7 +13,7 @@ from scorecard_desktop.domain.block import as_text, read_block, write_block
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.services.editing import Typed, change_values
+from scorecard_desktop.services.editing import Typed, change_targets, change_values
 from scorecard_desktop.services.pasting import Target, spread
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
@@ -57,9 +57,9 @@ class BlockEditing(QObject):
         mime.setText(write_block(shown))
         words = [self._grid.column(column).kind not in _NUMBERS for column in columns]
         mime.setHtml(_table_of(shown, words))
-        periods = self._periods(columns)
-        if periods:
-            typed = [[self._grid.typed_text(row, column) for column in periods] for row in rows]
+        typable = self._typable(columns)
+        if typable:
+            typed = [[self._grid.typed_text(row, column) for column in typable] for row in rows]
             mime.setData(FIGURES, write_block(typed).encode())
         QApplication.clipboard().setMimeData(mime)
         self.news.emit(f"{counted(len(rows) * len(columns), 'cell')} copied")
@@ -79,7 +79,7 @@ class BlockEditing(QObject):
         text = mime.data(FIGURES).toStdString() if mime is not None and own else clipboard.text()
         try:
             typed = spread(read_block(text), self._target())
-            self._make(change_values(self._store.book, typed, "paste"), typed, "pasted")
+            self._make(self._change(typed, "paste"), typed, "pasted")
         except Refusal as refusal:
             self._refuse(refusal.message)
 
@@ -89,8 +89,8 @@ class BlockEditing(QObject):
         if len(rows) == 1:
             above = next((row for row in range(rows[0] - 1, -1, -1) if self._grid.indicator_at(row) is not None), None)
             rows = [above, *rows] if above is not None else rows
-        periods = self._periods(self._table.selected_columns())
-        self._fill([((rows[0], column), (row, column)) for column in periods for row in rows[1:]])
+        columns = self._typable(self._table.selected_columns())
+        self._fill([((rows[0], column), (row, column)) for column in columns for row in rows[1:]])
 
     def fill_right(self) -> None:
         """The first chosen period into those to the right of it; of one period, what stands to the left of it."""
@@ -106,10 +106,10 @@ class BlockEditing(QObject):
         typed = [
             self._typed(row, column, text)
             for row in self._table.selected_rows()
-            for column in self._periods(self._table.selected_columns())
+            for column in self._typable(self._table.selected_columns())
         ]
         try:
-            self._make(change_values(self._store.book, typed, "change"), typed, "changed")
+            self._make(self._change(typed, "change"), typed, "changed")
         except Refusal as refusal:
             return refusal.message
         return ""
@@ -118,11 +118,10 @@ class BlockEditing(QObject):
         """Empty the chosen figures."""
         if not self._may_change:
             return
-        periods = self._periods(self._table.selected_columns())
-        typed = [self._typed(row, column, "") for row in self._table.selected_rows() for column in periods]
+        columns = self._typable(self._table.selected_columns())
+        typed = [self._typed(row, column, "") for row in self._table.selected_rows() for column in columns]
         try:
-            one = len(typed) == 1
-            self._make(change_values(self._store.book, typed, "change" if one else "clearing"), typed, "cleared")
+            self._make(self._change(typed, "change" if len(typed) == 1 else "clearing"), typed, "cleared")
         except Refusal as refusal:
             self._refuse(refusal.message)
 
@@ -131,7 +130,7 @@ class BlockEditing(QObject):
             return
         typed = [self._typed(*to, self._grid.typed_text(*of)) for of, to in pairs]
         try:
-            self._make(change_values(self._store.book, typed, "fill"), typed, "filled")
+            self._make(self._change(typed, "fill"), typed, "filled")
         except Refusal as refusal:
             self._refuse(refusal.message)
 
@@ -164,9 +163,11 @@ class BlockEditing(QObject):
 
     def _submit(self, step: ChangeSet, typed: Sequence[Typed], done: str) -> None:
         self._store.submit(step)
-        figures = sum(1 for change in step.changes if change.record.record_kind == "observation")
-        self.news.emit(f"{counted(figures, 'figure')} {done}")
-        self._choose(typed)
+        kind, what = ("target", "target") if self._at_targets else ("observation", "figure")
+        changed = sum(1 for change in step.changes if change.record.record_kind == kind)
+        self.news.emit(f"{counted(changed, what)} {done}")
+        if not self._at_targets:
+            self._choose(typed)
 
     def _choose(self, typed: Sequence[Typed]) -> None:
         """The cells that were written, chosen again: the figures may have brought a new period with them."""
@@ -183,23 +184,36 @@ class BlockEditing(QObject):
         return not self._typing and not self._store.read_only
 
     def _typed(self, row: int, column: int, text: str) -> Typed:
-        indicator, period = self._grid.indicator_at(row), self._grid.column(column).period
+        indicator = self._grid.indicator_at(row)
         assert indicator is not None
-        assert period is not None
-        return Typed(indicator.id, period.code, text)
+        return Typed(indicator.id, self._grid.code_at(column), text)
+
+    def _change(self, typed: Sequence[Typed], what: str) -> ChangeSet:
+        return (change_targets if self._at_targets else change_values)(self._store.book, typed, what)
+
+    @property
+    def _at_targets(self) -> bool:
+        """Whether targets are chosen, and nothing that is typed but targets."""
+        columns = self._table.selected_columns()
+        return not self._periods(columns) and bool(self._typable(columns))
+
+    def _typable(self, columns: Sequence[int]) -> list[int]:
+        """Those of the periods; of none, the one of the targets."""
+        targets = [column for column in columns if self._grid.column(column).kind is ColumnKind.TARGET]
+        return self._periods(columns) or targets
 
     def _periods(self, columns: Sequence[int]) -> list[int]:
         return [column for column in columns if self._grid.column(column).kind is ColumnKind.PERIOD]
 
     def _target(self) -> Target:
-        rows, columns = self._table.selected_rows(), self._periods(self._table.selected_columns())
+        rows, columns = self._table.selected_rows(), self._typable(self._table.selected_columns())
         if not rows or not columns:
             return Target((), ())
         down = (self._grid.indicator_at(row) for row in range(rows[0], self._grid.rowCount()))
-        across = self._periods(range(columns[0], self._grid.columnCount()))
+        across = columns if self._at_targets else self._periods(range(columns[0], self._grid.columnCount()))
         return Target(
             tuple(indicator.id for indicator in down if indicator is not None),
-            tuple(self._grid.column(column).period.code for column in across),  # type: ignore[union-attr]
+            tuple(self._grid.code_at(column) for column in across),
             len(rows),
             len(columns),
         )

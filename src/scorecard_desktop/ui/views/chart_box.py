@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -28,6 +27,7 @@ from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.widgets.flow import Flow
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.charts.picture_chart import PictureChart
 
 _HEIGHT = 210
+"""Pixels at the usual text size."""
 _AT_FIRST = 300
 """Milliseconds: the page is painted before the charts' packages are loaded."""
-_SOON = 40
-"""Milliseconds: while an arrow key is held down, no chart is drawn for each cell on the way."""
+_SOON = 200
+"""Milliseconds: while an officer types, or holds an arrow key down, no chart is drawn for each cell on the way."""
 
 
 class ChartKind(Enum):
@@ -84,7 +85,6 @@ class ChartBox(QWidget):
         self.table = ListTable(theme, self.figures, "Figures of the chart")
         self._waiting = QWidget()
         self._stack = QStackedWidget()
-        self._stack.setFixedHeight(_HEIGHT)
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.table)
         self._read = label("", "meta")
@@ -105,6 +105,8 @@ class ChartBox(QWidget):
         self.note.setToolTip("Write a note at a period of the chart (N)")
         self.note.clicked.connect(self._ask_note)
         self._laid_out()
+        self._fit()
+        theme.changed.connect(self._fit)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_AT_FIRST)
@@ -113,13 +115,15 @@ class ChartBox(QWidget):
 
     def _laid_out(self) -> None:
         self._tools = QWidget()
-        tools = QHBoxLayout(self._tools)
-        tools.setContentsMargins(0, 0, 0, 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._tools.setSizePolicy(policy)
+        tools = Flow(self._tools)
         tools.setSpacing(SPACE_1)
         for button in (self.toggle, self.copy, self.note):
             button.setProperty("kind", "quiet")
             tools.addWidget(button)
-        tools.addStretch(1)
+        self.copy.setProperty("menu", True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -180,12 +184,15 @@ class ChartBox(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
         """The charts of many localities are higher than one chart, and are never squeezed."""
         policy = QSizePolicy.Policy.Expanding if self._wide else QSizePolicy.Policy.Fixed
         self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, policy)
         shown = self._stack.currentWidget()
-        least = max(_HEIGHT, self._areas.height_at(self.width())) if self._areas and shown is self._areas else _HEIGHT
+        least = self._theme.pixels(_HEIGHT)
+        if self._areas is not None and shown is self._areas:
+            least = max(least, self._areas.height_at(self.width()))
         self._stack.setMinimumHeight(least)
         self._stack.setMaximumHeight(16_777_215 if self._wide else least)
 
@@ -206,7 +213,7 @@ class ChartBox(QWidget):
         self._show_notes()
         if not shown:
             return
-        self.figures.show_columns(_fields(columns))
+        self.figures.show_columns(table_fields(columns))
         self.figures.show(rows)
         if self.kind is ChartKind.AREAS:
             self._area_charts().show_pictures(title, self._pictures, sentence)
@@ -341,8 +348,8 @@ class ChartBox(QWidget):
             self.wants_note.emit(self._pointed or self._about[2].code)
 
 
-def _fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
-    """A column each: the period's and what a point tells take their room, figures stand at the right."""
+def table_fields(columns: Sequence[str]) -> list[Field[Sequence[str]]]:
+    """The columns of a chart's table: the period's and what a point tells take their room, figures stand right."""
     last = len(columns) - 1
 
     def field(at: int, heading: str) -> Field[Sequence[str]]:

@@ -30,6 +30,7 @@ from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 from scorecard_desktop.ui.widgets.searched_box import SearchedBox
 
@@ -82,10 +83,7 @@ class ChooseBenchmarks(QDialog):
         self.filters: dict[str, QComboBox] = {}
         self.places = BenchmarkPlaces(self)
         self.place_table = _PlaceTable(theme, self.places, "Places")
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find a place")
-        self.find_box.setAccessibleName("Find a place")
-        self.find_box.setClearButtonEnabled(True)
+        self.find_box = FindBox("Find a place")
         self.how = QComboBox()
         self.how.setAccessibleName("What is taken of the ticked places")
         self.how.addItems([_EACH, _MEAN])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from scorecard_desktop.ui.models.columns import Choice, Offer
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_6
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.room import give_room
 
 _ALWAYS = "name"
 """The column without which a row is nobody's."""
@@ -33,7 +34,7 @@ class ColumnChooser(QDialog):
     def __init__(self, offers: Sequence[Offer], choice: Choice, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Columns")
-        self.resize(440, 520)
+        give_room(self, 62, 29)
         self._offers = list(offers)
         self.list = QListWidget()
         self.list.setAccessibleName("Columns")

@@ -34,8 +34,8 @@ class CommandPalette(QDialog):
         self.box.installEventFilter(self)
         self.found = Listing[Command](
             [
-                Field("What", lambda command: command.title, share=3),
-                Field("Where", lambda command: command.where, quiet=True, share=2),
+                Field("What", lambda command: command.title, share=5),
+                Field("Where", lambda command: command.where, quiet=True, share=3),
                 Field("Keys", lambda command: command.keys.split(" or ")[0], width=14, right=True, quiet=True),
             ],
             self,

@@ -13,10 +13,12 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.room import give_room
 from scorecard_desktop.ui.widgets.comment_box import WritingBox
 
-_EACH = 340
-_WIDEST = 1080
+_EACH = 48
+_WIDEST = 154
+"""Letters."""
 
 
 class CommentaryDialog(QDialog):
@@ -30,7 +32,7 @@ class CommentaryDialog(QDialog):
     def __init__(self, row: RatedRow, texts: Mapping[CommentaryPart, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Commentary, {row.indicator.ref or row.indicator.name} {row.period.label}")
-        self.resize(min(_WIDEST, max(560, _EACH * len(texts))), 560)
+        give_room(self, min(_WIDEST, max(80, _EACH * len(texts))), 31)
         rated = f", {row.rating.rag.word.lower()}" if row.rating.rag is not Rag.NONE else ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)

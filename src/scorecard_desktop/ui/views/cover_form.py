@@ -55,8 +55,11 @@ class CoverForm(QWidget):
         )
         form.insertRow(_DATE_AT, "Meeting date", self.date_box)
         self.marking_box = QComboBox()
-        self.marking_box.setAccessibleName("Protective marking")
         self.marking_box.setEditable(True)
+        line = self.marking_box.lineEdit()
+        assert line is not None  # an editable list has one
+        for part in (self.marking_box, line):
+            part.setAccessibleName("Protective marking")
         self.marking_box.addItems(list(_MARKINGS))
         self.marking_box.currentTextChanged.connect(lambda text: self.changed.emit("marking", text.strip()))
         form.addRow("Protective marking", self.marking_box)

@@ -14,8 +14,6 @@ from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
-from scorecard_desktop.services import editing
-from scorecard_desktop.services.overriding import override_rating, remove_override
 from scorecard_desktop.ui.open_store import OpenStore
 
 
@@ -36,12 +34,13 @@ class Deciding(QObject):
         found = self._indicator(indicator)
         if found is None or not period:
             return
+        from scorecard_desktop.services.editing import change_due
         from scorecard_desktop.ui.views.due_dialog import DueDialog
 
         dialog = DueDialog(self._store.book, found, period_from_code(period), self._over)
 
         def keep(frequency: PeriodKind, starts: date | None, ends: date | None) -> None:
-            self._keep(lambda: editing.change_due(self._store.book, indicator, frequency, starts, ends))
+            self._keep(lambda: change_due(self._store.book, indicator, frequency, starts, ends))
 
         dialog.decided.connect(keep)
         self._open(dialog)
@@ -52,6 +51,7 @@ class Deciding(QObject):
         card = book.get(Scorecard, found.scorecard) if found is not None else None
         if found is None or card is None or not period:
             return
+        from scorecard_desktop.services.overriding import override_rating, remove_override
         from scorecard_desktop.ui.views.rating_dialog import RatingDialog
 
         dialog = RatingDialog(rated_row(book, card, found, period_from_code(period)), self._store.who, self._over)

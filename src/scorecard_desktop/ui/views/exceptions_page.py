@@ -21,12 +21,12 @@ class ExceptionsPage(Page):
         super().__init__(theme, store, "Exceptions", parent)
         self.listing = Listing[RatedRow](
             [
-                Field("Ref", lambda row: row.indicator.ref, width=8, quiet=True),
-                Field("Indicator", lambda row: row.indicator.name, wrap=True, share=2),
-                Field("Figure", lambda row: row.text, width=8, right=True, strong=lambda _: True),
+                Field("Ref", lambda row: row.indicator.ref, width=6, quiet=True),
+                Field("Indicator", lambda row: row.indicator.name, wrap=True, share=3),
+                Field("Figure", lambda row: row.text, width=7, right=True, strong=lambda _: True),
                 Field("Target", lambda row: row.target_text, width=10, right=True),
-                Field("Rating", lambda row: row.rating.rag.word, width=12, chip=lambda row: row.rating.rag),
-                Field("Why", lambda row: "\n".join(reason.sentence for reason in row.exceptions), wrap=True, share=3),
+                Field("Rating", lambda row: row.rating.rag.word, width=10, chip=lambda row: row.rating.rag),
+                Field("Why", lambda row: "\n".join(reason.sentence for reason in row.exceptions), wrap=True, share=2),
             ],
             self,
         )

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -31,8 +29,10 @@ from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.asking import Asking
 from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
+from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 
@@ -44,36 +44,26 @@ _ITS_REASON_IS_TOLD = "restated"
 """The rule whose findings' reasons the next pack prints."""
 
 
-class DismissDialog(QDialog):
+class DismissDialog(Asking):
     """Asks why a finding needs nothing more; the reason is kept."""
 
     dismissed = Signal(str)
 
     def __init__(self, finding: Finding, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Dismiss a finding")
-        self.setMinimumWidth(480)
+        super().__init__("Dismiss a finding", rule_words(finding.rule), parent)
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Reason")
         self.reason.setPlaceholderText("Why nothing more needs to be done")
-        buttons = QDialogButtonBox()
         told = finding.rule == _ITS_REASON_IS_TOLD
-        self._dismiss = buttons.addButton("Keep" if told else "Dismiss", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._dismiss.setProperty("kind", "primary")
+        goes = "Your reason and name go into the next pack." if told else "Your reason and name are kept."
+        self.body.addWidget(label(finding.message))
+        self.body.addWidget(label(f"The finding is no longer shown. {goes}", "meta"))
+        self.body.addWidget(self.reason)
+        self._dismiss = self.close_with("Keep" if told else "Dismiss")
         self._dismiss.setEnabled(False)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.reason.textChanged.connect(lambda text: self._dismiss.setEnabled(bool(text.strip())))
         self.accepted.connect(lambda: self.dismissed.emit(self.reason.text().strip()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
-        layout.setSpacing(SPACE_3)
-        layout.addWidget(label(finding.message))
-        goes = "Your reason and name go into the next pack." if told else "Your reason and name are kept."
-        layout.addWidget(label(f"The finding is no longer shown. {goes}", "meta"))
-        layout.addWidget(self.reason)
-        layout.addWidget(buttons)
+        self.reason.setFocus()
 
     @property
     def may_dismiss(self) -> bool:
@@ -90,11 +80,7 @@ class FindingsPage(Page):
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Findings", parent)
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find in findings")
-        self.find_box.setAccessibleName("Find in findings")
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setMaximumWidth(260)
+        self.find_box = FindBox("Find in findings")
         self.severity = QComboBox()
         self.severity.setAccessibleName("Severity")
         self.severity.addItem("Every severity", None)
@@ -106,7 +92,6 @@ class FindingsPage(Page):
         self.rule.setMinimumContentsLength(22)
         for tool in (self.find_box, self.severity, self.rule):
             self.tools.addWidget(tool)
-        self.tools.addStretch(1)
         self.listing = Listing[Finding](
             [
                 Field("Severity", lambda f: f.severity.value.capitalize(), width=12, chip=lambda f: f.severity),

@@ -28,6 +28,7 @@ from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.room import give_room
 
 _WIDE, _HIGH = 104, 28
 _LINE = Sparkline((0.2, 0.5, 0.3, None, 0.6, 0.8, 0.7, 0.9), 0.6)
@@ -79,7 +80,7 @@ class GridKey(QDialog):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("What the marks mean")
-        self.resize(620, 640)
+        give_room(self, 88, 36)
         self._theme = theme
         self._painter = GridPainter(theme)
         inside = QWidget()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
 
 from scorecard_desktop.ui.models.arrangement import Arrangement, Range, Span
-from scorecard_desktop.ui.scale import SPACE_2
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.widgets.find_box import FindBox
+from scorecard_desktop.ui.widgets.flow import Flow
 from scorecard_desktop.ui.widgets.rating_filter import RatingFilter
 
 _FROM_AND_TO = "From and to…"
@@ -22,12 +23,10 @@ class GridTools(QWidget):
 
     def __init__(self, theme: Theme, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find an indicator")
-        self.find_box.setAccessibleName("Find an indicator")
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setMaximumWidth(260)
-        self.find_box.setMinimumWidth(120)
+        self.find_box = FindBox("Find an indicator")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.ratings = RatingFilter(theme)
         self.span = QComboBox()
         self.span.setAccessibleName("Periods shown")
@@ -39,13 +38,10 @@ class GridTools(QWidget):
         self.arrange.setToolTip("Grouping, order, columns and row height")
         self.arrange.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.arrange.setMenu(menu)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_2)
+        across = Flow(self)
         across.addWidget(self.find_box)
         across.addWidget(self.ratings)
-        across.addStretch(1)
-        across.addWidget(self.span)
+        across.add_right(self.span)
         across.addWidget(self.arrange)
         self.find_box.textChanged.connect(self.filtered)
         self.ratings.changed.connect(self.filtered)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
 
 from scorecard_desktop import __version__
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
 from scorecard_desktop.ui.theme import Theme, program_icon
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.room import give_room
+from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 _GRID_KEYS = (
@@ -32,11 +34,9 @@ class ShortcutsDialog(QDialog):
     def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(520, 560)
+        give_room(self, 74, 31)
         self._keys = [*keys, *_GRID_KEYS]
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find an action")
-        self.find_box.setAccessibleName("Find an action")
+        self.find_box = FindBox("Find an action")
         self.listing = Listing[tuple[str, str]](
             [Field("Action", lambda pair: pair[0]), Field("Keys", lambda pair: pair[1], width=18)], self
         )

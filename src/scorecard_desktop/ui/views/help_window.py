@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import (
     QFont,
     QKeyEvent,
@@ -14,13 +14,15 @@ from PySide6.QtGui import (
     QTextTable,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from scorecard_desktop.ui.models.help_text import Topic, topics
 from scorecard_desktop.ui.scale import BODY, PAGE, SECTION, SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.room import give_room
+from scorecard_desktop.ui.widgets.find_box import FindBox
 
-_SIZE = QSize(820, 620)
+_SIZE = (112, 34)
 _LIST = 200
 _INDENT = 20
 _LEADING = 115
@@ -34,14 +36,11 @@ class HelpWindow(QDialog):
     def __init__(self, theme: Theme, keys: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Help")
-        self.resize(_SIZE)
+        give_room(self, *_SIZE)
         self._theme = theme
         self._keys = keys
         self._shown: list[Topic] = []
-        self.box = QLineEdit()
-        self.box.setPlaceholderText("Find in the help")
-        self.box.setAccessibleName("Find in the help")
-        self.box.setClearButtonEnabled(True)
+        self.box = FindBox("Find in the help")
         self.list = QListWidget()
         self.list.setAccessibleName("Topics")
         self.text = QTextBrowser()

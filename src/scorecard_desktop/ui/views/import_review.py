@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -28,9 +27,11 @@ from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.column_mapping import ColumnMapping
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
-_FOUND_WIDTH = 420
+_FOUND_WIDTH, _BESIDE = 420, 1000
+"""Pixels at the usual text size."""
 
 
 class _EntryTable(ListTable):
@@ -65,11 +66,7 @@ class ImportReview(QDialog):
         self._theme = theme
         self.entries = PlanEntries(plan, self)
         self.table = _EntryTable(theme, self.entries, "What will change")
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find")
-        self.find_box.setMinimumWidth(180)
-        self.find_box.setAccessibleName("Find in what will change")
-        self.find_box.setClearButtonEnabled(True)
+        self.find_box = FindBox("Find", "Find in what will change")
         self.action = QComboBox()
         self.action.setAccessibleName("Which entries are shown")
         self.action.addItem("Added and changed", None)
@@ -77,21 +74,29 @@ class ImportReview(QDialog):
             self.action.addItem(action_words(action), action)
         self._buttons = QDialogButtonBox()
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.choose = QPushButton("Choose benchmarks…")
-        self.choose.setVisible(bool(plan.published))
-        self._buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
+        self.choose = QPushButton("Choose benchmarks…", self)
+        self.choose.hide()
+        if plan.published:
+            self._buttons.addButton(self.choose, QDialogButtonBox.ButtonRole.ActionRole)
         self.take = self._buttons.addButton("Import", QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setProperty("kind", "primary")
-        self.take.setDefault(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(120)
+        room = parent.size()
+        self.resize(max(860, room.width() - 80), max(520, room.height() - 80))
         self._lay_out()
+        self.take.setDefault(True)  # once it stands in the dialog: before that it is nobody's
         self._connect()
         self._filter()
         self._count()
-        room = parent.size()
-        self.resize(max(860, room.width() - 80), max(520, room.height() - 80))
+        self.table.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.find_box.hasFocus():
+            self.table.setFocus()  # what was found is to be looked at, and not yet taken
+            return
+        super().keyPressEvent(event)
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self._filter)
@@ -112,13 +117,6 @@ class ImportReview(QDialog):
             f"{counts.rejected:,} not taken",
             counted(len(plan.findings), "finding"),
         ]
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.setChildrenCollapsible(False)
-        across.setHandleWidth(1)
-        across.addWidget(self._what_was_found())
-        across.addWidget(self._what_will_change())
-        across.setSizes([_FOUND_WIDTH, 2 * _FOUND_WIDTH])
-        across.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_4)
         layout.setSpacing(SPACE_2)
@@ -127,8 +125,25 @@ class ImportReview(QDialog):
         for file, profile in plan.read_by:
             whose = f"{file} was" if len(plan.read_by) > 1 else "It was"
             layout.addWidget(label(f"{whose} read by the remembered layout “{profile}”.", "meta"))
-        layout.addWidget(across, 1)
+        layout.addWidget(self._side_by_side(), 1)
         layout.addWidget(self._buttons)
+
+    def _side_by_side(self) -> QWidget:
+        """What was found beside what will change; with large text, what will change is the first of its tabs."""
+        found, changes = self._what_was_found(), self._what_will_change()
+        if self.width() < self._theme.pixels(_BESIDE):
+            found.insertTab(0, changes, "What will change")
+            found.setCurrentIndex(0)
+            return found
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.setChildrenCollapsible(False)
+        across.setHandleWidth(1)
+        across.addWidget(found)
+        across.addWidget(changes)
+        wide = self._theme.pixels(_FOUND_WIDTH)
+        across.setSizes([wide, self.width() - wide])
+        across.setStretchFactor(1, 1)
+        return across
 
     def _what_was_found(self) -> QTabWidget:
         found = Listing[TableFound](
@@ -162,7 +177,7 @@ class ImportReview(QDialog):
             left_out.show(self.plan.left_out)
             title = f"Left out ({len(self.plan.left_out)})"
             tabs.addTab(ListTable(self._theme, left_out, "What was left out"), title)
-        tabs.setMinimumWidth(360)
+        tabs.setMinimumWidth(self._theme.pixels(300))
         return tabs
 
     def _what_will_change(self) -> QSplitter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -25,12 +25,13 @@ from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.chart_box import ChartBox
 from scorecard_desktop.ui.views.chart_note import ChartNoteDialog
 from scorecard_desktop.ui.views.comments import Comments
-from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.views.page import label, rule
 from scorecard_desktop.ui.views.panel_parts import FigureHead, Forecast, Section, facts_about
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.session import HistoryEntry
 
+_ICON = 16
 _WORDS_WIDTH = 400
 """Pixels at the usual text size: the words beside the charts where the panel is wide."""
 
@@ -59,6 +60,10 @@ class IndicatorPanel(QFrame):
         self._tasks = tasks
         self._about = ("", "")
         self._wide = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._show_if_seen)
         self._name = label("", "heading")
         self.previous = self._button("Previous indicator (Alt+Page Up)", lambda: self.wants_neighbour.emit(-1))
         self.next = self._button("Next indicator (Alt+Page Down)", lambda: self.wants_neighbour.emit(1))
@@ -103,11 +108,16 @@ class IndicatorPanel(QFrame):
             self._show()
 
     def note_change(self, change_set: ChangeSet | None) -> None:
-        """Something changed: show it where it is about this indicator."""
+        """Something changed: show it in a turn, where it is about this indicator and another is not gone to at once."""
         if not self.isVisible():
             return
         touched = change_set is None or self._about[0] in self._store.ledger.affected(change_set.changes)
         if touched:
+            self._soon.start()
+
+    @Slot()
+    def _show_if_seen(self) -> None:
+        if self.isVisible():
             self._show()
 
     def flush(self) -> None:
@@ -189,7 +199,7 @@ class IndicatorPanel(QFrame):
             button.hide()
         inside = QWidget()
         self._content = QVBoxLayout(inside)
-        self._content.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4)
+        self._content.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_4)
         self._content.setSpacing(SPACE_2)
         for part in (
             self.figure,
@@ -214,10 +224,16 @@ class IndicatorPanel(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName("About the figure")
         self._scroll.setWidget(inside)
-        self._left = QWidget()
+        pictured = QWidget()
+        self._left = QScrollArea()
+        self._left.setWidgetResizable(True)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setAccessibleName("The figure and its charts")
+        self._left.setWidget(pictured)
         self._left.hide()
-        self._beside = QVBoxLayout(self._left)
-        self._beside.setContentsMargins(SPACE_6, 0, SPACE_4, SPACE_4)
+        self._beside = QVBoxLayout(pictured)
+        self._beside.setContentsMargins(SPACE_6, SPACE_2, SPACE_4, SPACE_4)
         self._beside.setSpacing(SPACE_2)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
@@ -229,6 +245,7 @@ class IndicatorPanel(QFrame):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addLayout(top)
+        down.addWidget(rule())
         down.addLayout(across, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -249,6 +266,7 @@ class IndicatorPanel(QFrame):
         self._empty.show()
 
     def _show(self) -> None:
+        self._soon.stop()
         ledger, (indicator, period) = self._store.ledger, self._about
         row = ledger.row(indicator, period_from_code(period)) if period else None
         if row is None:
@@ -273,7 +291,7 @@ class IndicatorPanel(QFrame):
             self.source.say(f"{source.place}{shown}")
         else:
             self.source.say("Typed in here." if row.observation is not None else "")
-        self._definition.say(facts_about(row.indicator))
+        self._definition.say(facts_about(row.indicator, self._store.book))
         self.history.say("")
         if row.observation is not None:
             self._look_up_history(row.observation, row.indicator)
@@ -310,6 +328,7 @@ class IndicatorPanel(QFrame):
 
     @Slot()
     def _new_look(self) -> None:
+        size = self._theme.pixels(_ICON)
         for button, icon in (
             (self.previous, "previous"),
             (self.next, "next"),
@@ -317,5 +336,6 @@ class IndicatorPanel(QFrame):
             (self._close, "close"),
         ):
             button.setIcon(self._theme.icon(icon))
+            button.setIconSize(QSize(size, size))
         if self.isVisible():
             self._show()

@@ -22,9 +22,10 @@ from scorecard_desktop.ui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 
 _ICON = 18
+_LEAST, _MOST = 160, 320
+"""Pixels at the usual text size: how wide the list is."""
 _MOST_LINES = 5
 """Scorecards of one committee differ only at the ends of their names: those are shown whole where they can be."""
-_TAKEN = _ICON + 5 * SPACE_2
 
 
 class Line(QStyledItemDelegate):
@@ -46,10 +47,26 @@ class Line(QStyledItemDelegate):
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._theme.font(GRID, QFont.Weight.DemiBold))
 
+    @property
+    def _icon(self) -> int:
+        return self._theme.pixels(_ICON)
+
+    @property
+    def taken(self) -> int:
+        """Pixels of a line's width that are not its title's."""
+        return self._icon + 5 * SPACE_2
+
+    def least(self, entry: Entry) -> int:
+        """How wide a line must be for no word of it to be cut."""
+        metrics = self._metrics()
+        if entry.count is not None:
+            return metrics.horizontalAdvance(f"{entry.title} {entry.count:,}") + self.taken + SPACE_2
+        return max((metrics.horizontalAdvance(word) for word in entry.title.split()), default=0) + self.taken
+
     def lines(self, entry: Entry) -> list[str]:
         """A long title in lines of whole words; what does not fit into the last is told by the tooltip."""
         metrics, words = self._metrics(), entry.title.split()
-        room = self._view.viewport().width() - _TAKEN
+        room = self._view.viewport().width() - self.taken
         if entry.count is not None:
             return [entry.title]
         lines: list[str] = []
@@ -86,10 +103,10 @@ class Line(QStyledItemDelegate):
             return
         left = rect.left() + SPACE_2
         first_line = rect.top() + (self._theme.row_height + SPACE_1) // 2 - 1
-        icon = QRect(left, first_line - _ICON // 2 + 1, _ICON, _ICON)
+        icon = QRect(left, first_line - self._icon // 2 + 1, self._icon, self._icon)
         ink = palette.accent if here else palette.muted
-        painter.drawPixmap(icon, self._theme.drawing(entry.icon, ink, _ICON, self._view.devicePixelRatioF()))
-        room = rect.adjusted(SPACE_2 + _ICON + SPACE_2, 0, -SPACE_2, 0)
+        painter.drawPixmap(icon, self._theme.drawing(entry.icon, ink, self._icon, self._view.devicePixelRatioF()))
+        room = rect.adjusted(SPACE_2 + self._icon + SPACE_2, 0, -SPACE_2, 0)
         painter.setFont(self._theme.font(GRID, QFont.Weight.DemiBold if here else QFont.Weight.Normal))
         if entry.count is not None:
             painter.setPen(QColor(palette.muted))
@@ -112,6 +129,7 @@ class Navigation(QFrame):
     def __init__(self, theme: Theme, entries: NavigationList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "nav")
+        self._theme = theme
         self._entries = entries
         self.name = QLabel()
         self.name.setProperty("kind", "council")
@@ -119,7 +137,8 @@ class Navigation(QFrame):
         self.list = QListView()
         self.list.setAccessibleName("Pages")
         self.list.setModel(entries)
-        self.list.setItemDelegate(Line(theme, self.list))
+        self._line = Line(theme, self.list)
+        self.list.setItemDelegate(self._line)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -132,9 +151,10 @@ class Navigation(QFrame):
         self.name.setContentsMargins(SPACE_4, 0, SPACE_4, 0)
         layout.addWidget(self.name)
         layout.addWidget(self.list, 1)
-        self.setMinimumWidth(160)
-        self.setMaximumWidth(320)
         theme.changed.connect(self._new_look)
+        entries.modelReset.connect(self._fit)
+        entries.dataChanged.connect(self._fit)
+        self._fit()
 
     def show_place(self, page: str, scorecard: str) -> None:
         """Mark the line of the page that is shown, without asking for it again."""
@@ -146,7 +166,17 @@ class Navigation(QFrame):
         self.list.viewport().update()
 
     @Slot()
+    def _fit(self) -> None:
+        """No word is cut, whatever the size of the text, as far as the page is left its room."""
+        lines = [self._line.least(entry) for entry in self._entries.entries]
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        least = max([self._theme.pixels(_LEAST), *lines]) + bar
+        self.setMinimumWidth(min(least, self._theme.pixels(_MOST)))
+        self.setMaximumWidth(self._theme.pixels(_MOST))
+
+    @Slot()
     def _new_look(self) -> None:
+        self._fit()
         self.list.scheduleDelayedItemsLayout()
 
     @Slot(QModelIndex, QModelIndex)
@@ -156,4 +186,4 @@ class Navigation(QFrame):
             self.wanted.emit(entry.page, entry.scorecard)
 
     def sizeHint(self) -> QSize:
-        return QSize(208, 400)
+        return QSize(self._theme.pixels(208), 400)

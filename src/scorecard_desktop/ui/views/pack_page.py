@@ -81,7 +81,7 @@ class PackPage(Page):
         self.export = QPushButton("Export pack…")
         self.export.setProperty("kind", "primary")
         self.export.clicked.connect(self.ask_where)
-        self._note = label("", "meta")
+        self._note = label("", "meta", wrap=False)
         self._written = _Written()
         self._written.publish.clicked.connect(self._ask_publishing)
         self.published = PublishedPacks(theme, store)
@@ -90,11 +90,11 @@ class PackPage(Page):
         self.body.addWidget(self._laid_out())
 
     def _laid_out(self) -> QScrollArea:
-        self.tools.setSpacing(SPACE_3)
         self.tools.addWidget(self.export)
-        self.tools.addWidget(self._note, 1)
-        held = QWidget()
-        held.setMaximumWidth(_WIDEST)
+        self.tools.addWidget(self._note)
+        self._held = held = QWidget()
+        self._fit()
+        self.theme.changed.connect(self._fit)
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
@@ -118,6 +118,10 @@ class PackPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setAccessibleName("Details of the pack")
         return scroll
+
+    @Slot()
+    def _fit(self) -> None:
+        self._held.setMaximumWidth(self.theme.pixels(_WIDEST))
 
     def show_book(self) -> None:
         names = [*(name for name, _, _ in TEXTS), "date", "marking"]

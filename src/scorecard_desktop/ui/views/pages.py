@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -13,7 +13,6 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import Page
-from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -21,14 +20,35 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.budget_page import BudgetPage
     from scorecard_desktop.ui.views.exceptions_page import ExceptionsPage
     from scorecard_desktop.ui.views.findings_page import FindingsPage
+    from scorecard_desktop.ui.views.meetings_page import MeetingsPage
     from scorecard_desktop.ui.views.overview_page import OverviewPage
     from scorecard_desktop.ui.views.pack_page import PackPage
+    from scorecard_desktop.ui.views.programmes_page import ProgrammesPage
+    from scorecard_desktop.ui.views.recommendations_page import RecommendationsPage
+    from scorecard_desktop.ui.views.register_page import RegisterPage
     from scorecard_desktop.ui.views.returns_page import ReturnsPage
     from scorecard_desktop.ui.views.risks_page import RisksPage
+    from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
     from scorecard_desktop.ui.views.settings_page import SettingsPage
 
-PAGE_NAMES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack", "settings")
+PAGE_NAMES = (
+    "overview",
+    "scorecard",
+    "exceptions",
+    "risks",
+    "budget",
+    "recommendations",
+    "programmes",
+    "meetings",
+    "findings",
+    "returns",
+    "pack",
+    "settings",
+)
 """In the order of the list at the left; the first is where a store opens that no one has been in."""
+
+
+_R = TypeVar("_R", bound="RegisterPage")
 
 
 class Pages(QStackedWidget):
@@ -44,6 +64,8 @@ class Pages(QStackedWidget):
     wants_words = Signal(str, str)
     wants_import = Signal()
     wants_sample = Signal()
+    scorecard_made = Signal(object)
+    """The page of one scorecard, before it shows anything."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks) -> None:
         super().__init__()
@@ -52,9 +74,24 @@ class Pages(QStackedWidget):
         self._tasks = tasks
         self._attention: Attention | None = None
         self._made: dict[str, Page] = {}
-        self.scorecard = ScorecardPage(theme, store)
-        self.scorecard.news.connect(self.news)
-        self._take_in("scorecard", self.scorecard)
+        self._scorecard: ScorecardPage | None = None
+
+    @property
+    def scorecard(self) -> ScorecardPage:
+        """One scorecard."""
+        if self._scorecard is None:
+            from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
+
+            self._scorecard = ScorecardPage(self._theme, self._store)
+            self._scorecard.news.connect(self.news)
+            self._take_in("scorecard", self._scorecard)
+            self.scorecard_made.emit(self._scorecard)
+        return self._scorecard
+
+    @property
+    def has_scorecard(self) -> bool:
+        """Whether the page of one scorecard has been made."""
+        return self._scorecard is not None
 
     @cached_property
     def welcome(self) -> EmptyState:
@@ -94,8 +131,8 @@ class Pages(QStackedWidget):
         """The risk register."""
         from scorecard_desktop.ui.views.risks_page import RisksPage
 
-        page = RisksPage(self._theme, self._store)
-        self._take_in("risks", page)
+        page = self._register("risks", RisksPage(self._theme, self._store))
+        page.links.wants_page.connect(self.wants_page)
         return page
 
     @cached_property
@@ -103,9 +140,32 @@ class Pages(QStackedWidget):
         """The budget tables."""
         from scorecard_desktop.ui.views.budget_page import BudgetPage
 
-        page = BudgetPage(self._theme, self._store)
+        page = BudgetPage(self._theme, self._store, self._tasks)
+        page.refused.connect(self.refused)
+        page.news.connect(self.news)
         self._take_in("budget", page)
         return page
+
+    @cached_property
+    def recommendations(self) -> RecommendationsPage:
+        """The recommendations of inspections and audits."""
+        from scorecard_desktop.ui.views.recommendations_page import RecommendationsPage
+
+        return self._register("recommendations", RecommendationsPage(self._theme, self._store))
+
+    @cached_property
+    def programmes(self) -> ProgrammesPage:
+        """The programmes and their highlight reports."""
+        from scorecard_desktop.ui.views.programmes_page import ProgrammesPage
+
+        return self._register("programmes", ProgrammesPage(self._theme, self._store))
+
+    @cached_property
+    def meetings(self) -> MeetingsPage:
+        """The meetings and the forward plan."""
+        from scorecard_desktop.ui.views.meetings_page import MeetingsPage
+
+        return self._register("meetings", MeetingsPage(self._theme, self._store))
 
     @cached_property
     def findings(self) -> FindingsPage:
@@ -179,6 +239,12 @@ class Pages(QStackedWidget):
         self._attention = found
         for page in self._made.values():
             page.note_attention(found)
+
+    def _register(self, name: str, page: _R) -> _R:
+        page.entering.refused.connect(self.refused)
+        page.entering.news.connect(self.news)
+        self._take_in(name, page)
+        return page
 
     def _take_in(self, name: str, page: Page) -> None:
         self._made[name] = page

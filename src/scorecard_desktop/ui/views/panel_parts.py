@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.rag import Merit, Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, ratio_text
 from scorecard_desktop.domain.rating import Rating
+from scorecard_desktop.domain.risk_register import latest_review, name_in_links, risks_of
 from scorecard_desktop.ui.models.travel import travel_sentence, year_sentence
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_3
 from scorecard_desktop.ui.theme import Theme
@@ -126,7 +128,17 @@ def _due(indicator: Indicator) -> str:
     return ", ".join(filter(None, (indicator.frequency.adverb, " ".join(days))))
 
 
-def facts_about(indicator: Indicator) -> str:
+def _risks(indicator: Indicator, book: Book) -> list[str]:
+    """``RM204 Posts stay empty (3 × 4 = 12)`` for each risk that it affects; the name alone of one that is not kept."""
+    found = {name_in_links(risk): latest_review(book, risk) for risk in risks_of(book, indicator)}
+    said = []
+    for name in indicator.affects_risks:
+        review = found.get(name)
+        said.append(f"{name} {review.title} ({review.current.words})" if review is not None else name)
+    return said
+
+
+def facts_about(indicator: Indicator, book: Book) -> str:
     """What is known of an indicator itself, a line for each fact."""
     facts = [
         ("Figures due", _due(indicator)),
@@ -138,5 +150,6 @@ def facts_about(indicator: Indicator) -> str:
         ("Lead officer", indicator.lead_officer),
         ("Data officer", indicator.data_officer),
         *indicator.priorities,
+        *(("Affects the risk", words) for words in _risks(indicator, book)),
     ]
     return "\n".join(f"{name}: {text}" for name, text in facts if text)

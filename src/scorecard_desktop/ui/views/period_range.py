@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.models.arrangement import Range
-from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_3
+from scorecard_desktop.ui.views.asking import Asking
 
 
-class RangeDialog(QDialog):
+class RangeDialog(Asking):
     """Two lists of the scorecard's periods; the last is never before the first."""
 
     chosen = Signal(object)
 
     def __init__(self, periods: Sequence[Period], now: Sequence[Period], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Periods shown")
+        super().__init__("Periods shown", "Which periods have a column", parent)
         self.first, self.last = QComboBox(), QComboBox()
         for box, name, at in ((self.first, "From", 0), (self.last, "To", -1)):
             box.setAccessibleName(name)
@@ -33,18 +33,9 @@ class RangeDialog(QDialog):
         form.setSpacing(SPACE_3)
         form.addRow("&From", self.first)
         form.addRow("&To", self.last)
-        buttons = QDialogButtonBox()
-        show = buttons.addButton("Show these", QDialogButtonBox.ButtonRole.AcceptRole)
-        show.setProperty("kind", "primary")
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         self.accepted.connect(self._choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
-        layout.setSpacing(SPACE_6)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
+        self.body.addLayout(form)
+        self.close_with("Show these")
 
     def _choose(self) -> None:
         self.chosen.emit(Range(self.first.currentData(), self.last.currentData()))

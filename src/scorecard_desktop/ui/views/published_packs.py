@@ -60,7 +60,7 @@ class PublishedPacks(QWidget):
         self._store = store
         self.listing = Listing[Publication](
             [
-                Field("Pack", lambda pack: pack.name.removeprefix("the "), width=22, tip=lambda pack: pack.committee),
+                Field("Pack", lambda pack: pack.name.removeprefix("the "), width=27, tip=lambda pack: pack.committee),
                 Field("File", lambda pack: pack.file, tip=lambda pack: f"SHA-256 {pack.file_hash}"),
                 Field("Figures", lambda pack: f"{pack.count:,}", width=8, right=True),
                 Field("Published", _when, width=28, quiet=True),

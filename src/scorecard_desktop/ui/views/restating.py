@@ -16,6 +16,7 @@ from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.room import give_room
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 
@@ -28,7 +29,7 @@ class RestatingDialog(QDialog):
     def __init__(self, theme: Theme, book: Book, changed: Sequence[Restatement], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Change published figures")
-        self.resize(680, 420)
+        give_room(self, 97, 24)
         self._book = book
         many = counted(len(changed), "published figure")
         self.listing = Listing[Restatement](

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.room import give_room
 
 _DAYS_TO_ANSWER = 10
 
@@ -42,12 +43,12 @@ class FormsDialog(QDialog):
     def __init__(self, period: Period, services: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Make return forms")
-        self.setMinimumWidth(460)
         self._period = period
         self.due = QDateEdit(QDate.currentDate().addDays(_DAYS_TO_ANSWER))
         self.due.setCalendarPopup(True)
         self.due.setDisplayFormat("d MMMM yyyy")
-        self.due.setAccessibleName("Due back by")
+        for part in (self.due, self.due.lineEdit()):
+            part.setAccessibleName("Due back by")
         self.services = QListWidget()
         self.services.setAccessibleName("Services")
         for service in services:
@@ -78,6 +79,7 @@ class FormsDialog(QDialog):
         layout.addWidget(label(words, "meta"))
         layout.addLayout(form)
         layout.addWidget(self._buttons)
+        give_room(self, 66, 23)
         self._count()
 
     @property

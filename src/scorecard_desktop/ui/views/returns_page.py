@@ -69,14 +69,13 @@ class ReturnsPage(Page):
         self.chase.setToolTip("Puts who owes what on the clipboard, for an e-mail")
         self.chase.clicked.connect(self.copy_list)
         self.tools.addWidget(self.period)
-        self.tools.addStretch(1)
-        self.tools.addWidget(self.chase)
+        self.tools.add_right(self.chase)
         self.tools.addWidget(self.make)
         self.listing = Listing[ReturnLine](
             [
                 Field("Service", lambda line: line.service or "No service named", strong=lambda _: True),
                 Field("State", _state, width=20, chip=lambda line: _CHIP.get(line.state)),
-                Field("Missing", lambda line: f"{len(line.missing)} of {line.expected}", width=12, right=True),
+                Field("Missing", lambda line: f"{len(line.missing)} of {line.expected}", width=14),
                 Field("Due", lambda line: _day(line.due), width=14),
                 Field("Form sent", lambda line: _day(line.issued), width=14, quiet=True),
                 Field("Received", lambda line: _day(line.received), width=14, quiet=True),

@@ -1,131 +1,286 @@
-"""The risk register: scores, prospects, what changed between two reviews."""
+"""The risk register: entered, reviewed and closed here, with its matrix, and what changed between two reviews."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.risk import Risk, RiskReview, RiskSettings, Score, is_exception, score_band
+from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
+from scorecard_desktop.domain.period import snapshot
+from scorecard_desktop.domain.risk import Risk, RiskChange, RiskNote, RiskReview, RiskTask, Score, is_exception
+from scorecard_desktop.domain.risk_register import closed_risks, notes_of, open_risks, tasks_of
 from scorecard_desktop.domain.settings import risk_settings
-from scorecard_desktop.ui.models.attention import latest_reviews
-from scorecard_desktop.ui.models.listing import Field, Listing
+from scorecard_desktop.services import risks
+from scorecard_desktop.services.recording import fields_of
+from scorecard_desktop.services.registers import all_review_dates, changes_between
+from scorecard_desktop.ui.models.listing import Listing
+from scorecard_desktop.ui.models.risk_columns import (
+    Line,
+    change_columns,
+    closed_columns,
+    note_columns,
+    risk_columns,
+    task_columns,
+)
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.scale import SPACE_4
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_6
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.page import Page, counted
-from scorecard_desktop.ui.views.risk_parts import Reconciliation, RiskDetail, day
+from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.record_history import RecordHistory
+from scorecard_desktop.ui.views.record_list import RecordList
+from scorecard_desktop.ui.views.register_page import RegisterPage
+from scorecard_desktop.ui.views.risk_links import RiskLinks
+from scorecard_desktop.ui.views.risk_parts import RiskDetail
+from scorecard_desktop.ui.views.two_reviews import TwoReviews
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
+from scorecard_desktop.ui.widgets.risk_matrix import Cell, RiskMatrix
 
-Line = tuple[Risk, RiskReview | None]
-
-
-def _of(read: Callable[[RiskReview], str]) -> Callable[[Line], str]:
-    return lambda line: read(line[1]) if line[1] is not None else ""
+_DAY = EntryField("reviewed", "Reviewed on", EntryKind.DATE, required=True)
 
 
-def _score(which: Callable[[RiskReview], Score], heading: str, settings: Callable[[], RiskSettings]) -> Field[Line]:
-    def words(line: Line) -> str:
-        score = which(line[1]) if line[1] is not None else Score()
-        return "–" if score.value is None else str(score.value)
-
-    def band(line: Line) -> Rag | None:
-        value = which(line[1]).value if line[1] is not None else None
-        return None if value is None else score_band(value, settings())
-
-    def tip(line: Line) -> str:
-        return f"{heading}: {which(line[1]).words}" if line[1] is not None else ""
-
-    return Field(heading, words, width=7, chip=band, tip=tip)
-
-
-class RisksPage(Page):
-    """The register above; beneath it the risk that is current, and the reconciliation of two reviews."""
+class RisksPage(RegisterPage):
+    """The register above; beneath it the risk that is current, and what concerns the register as a whole."""
 
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Risks", parent)
         self._settings = risk_settings(store.book)
-        self.listing = Listing[Line](
-            [
-                Field("No.", lambda line: line[0].number, width=10, quiet=True),
-                Field("Risk", _of(lambda review: review.title), wrap=True, strong=self._exception),
-                _score(lambda review: review.original, "Original", lambda: self._settings),
-                _score(lambda review: review.current, "Current", lambda: self._settings),
-                _score(lambda review: review.target, "Target", lambda: self._settings),
-                Field("Target date", _of(lambda review: day(review.target_date)), width=12),
-                Field(
-                    "Prospects",
-                    _of(lambda review: review.prospects.word),
-                    width=12,
-                    chip=lambda line: line[1].prospects if line[1] is not None else None,
-                ),
-                Field(
-                    "Exception",
-                    lambda line: "Exception" if self._exception(line) else "",
-                    width=10,
-                    strong=self._exception,
-                ),
-                Field("Owner", _of(lambda review: review.owner), width=20, quiet=True, wrap=True),
-            ],
-            self,
-        )
+        self._cell: Cell | None = None
+        self.listing = Listing[Line](risk_columns(lambda: self._settings), self)
         self.table = ListTable(theme, self.listing, "Risk register")
         self.table.chosen.connect(self._show_risk)
+        self.table.opened.connect(self.change_review)
         self.detail = RiskDetail()
-        self.reconciliation = Reconciliation(theme)
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.setAccessibleName("About the register")
-        tabs.tabBar().setAccessibleName("About the register")
-        tabs.addTab(self.detail, "This risk")
-        tabs.addTab(self.reconciliation, "Changes between reviews")
-        split = QSplitter(Qt.Orientation.Vertical)
-        held = QWidget()
-        inset = QHBoxLayout(held)
-        inset.setContentsMargins(SPACE_4, 0, 0, 0)
-        inset.addWidget(self.table)
-        split.addWidget(held)
-        split.setHandleWidth(1)
-        split.addWidget(tabs)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        self._nothing = EmptyState(
-            "No risk register yet",
-            "Import the register’s workbook: risks, scores, prospects and progress are read from it.",
+        self.tasks = RecordList[RiskTask](
+            theme,
+            self.entering,
+            "task",
+            task_columns(date.today),
+            RiskTask,
+            lambda typed: risks.new_task(store.book, self._risk(), typed),
+            empty="What is done to mitigate this risk, one task a line.",
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(split)
-        self._stack.addWidget(self._nothing)
-        self.body.addWidget(self._stack)
+        self.notes = RecordList[RiskNote](
+            theme,
+            self.entering,
+            "note",
+            note_columns(),
+            RiskNote,
+            lambda typed: risks.new_note(store.book, self._risk(), typed, date.today()),
+            ordered=False,
+            empty="Progress, as of a date.",
+        )
+        self.links = RiskLinks(theme, store, self.entering)
+        self.links.wants_indicator.connect(self.wants_indicator)
+        self.history = RecordHistory(theme, store, "History of the risk")
+        self.matrix = RiskMatrix(theme)
+        self.matrix.chosen.connect(self.show_cell)
+        self.matrix_says = label("", "meta")
+        self.reconciliation = TwoReviews[RiskChange](theme, change_columns(), all_review_dates, changes_between)
+        self.closed = Listing[Line](closed_columns(), self)
+        self.closed_table = ListTable(theme, self.closed, "Closed risks")
+        self.closed_table.opened.connect(self._reopen)
+        self._make_tools()
+        nothing = EmptyState(
+            "No risk register yet",
+            "Import the register’s workbook: risks, scores, prospects and progress are read from it. Or enter its "
+            "first risk here.",
+        )
+        nothing.offer("New risk…", self.ask_new_risk, "primary")
+        self.furnish(self.table, self._parts(), nothing)
 
-    @property
-    def empty_state(self) -> EmptyState:
-        """What stands here without a register."""
-        return self._nothing
+    def _make_tools(self) -> None:
+        self.new_risk = self.tool("&New risk…", self.ask_new_risk)
+        self.new_review = self.tool("New re&view…", self.ask_new_review)
+        self.change = self.tool("&Change…", lambda: self.change_review(self._current()))
+        self.entry = self.tool("N&umber and dates…", self._change_risk)
+        self.close_it = self.tool("C&lose…", self.ask_close)
+        self.all = self.tool("Show all", lambda: self.show_cell(None))
+        self.all.setVisible(False)
+
+    def _parts(self) -> list[tuple[QWidget, str]]:
+        matrix = QWidget()
+        down = QVBoxLayout(matrix)
+        down.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_3)
+        down.setSpacing(SPACE_2)
+        down.addWidget(self.matrix_says)
+        down.addWidget(self.matrix, 1)
+        return [
+            (self.detail, "This risk"),
+            (self.tasks, "Tasks"),
+            (self.notes, "Notes"),
+            (self.links, "Links"),
+            (self.history, "History"),
+            (matrix, "Matrix"),
+            (self.reconciliation, "Changes between reviews"),
+            (self.closed_table, "Closed risks"),
+        ]
 
     def show_book(self) -> None:
-        self._settings = risk_settings(self.store.book)
+        book = self.store.book
+        self._settings = risk_settings(book)
+        lines = open_risks(book)
+        closed = closed_risks(book)
+        placed: dict[Cell, list[str]] = {}
+        for risk, review in lines:
+            cell = _cell_of(review)
+            if cell is not None:
+                placed.setdefault(cell, []).append(risk.number)
+        self.matrix.show_risks(placed, self._settings)
+        self.matrix_says.setText(_said_of(placed, len(lines), self._settings.appetite))
+        self._show_lines(lines)
+        self.show_filled(filled=bool(lines or closed))
+        exceptions = sum(1 for _, review in lines if review is not None and is_exception(review, self._settings))
+        said = f"{exceptions} at {self._settings.exception_score} or above with prospects {self._prospects()}"
+        self.summary.setText(f"{counted(len(lines), 'risk')} · {said}" if lines else "")
+        self.reconciliation.show_book(book)
+        self.closed.show(closed)
+
+    def _prospects(self) -> str:
+        """``red or amber``."""
+        found = sorted(self._settings.exception_prospects, key=lambda rag: -rag.severity)
+        return " or ".join(rag.word.lower() for rag in found) or "of no kind"
+
+    def _show_lines(self, lines: list[Line]) -> None:
+        """Those of the cell that is chosen on the matrix, or all of them; the same risk current where it can be."""
+        held = self._current()
         row = max(0, self.table.currentIndex().row())
-        lines = latest_reviews(self.store.book)
-        self.listing.show(lines)
-        self._stack.setCurrentIndex(0 if lines else 1)
-        exceptions = sum(1 for line in lines if self._exception(line))
-        line = f"{exceptions} at {self._settings.exception_score} or above with prospects red or amber"
-        self.summary.setText(f"{counted(len(lines), 'risk')} · {line}" if lines else "")
-        self.table.choose(min(row, len(lines) - 1))
-        self._show_risk(self.listing.at(self.table.currentIndex().row()))
-        self.reconciliation.show_book(self.store.book)
+        shown = [line for line in lines if self._cell is None or _cell_of(line[1]) == self._cell]
+        self.listing.show(shown)
+        ids = [risk.id for risk, _ in shown]
+        again = ids.index(held[0].id) if held is not None and held[0].id in ids else min(row, len(shown) - 1)
+        self.table.choose(again)
+        self._show_risk(self._current())
 
-    def _exception(self, line: Line) -> bool:
-        return line[1] is not None and is_exception(line[1], self._settings)
+    @Slot(object)
+    def show_cell(self, cell: Cell | None) -> None:
+        """Show only the risks of one cell of the matrix, or all of them."""
+        self._cell = cell
+        if cell is None:
+            self.matrix.clear()
+        self.all.setVisible(cell is not None)
+        if cell is not None:
+            self.all.setText(f"Show all: now likelihood {cell[0]}, impact {cell[1]}")
+        self._show_lines(open_risks(self.store.book))
 
-    def take_focus(self) -> None:
-        self.table.setFocus()
+    @Slot()
+    def ask_new_risk(self) -> None:
+        """Ask for a risk and what its first review says of it."""
+        book = self.store.book
+        registers = [risk.register for risk, _ in open_risks(book)]
+        first = {"register": registers[-1] if registers else "Risk register", "reviewed": snapshot(date.today()).label}
+        review = fields_of(book, RiskReview)
+        fields = (*(f for f in ENTRY_FIELDS[Risk] if f.column in ("number", "register", "entered")), *review)
+        self.entering.ask(
+            "New risk", fields, first, lambda typed: risks.new_risk(self.store.book, typed, date.today()), _scores_said
+        )
 
+    @Slot()
+    def ask_new_review(self) -> None:
+        """Ask of which day a review of the whole register is; each risk is carried over to it."""
+        current = self._current()
+        if current is None:
+            return
+        register = current[0].register
+
+        def make(typed: Mapping[str, str]) -> ChangeSet:
+            day = date.fromisoformat(str(_DAY.read(typed["reviewed"])))
+            return risks.begin_review(self.store.book, register, day)
+
+        self.entering.ask(
+            f"New review of {register}", (_DAY,), {"reviewed": snapshot(date.today()).label}, make, _carried_over
+        )
+
+    @Slot(object)
+    def change_review(self, line: Line | None) -> None:
+        """Open the newest review of a risk to be changed."""
+        if line is not None and line[1] is not None:
+            self.entering.ask_change(line[1], f"Change {line[0].number}", _scores_said)
+
+    @Slot()
+    def _change_risk(self) -> None:
+        current = self._current()
+        if current is not None:
+            self.entering.ask_change(current[0])
+
+    @Slot()
+    def ask_close(self) -> None:
+        """Ask when and why a risk leaves the register."""
+        current = self._current()
+        if current is None:
+            return
+        risk = current[0]
+        fields = tuple(f for f in ENTRY_FIELDS[Risk] if f.column in ("closed", "closed_reason"))
+
+        def make(typed: Mapping[str, str]) -> ChangeSet:
+            day = fields[0].read(typed["closed"]) or date.today().isoformat()
+            return risks.close_risk(self.store.book, risk, date.fromisoformat(str(day)), typed["closed_reason"])
+
+        first = {"closed": snapshot(date.today()).label}
+        self.entering.ask(f"Close {risk.number}", fields, first, make)
+
+    @Slot(object)
+    def _reopen(self, line: Line) -> None:
+        self.entering.ask_change(line[0], f"Closed risk {line[0].number}")
+
+    def _current(self) -> Line | None:
+        return self.listing.at(self.table.currentIndex().row())
+
+    def _risk(self) -> Risk:
+        current = self._current()
+        assert current is not None  # the lists take nothing while there is no risk
+        return current[0]
+
+    @Slot(object)
     def _show_risk(self, line: Line | None) -> None:
         risk, review = line if line is not None else (None, None)
-        self.detail.show_risk(risk, review)
+        book = self.store.book
+        self.detail.show_risk(risk, review, self._settings)
+        today = snapshot(date.today()).label
+        self.tasks.show_records(tasks_of(book, risk) if risk is not None else [], open_for_more=risk is not None)
+        self.notes.show_records(
+            notes_of(book, risk) if risk is not None else [], open_for_more=risk is not None, first={"dated": today}
+        )
+        self.links.show_risk(risk)
+        self.history.show_records([risk, *reversed(book.reviews(risk.id))] if risk is not None else [])
+        for button in (self.change, self.entry, self.close_it, self.new_review):
+            button.setEnabled(risk is not None)
+
+
+def _cell_of(review: RiskReview | None) -> Cell | None:
+    if review is None or review.current.likelihood is None or review.current.impact is None:
+        return None
+    return review.current.likelihood, review.current.impact
+
+
+def _said_of(placed: Mapping[Cell, list[str]], count: int, appetite: int | None) -> str:
+    """What the matrix shows, and what it cannot."""
+    shown = sum(len(numbers) for numbers in placed.values())
+    said = "Current scores. Choose a cell to see its risks alone."
+    if shown < count:
+        said += f" {counted(count - shown, 'risk has', 'risks have')} no likelihood and impact at the latest review."
+    if appetite is not None:
+        said += f" The thick line is the risk appetite: risks above {appetite} are beyond it."
+    return said
+
+
+def _scores_said(typed: Mapping[str, str]) -> str:
+    """``Original 4 × 4 = 16 · current 3 × 4 = 12 · target likelihood 2, impact not known``."""
+
+    def step(column: str) -> int | None:
+        text = typed.get(column, "")
+        return int(text) if text.isdecimal() else None
+
+    named = ("original", "current", "target")
+    scores = [(name, Score(step(f"{name}_likelihood"), step(f"{name}_impact"))) for name in named]
+    said = " · ".join(f"{name} {score.words}" for name, score in scores)
+    return f"Scores: {said}"
+
+
+def _carried_over(typed: Mapping[str, str]) -> str:
+    del typed
+    return "Every open risk is carried over as its last review left it; then change what has moved."

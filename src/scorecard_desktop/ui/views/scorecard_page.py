@@ -83,8 +83,8 @@ class ScorecardPage(Page):
         self._card = ""
         self._place = ("", "")
         self._arrangement = Arrangement()
-        self._knows_exceptions = False
         self._filtered_by: frozenset[str] = frozenset()
+        self._found = (self.attention, "", self._filtered_by)
         self.memory: Memory = Forgetful()
         self.grid = ScorecardGrid(store, self)
         self.table = FrozenTable(FROZEN)
@@ -263,15 +263,18 @@ class ScorecardPage(Page):
         return True
 
     def show_attention(self) -> None:
-        self._knows_exceptions = self.attention.overview is not None
         self._count_exceptions()
         if Only.EXCEPTIONS in self._arrangement.only and self._exceptions() != self._filtered_by:
             self.show_book()
 
     def _exceptions(self) -> frozenset[str]:
         """The exceptions of the scorecard shown, as far as they have been worked out."""
-        rows = (row for row in self.attention.exceptions if row.indicator.scorecard == self._card)
-        return frozenset(row.indicator.id for row in rows)
+        found, card, exceptions = self._found
+        if found is not self.attention or card != self._card:
+            rows = (row for row in self.attention.exceptions if row.indicator.scorecard == self._card)
+            exceptions = frozenset(row.indicator.id for row in rows)
+            self._found = (self.attention, self._card, exceptions)
+        return exceptions
 
     def show_all(self) -> None:
         """Forget what was looked for."""
@@ -335,7 +338,8 @@ class ScorecardPage(Page):
         self._count_exceptions()
 
     def _count_exceptions(self) -> None:
-        count = len(self._exceptions()) if self._knows_exceptions else None
+        known = self.attention.overview is not None  # it comes last of what needs attention
+        count = len(self._exceptions()) if known else None
         self.ratings.show_count(Only.EXCEPTIONS, count)
 
     @Slot()

@@ -23,6 +23,7 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import Page, label
+from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 _NOT_SET = "not set"
@@ -41,15 +42,10 @@ class SettingsPage(Page):
         self.whose = QComboBox()
         self.whose.setAccessibleName("Whose settings")
         self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.whose.setMinimumContentsLength(40)
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText("Find a setting")
-        self.find_box.setAccessibleName("Find a setting")
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setMaximumWidth(260)
+        self.whose.setMinimumContentsLength(28)
+        self.find_box = FindBox("Find a setting")
         self.tools.addWidget(self.whose)
         self.tools.addWidget(self.find_box)
-        self.tools.addStretch(1)
         self.listing = Listing[SettingLine](
             [
                 Field("Setting", lambda line: line.setting.title, share=3, tip=lambda line: line.setting.name),

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place
@@ -23,7 +24,6 @@ from scorecard_desktop.ui.views.deciding import Deciding
 from scorecard_desktop.ui.views.navigation import Navigation
 from scorecard_desktop.ui.views.page import Page
 from scorecard_desktop.ui.views.pages import PAGE_NAMES, Pages
-from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 from scorecard_desktop.ui.working_out import WorkingOut
 
 if TYPE_CHECKING:
@@ -31,10 +31,15 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.models.attention import Attention
     from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+    from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
+_ENTERED_BY_HAND = ("settings", "risks", "recommendations", "programmes", "meetings")
+"""The pages that are of use while there is nothing in the store."""
+_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 440
+"""Pixels at the usual text size. Where a page would be left with less beside the panel, the panel takes its place."""
 _AFTER_PAINT = 20
-"""Milliseconds from the first paint until the panel is made: what was typed or clicked meanwhile is taken first."""
+"""Milliseconds before the panel, and then the grid, is made: what was typed or clicked meanwhile is taken first."""
 
 
 class Workspace(QWidget):
@@ -48,6 +53,8 @@ class Workspace(QWidget):
     """What has changed since the last pack was published; empty where none was."""
     wants_import = Signal()
     wants_sample = Signal()
+    scorecard_made = Signal(object)
+    """The page of one scorecard, before it shows anything."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +65,7 @@ class Workspace(QWidget):
         self._panel_wanted = True
         self._painted = False
         self._about = ("", "")
+        self._remembered = Place()
         self._sizes: list[int] = []
         self.deciding = Deciding(store, self)
         self._entries = NavigationList(self)
@@ -65,14 +73,16 @@ class Workspace(QWidget):
         self.pages = Pages(theme, store, tasks)
         self._side = QFrame()
         self._side.setProperty("kind", "panel")
-        self._side.setMinimumWidth(280)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for part in (self.navigation, self.pages, self._side):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([200, 826, 340])
+        self._fit()
+        beside = [max(_LIST, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
+        self.splitter.setSizes([beside[0], max(0, 1366 - sum(beside)), beside[1]])
+        theme.changed.connect(self._fit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -90,8 +100,8 @@ class Workspace(QWidget):
         self._connect()
         self._show_entries()
 
-    # The page that is gone to first is painted first. The panel is furnished after that, and the other pages are made
-    # when they are first gone to.
+    # The page that is gone to first is painted first. The panel and the grid are furnished after that, and the other
+    # pages are made when they are first gone to.
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -102,8 +112,12 @@ class Workspace(QWidget):
     @Slot()
     def _furnish(self) -> None:
         """What the officer sees next, after the first paint; meanwhile the rest of the store is read."""
-        self.store.read_on()
-        self.panel.show_indicator(*self._about)
+        if not self._has_panel:
+            self.store.read_on()
+            self.panel.show_indicator(*self._about)
+            self._next.start()
+        elif not self.pages.has_scorecard:
+            _ = self.scorecard
 
     @cached_property
     def panel(self) -> IndicatorPanel:
@@ -142,21 +156,19 @@ class Workspace(QWidget):
     @property
     def place(self) -> Place:
         """Where the officer is, to come back to. Sizes of the window are the window's to add."""
-        indicator, period = self.scorecard.place
-        return Place(
-            page=self.page_name,
-            scorecard=self.scorecard.scorecard,
-            indicator=indicator,
-            period=period,
-            find=self.scorecard.find_box.text(),
-            panel_open=self._panel_wanted,
-            splitter=self.splitter.saveState(),
-        )
+        place = self._remembered
+        if self.pages.has_scorecard:
+            indicator, period = self.scorecard.place
+            card, find = self.scorecard.scorecard, self.scorecard.find_box.text()
+            place = Place(scorecard=card, indicator=indicator, period=period, find=find)
+        sizes = self.splitter.saveState()
+        return replace(place, page=self.page_name, panel_open=self._panel_wanted, splitter=sizes)
 
     @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
-        at_rest = self._has_panel and self.store.book.is_whole and not self.scorecard.counting
+        made = self._has_panel and self.pages.has_scorecard
+        at_rest = made and self.store.book.is_whole and not self.scorecard.counting
         return at_rest and self._attention is not None and self._working_out.at_rest
 
     def return_to(self, place: Place) -> None:
@@ -164,16 +176,24 @@ class Workspace(QWidget):
         if not place.splitter.isEmpty():
             self.splitter.restoreState(place.splitter)
         self._panel_wanted = place.panel_open
-        self.scorecard.look_for(place.find)
         page = place.page if place.page in PAGE_NAMES else PAGE_NAMES[0]
         card = place.scorecard if place.scorecard in {c.id for c in self.store.book.scorecards()} else ""
-        if card or page == "scorecard":
-            self.scorecard.show_scorecard(card or self._first_card(), place.indicator, place.period)
+        self._remembered = replace(place, page=page, scorecard=card)
+        if self.pages.has_scorecard:
+            self._recall(self.scorecard)
         self.go_to(page, card)
+
+    @Slot(object)
+    def _recall(self, scorecard: ScorecardPage) -> None:
+        """Show in the page of one scorecard what was shown there last."""
+        place = self._remembered
+        scorecard.look_for(place.find)
+        if place.scorecard or place.page == "scorecard":
+            scorecard.show_scorecard(place.scorecard or self._first_card(), place.indicator, place.period)
 
     def go_to(self, page: str, scorecard: str = "") -> None:
         """Show a page; a scorecard by its id, or the one shown last."""
-        if self.store.empty and page != "settings":
+        if self.store.empty and page not in _ENTERED_BY_HAND:
             self.pages.setCurrentWidget(self.pages.welcome)
             self._show_panel()
             self.navigation.show_place("", "")
@@ -232,14 +252,32 @@ class Workspace(QWidget):
 
     def set_panel_open(self, shown: bool) -> None:
         """Show or hide the panel."""
-        self._panel_wanted = shown
-        self._show_panel()
-        self.moved.emit()
+        if self._roomy:
+            self._panel_wanted = shown
+            self._show_panel()
+            self.moved.emit()
+        else:
+            self.set_panel_wide(shown)
 
     @property
     def panel_open(self) -> bool:
         """Whether the officer wants the panel; it is shown on the pages that speak of indicators."""
-        return self._panel_wanted
+        return self._panel_wanted if self._roomy else self.panel_wide
+
+    @property
+    def _roomy(self) -> bool:
+        """Whether page and panel both have room. With large text in a small window they take turns."""
+        least = self.navigation.minimumWidth() + self._theme.pixels(_LEAST_PAGE) + self._side.minimumWidth()
+        return self.width() >= least
+
+    @Slot()
+    def _fit(self) -> None:
+        self._side.setMinimumWidth(self._theme.pixels(_LEAST_PANEL))
+        self._show_panel()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_panel()
 
     @Slot(bool)
     def set_panel_wide(self, wide: bool) -> None:
@@ -286,7 +324,8 @@ class Workspace(QWidget):
         self._about_indicator(indicator, period)
 
     def _show_panel(self) -> None:
-        self._side.setVisible(self._panel_wanted and self.page_name in _OF_INDICATORS)
+        wanted = self.panel_wide or (self._panel_wanted and self._roomy)
+        self._side.setVisible(wanted and self.page_name in _OF_INDICATORS)
 
     def cycle_focus(self, step: int) -> None:
         """Go to the next (1) or previous (-1) of list, page and panel."""
@@ -338,6 +377,8 @@ class Workspace(QWidget):
         pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)
+        pages.scorecard_made.connect(self.scorecard_made)
+        pages.scorecard_made.connect(self._recall)
         self.store.refused.connect(self.refused)
         self.deciding.refused.connect(self.refused)
         self.deciding.news.connect(self.news)
@@ -363,7 +404,8 @@ class Workspace(QWidget):
     def _note_whole(self) -> None:
         if self.store.read_only:  # whoever writes may have changed what was read at first
             self._note_change(None)
-        self.scorecard.count()
+        if self.pages.has_scorecard:
+            self.scorecard.count()
         self._working_out.begin_soon()
 
     @Slot(object)
@@ -372,7 +414,8 @@ class Workspace(QWidget):
         self.pages.note_change(change_set)
         if self._has_panel:
             self.panel.note_change(change_set)
-        self._show_entries()
+        if change_set is None or any(isinstance(one.record, Scorecard | Setting) for one in change_set.changes):
+            self._show_entries()
         if was_empty != self.store.empty:
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())

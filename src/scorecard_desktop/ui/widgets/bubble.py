@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
 
-_WIDEST = 320
+_WIDEST = 45
+"""Letters."""
 
 
 class Tone(Enum):
@@ -61,8 +62,9 @@ class Bubble(QFrame):
                 part.style().polish(part)
         self._label.setText(message)
         self.setAccessibleName(message)
-        longest = max(self._label.fontMetrics().horizontalAdvance(line) for line in message.splitlines() or [""])
-        width = min(_WIDEST, within.width() - 2 * SPACE_2, longest + 24)
+        metrics = self._label.fontMetrics()
+        longest = max(metrics.horizontalAdvance(line) for line in message.splitlines() or [""])
+        width = min(_WIDEST * metrics.averageCharWidth(), within.width() - 2 * SPACE_2, longest + 24)
         self._label.setFixedWidth(width - 2 * SPACE_2 - 2)
         self.resize(width, layout.heightForWidth(width) + 2)
         corner = QPoint(place.x(), place.y() + place.height() + SPACE_1)

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_LEAST, _MOST = 56, 320
+_LEAST, _MOST = 2, 17
+"""Lines."""
 
 
 _BULLETS = ("- ", "• ")
@@ -81,5 +82,5 @@ class CommentBox(WritingBox):
             self._fit()
 
     def _fit(self) -> None:
-        lines = max(2, int(self.document().size().height()))
-        self.setFixedHeight(max(_LEAST, min(_MOST, lines * self.fontMetrics().lineSpacing() + 20)))
+        lines = max(_LEAST, min(_MOST, int(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4, SPACE_8
 
-_WIDEST = 460
+_WIDEST = 64
+"""Letters of a line."""
 
 
 class EmptyState(QWidget):
@@ -26,7 +27,6 @@ class EmptyState(QWidget):
         for text in (self._heading, self._sentence):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             text.setWordWrap(True)
-            text.setFixedWidth(_WIDEST)
             text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(SPACE_2)
@@ -52,6 +52,10 @@ class EmptyState(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         self._fit()
         super().showEvent(event)
@@ -60,7 +64,10 @@ class EmptyState(QWidget):
         """As high as the words are at their width: a label held to a width does not tell its layout so."""
         for text in (self._heading, self._sentence):
             text.ensurePolished()
-            text.setMinimumHeight(text.heightForWidth(_WIDEST))
+            most = _WIDEST * self._sentence.fontMetrics().averageCharWidth()
+            wide = max(most // 2, min(most, self.width() - 2 * SPACE_8))
+            text.setFixedWidth(wide)
+            text.setMinimumHeight(text.heightForWidth(wide))
 
     def say(self, heading: str, sentence: str) -> None:
         """Say something else."""

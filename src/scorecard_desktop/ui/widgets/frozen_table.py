@@ -1,7 +1,7 @@
 """A table whose first columns stay in sight.
 
 A second view of the same model and selection lies over the left of the first. The main view keeps the keyboard, the
-focus and the editing; the overlay only shows and passes clicks on.
+focus and the editing; the overlay only shows, passes clicks on and lends its place to an editor.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
@@ -121,6 +122,7 @@ class FrozenTable(QTableView):
         self._overlay = _Overlay(self)
         plain_table(self)
         self._overlay.viewport().installEventFilter(self)
+        self._overlay.doubleClicked.connect(self._edit_held)
         self._pressed_at: QPoint | None = None
         for view in (self, self._overlay):
             view.horizontalHeader().viewport().installEventFilter(self)
@@ -167,6 +169,16 @@ class FrozenTable(QTableView):
         painter = QPainter(self.viewport())
         self._canvas.paint(self, painter, event.rect())
         painter.end()
+
+    def holds(self, column: int) -> bool:
+        """Whether a column is held in sight."""
+        return column < self._frozen
+
+    @Slot(QModelIndex)
+    def _edit_held(self, index: QModelIndex) -> None:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(index)
+            self.edit(index)
 
     def set_row_heights(self, pixels: int, others: Mapping[int, int]) -> None:
         """The height of every row, but for ``others`` that have their own."""
@@ -396,7 +408,8 @@ class FrozenTable(QTableView):
         model = self.model()
         column = here.column() + step
         while 0 <= column < model.columnCount():
-            if model.flags(model.index(here.row(), column)) & Qt.ItemFlag.ItemIsEditable:
+            editable = model.flags(model.index(here.row(), column)) & Qt.ItemFlag.ItemIsEditable
+            if editable and not self.isColumnHidden(column):
                 return column
             column += step
         return here.column()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,7 +14,8 @@ from scorecard_desktop.ui.scale import META, SPACE_2, SPACE_3, SPACE_4
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import plain_table
 
-_NARROWEST = 120
+_NARROWEST = 18
+"""Characters that a column without a width of its own has at least."""
 _HEADER = 32
 
 
@@ -64,8 +65,11 @@ class ListTable(QTableView):
         return self.horizontalHeader().height() + rows + bar + 2
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
+        opens = self.isSignalConnected(QMetaMethod.fromSignal(self.opened))
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if opens and self.currentIndex().isValid():
+                self._open(self.currentIndex())
+            event.setAccepted(opens)  # where nothing is opened, Enter is the dialog's
             return
         super().keyPressEvent(event)
 
@@ -92,7 +96,7 @@ class ListTable(QTableView):
         for column, field in enumerate(self._listing.fields):
             room = QRect(0, 0, max(20, self.columnWidth(column) - 2 * SPACE_2), 1000)
             tallest = max(tallest, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), field.heading).height())
-        header.setFixedHeight(max(_HEADER, tallest + SPACE_3))
+        header.setFixedHeight(max(self._theme.pixels(_HEADER), tallest + SPACE_3))
 
     def _span_groups(self) -> None:
         self.clearSpans()
@@ -113,14 +117,15 @@ class ListTable(QTableView):
 
     def measure(self) -> None:
         """Give columns their widths and rows with wrapped text their heights."""
-        metrics = self.fontMetrics()
+        metrics, least = self.fontMetrics(), self._theme.pixels(_NARROWEST)
         fields = self._listing.fields
         asked = [metrics.averageCharWidth() * field.width + SPACE_4 for field in fields]
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
         parts = sum(fields[i].share for i in elastic)
+        least = _NARROWEST * metrics.averageCharWidth()
         for column, width in enumerate(asked):
-            share = max(_NARROWEST, spare * fields[column].share // parts) if column in elastic else width
+            share = max(least, spare * fields[column].share // parts) if column in elastic else width
             self.setColumnWidth(column, share)
         self._fit_header()
         self._span_groups()

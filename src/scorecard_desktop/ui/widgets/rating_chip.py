@@ -34,12 +34,16 @@ class RatingChip(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _shape(self) -> int:
+        return self._theme.pixels(_SHAPE)
+
     def _font(self) -> QFont:
         return self._theme.font(BODY, QFont.Weight.DemiBold)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._font())
-        return QSize(metrics.horizontalAdvance(self._text) + _SHAPE + 4 * SPACE_2, metrics.height() + SPACE_2)
+        return QSize(metrics.horizontalAdvance(self._text) + self._shape + 4 * SPACE_2, metrics.height() + SPACE_2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tint = self._theme.palette.rag(self._rag)
@@ -49,8 +53,9 @@ class RatingChip(QWidget):
         painter.setBrush(QColor(tint.ground))
         box = QRectF(self.rect())
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        draw_rag(painter, self._rag, QPointF(SPACE_2 + SPACE_1 + _SHAPE / 2, box.center().y()), _SHAPE, tint.ink)
+        shape = self._shape
+        draw_rag(painter, self._rag, QPointF(SPACE_2 + SPACE_1 + shape / 2, box.center().y()), shape, tint.ink)
         painter.setFont(self._font())
         painter.setPen(QColor(tint.ink))
-        room = box.adjusted(2 * SPACE_2 + SPACE_1 + _SHAPE - 2, 0, -SPACE_2, 0)
+        room = box.adjusted(2 * SPACE_2 + SPACE_1 + shape - 2, 0, -SPACE_2, 0)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._text)

@@ -17,28 +17,33 @@ from scorecard_desktop.ui.theme import Theme
 ORDER = (Rag.GREEN, Rag.AMBER, Rag.RED, Rag.NONE)
 """The order in which ratings are counted."""
 SHAPE = 12
-"""Pixels: a rating's shape on a button."""
+"""Pixels at the usual text size: a rating's shape on a button."""
+
+
+def _clear(size: int) -> QPixmap:
+    pixmap = QPixmap(size * 2, size * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
 
 
 def rag_icon(theme: Theme, rag: Rag) -> QIcon:
     """The shape of a rating in its ink."""
-    pixmap = QPixmap(SHAPE * 2, SHAPE * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    size = theme.pixels(SHAPE)
+    pixmap = _clear(size)
     painter = QPainter(pixmap)
-    draw_rag(painter, rag, QPointF(SHAPE / 2, SHAPE / 2), 10, theme.palette.rag(rag).ink)
+    draw_rag(painter, rag, QPointF(size / 2, size / 2), size * 5 / 6, theme.palette.rag(rag).ink)
     painter.end()
     return QIcon(pixmap)
 
 
 def awaited_icon(theme: Theme) -> QIcon:
     """The dashed box of a figure that is awaited."""
-    pixmap = QPixmap(SHAPE * 2, SHAPE * 2)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    size = theme.pixels(SHAPE)
+    pixmap = _clear(size)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_awaited(painter, QRectF(0.5, 1.5, SHAPE - 1, SHAPE - 3), theme.palette.muted)
+    draw_awaited(painter, QRectF(0.5, 1.5, size - 1, size - 3), theme.palette.muted)
     painter.end()
     return QIcon(pixmap)
 
@@ -73,7 +78,6 @@ class RatingFilter(QWidget):
         button = QPushButton("0")
         button.setProperty("kind", "chip")
         button.setCheckable(True)
-        button.setIconSize(QSize(SHAPE, SHAPE))
         button.toggled.connect(self.changed)
         return button
 
@@ -115,6 +119,9 @@ class RatingFilter(QWidget):
 
     @Slot()
     def _new_look(self) -> None:
+        size = self._theme.pixels(SHAPE)
+        for button in (*self._buttons.values(), *self._only.values()):
+            button.setIconSize(QSize(size, size))
         for rag, button in self._buttons.items():
             button.setIcon(rag_icon(self._theme, rag))
         self._only[Only.EXCEPTIONS].setIcon(self._theme.icon("exceptions"))

@@ -19,6 +19,7 @@ class SearchedBox(QComboBox):
         line, completer = self.lineEdit(), self.completer()
         assert line is not None
         assert completer is not None  # an editable list has both
+        line.setAccessibleName(name)
         line.setPlaceholderText("Type a part of it, or choose")
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

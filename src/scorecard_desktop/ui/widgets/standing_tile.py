@@ -74,7 +74,6 @@ class StandingTile(QFrame):
         for rag in ORDER:
             button = QPushButton()
             button.setProperty("kind", "chip")
-            button.setIconSize(QSize(SHAPE, SHAPE))
             button.clicked.connect(lambda _=False, rag=rag: self.wanted.emit(card.id, rag))
             self._counts[rag] = button
             across.addWidget(button)
@@ -129,6 +128,8 @@ class StandingTile(QFrame):
     @Slot()
     def _new_look(self) -> None:
         for rag, button in self._counts.items():
+            size = self._theme.pixels(SHAPE)
+            button.setIconSize(QSize(size, size))
             button.setIcon(rag_icon(self._theme, rag))
         self._shares.update()
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar
 
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Task, Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.widgets.short_label import ShortLabel
 
 _SAID = 6000
 _PATIENCE = 400
@@ -23,16 +24,11 @@ class StatusLine(QStatusBar):
         self._tasks = tasks
         self._task: Task | None = None
         self._store: OpenStore | None = None
-        self._saved = QLabel()
-        self._saved.setAccessibleName("State of saving")
-        self._file = QLabel()
-        self._file.setAccessibleName("File")
-        self._holder = QLabel()
-        self._holder.setAccessibleName("Who holds the file")
-        self._news = QLabel()
-        self._news.setAccessibleName("What was done last")
-        self._what = QLabel()
-        self._what.setAccessibleName("What is being done")
+        self._saved = ShortLabel("State of saving")
+        self._file = ShortLabel("File")
+        self._holder = ShortLabel("Who holds the file")
+        self._news = ShortLabel("What was done last")
+        self._what = ShortLabel("What is being done")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
@@ -44,8 +40,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._file)
         self.addWidget(self._holder)
         self.addWidget(self._news, 1)
-        self._since = QLabel()
-        self._since.setAccessibleName("Since the last pack")
+        self._since = ShortLabel("Since the last pack")
         for part in (self._what, self._bar, self._cancel, self._since):
             self.addPermanentWidget(part)
         self._quiet = QTimer(self)
@@ -92,7 +87,6 @@ class StatusLine(QStatusBar):
     def say(self, words: str) -> None:
         """Say what was done, for a while."""
         self._news.setText(words)
-        self._news.setToolTip(words)
         self._quiet.start(_SAID)
 
     @Slot(str)

@@ -1,0 +1,102 @@
+"""Bars for a paper: the steps from an opening to a closing balance, or what a grant comes to year by year.
+
+Each bar has its amount at its end, so that no figure must be read off a scale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.graphics import Anchor, Area, Label, Line, Measure, Shape
+
+_SIZE = 9.0
+_LEADING = 11.0
+_MOST_LINES = 3
+_FILLED = 0.62
+_ABOVE = 16.0
+
+
+class BarKind(Enum):
+    """What a bar is: a balance that stands on nil, or what is added to it or taken from it."""
+
+    BALANCE = style.SERIES[0]
+    MORE = style.SERIES[2]
+    LESS = style.SERIES[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar from one level to another, with its name beneath and its amount at its end."""
+
+    name: str
+    start: Decimal
+    end: Decimal
+    words: str
+    kind: BarKind
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """The picture. A hairline leads from the end of each step to the next where there are balances."""
+
+    bars: tuple[Bar, ...]
+
+    def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
+        """The bars as shapes."""
+        wide = width / len(self.bars)
+        names = [_lines(bar.name, wide - 6, measure) for bar in self.bars]
+        foot = _LEADING * max(len(lines) for lines in names) + 6
+        low = min(Decimal(0), *(min(bar.start, bar.end) for bar in self.bars))
+        high = max(Decimal(0), *(max(bar.start, bar.end) for bar in self.bars))
+        bottom, top = foot + (_ABOVE if low < 0 else 0), height - _ABOVE
+
+        def y(level: Decimal) -> float:
+            return bottom + (top - bottom) * (float((level - low) / (high - low)) if high > low else 0.5)
+
+        drawn: list[Shape] = []
+        for at, (bar, lines) in enumerate(zip(self.bars, names, strict=True)):
+            left, right = wide * (at + (1 - _FILLED) / 2), wide * (at + (1 + _FILLED) / 2)
+            ends = sorted((y(bar.start), y(bar.end)))
+            if ends[1] - ends[0] < 1:
+                ends[1] = ends[0] + 1  # a small step is still seen
+            corners = ((left, ends[0]), (right, ends[0]), (right, ends[1]), (left, ends[1]))
+            drawn.append(Area(corners, bar.kind.value))
+            if at + 1 < len(self.bars) and any(one.kind is BarKind.BALANCE for one in self.bars):
+                after = y(bar.end)
+                drawn.append(Line(((right, after), (right + wide * (1 - _FILLED), after)), style.MUTED, 0.6))
+            under = bar.end < 0 and bar.start >= bar.end
+            words_at = ends[0] - _SIZE - 1 if under else ends[1] + 4
+            drawn.append(
+                Label(((left + right) / 2, words_at), bar.words, _SIZE, style.TEXT, Anchor.MIDDLE, strong=True)
+            )
+            line_at = foot - _SIZE - 2
+            for line in lines:
+                drawn.append(Label(((left + right) / 2, line_at), line, _SIZE, style.MUTED, Anchor.MIDDLE))
+                line_at -= _LEADING
+        drawn.append(Line(((0, y(Decimal(0))), (width, y(Decimal(0)))), style.MUTED, 0.8))
+        return tuple(drawn)
+
+
+def _lines(name: str, wide: float, measure: Measure) -> list[str]:
+    """A name on as many lines as it needs, the last cut short where there are too many."""
+    lines: list[str] = []
+    for word in name.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, _SIZE) <= wide:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]} …"]
+    return [_cut(line, wide, measure) for line in lines]
+
+
+def _cut(line: str, wide: float, measure: Measure) -> str:
+    if measure(line, _SIZE) <= wide:
+        return line
+    while len(line) > 1 and measure(f"{line}…", _SIZE) > wide:
+        line = line[:-1]
+    return f"{line}…"
