@@ -28,7 +28,8 @@ def alive() -> Counter[str]:
     return Counter(type(one).__name__ for one in ours if type(one).__module__.startswith("scorecard_desktop"))
 
 
-def test_that_files_opened_one_after_another_leave_no_page_panel_or_book_behind(qtbot, window, store_path):
+def test_that_files_opened_one_after_another_leave_no_page_panel_or_book_behind(qtbot, window, store_path, collecting):
+    window.whole.connect(collecting.settle)
     found: list[Counter[str]] = []
     children: list[int] = []
     for _ in range(4):
@@ -41,7 +42,9 @@ def test_that_files_opened_one_after_another_leave_no_page_panel_or_book_behind(
         qtbot.waitUntil(lambda closed=closed: closed() is None or window.workspace.store is not closed())
         qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
         let_go()
+        gc.unfreeze()  # or what lasts is not looked through
         found.append(alive())
+        gc.freeze()
         children.append(len(window.findChildren(QAction)))
     grown = {kind: (found[1][kind], count) for kind, count in found[3].items() if count > found[1][kind]}
     assert not grown
