@@ -163,7 +163,6 @@ class BudgetPage(Page):
         facts.setSpacing(SPACE_2)
         facts.addWidget(heading)
         facts.addWidget(self.unit)
-        down.addLayout(facts)
         inset = QHBoxLayout()
         inset.setContentsMargins(SPACE_4, 0, 0, 0)
         inset.addWidget(self.view)
@@ -177,7 +176,13 @@ class BudgetPage(Page):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         split.setSizes([_ABOVE, _BENEATH])
-        self._stack.addWidget(split)
+        filled = QWidget()
+        page = QVBoxLayout(filled)  # and not the splitter, which leaves words that wrap too little height
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(facts)
+        page.addWidget(split, 1)
+        self._stack.addWidget(filled)
         self._stack.addWidget(self._nothing)
         self.body.addWidget(self._stack)
 
