@@ -12,7 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -26,6 +28,7 @@ from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.theme import Scheme
+from scorecard_desktop.ui.views.workspace import Workspace
 from support.steps import afresh, kept
 
 KEY = Qt.Key
@@ -72,6 +75,8 @@ _TYPED = (
 _PASTED = ("1\t2\n3\t4", "81.7%", "", "a\tb\tc", "1\n2\n3\n4\n5\n6\n7\n8\n9", "[c]\t[x]\n\t5", "\t\t\n\n")
 _LOOK_EVERY = 50
 """After so many actions every row of the ledger is compared, and is there for the next ones to leave stale."""
+_PATIENCE = 30
+"""Seconds in which a file is opened again."""
 _LEFT_ALONE = frozenset({"quit", "new", "open", "sample", "import", "export", "export workbook"})
 
 
@@ -252,7 +257,7 @@ class Monkey:
 
     # What must never happen
 
-    def _complain(self, what: str) -> None:
+    def _complain(self, what: str) -> NoReturn:
         said = "\n  ".join(self.lately)
         raise Trouble(f"{what}\nseed {self.seed}, action {self.done}; lately:\n  {said}")
 
@@ -291,13 +296,22 @@ class Monkey:
                 if widget is not None:
                     widget.close()
             QApplication.processEvents()
-        workspace = self.window.workspace
-        assert workspace is not None
+        workspace = self._reopened()
         workspace.flush()
         QTest.qWait(50)
         if self.heard:
             self._complain("; ".join(self.heard))
         self._compare_ledger(workspace.store.session)
+
+    def _reopened(self) -> Workspace:
+        """What is open, once it is there: the monkey may have gone back to a backup just now."""
+        until = perf_counter() + _PATIENCE
+        while self.window.workspace is None or self.window.tasks.running:
+            if perf_counter() > until:
+                self._complain("; ".join(self.heard) or "no file is open any more")
+            QTest.qWait(20)
+        self._note_session()
+        return self.window.workspace
 
     def _compare_ledger(self, session: Session) -> None:
         rows, fresh = kept(session.ledger), afresh(session.book)

@@ -47,3 +47,12 @@ def test_that_what_lasts_is_not_looked_through_again_and_is_let_go_in_the_end(qa
     assert gc.get_freeze_count() == 0
     assert gc.isenabled() is was
     made.deleteLater()
+
+
+def test_that_what_was_taken_for_lasting_is_let_go_of_when_another_file_has_been_opened(collecting):
+    loop = Loop()
+    gone = weakref.ref(loop)
+    collecting.settle()
+    del loop
+    collecting.settle()
+    assert gone() is None

@@ -123,6 +123,8 @@ class Actions(QObject):
         self._made["palette"].setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")])
         for name in GRID_ACTIONS:
             self._made[name].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._rule = QAction(self)
+        self._rule.setSeparator(True)
         for page, text, keys in PAGES:
             self._made[f"go {page}"] = self._make(Spec(text, keys, f"Go to {text.replace('&', '').lower()}"))
         for name in ("panel", "wide"):
@@ -158,9 +160,7 @@ class Actions(QObject):
 
     def of_grid(self) -> list[QAction]:
         """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
-        rule = QAction(self)
-        rule.setSeparator(True)
-        return [*(self._made[name] for name in GRID_ACTIONS), rule, *(self._made[name] for name in _OFFERED_TOO)]
+        return [*(self._made[name] for name in GRID_ACTIONS), self._rule, *(self._made[name] for name in _OFFERED_TOO)]
 
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""

@@ -38,7 +38,11 @@ class Collecting(QObject):
             gc.collect(due[-1])
 
     def settle(self) -> None:
-        """Take what is there now for lasting: a store's thousands of records are not looked through again and again."""
+        """Take what is there now for lasting: a store's thousands of records are not looked through again and again.
+
+        What was taken for lasting before is looked through once more: the file that it was of may be closed.
+        """
+        gc.unfreeze()
         gc.collect()
         gc.freeze()
 

@@ -2,16 +2,19 @@
 
 The caller's callbacks run on the window's thread. What the pool's thread says last is said by ``Tasks``, which waits
 for it: a task is let go of on the window's thread as soon as it has ended, and may be gone before its own signal is
-quite sent; a signals object that a runnable owns dies on the pool's thread.
+quite sent. The pool is given a plain callable: a QRunnable that Qt is not to delete is never let go of by PySide, and
+nor is whatever its work holds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 
@@ -71,39 +74,22 @@ class Task(QObject):
         self.deleteLater()
 
 
-class _Runnable(QRunnable):
-    def __init__(self, task: Task, tasks: Tasks) -> None:
-        super().__init__()
-        self._task = task
-        self._tasks = tasks
-
-    def run(self) -> None:
-        task, tasks = self._task, self._tasks
-        try:
-            result = task.work()
-        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
-            tasks.raised.emit(task, reason)
-        else:
-            tasks.returned.emit(task, result)
-
-
 class Tasks(QObject):
     """The long work of one window."""
 
     started = Signal(object)
     refused = Signal(str)
-    returned = Signal(object, object)
-    """A task's work has returned: the task, and what."""
-    raised = Signal(object, object)
-    """A task's work could not be done: the task, and why."""
+    _returned = Signal(int, object)
+    _raised = Signal(int, object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
-        self._running: dict[Task, _Runnable] = {}
-        self.returned.connect(self._deliver)
-        self.raised.connect(self._fail)
+        self._running: dict[int, Task] = {}
+        self._numbers = count()
+        self._returned.connect(self._deliver)
+        self._raised.connect(self._fail)
 
     def run(
         self,
@@ -120,33 +106,42 @@ class Tasks(QObject):
         raised again on the window's thread, as a fault of ours. ``shown`` work appears in the status bar.
         """
         task = Task(name, work, then, otherwise or self._tell, shown=shown, parent=self)
-        runnable = _Runnable(task, self)
-        runnable.setAutoDelete(False)
-        self._running[task] = runnable
+        number = next(self._numbers)
+        self._running[number] = task
         self.started.emit(task)
-        self._pool.start(runnable)
+        self._pool.start(partial(self._work, number))
         return task
 
     @property
     def running(self) -> list[Task]:
         """What is being done now, background work included."""
-        return list(self._running)
+        return list(self._running.values())
 
     def stop(self) -> None:
         """Ask everything to stop and wait until it has."""
-        for task in self._running:
+        for task in self._running.values():
             task.cancel()
         self._pool.waitForDone()
 
-    @Slot(object, object)
-    def _deliver(self, task: Task, result: object) -> None:
-        self._running.pop(task, None)
-        task.deliver(result)
+    def _work(self, number: int) -> None:
+        """On the pool's thread, which holds the task no more when it tells: the last to let it go is the window's."""
+        task = self._running[number]
+        try:
+            result = task.work()
+        except Exception as reason:  # noqa: BLE001 -- handed to the window's thread, where it is told or reported
+            del task
+            self._raised.emit(number, reason)
+        else:
+            del task
+            self._returned.emit(number, result)
 
-    @Slot(object, object)
-    def _fail(self, task: Task, reason: BaseException) -> None:
-        self._running.pop(task, None)
-        task.fail(reason)
+    @Slot(int, object)
+    def _deliver(self, number: int, result: object) -> None:
+        self._running.pop(number).deliver(result)
+
+    @Slot(int, object)
+    def _fail(self, number: int, reason: BaseException) -> None:
+        self._running.pop(number).fail(reason)
 
     def _tell(self, reason: BaseException) -> None:
         if isinstance(reason, Refusal):

@@ -248,6 +248,10 @@ class Workspace(QWidget):
         elif isinstance(line.only, Period):
             self.pages.returns.show_period(line.only)
 
+    def _open_amount(self, table: str, line: str, column: str) -> None:
+        self.go_to("budget")
+        self.pages.budget.go_to(table, line, column)
+
     def _open_page(self, page: str) -> None:
         self.go_to(page)
         if self.page is not None:
@@ -384,6 +388,7 @@ class Workspace(QWidget):
         pages.wants_to_do.connect(self._open_to_do)
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
+        pages.wants_amount.connect(self._open_amount)
         pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)
