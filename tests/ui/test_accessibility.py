@@ -148,6 +148,8 @@ def test_that_the_keyboard_can_be_seen_on_every_page_in_every_scheme(qtbot, them
 
 
 def looks_the_same_with_the_keyboard(widget: QWidget, *, elsewhere: QWidget) -> bool:
+    widget.window().activateWindow()  # a screen of the test's own gives it away at times
+    QTest.qWaitForWindowActive(widget.window())
     elsewhere.setFocus()
     without = widget.grab().toImage()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
