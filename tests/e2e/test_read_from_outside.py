@@ -18,7 +18,20 @@ READER = Path(__file__).with_name("read_aloud.py")
 PYTHON = "/usr/bin/python3"
 """The system's own, for which pyatspi is packaged."""
 MAIN = "barchester – Scorecard Desktop"
-PAGES = ("alt+Home", "ctrl+1", "ctrl+2", "ctrl+3", "ctrl+4", "ctrl+5", "ctrl+6", "ctrl+7", "ctrl+8")
+PAGES = (
+    "alt+Home",
+    "ctrl+1",
+    "ctrl+2",
+    "ctrl+3",
+    "ctrl+4",
+    "F7",
+    "F8",
+    "ctrl+9",
+    "ctrl+5",
+    "ctrl+6",
+    "ctrl+7",
+    "ctrl+8",
+)
 DIALOGS = {
     "ctrl+k": "Find a command",
     "F1": "Help",

@@ -9,7 +9,7 @@ from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
-from scorecard_desktop.exporting.document import Document, Figure, Heading, ItemList, Meta, Section, Table
+from scorecard_desktop.exporting.document import Document, Figure, Heading, ItemList, Meta, RowKind, Section, Table
 from scorecard_desktop.exporting.fonts import clean, label_width
 from scorecard_desktop.exporting.graphics import Label
 from scorecard_desktop.exporting.pdf import write_pdf
@@ -113,6 +113,15 @@ def test_that_savings_are_printed_with_their_ratings_and_by_them(book):
     assert [texts(row)[-1] for row in table.rows] == ["Amber", "Red", "Green", "Green", ""]
     by = table_of(paper(book), "One row for each rating")
     assert texts(by.rows[0]) == ["Red", "1", "£1.500m", "£0.120m", "£1.100m"]
+
+
+def test_that_contributions_are_printed_with_their_sub_totals_and_the_variance_that_follows(book):
+    table = table_of(paper(book), "One row for each line of What partners contribute")
+    assert [column.header for column in table.columns][-2:] == ["Variance £m", "Variance %"]
+    assert [texts(row)[1:3] for row in table.rows if row.kind is RowKind.TOTAL] == [
+        ["Sub-total health", "2.490"], ["Sub-total others", "0.335"], ["Total", "2.825"],
+    ]  # fmt: skip
+    assert texts(table.rows[4])[-2:] == ["−0.025", "−11.6%"]
 
 
 def test_that_members_are_offered_questions_that_the_figures_raise(book):

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from scorecard_desktop.services.session import Session
 from support.hostile import HOSTILE, MEGABYTE, SHEET, cells, sheet_with, suffix, with_parts
 
 SECONDS = 10
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MEMORY = 1024 * 1024 * 1024
 REFUSED = 2
 
@@ -107,6 +109,7 @@ def test_that_formulae_typed_as_text_stay_text(tmp_path):
         ("import.cells", "3", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
         ("import.rows", "1", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
         ("import.columns", "1", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
+        ("import.headings", "1", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
         ("import.blanks", "3", sheet_with(cells(1, 2, 2))),
         ("import.characters", "9", rows_of([["Indicator", "Apr 18"], ["Plans", 5]])),
     ],
@@ -119,6 +122,47 @@ def test_that_a_refusal_names_the_setting_that_the_council_can_raise(tmp_path, s
     book = Book([Setting(Scope.COUNCIL, "", setting, chosen)])
     with pytest.raises(Refusal, match=f"(?:raise the setting|or) {setting}"):
         gather(path, limits_of(book))
+
+
+def a_large_councils(path: Path, indicators: int) -> None:
+    """Sixty months of so many indicators, each with its numerator and its denominator in rows of their own."""
+    months = [f"<c t='str'><v>{month} {year}</v></c>" for year in range(14, 19) for month in MONTHS]
+    heads = f"<row><c t='str'><v>Ref</v></c><c t='str'><v>Indicator</v></c>{''.join(months)}</row>"
+    counts = "".join(f"<c><v>{at + 10}</v></c>" for at in range(60))
+
+    def rows() -> Iterator[bytes]:
+        yield heads.encode()
+        for number in range(1, indicators + 1):
+            figures = "".join(f"<c><v>{1000 * (at + 10) / 80 // 1 / 10}</v></c>" for at in range(60))
+            yield f"<row><c><v>{number}</v></c><c t='str'><v>% of plans {number}</v></c>{figures}</row>".encode()
+            yield f"<row><c/><c t='str'><v>Numerator</v></c>{counts}</row>".encode()
+            yield f"<row><c/><c t='str'><v>Denominator</v></c>{'<c><v>80</v></c>' * 60}</row>".encode()
+
+    with_parts(path, sheet=sheet_with(rows()))
+
+
+@pytest.mark.parametrize(("indicators", "comes_in"), [(2_000, True), (2_200, False)])
+def test_that_a_large_councils_workbook_comes_in_and_a_larger_one_is_told_the_setting(tmp_path, indicators, comes_in):
+    path = tmp_path / "large.xlsx"
+    a_large_councils(path, indicators)
+    limited = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        f"resource.setrlimit(resource.RLIMIT_AS, ({MEMORY}, {MEMORY}))\n"
+        f"resource.setrlimit(resource.RLIMIT_CPU, ({SECONDS}, {SECONDS}))\n"
+        "from scorecard_desktop.domain.book import Book\n"
+        "from scorecard_desktop.domain.refusal import Refusal\n"
+        "from scorecard_desktop.services.importer import plan_import\n"
+        "try:\n"
+        "    plan = plan_import(Book(), [Path(sys.argv[1])])\n"
+        "    figures = [e.record for e in plan.entries if e.record.record_kind == 'observation']\n"
+        "    print(len(figures), all(f.numerator is not None and f.denominator == 80 for f in figures))\n"
+        "except Refusal as refusal:\n"
+        "    print(refusal.message)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", limited, str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("120000 True" if comes_in else "raise the setting import.cells") in done.stdout
 
 
 def test_that_the_length_of_texts_is_a_setting():

@@ -147,15 +147,15 @@ def more_figures_than_are_read(path: Path) -> None:
 
 
 def more_rows_than_are_read(path: Path) -> None:
-    with_parts(path, sheet=sheet_with(cells(1, 6_000, 3, "<v>1</v>")))
+    with_parts(path, sheet=sheet_with(cells(1, 11_000, 3, "<v>1</v>")))
 
 
 def more_figures_than_are_looked_through(path: Path) -> None:
-    with_parts(path, sheet=sheet_with(cells(1, 4_990, 80, "<v>1</v>")))
+    with_parts(path, sheet=sheet_with(cells(1, 9_990, 41, "<v>1</v>")))
 
 
 def as_many_figures_as_are_read(path: Path) -> None:
-    with_parts(path, sheet=sheet_with(cells(1, 799, 50, "<v>1</v>")))
+    with_parts(path, sheet=sheet_with(cells(1, 7_990, 50, "<v>1</v>")))
 
 
 def rows_of_words(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -166,42 +166,53 @@ def rows_of_words(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 
 def as_many_words_as_are_read(path: Path) -> None:
     text = '<c t="inlineStr"><is><t>Indicator Target 2017-18</t></is></c>' * 50
-    with_parts(path, sheet=sheet_with([f"<row>{text}</row>".encode()] * 799))
+    with_parts(path, sheet=sheet_with([f"<row>{text}</row>".encode()] * 7_990))
 
 
 def a_row_of_headings_over_and_over(path: Path) -> None:
     heads = "".join(
         f'<c t="inlineStr"><is><t>{t}</t></is></c>' for t in ("Ref", "Indicator", "Apr 18", "May 18", "Target")
     )
-    with_parts(path, sheet=sheet_with([f"<row>{heads}</row>".encode()] * 4_990))
+    with_parts(path, sheet=sheet_with([f"<row>{heads}</row>".encode()] * 9_990))
 
 
 def many_different_words_that_name_a_period(path: Path) -> None:
-    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(20_000))
-    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(400))))
+    texts = (f"Indicator Target {number_of_text} 2017-18" for number_of_text in range(100_000))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(50)] for _ in range(2_000))))
+
+
+def as_many_different_words_as_are_read(path: Path) -> None:
+    texts = (f"Indicator Target risk {n} budget actual likelihood" for n in range(19_992))
+    with_parts(path, sheet=sheet_with(rows_of_words([next(texts) for _ in range(8)] for _ in range(2_499))))
+
+
+def a_table_of_counts_in_words(path: Path) -> None:
+    months = [f"{name} {year}" for year in range(10, 14) for name in ("Apr", "Jun", "Aug", "Oct", "Dec")]
+    rows = ([f"Plans {n}", *[f"{n % 89}% ({n % 97}/{m + 100})" for m in range(20)]] for n in range(2_500))
+    with_parts(path, sheet=sheet_with(rows_of_words([["Indicator", *months], *rows])))
 
 
 def many_small_tables_whose_periods_run_down(path: Path) -> None:
     lines = [["Period", "Plans agreed in time"], ["Apr 18", "5"], ["May 18", "6"], ["Jun 18", "7"]]
-    with_parts(path, sheet=sheet_with(rows_of_words(lines * 1_240)))
+    with_parts(path, sheet=sheet_with(rows_of_words(lines * 2_490)))
 
 
 def periods_that_run_down_beside_an_empty_column(path: Path) -> None:
     months = [f"{name} {year:02}" for year in range(100) for name in ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct")]
-    rows = [["", "Period", "Plans agreed"], *[["", months[n % len(months)], "5"] for n in range(4_980)]]
+    rows = [["", "Period", "Plans agreed"], *[["", months[n % len(months)], "5"] for n in range(9_980)]]
     with_parts(path, sheet=sheet_with(rows_of_words(rows)))
 
 
 def forms_whose_labels_find_no_answers(path: Path) -> None:
     labels = ("Risk number", "Current", "Likelihood", "Target", "Impact", "Owner")
-    with_parts(path, sheet=sheet_with(rows_of_words([labels[(n + r) % 6] for n in range(8)] for r in range(4_980))))
+    with_parts(path, sheet=sheet_with(rows_of_words([labels[(n + r) % 6] for n in range(8)] for r in range(9_980))))
 
 
 def labels_each_in_a_column_of_its_own(path: Path) -> None:
     labels = ("Risk number", "Current likelihood", "Target impact", "Owner")
     rows = (
         f'<row r="{n}"><c r="{letters(n)}{n}" t="inlineStr"><is><t>{labels[n % 4]}</t></is></c></row>'.encode()
-        for n in range(1, 4_990)
+        for n in range(1, 9_990)
     )
     with_parts(path, sheet=sheet_with(rows))
 
@@ -216,7 +227,7 @@ def a_scorecard_of_thousands_of_rows(path: Path) -> None:
     lines = (
         f'<row><c t="inlineStr"><is><t>{n}</t></is></c><c t="inlineStr"><is><t>Plans {n}</t></is></c><c><v>5</v></c>'
         "<c><v>6</v></c></row>".encode()
-        for n in range(4_900)
+        for n in range(9_900)
     )
     with_parts(path, sheet=sheet_with([f"<row>{heads}</row>".encode(), *lines]))
 
@@ -338,12 +349,12 @@ def conditional_formats_without_end(path: Path) -> None:
         b'<dxfs><dxf><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf></dxfs></styleSheet>',
     )
     rule = b'<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="cellIs" dxfId="0" priority="1" operator="lessThan"><formula>A1+1</formula></cfRule></conditionalFormatting>'
-    with_parts(path, styles=style, sheet=sheet_with(cells(1, 200, 100, "<v>1</v>"), [rule] * 5_000))
+    with_parts(path, styles=style, sheet=sheet_with(cells(1, 2_000, 100, "<v>1</v>"), [rule] * 5_000))
 
 
 def icons_over_everything(path: Path) -> None:
     icons = b'<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="iconSet" priority="1"><iconSet iconSet="3Arrows"><cfvo type="percent" val="0"/><cfvo type="percentile" val="33"/><cfvo type="percentile" val="67"/></iconSet></cfRule></conditionalFormatting>'
-    with_parts(path, sheet=sheet_with(cells(1, 390, 100, "<v>1</v>"), icons))
+    with_parts(path, sheet=sheet_with(cells(1, 3_900, 100, "<v>1</v>"), icons))
 
 
 def a_condition_of_a_million_brackets(path: Path) -> None:

@@ -15,7 +15,17 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QWidget,
+)
 
 from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.publishing import publications
@@ -338,6 +348,16 @@ def _forms(stage: Stage) -> Iterator[QWidget]:
     dialog.reject()
 
 
+def _record_form(page: str, stage: Stage) -> Iterator[QWidget]:
+    """What is new on a register's page is entered in a form."""
+    next(_page(page, stage))
+    shown: Any = stage.workspace.page
+    first = next(button for button in shown.findChildren(QPushButton) if button.isVisible())
+    dialog = stage.dialog("RecordForm", first.click)
+    yield dialog
+    dialog.reject()
+
+
 def _publishing(stage: Stage) -> Iterator[QWidget]:
     next(_page("pack", stage))
     published = stage.workspace.pages.pack.published
@@ -435,8 +455,15 @@ SCENES: dict[str, Scene] = {
     "risks": partial(_page, "risks"),
     "risks-foot": partial(_foot_of, "risks"),
     "budget": partial(_page, "budget"),
+    "recommendations": partial(_page, "recommendations"),
+    "programmes": partial(_page, "programmes"),
+    "meetings": partial(_page, "meetings"),
     "findings": partial(_page, "findings"),
     "returns": partial(_page, "returns"),
+    "new-risk": partial(_record_form, "risks"),
+    "new-recommendation": partial(_record_form, "recommendations"),
+    "new-programme": partial(_record_form, "programmes"),
+    "new-meeting": partial(_record_form, "meetings"),
     "pack": partial(_page, "pack"),
     "pack-foot": partial(_foot_of, "pack"),
     "settings": partial(_page, "settings"),

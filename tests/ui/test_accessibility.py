@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QSplitterHandle, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QProgressBar, QSplitterHandle, QWidget
 
 from scorecard_desktop.ui.models.listing import CHIP_ROLE
+from scorecard_desktop.ui.theme import Scheme
 from ui.books import PERIODS
 
 APRIL = PERIODS[12].code
-PAGES = ("overview", "scorecard", "exceptions", "risks", "budget", "findings", "returns", "pack")
+PAGES = (
+    "overview",
+    "scorecard",
+    "exceptions",
+    "risks",
+    "budget",
+    "recommendations",
+    "programmes",
+    "meetings",
+    "findings",
+    "returns",
+    "pack",
+    "settings",
+)
 
 
 @pytest.fixture
@@ -95,3 +112,44 @@ def test_that_the_rating_of_the_panel_is_named(workspace):
     workspace.scorecard.go_to("5.4", APRIL)
     assert workspace.panel.figure.chip.accessibleName() == "Amber"
     assert workspace.panel.figure.travel.text().startswith("↓ Down from")
+
+
+def test_that_nothing_moves_by_itself(qtbot, qapp, window):
+    assert not any(qapp.isEffectEnabled(effect) for effect in Qt.UIEffect)
+    go_on = threading.Event()
+    window.tasks.run("Reading", lambda *_: go_on.wait(20), lambda _: None)
+    bar = window.status.findChild(QProgressBar)
+    qtbot.waitUntil(window.status.cancel_button.isVisible)
+    seen = []
+    for _ in range(6):
+        seen.append(window.status.grab().toImage())
+        qtbot.wait(60)
+    assert all(picture == seen[0] for picture in seen)
+    assert not bar.isVisible()  # how much there is to read is not known
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.tasks.running)
+
+
+def test_that_the_keyboard_can_be_seen_on_every_page_in_every_scheme(qtbot, theme, window, workspace):
+    unseen = []
+    for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST_LIGHT, Scheme.CONTRAST_DARK):
+        theme.set_scheme(scheme)
+        for page in PAGES:
+            workspace.go_to(page)
+            qtbot.waitUntil(lambda: window.settled)
+            shown = [workspace.pages.named(page), *([workspace.panel] if workspace.panel.isVisible() else [])]
+            stops = [widget for part in shown for widget in focusable(part) if widget.isEnabled()]
+            unseen += [
+                f"{scheme.value}, {page}: {type(widget).__name__} {widget.accessibleName()}"
+                for widget in stops
+                if looks_the_same_with_the_keyboard(widget, elsewhere=workspace.navigation.list)
+            ]
+    assert unseen == []
+
+
+def looks_the_same_with_the_keyboard(widget: QWidget, *, elsewhere: QWidget) -> bool:
+    elsewhere.setFocus()
+    without = widget.grab().toImage()
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.qWait(1)
+    return widget.grab().toImage() == without

@@ -82,6 +82,13 @@ def test_that_what_follows_from_other_figures_cannot_be_typed(page):
     assert not cell(page, "legal-costs", Kind.PERCENT).flags() & Qt.ItemFlag.ItemIsEditable
 
 
+def test_that_a_variance_that_is_not_stated_is_worked_out_and_says_what_its_sign_means(page):
+    page.show_table("what-partners-contribute-to-services-for-children/2025-06")
+    assert cell(page, "district-councils-youth-work", Kind.VARIANCE).data() == "-0.025"
+    assert cell(page, "district-councils-youth-work", Kind.PERCENT).data() == "-11.6%"
+    assert "A variance is the forecast less the budget" in page._facts.text()
+
+
 def test_that_a_reason_is_typed_in_its_cell_and_told_with_its_history_beneath(qtbot, page):
     type_in(qtbot, page, cell(page, "other-budgets", Kind.REASON), "Held back")
     page.view.setCurrentIndex(page.grid.place_of("other-budgets"))
@@ -113,6 +120,20 @@ def test_that_a_line_is_begun_and_ended_by_keys(qtbot, page):
     assert [line.line for line in page.grid.found.lines][2:4] == ["legal-costs", "interpreters"]
     qtbot.keyClick(page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
     assert "interpreters" not in [line.line for line in page.grid.found.lines]
+
+
+def test_that_the_tables_of_a_month_are_gone_through_by_keys(qtbot, page):
+    qtbot.keyClick(page.view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.id == f"{RESERVES}/2025-06"
+    qtbot.keyClick(page.view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.table.id == f"{FUND}/2025-06"
+
+
+def test_that_a_month_that_was_begun_goes_again_by_undo(page):
+    page.begin_next()
+    page.window_.actions_["undo"].trigger()
+    assert page.table.period == "2025-06"
+    assert page.month.findText("Jul 2025") == -1
 
 
 def test_that_the_next_month_is_begun_and_gone_to(page):
@@ -152,6 +173,18 @@ def test_that_a_difference_is_gone_to_from_the_list_beneath(page):
     page.show_table(f"{FUND}/2025-05")
     page.show_figure(page.grid.wrong[0])
     assert page.view.currentIndex().data() == "185.948"
+
+
+def test_that_a_finding_about_an_amount_leads_to_it(qtbot, page):
+    workspace = page.window_.workspace
+    workspace.go_to("findings")
+    findings = workspace.pages.findings
+    row = next(n for n, one in enumerate(findings.listing.things) if one.rule == "casting")
+    findings.table.choose(row)
+    assert findings.go.isEnabled()
+    findings.go.click()
+    assert workspace.page_name == "budget"
+    assert (page.table.id, page.view.currentIndex().data()) == (f"{FUND}/2025-05", "185.948")
 
 
 def test_that_tabs_beneath_are_those_that_the_table_has_something_for(page):

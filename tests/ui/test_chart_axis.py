@@ -39,3 +39,20 @@ def test_that_the_headings_of_the_periods_do_not_touch(qtbot, theme, width, firs
         for x, text in ticks
     ]
     assert all(earlier[1] < later[0] for earlier, later in pairwise(ends))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_that_the_headings_have_the_height_that_their_text_needs(qtbot, theme, scale):
+    theme.set_text_scale(scale)
+    periods = [quarter(2023, 4).shifted(step) for step in range(3)]
+    spots = tuple(Spot(at, Decimal(2000 + at), period.label) for at, period in enumerate(periods))
+    line = Line(LineKind.FIGURES, "", tuple(spot.value for spot in spots))
+    headings = tuple(period.heading for period in periods)
+    chart = PictureChart(theme)
+    qtbot.addWidget(chart)
+    chart.resize(round(400 * scale), round(210 * scale))
+    chart.show_picture(Picture("Trend chart", "Contacts", "", headings, spots=spots, lines=(line,)))
+    chart.show()
+    qtbot.waitExposed(chart)
+    assert chart._axis.geometry().height() > QFontMetrics(theme.font(META)).height()
+    theme.set_text_scale(1.0)

@@ -160,7 +160,7 @@ def test_that_a_comment_is_stored_when_its_box_is_left_and_can_be_undone(qtbot, 
     page.table.setFocus()
     window.actions_["undo"].trigger()
     assert workspace.store.book.get(Commentary, "5.4", APRIL, "comment").text == "Fewer plans were reviewed in time."
-    assert box.toPlainText() == "Fewer plans were reviewed in time."
+    qtbot.waitUntil(lambda: box.toPlainText() == "Fewer plans were reviewed in time.")
 
 
 def test_that_what_is_being_written_is_stored_when_another_figure_is_chosen(qtbot, page, workspace):

@@ -8,7 +8,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scorecard_desktop.domain.indicator import Polarity
-from scorecard_desktop.domain.quantities import MAGNITUDE, PERCENT_SIGN, PLAIN_NUMBER, UNIT_WORDS, magnitude_of
+from scorecard_desktop.domain.quantities import (
+    MAGNITUDE,
+    PERCENT_SIGN,
+    PLAIN_NUMBER,
+    UNIT_WORDS,
+    magnitude_of,
+    without_parting_spaces,
+)
 from scorecard_desktop.domain.reading import SYMBOL_WORDS, read_number
 from scorecard_desktop.domain.target import Target, TargetKind
 
@@ -50,7 +57,7 @@ def read_target(text: str, indicator: str = "", period: str = "") -> Target | No
     None for an empty text, ``n/a`` and the like. ``<`` and ``≤`` are read alike, as at most (rules.md). ``£1.2m`` is
     1,200,000.
     """
-    shown = " ".join(text.replace("\u00a0", " ").split())
+    shown = " ".join(without_parting_spaces(text).replace("\u00a0", " ").split())
     if not shown or SYMBOL_WORDS.get(shown.casefold()) is not None or _NO_TARGET.fullmatch(shown):
         return None
     between = _RANGE.fullmatch(shown)

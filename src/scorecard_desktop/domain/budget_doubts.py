@@ -7,8 +7,9 @@ from decimal import Decimal
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetTable, CastingDifference, ColumnRole
 from scorecard_desktop.domain.budget_months import last_report, movements
-from scorecard_desktop.domain.casting import differences
+from scorecard_desktop.domain.casting import differences, subject
 from scorecard_desktop.domain.figures import half_of_last
+from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.money import Showing
 from scorecard_desktop.domain.period import period_from_code
 
@@ -51,3 +52,22 @@ def unlike_last_report(book: Book, table: BudgetTable) -> list[CastingDifference
             sentence += f", which makes a movement of {shown.words(moved.movement)}"
         found.append(CastingDifference(table.id, line, column.key, amount.amount, made, sentence, amount.source))
     return found
+
+
+def figure_of(book: Book, finding: Finding) -> tuple[str, str, str] | None:
+    """The table, line and column of an amount that a finding is about; None where it is about no amount of a budget."""
+    if finding.indicator or ": " not in finding.subject:
+        return None
+    for table in book.budget_tables():
+        if not finding.subject.startswith(f"{table.title}: ") or finding.period not in ("", table.period):
+            continue
+        for line in book.budget_lines(table.id):
+            for column in table.columns:
+                if subject(table, line, column) == finding.subject and _is_from(finding, table):
+                    return table.id, line.line, column.key
+    return None
+
+
+def _is_from(finding: Finding, table: BudgetTable) -> bool:
+    """Whether a finding without a period, which an import left, is of the table's own file."""
+    return bool(finding.period) or table.source is None or finding.file in ("", table.source.file)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, ColumnRole, SignConvention
+from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, BudgetTableKind, ColumnRole, SignConvention
 from scorecard_desktop.domain.budget_months import Moved, last_report, movements
-from scorecard_desktop.domain.dsg import dsg_positions
+from scorecard_desktop.domain.dsg import DsgWay, dsg_positions
 from scorecard_desktop.domain.money import Showing, showing
 from scorecard_desktop.domain.monitoring import Monitored, financing, monitored, waterfall
 from scorecard_desktop.domain.period import period_from_code
@@ -87,6 +87,8 @@ def _balances(found: Monitored, shown: Showing) -> list[str]:
     if opening - closing <= opening * _MUCH_USED:
         return []
     fall = f"The balances fall from {shown.words(opening)} to {shown.words(closing)}."
+    if found.table.kind is BudgetTableKind.SCHOOL_BALANCES:
+        return [f"{fall} Which schools use theirs up, and how are they supported?"]
     return [f"{fall} Is what is left enough for the risks that they are held against?"]
 
 
@@ -95,6 +97,8 @@ def _grant(book: Book, table: BudgetTable, shown: Showing) -> list[str]:
     if found is None or found.years[-1].cumulative <= 0:
         return []
     amount = shown.of_pounds.words(found.years[-1].cumulative)
+    if found.way is DsgWay.ADDED:
+        return [f"The years held here leave the grant {amount} over. What was brought forward, and what is the plan?"]
     return [
         f"The grant’s deficit is forecast to reach {amount}. What is the plan to bring it down, and is it on course?"
     ]

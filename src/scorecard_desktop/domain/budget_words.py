@@ -6,19 +6,22 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from scorecard_desktop.domain.budget import SignConvention
+from scorecard_desktop.domain.budget import ColumnRole, SignConvention
 from scorecard_desktop.domain.dsg import DsgPosition, DsgWay
 from scorecard_desktop.domain.figures import Unit, show
 from scorecard_desktop.domain.money import Showing
-from scorecard_desktop.domain.monitoring import Financing, Step
+from scorecard_desktop.domain.monitoring import Financing, Monitored, Step
 from scorecard_desktop.domain.savings import SavingsPosition
 
 
-def sign_words(sign: SignConvention) -> str:
-    """What a positive variance says, as a sentence."""
-    if sign is SignConvention.NOT_STATED:
+def sign_words(found: Monitored) -> str:
+    """What a positive variance of a table says, as a sentence; one that is worked out here says so itself."""
+    sign = found.table.sign
+    if sign is not SignConvention.NOT_STATED:
+        return f"Sign of a variance: {sign.value.replace('-', '−')}."
+    if found.has(ColumnRole.VARIANCE):
         return "The source does not state what the sign of a variance means."
-    return f"Sign of a variance: {sign.value.replace('-', '−')}."
+    return "A variance is the forecast less the budget: + is more than the budget, − is less."
 
 
 def percent_words(percent: Decimal | None) -> str:

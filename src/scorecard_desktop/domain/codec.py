@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,15 +61,21 @@ class RecordCodec(Generic[R]):
         self.record_type = record_type
         self._names, self._parts = _parts(record_type)
         self.columns = tuple(column for part in self._parts for column in part.columns)
+        self._column_names = tuple(column.name for column in self.columns)
+        self._encoders = tuple(part.encode for part in self._parts)
         self.defaults: Mapping[str, Scalar] = _default_row(record_type, self._names, self._parts)
 
     def encode(self, record: R) -> dict[str, Scalar]:
         """A record as a row, by column name."""
-        row: dict[str, Scalar] = {}
-        for name, part in zip(self._names, self._parts, strict=True):
-            values = part.encode(getattr(record, name))
-            row.update((column.name, value) for column, value in zip(part.columns, values, strict=True))
-        return row
+        values: list[Scalar] = []
+        for name, encode in zip(self._names, self._encoders, strict=True):
+            values += encode(getattr(record, name))
+        return dict(zip(self._column_names, values, strict=True))
+
+    def fields_beyond(self, columns: Collection[str]) -> frozenset[str]:
+        """The fields that have none of the columns named: what a list of those says nothing of."""
+        parts = zip(self._names, self._parts, strict=True)
+        return frozenset(name for name, part in parts if not any(column.name in columns for column in part.columns))
 
     def problem(self, row: Mapping[str, Any]) -> str | None:
         """The first column whose content no record can have, or None: to try what a person wrote before it is used."""
@@ -94,7 +100,7 @@ class RecordCodec(Generic[R]):
     def to_json(self, record: R) -> str:
         """A record as a JSON object of its columns; those that are empty (null) are left out."""
         row = self.encode(record)
-        return json.dumps({k: v for k, v in row.items() if v is not None}, ensure_ascii=False, separators=(",", ":"))
+        return _written({k: v for k, v in row.items() if v is not None})
 
     def from_json(self, text: str) -> R:
         """A record from ``to_json``. A column that was not yet kept when it was written takes its field's default."""
@@ -195,10 +201,16 @@ def _nested(name: str, inner: type, *, optional: bool) -> _Part:
     if optional and parts[0].columns[0].nullable:
         raise TypeError(f"whether there is a {inner.__name__} is told by its first column, which may not be empty")
 
+    nothing: tuple[Scalar, ...] = (None,) * len(columns)
+    encoders = tuple(zip(names, (part.encode for part in parts), strict=True))
+
     def encode(value: object) -> tuple[Scalar, ...]:
         if value is None:
-            return (None,) * len(columns)
-        return tuple(one for at, part in zip(names, parts, strict=True) for one in part.encode(getattr(value, at)))
+            return nothing
+        found: list[Scalar] = []
+        for at, encode_one in encoders:
+            found += encode_one(getattr(value, at))
+        return tuple(found)
 
     def decode(by_column: Sequence[Sequence[Any]]) -> Iterable[Any]:
         if not optional:
@@ -228,8 +240,16 @@ def _scalar(hint: object) -> tuple[Callable[[Any], Scalar], Callable[[Any], Any]
         return lambda member: member.value, by_value.__getitem__, False
     if get_origin(hint) in (tuple, frozenset):
         to_json, from_json = _collection(hint)
-        return lambda value: json.dumps(to_json(value), ensure_ascii=False), _remembering(from_json), False
+        return _listing(to_json), _remembering(from_json), False
     raise TypeError(f"no way is known to keep a field of type {hint}")
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _listing(to_json: Callable[[Any], Any]) -> Callable[[Any], str]:
+    """A collection as JSON. Most are empty."""
+    return lambda value: json.dumps(to_json(value), ensure_ascii=False) if value else "[]"
 
 
 def _remembering(from_json: Callable[[Any], Any]) -> Callable[[str], Any]:

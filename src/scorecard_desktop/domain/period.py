@@ -17,6 +17,10 @@ from enum import Enum
 from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 TERMS = ("Autumn", "Spring", "Summer")
 _FINANCIAL_YEAR_MONTH = 4
 

@@ -50,20 +50,6 @@ LEGACY: Mapping[str, Symbol] = {
 }
 """What older files have in place of a symbol: read, and said."""
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKS = 52
 
 
@@ -82,7 +68,7 @@ _IDENTIFIERS: Mapping[str, tuple[str, int, Callable[[int], Period]]] = {
     "reporting year": ("reporting year", 4, p.calendar_year),
     **{
         name.casefold(): ("calendar year", 4, partial(_numbered, p.month, number))
-        for number, name in enumerate(_MONTHS, 1)
+        for number, name in enumerate(p.MONTH_NAMES, 1)
     },
     **{f"week {number}": ("calendar year", 4, partial(_numbered, _week, number)) for number in range(1, _WEEKS + 1)},
     "academic year": ("academic year", 6, p.academic_year),

@@ -7,6 +7,14 @@ from decimal import Decimal
 
 PLAIN_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?![\d,]*,\d)(?:\.\d+)?"
 """Digits, with commas where thousands begin and nowhere else: ``98,5`` is no number here."""
+_PARTED = re.compile(r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+
+
+def without_parting_spaces(text: str) -> str:
+    """A number without the narrow or non-breaking spaces that part its thousands; a plain space parts two numbers."""
+    return text if text.isascii() else _PARTED.sub("", text)
+
+
 PERCENT_SIGN = r"%|per ?cent(?!age)\b|pc\b"
 MAGNITUDE = r"(?:k|thousand|bn|billion|mn|million|m)\b"
 _MAGNITUDES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}

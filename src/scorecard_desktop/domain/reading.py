@@ -15,7 +15,14 @@ from functools import lru_cache
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.frozen import quickly_made
 from scorecard_desktop.domain.observation import Symbol
-from scorecard_desktop.domain.quantities import MAGNITUDE, PERCENT_SIGN, PLAIN_NUMBER, UNIT_WORDS, magnitude_of
+from scorecard_desktop.domain.quantities import (
+    MAGNITUDE,
+    PERCENT_SIGN,
+    PLAIN_NUMBER,
+    UNIT_WORDS,
+    magnitude_of,
+    without_parting_spaces,
+)
 
 SYMBOL_WORDS: Mapping[str, Symbol] = {
     "suppressed": Symbol.CONFIDENTIAL,
@@ -160,7 +167,7 @@ def _read_usual_figure(text: str) -> Figure | None:
 
 
 def _read_figure(text: str, words: Mapping[str, Symbol]) -> Figure | None:
-    text = " ".join(text.replace("\u00a0", " ").split())
+    text = " ".join(without_parting_spaces(text).replace("\u00a0", " ").split())
     if not text or read_distribution(text):
         return None
     symbol = words.get(text.casefold().rstrip(".")) or words.get(text.casefold())

@@ -10,7 +10,7 @@ from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period, PeriodKind
+from scorecard_desktop.domain.period import MONTH_NAMES, MONTHS, Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import figure_text, presence_at
 from scorecard_desktop.domain.target import Benchmark, Target, TargetKind
@@ -46,25 +46,20 @@ EVERY = {
     PeriodKind.CALENDAR_YEAR: "by calendar year",
 }
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
 
 def full_date(day: date) -> str:
     """``10 July 2018``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def short_month(day: date) -> str:
     """``Mar 2019``."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def month_and_year(day: date) -> str:
     """``March 2019``."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def unbroken(words: str) -> str:

@@ -42,13 +42,27 @@ def rag_of_fill(fill: str) -> Rag | None:
 
 _WORDS = {
     **dict.fromkeys(
-        ("r", "red", "🔴", "off target", "off track", "not met", "missed", "behind", "below target", "alert"), Rag.RED
+        (
+            *("r", "red", "🔴", "off target", "off track", "not met", "missed", "behind", "alert"),
+            *("below target", "behind target", "not on target", "not on track", "target not met"),
+        ),
+        Rag.RED,
     ),
     **dict.fromkeys(
-        ("a", "amber", "yellow", "y", "🟠", "🟡", "near target", "within tolerance", "slightly off", "warning"),
+        (
+            *("a", "amber", "yellow", "y", "🟠", "🟡", "near target", "close to target", "within tolerance", "warning"),
+            *("slightly off", "slightly off track", "slightly off target", "slightly below target"),
+            *("slightly behind target", "slightly behind", "just off target", "just below target"),
+        ),
         Rag.AMBER,
     ),
-    **dict.fromkeys(("g", "green", "🟢", "on target", "on track", "met", "achieved", "exceeded", "ok"), Rag.GREEN),
+    **dict.fromkeys(
+        (
+            *("g", "green", "🟢", "on target", "on track", "met", "achieved", "exceeded", "ok", "target met"),
+            *("above target", "ahead of target", "ahead", "exceeding target", "target exceeded", "meeting target"),
+        ),
+        Rag.GREEN,
+    ),
 }
 
 

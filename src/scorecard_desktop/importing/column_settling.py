@@ -144,16 +144,16 @@ def narrowed(period: Period, heading: str) -> Period | None:
 
 
 def _surest_of_each_period(columns: Sequence[Column]) -> list[Column]:
-    """Of several columns for one period, those whose headings hold other words give way: ``2016/17: Rank``."""
+    """Of several columns for one period and area, those whose headings hold other words give way: ``2016/17: Rank``."""
     figures = [column for column in columns if column.role is Role.VALUE and not column.dated]
-    sure = {column.period for column in figures if column.sure}
-    first = {column.period: column.index for column in reversed(figures) if not column.sure}
+    sure = {(column.period, column.area) for column in figures if column.sure}
+    first = {(column.period, column.area): column.index for column in reversed(figures) if not column.sure}
     return [
         replace(column, role=None, period=None)
         if column.role is Role.VALUE
         and not column.sure
         and not column.dated
-        and (column.period in sure or first[column.period] != column.index)
+        and ((column.period, column.area) in sure or first[column.period, column.area] != column.index)
         else column
         for column in columns
     ]

@@ -165,9 +165,14 @@ def scorecard_columns(block: Block, position: Period | None) -> list[Column]:
     latest = _latest(block, read)
     over = _periods_over(block, read)
     columns = [_dated(_column(cell, read, latest, position, over), cell, block) for cell in block.header]
+    columns = _of_their_areas(columns, block)
     columns = settled(_first_of_each(_with_coded_names(columns, block)), block)
     columns = _leading(columns, block)
     columns = sorted(_with_thresholds_in_pairs(columns), key=lambda column: column.index)
+    return _of_their_areas(columns, block)
+
+
+def _of_their_areas(columns: list[Column], block: Block) -> list[Column]:
     areas = block.sheet.areas
     return [replace(c, area=areas[c.index]) if c.index in areas else c for c in columns] if areas else columns
 
@@ -235,6 +240,9 @@ def _column(
         return Column(cell.column, role, cell.whole, stated.period if stated else _period_over(cell), name)
     if role is Role.PRIORITY:
         return Column(cell.column, role, cell.whole, None, cell.text)
+    now = latest or position
+    if role is Role.TARGET and _SO_FAR.search(cell.whole) and now is not None:
+        return Column(cell.column, role, cell.whole, year_to_date(now.end.year, now.end.month))
     if role is None:
         role, period = _role_of_a_period(cell)
         stated = read_label(cell.text)

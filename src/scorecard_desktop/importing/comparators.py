@@ -11,6 +11,7 @@ from scorecard_desktop.domain.aims import read_target
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.quantities import MAGNITUDE, UNIT_WORDS
 from scorecard_desktop.domain.reading import Figure
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
@@ -43,12 +44,17 @@ def read_targets(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
 
 def _target_period(table: ScorecardTable, column: Column, columns: Sequence[Column]) -> str:
     """A profile where targets have periods of the figures' own kind; else the one target for all periods."""
+    figured = {c.period for c in table.columns_of(Role.VALUE)}
+    if column.period is not None and column.period.kind is PeriodKind.YEAR_TO_DATE and column.period in figured:
+        return column.period.code  # a month is not held against what is due of the year so far
     if column.period is None or len(columns) == 1:
         return ""
     if column.period.kind is table.card.frequency:
         return column.period.code
     periods = [c.period for c in columns if c.period is not None]
     now = table.current
+    if any(period.kind is table.card.frequency for period in periods):
+        return column.period.code  # a year's target beside those of its quarters
     holding = [p for p in periods if now is not None and p.start <= now.end <= p.end]
     return "" if column.period == (holding[0] if holding else max(periods)) else column.period.code
 

@@ -15,6 +15,8 @@ from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet
 _FEWEST_KNOWN = 0.8
 _MOST_COLUMNS = 200
 _LONGEST_TYPE = 30
+_MOST_TEXTS = 1_000
+"""Different ones in a column: that of types has a few, beside what stands above and beneath the table."""
 _LONGEST_PERIOD = 60
 
 
@@ -49,7 +51,10 @@ def _is_of_no_type(sheet: Sheet, row: int, found: _Typed) -> bool:
 
 def _may_tell_types(sheet: Sheet, column: int) -> bool:
     """Whether a column says of two rows at least what they are of, whichever row its heading may be."""
-    parts = {part_of(cell.text) for cell in sheet.by_column[column] if len(cell.text) <= _LONGEST_TYPE} - {""}
+    texts = {cell.text for cell in sheet.by_column[column] if len(cell.text) <= _LONGEST_TYPE}
+    if len(texts) > _MOST_TEXTS:
+        return False
+    parts = {part_of(text) for text in texts} - {""}
     return VALUE in parts and len(parts) > 1
 
 

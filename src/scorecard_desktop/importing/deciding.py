@@ -207,7 +207,7 @@ class _Deciding:
         if existing is None:
             after = record
         elif file.exact:
-            after = merged_exactly(existing, record)
+            after = merged_exactly(existing, record, file.unstated.get(record.record_kind, frozenset()))
         elif isinstance(record, (Scorecard, Indicator)) and record.id in names.words_only:
             after = worded(existing, record)
         else:

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Movement, Rag
-from scorecard_desktop.domain.reading import Figure, read_figure, read_ratio
+from scorecard_desktop.domain.reading import Figure, read_due, read_figure, read_ratio
 from scorecard_desktop.importing.colours import is_grey
 from scorecard_desktop.importing.marks import (
     Travel,
@@ -36,6 +36,9 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
     for column, cell, code, alone in table.figures_of(row):
         if cell.bare:
             continue
+        if not code:
+            table.notice(_of_no_period(table, row, column, cell), cell, indicator)
+            continue
         plain = plain_figure(cell, scale) if is_plain and alone and not cell.coloured else None
         if plain is not None:
             table.count_understood()
@@ -54,6 +57,16 @@ def read_figures(table: ScorecardTable, row: IndicatorRow, indicator: Indicator,
             table.records.remove(earlier)  # words before the figure of the same period
         seen[place] = observation
         table.records.append(observation)
+
+
+def _of_no_period(table: ScorecardTable, row: IndicatorRow, column: Column, cell: Cell) -> Remark:
+    said = table.sheet.at(row.row, column.beside).text if column.beside else ""
+    return Remark(
+        "unmapped-text",
+        Severity.WARNING,
+        f"“{said}” beside the figure is no period that is known, so {cell.text} is left out.",
+        "Write the period as one year, quarter or month (2022, 2021/22, Q2 2024-25, Apr 18).",
+    )
 
 
 def _says_more(observation: Observation) -> bool:
@@ -90,6 +103,8 @@ def _observation(
         table.count_understood()
         figure = Figure(plain)
     else:
+        if read_due(cell.text) is False:
+            return Observation(indicator.id, code, column.area, expected=False, source=table.source(cell))
         reading = read_cell(cell, scale)
         table.notice_all(reading, cell, indicator, code)
         if reading.nothing:

@@ -98,7 +98,8 @@ class Gathered:
     ``aliases`` gives other names under which a scorecard (by provisional id) may already be known; ``unit_guessed``
     holds the indicators for which nothing on the sheet tells the unit, so that a known one is kept; ``words_only`` the
     scorecards that have words and no figures, whose indicators are those of a scorecard that knows them. ``exact``
-    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be.
+    marks the program's own workbooks: their ids are the book's, and what their lists leave blank is meant to be. Fields
+    that a list has no column for, ``unstated`` by the kind of its records, are as they are held.
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
     holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the one that it was read by.
     ``places`` are the cells of facts whose records keep only their row's, by sheet, what a finding would be about, and
@@ -116,6 +117,7 @@ class Gathered:
     unit_guessed: frozenset[str] = frozenset()
     words_only: frozenset[str] = frozenset()
     exact: bool = False
+    unstated: Mapping[str, frozenset[str]] = field(default_factory=dict)
     seen: Mapping[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
     returns: tuple[ReturnCome, ...] = ()
     profile: Profile | None = None

@@ -62,7 +62,8 @@ def _indicator(
     table: ScorecardTable, row: IndicatorRow, order: int, named: _Named, polarity: Polarity | None, shown: Measured
 ) -> Indicator:
     name = named.name
-    ref = table.words(row, Role.REF)
+    written = table.words(row, Role.REF)
+    ref = _FOOTNOTES.sub("", written) or written
     identity = unique(f"{table.card.id}/{slug(ref or name)}", table.taken)
     table.taken.add(identity)
     frequency = is_frequency_word(table.words(row, Role.FREQUENCY))

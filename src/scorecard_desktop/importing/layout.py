@@ -13,6 +13,7 @@ from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.dated import words_beside_a_period
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
+from scorecard_desktop.importing.scorecard_headings import Role, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Sheet, address, column_letters, place_of
 
 _LONGEST_HEADING = 120
@@ -249,7 +250,7 @@ def _best_header(headings: _Headings, row: int) -> Header | None:
         return None
     found: list[tuple[float, int, Form]] = []
     one = headings.known(row, row)
-    deep = headings.like(row + 1) and not _a_title(headings.sheet, row)
+    deep = headings.like(row + 1) and not _a_title(headings.sheet, row) and not _a_section(headings.sheet, row + 1)
     two = headings.known(row, row + 1) if deep else ((form, 0.0) for form, _ in one)
     below = headings.known(row + 1, row + 1) if deep else one
     units = deep and _only_units(headings.sheet, row + 1)
@@ -258,12 +259,28 @@ def _best_header(headings: _Headings, row: int) -> Header | None:
             found.append((known, row, form))
         if deeper > max(known, beneath) or (units and known and deeper >= known):
             found.append((deeper + units, row + 1, form))
+    if deep and headings.like(row + 2) and _groups(headings.sheet, row) and _groups(headings.sheet, row + 1):
+        found.extend(_three_deep(headings, row))
     if not found:
         return None
     known, bottom, form = max(found, key=lambda item: (item[0], -item[1]))
     if deep and bottom == row and max(beneath for _, beneath in below) > known:
         return None  # a line of words over the real header
     return Header(row, bottom, form, headings.over(row, bottom), known)
+
+
+def _three_deep(headings: _Headings, row: int) -> Iterator[tuple[float, int, Form]]:
+    """Headers of three rows that say more than fewer of their rows do: years over quarters over what is in them."""
+    three = headings.known(row, row + 2)
+    fewer = [headings.known(row + first, row + last) for first, last in ((0, 0), (0, 1), (1, 1), (1, 2))]
+    for (form, known), *others in zip(three, *fewer, strict=True):
+        if known > max(share for _, share in others):
+            yield known, row + 2, form
+
+
+def _groups(sheet: Sheet, row: int) -> bool:
+    """Whether a heading of a row is merged over several columns."""
+    return any(merge.width > 1 for merge in sheet.merges_from.get(row, ()))
 
 
 _A_UNIT = re.compile(
@@ -293,7 +310,7 @@ def _header_like(sheet: Sheet, row: int) -> bool:
 
 
 _FIGURE_ALONE = re.compile(r"[-£\d.,%\s()]*\d\s*[%mk]?\)?(?:\s*[cd]r|-)?", re.IGNORECASE)
-_COUNTS_ALONE = re.compile(r"(?!\d\d?/\d\d$)\(?\d[\d,.]*\s*(?:/|of|out of)\s*\d[\d,.]*\)?", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"\d\d?/\d\d")
 
 
 def _years_follow(cells: Sequence[Cell]) -> bool:
@@ -318,8 +335,12 @@ def _says_a_figure(text: str) -> bool:
     if found is not None and len(found[1]) > 1:
         figure = read_figure(found[1])
         return figure is not None and figure.value is not None
-    alone = _FIGURE_ALONE.fullmatch(text) or _COUNTS_ALONE.fullmatch(text)
-    return alone is not None and read_label(text) is None
+    if read_label(text) is not None or _DAY_AND_MONTH.fullmatch(text):
+        return False
+    if _FIGURE_ALONE.fullmatch(text):
+        return True
+    figure = read_figure(text) if not text[:1].isalpha() else None  # 24 / 163, 12.9% (69/535)
+    return figure is not None and figure.value is not None and not (figure.note or figure.unit)
 
 
 def _a_title(sheet: Sheet, row: int) -> bool:
@@ -330,6 +351,14 @@ def _a_title(sheet: Sheet, row: int) -> bool:
     beneath = sheet.by_row.get(row + 1, [])
     first = beneath[0].column if beneath else 0
     return cells[0].column <= first or sheet.shown_at(row + 1, cells[0].column).blank
+
+
+def _a_section(sheet: Sheet, row: int) -> bool:
+    """A line of words alone beneath headings that begin to its right, and not what heads the indicators there."""
+    cells, over = sheet.by_row[row], sheet.by_row.get(row - 1, [])
+    if len(cells) > 1 or not over or cells[0].column >= over[0].column:
+        return False
+    return role_of(cells[0].text) not in (Role.NAME, Role.REF) and sheet.at(row - 1, cells[0].column).blank
 
 
 def _a_year(cell: Cell) -> bool:
@@ -359,6 +388,8 @@ def _header(sheet: Sheet, top: int, bottom: int, meanings: Meanings) -> tuple[He
                 texts.append(text)
             if text and (nearest is None or sheet.at(row, column).merged_from is None):
                 nearest = cell
+        if len(texts) > 2:  # a quarter under its year names one period
+            texts = [" ".join(reversed(texts[:-1])), texts[-1]]
         if texts and nearest is not None:
             headings.append(HeaderCell(column, tuple(texts), nearest, meanings.of(sheet.name, ": ".join(texts))))
     return tuple(headings)

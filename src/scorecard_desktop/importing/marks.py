@@ -59,7 +59,7 @@ def travel_of(cell: Cell) -> Travel:
 
 def without_arrow(cell: Cell) -> tuple[Cell, Movement | None]:
     """A figure's cell without the arrow that stands beside the figure (``79% ↑``), and which way that points."""
-    if cell.kind is not CellKind.TEXT:
+    if cell.kind is not CellKind.TEXT or cell.text.isascii():
         return cell, None
     found = _ARROW_ENDS.search(cell.text)
     rest = _ARROW_ENDS.sub("", cell.text) if found is not None else ""
@@ -73,12 +73,16 @@ _RATING_ENDS = re.compile(
 )
 
 
+_LAST_OF_A_RATING = frozenset("RAGDNdrn) \n")
+
+
 def without_rating(cell: Cell) -> tuple[Cell, Rag | None]:
     """A figure's cell without the rating that stands beside the figure: ``11 (R)``, ``91.3% Green``.
 
     Only capitals are ratings; ``12.4 (r)`` is a revised figure.
     """
-    found = _RATING_ENDS.search(cell.text) if cell.kind is CellKind.TEXT else None
+    may_end = cell.kind is CellKind.TEXT and cell.text[-1:] in _LAST_OF_A_RATING
+    found = _RATING_ENDS.search(cell.text) if may_end else None
     rest = cell.text[: found.start()].strip() if found is not None else ""
     if found is None or not re.search(r"\d", rest):
         return cell, None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
@@ -45,15 +45,18 @@ def worded(existing: Record | None, incoming: Record) -> Record:
     return existing if _without_source(filled) == _without_source(existing) else filled
 
 
-def merged_exactly(existing: Record | None, incoming: Record) -> Record:
+def merged_exactly(existing: Record | None, incoming: Record, unstated: frozenset[str] = frozenset()) -> Record:
     """As ``merged``, for what comes from the program's own workbook: a field left blank there is meant to be blank.
 
-    A figure without its marks, and a target's version, are still filled from what is held.
+    A figure without its marks, and a target's version, are still filled from what is held; so are the fields that the
+    workbook has no column for, since an older one knows less.
     """
     if existing is None:
         return incoming
     if isinstance(existing, Observation | Target):
         return merged(existing, incoming)
+    held: Any = {name: getattr(existing, name) for name in unstated}
+    incoming = replace(cast("Any", incoming), **held)
     return existing if _without_source(incoming) == _without_source(existing) else incoming
 
 

@@ -70,6 +70,7 @@ class _OwnReading:
     records: list[Record] = field(default_factory=list)
     tables: list[TableFound] = field(default_factory=list)
     seen: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
+    unstated: dict[str, frozenset[str]] = field(default_factory=dict)
     returns: list[ReturnCome] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -101,6 +102,7 @@ class _OwnReading:
             tuple(self._notices.left_out),
             exact=True,
             seen=self.seen,
+            unstated=self.unstated,
             returns=tuple(self.returns),
         )
 
@@ -134,6 +136,7 @@ class _OwnReading:
             return
         top, headings = header
         places = {name: headings[heading] for name, heading in columns.items() if heading in headings}
+        self.unstated[record_type.record_kind] = codec(record_type).fields_beyond(places) - {"source"}
         read = 0
         for row in sheet.rows:
             if row > top and any(not sheet.at(row, column).blank for column in places.values()):

@@ -151,7 +151,8 @@ def begun(start: bytes) -> Begun | None:
     head = start[:_LOOKED_INTO].replace(b"\x00", b"").lower()
     if sum(mark.encode() in head for mark in _MARKS) < 2:
         return None
-    encoding, separator = starts_as(start)
+    encoding, told = starts_as(start)
+    separator = told or ","  # a quotation mark that is never closed hides what parts the cells
     rows = _first_rows(start.decode(encoding, "ignore").removeprefix("\ufeff"), separator)
     if not rows or not is_published_heading(rows[0]):
         return None
@@ -162,7 +163,7 @@ def _first_rows(text: str, separator: str) -> list[list[str]]:
     """The first rows of a text, without the last one, which may be cut off."""
     rows: list[list[str]] = []
     with contextlib.suppress(csv.Error):  # what was read before tells enough
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator or ","):
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             rows.append(row)
             if len(rows) > _MOST_ROWS:
                 break

@@ -91,7 +91,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (
         Role.POLARITY,
         (
-            r"polarity|good (?:perf|performance|is|performance is|perf is)|what is good|good(?: performance)?(?: =)?"
+            r"polarity|what (?:does )?good looks? like"
+            r"|good (?:perf|performance|is|performance is|perf is)|what is good|good(?: performance)?(?: =)?"
             r"|(?:desired|preferred|required|intended|good) (?:direction|trend|direction of travel|travel)"
             r"|better (?:performance|outcome) (?:is|if|when)|(?:is )?(?:high|higher|low|lower) (?:is )?(?:good|better)"
             r"|aims? to (?:be )?(?:maximi[sz]e|minimi[sz]e|increase|reduce)"
@@ -131,6 +132,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
             r"|current|period"
             r"|end of year|in year|stretch|performance|agreed|corporate) )*"
             r"(?:targets?|goal|trajectory|ambition)(?: (?:value|figure|set|level))?"
+            r"|profiled?|(?:target )?profile"
         ),
     ),
     (

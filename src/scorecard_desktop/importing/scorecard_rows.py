@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from scorecard_desktop.domain.reading import read_figure, read_ratio
+from scorecard_desktop.importing.colours import rag_of_words
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
 from scorecard_desktop.importing.narratives import part_of
 from scorecard_desktop.importing.scorecard_headings import Column, Role
@@ -128,6 +129,10 @@ class _Reader:
             return counts
         if named and (content or self.has_ref(row)) and self._of_a_card(row, content):
             return RowKind.NOTE
+        if named and self._of_a_key(row, content):
+            return RowKind.NOTE
+        if named and not content and self._sheet.at(row, self._name).kind is CellKind.NUMBER:
+            return RowKind.NOTE  # Total number of indicators: 4
         if named and (content or self.has_ref(row)) and not self._merged_across(row):
             return RowKind.INDICATOR
         if not named and self._are_counts(content):
@@ -193,6 +198,12 @@ class _Reader:
         if part_of(HeaderCell(first.column, (" ".join(first.text.split()),), first)) is None:
             return False
         return not any(cell.kind is CellKind.NUMBER or read_figure(cell.text) is not None for cell in content)
+
+    def _of_a_key(self, row: int, content: Sequence[Cell]) -> bool:
+        """Whether a row says what a rating means: ``Amber``, within 5 % of the target."""
+        if self.has_ref(row) or any(cell.column in self._values for cell in content):
+            return False
+        return rag_of_words(self._sheet.at(row, self._name).text) is not None
 
     def _may_be_section(self, cell: Cell) -> bool:
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST_SECTION or "\n" in cell.text.strip():

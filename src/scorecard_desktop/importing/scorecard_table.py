@@ -163,7 +163,8 @@ class ScorecardTable:
     def figures_of(self, row: IndicatorRow) -> Iterator[tuple[Column, Cell, str, bool]]:
         """An indicator's cells of figures, each under its column, with the code of its period.
 
-        With each is told whether it is known that no counts or marks stand beside it.
+        With each is told whether it is known that no counts or marks stand beside it. The code is empty where its row
+        states a period that nobody can read.
         """
         if not self._dated:
             for column, code, alone in self._of_figures:
@@ -171,15 +172,17 @@ class ScorecardTable:
             return
         for column in self.columns_of(Role.VALUE):
             cell, period = self.figure(row, column)
-            if period is not None:
-                yield column, cell, period.code, False
+            yield column, cell, period.code if period is not None else "", False
 
     def figure(self, row: IndicatorRow, column: Column) -> tuple[Cell, Period | None]:
         """An indicator's cell under a column of figures, and the period that it is for: its own where it states one."""
         cell = self.sheet.at(row.row, column.index)
         if column.beside and column.relative is not None:
-            now = period_of_row(self.sheet.at(row.row, column.beside))
-            return cell, relative_to(now, column.relative) if now is not None else column.period
+            stated = self.sheet.at(row.row, column.beside)
+            now = period_of_row(stated)
+            if now is None:
+                return cell, column.period if stated.blank else None
+            return cell, relative_to(now, column.relative)
         own = dated(cell) if column.dated else None
         return (own.cell, own.period) if own is not None else (cell, column.period)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, PeriodKind
+from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.importing.columns import frequency_of, scorecard_columns
@@ -34,7 +35,7 @@ from scorecard_desktop.importing.titles import (
     read_position,
 )
 from scorecard_desktop.importing.values import Remark
-from scorecard_desktop.importing.workbook import Cell, Workbook
+from scorecard_desktop.importing.workbook import Cell, CellKind, Workbook
 
 _LONGEST_SLUG = 40
 
@@ -213,10 +214,21 @@ def _current(
     }
     if around.position in own.values():
         return around.position
-    filled = [
-        period for index, period in own.items() if any(block.sheet.at(row, index).text.strip(" /") for row in rows)
-    ]
-    return max(filled or own.values(), default=around.position)
+    cells = {index: [block.sheet.at(row, index) for row in rows] for index in own}
+    filled = [own[index] for index, found in cells.items() if any(_says_a_figure(cell) for cell in found)]
+    worded = [own[index] for index, found in cells.items() if any(cell.text.strip(" /") for cell in found)]
+    return max(filled or worded or own.values(), default=around.position)
+
+
+def _says_a_figure(cell: Cell) -> bool:
+    """Whether a figure stands in a cell, or the sign of one that is kept back: what is only to come says none."""
+    if cell.kind is not CellKind.TEXT:
+        return not cell.blank
+    figure = read_figure(cell.text)
+    return figure is not None and (figure.value is not None or figure.symbol in _KEPT_BACK)
+
+
+_KEPT_BACK = (Symbol.CONFIDENTIAL, Symbol.LOW)
 
 
 def _sureness(table: ScorecardTable, columns: Sequence[ColumnFound]) -> Sureness:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scorecard_desktop.domain.figures import plain, round_half_up
+from scorecard_desktop.domain.period import MONTH_NAMES, MONTHS
 
 GENERAL = "General"
 """The format of a cell that has none."""
@@ -27,21 +28,6 @@ _LONGEST_FORMAT = 255
 """As long as Excel takes one."""
 _MOST_DIGITS = 15
 """Before the point; beyond, Excel shows zeros that nobody entered."""
-_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -239,7 +225,7 @@ def _date_part(day: date, letters: str, *, minutes: bool, twelve: bool) -> str:
     if kind == "y":
         return f"{day.year % 100:02d}" if size <= 2 else str(day.year)
     if kind == "m":
-        names = {3: _SHORT_MONTHS[day.month - 1], 4: _MONTHS[day.month - 1], 5: _MONTHS[day.month - 1][0]}
+        names = {3: MONTHS[day.month - 1], 4: MONTH_NAMES[day.month - 1], 5: MONTHS[day.month - 1][0]}
         return names.get(size) or f"{day.month:0{size if size <= 2 else 1}d}"
     if kind == "d":
         names = {3: _DAYS[day.weekday()][:3], 4: _DAYS[day.weekday()]}

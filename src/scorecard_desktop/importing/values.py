@@ -12,7 +12,7 @@ from statistics import median
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.frozen import quickly_made
-from scorecard_desktop.domain.quantities import magnitude_of
+from scorecard_desktop.domain.quantities import magnitude_of, without_parting_spaces
 from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.workbook import Cell, CellKind
@@ -215,7 +215,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _text(cell: Cell, scale: Scale) -> Reading:
-    text = " ".join(cell.text.split())
+    text = " ".join(without_parting_spaces(cell.text).split())
     figure = read_figure(text, scale.words)
     if figure is None:
         shares = read_distribution(text)

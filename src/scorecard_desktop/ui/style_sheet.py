@@ -61,9 +61,9 @@ QPushButton, QToolButton[kind="button"] {{
   padding: 5px {SPACE_3}px; min-height: 18px; }}
 QToolButton[kind="menu"] {{
   background: {p.page}; color: {p.text}; border: 1px solid {p.edge}; border-radius: {RADIUS}px;
-  padding: 4px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
+  padding: 3px {px(12) + SPACE_3}px 4px {SPACE_2}px; }}
 QToolButton[kind="menu"]:hover {{ background: {p.hover}; }}
-QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 3px {px(12) + SPACE_3 - 1}px 3px 7px; }}
+QToolButton[kind="menu"]:focus {{ border: 2px solid {p.accent}; padding: 2px {px(12) + SPACE_3 - 1}px 3px 7px; }}
 QToolButton[kind="menu"]::menu-indicator {{
   image: url("{chevron}"); width: {px(12)}px; height: {px(12)}px; subcontrol-position: right center; right: 8px; }}
 QPushButton:hover, QToolButton[kind="button"]:hover {{ background: {p.hover}; }}
@@ -133,6 +133,7 @@ QFrame[kind="banner"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="guide"] {{ background: {p.selection}; border: 0; border-top: 1px solid {p.line}; }}
 QFrame[kind="palette"] {{ background: {p.page}; border: 1px solid {p.edge}; border-radius: {RADIUS}px; }}
 QTextBrowser {{ background: {p.surface}; border: 0; border-radius: {RADIUS}px; padding: {SPACE_3}px; }}
+QTextBrowser:focus {{ border: 2px solid {p.accent}; padding: {SPACE_3 - 2}px; }}
 QListWidget {{ background: {p.page}; border: 0; }}
 QListWidget::item {{ padding: {SPACE_1}px {SPACE_2}px; border-radius: {SPACE_1}px; }}
 QListWidget::item:selected {{ background: {p.selection}; color: {p.text}; }}
@@ -145,6 +146,7 @@ QFrame[kind="bubble"][tone="doubt"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="bubble"][tone="hint"] {{ background: {p.surface}; border-color: {p.edge}; }}
 QFrame[kind="bubble"][tone="hint"] QLabel {{ color: {p.text}; }}
 QScrollArea {{ border: 0; background: transparent; }}
+QScrollArea:focus {{ border: 2px solid {p.accent}; border-radius: {SPACE_1}px; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QProgressBar {{ border: 0; background: {p.line}; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}

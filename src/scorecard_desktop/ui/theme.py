@@ -96,6 +96,8 @@ class Theme(QObject):
         self._family = ui_family()
         self._fonts: dict[tuple[int, QFont.Weight], QFont] = {}
         application.setStyle("Fusion")
+        for effect in Qt.UIEffect:  # nothing slides or fades: Qt does not say who has asked for less motion (6.11)
+            application.setEffectEnabled(effect, False)
         hints, accessibility = _desktop_hints()
         hints.colorSchemeChanged.connect(self._follow_system)
         accessibility.contrastPreferenceChanged.connect(self._follow_system)

@@ -119,7 +119,7 @@ def _table_blocks(book: Book, table: BudgetTable, findings: Sequence[Finding]) -
     period = f"{period_from_code(table.period).label}. " if table.period else ""
     note = f"{period}{shown.note}"
     if any(column.role in _SIGNED for column in table.columns) or found.has_variance:
-        note += f" {sign_words(table.sign)}"
+        note += f" {sign_words(found)}"
     blocks: list[Block] = [Heading(3, table.title, key=budget_key(table)), para(note, voice=Voice.NOTE)]
     blocks.append(_drawn(book, found, shown))
     if findings:
@@ -170,6 +170,9 @@ def _drawn(book: Book, found: Monitored, shown: Showing) -> Table:
 def _followings(book: Book, found: Monitored, shown: Showing) -> list[tuple[Column, Callable[[BudgetLine], Cell]]]:
     moved, before = movements(book, found.table), last_report(book, found.table)
 
+    def variance(line: BudgetLine) -> Cell:
+        return Cell(_money(found.variance(line), ColumnRole.VARIANCE, shown))
+
     def percent(line: BudgetLine) -> Cell:
         return Cell(signed(percent_words(found.variance_percent(line))))
 
@@ -181,6 +184,8 @@ def _followings(book: Book, found: Monitored, shown: Showing) -> list[tuple[Colu
         return Cell() if line.rag is Rag.NONE else Cell(rag=line.rag)
 
     made: list[tuple[Column, Callable[[BudgetLine], Cell]]] = []
+    if found.has_variance and not found.has(ColumnRole.VARIANCE):
+        made.append((Column(f"Variance {shown.unit.value}", Align.DECIMAL, weight=0.3), variance))
     if found.has_variance:
         made.append((Column("Variance %", Align.DECIMAL, weight=0.3), percent))
     if before is not None and not found.has(ColumnRole.MOVEMENT):

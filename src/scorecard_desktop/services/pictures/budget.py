@@ -11,7 +11,7 @@ from scorecard_desktop.domain.budget_months import Standing, standing_title, thr
 from scorecard_desktop.domain.budget_words import deficit_words, grant_words, percent_words, sign_words, waterfall_words
 from scorecard_desktop.domain.dsg import dsg_positions
 from scorecard_desktop.domain.money import Showing, showing
-from scorecard_desktop.domain.monitoring import monitored, waterfall
+from scorecard_desktop.domain.monitoring import Monitored, monitored, waterfall
 from scorecard_desktop.services.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
 
 _FORECAST = "Forecast through the year"
@@ -49,7 +49,7 @@ def forecast_picture(book: Book, table: BudgetTable, line: BudgetLine) -> Pictur
             for at, one in enumerate(standings)
         ),
         shown,
-        table,
+        monitored(book, table),
     )
 
 
@@ -80,7 +80,7 @@ def variance_picture(book: Book, table: BudgetTable, line: BudgetLine) -> Pictur
             for at, one in enumerate(standings)
         ),
         shown,
-        table,
+        monitored(book, table),
     )
 
 
@@ -168,7 +168,7 @@ def _through(
     lines: tuple[Line, ...],
     spots: tuple[Spot, ...],
     shown: Showing,
-    table: BudgetTable,
+    here: Monitored,
 ) -> Picture:
     moved: list[str] = []
     before: Decimal | None = None
@@ -197,7 +197,7 @@ def _through(
         lines,
         columns=_COLUMNS,
         rows=rows[::-1],
-        small_print=f"{sign_words(table.sign)} {shown.note}"
+        small_print=f"{sign_words(here)} {shown.note}"
         if any(one.variance is not None for one in standings)
         else shown.note,
     )

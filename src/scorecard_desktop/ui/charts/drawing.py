@@ -25,6 +25,8 @@ SYMBOLS = {Rag.GREEN: "o", Rag.AMBER: "t1", Rag.RED: "s", Rag.NONE: "o"}
 SPECIAL = {Merit.SAME: "o", Merit.BETTER: "d", Merit.WORSE: "s", Merit.NONE: "star"}
 """A point of a control chart: usual, improving, of concern, or out of the ordinary without a better side."""
 
+_UNDER = 6
+"""Pixels about the headings beneath a chart."""
 _EDGE = 0.5
 _ROOM_FOR_A_SPOT = 9.0
 """Pixels beside the outermost places, so that no spot is cut."""
@@ -135,7 +137,7 @@ class Drawing:
             axis.setHeight(max(heading.count("\n") + 1 for heading in headings) * metrics.lineSpacing() + 8)
             axis.show_headings(headings, metrics)
         else:
-            axis.setHeight(None)
+            axis.setHeight(metrics.height() + _UNDER)  # left to itself it has the height of the usual type
             axis.show_headings(self._picture.headings, metrics)
         last = self._picture.headings[-1] if self._picture.headings else ""
         plot.getPlotItem().layout.setContentsMargins(0, 4, metrics.horizontalAdvance(last) // 2, 0)

@@ -54,6 +54,7 @@ class Kind(Enum):
     NUMBER = "number"
     LINE = "line"
     MONEY = "money"
+    VARIANCE = "variance"
     PERCENT = "percent"
     MOVEMENT = "movement"
     RAG = "rag"
@@ -69,7 +70,9 @@ _TYPED_AS = {
     Kind.ACTION: "action",
 }
 _WORDS = (Kind.LINE, Kind.REASON, Kind.ACTION)
-_WIDTH = {Kind.NUMBER: 5, Kind.PERCENT: 9, Kind.MOVEMENT: 12, Kind.RAG: 11}
+_FOLLOWING = (Kind.VARIANCE, Kind.PERCENT, Kind.MOVEMENT)
+"""What follows from other figures and cannot be typed."""
+_WIDTH = {Kind.NUMBER: 5, Kind.VARIANCE: 12, Kind.PERCENT: 9, Kind.MOVEMENT: 12, Kind.RAG: 11}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +114,7 @@ class BudgetGrid(QAbstractTableModel):
             CHIP_ROLE: self._chip,
             WRAP_ROLE: lambda _, column: column.kind is Kind.LINE,
             STRONG_ROLE: lambda line, _: line.role is not LineRole.LINE,
-            QUIET_ROLE: lambda line, column: (
-                column.kind in (Kind.NUMBER, Kind.PERCENT, Kind.MOVEMENT) and line.role is LineRole.LINE
-            ),
+            QUIET_ROLE: lambda line, column: column.kind in (Kind.NUMBER, *_FOLLOWING) and line.role is LineRole.LINE,
         }
 
     # What is shown
@@ -154,11 +155,12 @@ class BudgetGrid(QAbstractTableModel):
         table = self.book.get(BudgetTable, self.table.id) if self.table is not None else None
         if table is None or self._found is None:
             return False
-        lines = [line.line for line in self._found.lines]
-        columns = self._columns
+        before = (self._found, self._showing, self._columns, self._moved, self._wrong)
         self._read(table)
-        assert self._found is not None
-        if [line.line for line in self._found.lines] != lines or self._columns != columns:
+        if [line.line for line in self._found.lines] != [line.line for line in before[0].lines] or (
+            self._columns != before[2]
+        ):
+            self._found, self._showing, self._columns, self._moved, self._wrong = before  # until it is shown anew
             return False
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         return True
@@ -193,6 +195,8 @@ class BudgetGrid(QAbstractTableModel):
         table = found.table
         made = [GridColumn(Kind.NUMBER, "No."), GridColumn(Kind.LINE, "Line")]
         made += [GridColumn(Kind.MONEY, shown.heading(column.heading), column) for column in table.columns]
+        if found.has_variance and not found.has(ColumnRole.VARIANCE):
+            made.append(GridColumn(Kind.VARIANCE, f"Variance {shown.unit.value}"))
         if found.has_variance and any(found.variance_percent(line) is not None for line in found.lines):
             of = "opening" if found.base is ColumnRole.OPENING else "budget"
             made.append(GridColumn(Kind.PERCENT, f"Variance % of {of}"))
@@ -293,16 +297,18 @@ class BudgetGrid(QAbstractTableModel):
             return _without_unit(self._showing, amount, signed=column.money.role in _SIGNED)
         if column.kind is Kind.PERCENT:
             return percent_words(self._found.variance_percent(line)) if self._found is not None else ""
-        if column.kind is Kind.MOVEMENT:
-            moved = self._moved.get(line.line)
-            return (
-                ""
-                if moved is None or self._showing is None
-                else _without_unit(self._showing, moved.movement, signed=True)
-            )
+        if column.kind in (Kind.VARIANCE, Kind.MOVEMENT):
+            amount = self._following(line, column)
+            return "" if amount is None or self._showing is None else _without_unit(self._showing, amount, signed=True)
         if column.kind is Kind.RAG:
             return "" if line.rag is Rag.NONE else line.rag.word
         return str(getattr(line, _TYPED_AS[column.kind]))
+
+    def _following(self, line: BudgetLine, column: GridColumn) -> Decimal | None:
+        if column.kind is Kind.VARIANCE:
+            return self._found.variance(line) if self._found is not None else None
+        moved = self._moved.get(line.line)
+        return moved.movement if moved is not None else None
 
     def _amount(self, line: BudgetLine, money: BudgetColumn) -> Decimal | None:
         return self._found.amounts.get((line.line, money.key)) if self._found is not None else None
@@ -343,7 +349,7 @@ def _without_unit(shown: Showing, amount: Decimal, *, signed: bool) -> str:
 
 
 def _across(column: GridColumn) -> Qt.AlignmentFlag:
-    right = column.kind in (Kind.MONEY, Kind.PERCENT, Kind.MOVEMENT)
+    right = column.kind in (Kind.MONEY, *_FOLLOWING)
     return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 

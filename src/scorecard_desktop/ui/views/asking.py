@@ -40,7 +40,9 @@ class Asking(QDialog):
 
     def fit(self) -> None:
         """Be as tall as the words need: a layout alone takes their first guess of it."""
-        room = self.screen().availableSize()
+        room, over = self.screen().availableSize(), self.parentWidget()
+        if over is not None:
+            room = room.boundedTo(over.window().size())
         least = self.body.minimumSize()
         line = _LINE * self.fontMetrics().averageCharWidth() + 2 * SPACE_6
         width = min(max(line, least.width()), room.width())

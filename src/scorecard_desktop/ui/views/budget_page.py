@@ -163,7 +163,6 @@ class BudgetPage(Page):
         facts.setSpacing(SPACE_2)
         facts.addWidget(heading)
         facts.addWidget(self.unit)
-        down.addLayout(facts)
         inset = QHBoxLayout()
         inset.setContentsMargins(SPACE_4, 0, 0, 0)
         inset.addWidget(self.view)
@@ -177,7 +176,13 @@ class BudgetPage(Page):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         split.setSizes([_ABOVE, _BENEATH])
-        self._stack.addWidget(split)
+        filled = QWidget()
+        page = QVBoxLayout(filled)  # and not the splitter, which leaves words that wrap too little height
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addLayout(facts)
+        page.addWidget(split, 1)
+        self._stack.addWidget(filled)
         self._stack.addWidget(self._nothing)
         self.body.addWidget(self._stack)
 
@@ -206,9 +211,13 @@ class BudgetPage(Page):
 
     def show_figure(self, difference: CastingDifference) -> None:
         """Go to a figure that does not add up."""
-        if difference.table != self._table:
-            self.show_table(difference.table)
-        self.view.setCurrentIndex(self.grid.place_of(difference.line, difference.column))
+        self.go_to(difference.table, difference.line, difference.column)
+
+    def go_to(self, table: str, line: str, column: str) -> None:
+        """Go to an amount."""
+        if table != self._table:
+            self.show_table(table)
+        self.view.setCurrentIndex(self.grid.place_of(line, column))
         self.view.setFocus()
 
     def show_book(self) -> None:
@@ -282,7 +291,7 @@ class BudgetPage(Page):
         shown = showing(self.store.book, table)
         source = f"From {table.source.place}." if table.source is not None else "Begun here."
         found = self.grid.found
-        sign = sign_words(table.sign) if found is not None and found.has_variance else ""
+        sign = sign_words(found) if found is not None and found.has_variance else ""
         parts = (table_words(self.store, table), shown.note, sign, source)
         self._facts.setText("  ".join(part for part in parts if part))
 
@@ -389,7 +398,9 @@ class BudgetPage(Page):
         fields = recording.fields_of(book, BudgetLine)
         rated = any(column.kind is Kind.RAG for column in self.grid.columns)
         asked = [field for field in fields if rated or field.column != "rag"]
-        self._open(RecordForm(line.description, asked, recording.typed_of(book, line), keep, self))
+        form = RecordForm(line.description, asked, recording.typed_of(book, line), keep, self)
+        form.boxes["reason"].setFocus()
+        self._open(form)
 
     def _open(self, form: QWidget) -> None:
         form.finished.connect(form.deleteLater)  # type: ignore[attr-defined]

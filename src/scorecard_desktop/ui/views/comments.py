@@ -48,7 +48,7 @@ class Comments(QWidget):
         self.shape.setAccessibleName("Commentary is written as")
         self.shape.setToolTip("How this scorecard’s commentary is written")
         self.shape.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.shape.setMinimumContentsLength(6)
+        self.shape.setMinimumContentsLength(10)
         for shape in Shape:
             self.shape.addItem(shape.words, shape)
         self.larger = QPushButton("Write larger…")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scorecard_desktop.domain.budget_doubts import figure_of
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
@@ -75,6 +76,8 @@ class FindingsPage(Page):
     """Filter, read the advice, go to the figure, or dismiss with a reason."""
 
     refused = Signal(str)
+    wants_amount = Signal(str, str, str)
+    """The table, line and column of an amount of the budget that the officer asked to go to."""
     wants_words = Signal(str, str)
     """The officer would say what words mean: the words, and the id of the indicator in whose row they stand."""
 
@@ -252,7 +255,7 @@ class FindingsPage(Page):
         self.before.setVisible(bool(self.before.text()))
         self.place.setVisible(bool(self.place.text()))
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
-        self.go.setEnabled(known)
+        self.go.setEnabled(known or (finding is not None and figure_of(self.store.book, finding) is not None))
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)
         self.dismiss.setText("Say why…" if finding is not None and finding.rule == _ITS_REASON_IS_TOLD else "Dismiss…")
         words = words_of(self.store.book, finding) if finding is not None else ""
@@ -280,3 +283,5 @@ class FindingsPage(Page):
     def _open(self, finding: Finding | None) -> None:
         if finding is not None and finding.indicator:
             self.wants_indicator.emit(finding.indicator, self._period_of(finding))
+        elif finding is not None and (place := figure_of(self.store.book, finding)) is not None:
+            self.wants_amount.emit(*place)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from scorecard_desktop.ui.models.arrangement import Arrangement, Range, Span
+from scorecard_desktop.ui.scale import SPACE_2
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.flow import Flow
@@ -41,11 +42,20 @@ class GridTools(QWidget):
         across = Flow(self)
         across.addWidget(self.find_box)
         across.addWidget(self.ratings)
-        across.add_right(self.span)
-        across.addWidget(self.arrange)
+        across.add_right(self._how())
         self.find_box.textChanged.connect(self.filtered)
         self.ratings.changed.connect(self.filtered)
         self.span.activated.connect(self._choose)
+
+    def _how(self) -> QWidget:
+        """What says how the scorecard is shown: it stays together."""
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.span)
+        row.addWidget(self.arrange)
+        return held
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         """Show what is asked for, without asking for it again."""

@@ -24,7 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 _ICON = 18
 _LEAST, _MOST = 160, 320
 """Pixels at the usual text size: how wide the list is."""
-_MOST_LINES = 5
+_MOST_LINES = 8
 """Scorecards of one committee differ only at the ends of their names: those are shown whole where they can be."""
 
 

@@ -60,6 +60,8 @@ class Pages(QStackedWidget):
     wants_indicator = Signal(str, str)
     wants_to_do = Signal(object)
     wants_ratings = Signal(str, object)
+    wants_amount = Signal(str, str, str)
+    """The table, line and column of an amount of the budget to go to."""
     wants_page = Signal(str)
     wants_words = Signal(str, str)
     wants_import = Signal()
@@ -175,6 +177,7 @@ class Pages(QStackedWidget):
         page = FindingsPage(self._theme, self._store)
         page.refused.connect(self.refused)
         page.wants_words.connect(self.wants_words)
+        page.wants_amount.connect(self.wants_amount)
         self._take_in("findings", page)
         return page
 

@@ -62,6 +62,8 @@ class RecordForm(Asking):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName(title)
         self._scroll.setWidget(inside)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(inside.minimumWidth() + bar)
         self.body.addWidget(self._scroll, 1)
         self.comes_to = label("", "meta")
         self.comes_to.setVisible(says is not None)

@@ -110,14 +110,14 @@ class RisksPage(RegisterPage):
         down.addWidget(self.matrix_says)
         down.addWidget(self.matrix, 1)
         return [
-            (self.detail, "This risk"),
+            (self.detail, "Risk"),
             (self.tasks, "Tasks"),
             (self.notes, "Notes"),
             (self.links, "Links"),
             (self.history, "History"),
             (matrix, "Matrix"),
-            (self.reconciliation, "Changes between reviews"),
-            (self.closed_table, "Closed risks"),
+            (self.reconciliation, "Changes"),
+            (self.closed_table, "Closed"),
         ]
 
     def show_book(self) -> None:

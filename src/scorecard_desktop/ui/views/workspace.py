@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
+_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 540
+"""Pixels at the usual text size. Where a page would be left with less beside the panel, the panel takes its place."""
+_MOST_LIST = 320
+"""Pixels that the list is given at first, however large the text."""
 _ENTERED_BY_HAND = ("settings", "risks", "recommendations", "programmes", "meetings")
 """The pages that are of use while there is nothing in the store."""
-_LIST, _PANEL, _LEAST_PANEL, _LEAST_PAGE = 200, 340, 280, 440
-"""Pixels at the usual text size. Where a page would be left with less beside the panel, the panel takes its place."""
 _AFTER_PAINT = 20
 """Milliseconds before the panel, and then the grid, is made: what was typed or clicked meanwhile is taken first."""
 
@@ -80,7 +82,8 @@ class Workspace(QWidget):
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
         self._fit()
-        beside = [max(_LIST, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
+        wide = min(theme.pixels(_LIST), _MOST_LIST)
+        beside = [max(wide, self.navigation.minimumWidth()), theme.pixels(_PANEL)]
         self.splitter.setSizes([beside[0], max(0, 1366 - sum(beside)), beside[1]])
         theme.changed.connect(self._fit)
         layout = QVBoxLayout(self)
@@ -245,6 +248,10 @@ class Workspace(QWidget):
         elif isinstance(line.only, Period):
             self.pages.returns.show_period(line.only)
 
+    def _open_amount(self, table: str, line: str, column: str) -> None:
+        self.go_to("budget")
+        self.pages.budget.go_to(table, line, column)
+
     def _open_page(self, page: str) -> None:
         self.go_to(page)
         if self.page is not None:
@@ -273,11 +280,18 @@ class Workspace(QWidget):
     @Slot()
     def _fit(self) -> None:
         self._side.setMinimumWidth(self._theme.pixels(_LEAST_PANEL))
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        """There may be room for the panel now, or no more: the menus say so."""
+        was_hidden = self._side.isHidden()
         self._show_panel()
+        if self._side.isHidden() != was_hidden:
+            self.moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_panel()
+        self._take_turns()
 
     @Slot(bool)
     def set_panel_wide(self, wide: bool) -> None:
@@ -374,6 +388,7 @@ class Workspace(QWidget):
         pages.wants_to_do.connect(self._open_to_do)
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
+        pages.wants_amount.connect(self._open_amount)
         pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)

@@ -17,7 +17,7 @@ class FindBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(name or words)
         self.setClearButtonEnabled(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(_USUAL * self.fontMetrics().averageCharWidth(), super().sizeHint().height())

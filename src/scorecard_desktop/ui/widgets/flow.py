@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from scorecard_desktop.ui.scale import SPACE_2
 
@@ -11,7 +13,8 @@ from scorecard_desktop.ui.scale import SPACE_2
 class Flow(QLayout):
     """Left to right, then down.
 
-    What is added by ``add_right`` stands at the right-hand end of its row; what grows takes the room that its row has.
+    What is added by ``add_right`` stands at the right-hand end of its row; what grows takes the room that its row has,
+    and what may be smaller (QSizePolicy.Maximum) makes room for what would else go into the next.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,13 +65,14 @@ class Flow(QLayout):
         super().setGeometry(rect)
         top = rect.top()
         for row in self._rows(rect.width()):
-            tall, wide = self._height(row, rect.width()), self._width(row)
-            left = rect.left()
-            spare = max(0, rect.width() - wide)
+            tall, left = self._height(row, rect.width()), rect.left()
+            spare = rect.width() - self._width(row, _usual)
+            short, spare = max(0, -spare), max(0, spare)
             for item in row:
                 if self._items.index(item) in self._right:
                     left, spare = left + spare, 0
-                across = min(item.sizeHint().width(), rect.width())
+                across = max(min(_least(item), rect.width()), min(_usual(item), rect.width()) - short)
+                short -= min(_usual(item), rect.width()) - across
                 if item.expandingDirections() & Qt.Orientation.Horizontal:
                     across, spare = across + spare, 0
                 high = _height(item, rect.width())
@@ -82,17 +86,27 @@ class Flow(QLayout):
     def _rows(self, width: int) -> list[list[QLayoutItem]]:
         rows: list[list[QLayoutItem]] = []
         for item in self._shown():
-            if rows and self._width([*rows[-1], item]) <= width:
+            if rows and self._width([*rows[-1], item], _least) <= width:
                 rows[-1].append(item)
             else:
                 rows.append([item])
         return rows
 
-    def _width(self, row: list[QLayoutItem]) -> int:
-        return sum(item.sizeHint().width() for item in row) + self.spacing() * (len(row) - 1)
+    def _width(self, row: list[QLayoutItem], of: Callable[[QLayoutItem], int]) -> int:
+        return sum(of(item) for item in row) + self.spacing() * (len(row) - 1)
 
     def _height(self, row: list[QLayoutItem], width: int) -> int:
         return max(_height(item, width) for item in row)
+
+
+def _usual(item: QLayoutItem) -> int:
+    return item.sizeHint().width()
+
+
+def _least(item: QLayoutItem) -> int:
+    widget = item.widget()
+    gives_way = widget is not None and widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Maximum
+    return item.minimumSize().width() if gives_way else item.sizeHint().width()
 
 
 def _height(item: QLayoutItem, width: int) -> int:

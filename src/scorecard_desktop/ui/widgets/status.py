@@ -108,13 +108,14 @@ class StatusLine(QStatusBar):
             task.progressed.connect(self._progressed)
             task.ended.connect(self._ended)
             self._what.setText(f"{task.name}…")
-            self._bar.setRange(0, 1)
+            self._bar.setRange(0, 0)
             self._patience.start(_PATIENCE)
 
     @Slot(int, int, str)
     def _progressed(self, done: int, total: int, what: str) -> None:
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        self._bar.setVisible(self._what.isVisible() and total > 0)
         if what:
             self._what.setText(f"{what}…" if not what.endswith("…") else what)
 
@@ -132,6 +133,7 @@ class StatusLine(QStatusBar):
 
     @Slot()
     def _show_task(self) -> None:
-        self._bar.setRange(0, self._bar.maximum() if self._bar.value() > 0 else 0)
-        for part in (self._what, self._bar, self._cancel):
+        for part in (self._what, self._cancel):
             part.setVisible(self._task is not None)
+        # where nobody knows how much there is, the words must do: a bar that runs to and fro says no more
+        self._bar.setVisible(self._task is not None and self._bar.maximum() > 0)
