@@ -20,7 +20,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 CORPUS = Path(os.environ.get("SCORECARD_CORPUS") or PROJECT.parent / "shared" / "corpus")
-ROUNDS = 9
+ROUNDS = 5
 GOAL = 1.5
 GOAL_LARGE = 1.3
 

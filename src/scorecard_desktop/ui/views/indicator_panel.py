@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -60,10 +60,6 @@ class IndicatorPanel(QFrame):
         self._tasks = tasks
         self._about = ("", "")
         self._wide = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._show_if_seen)
         self._name = label("", "heading")
         self.previous = self._button("Previous indicator (Alt+Page Up)", lambda: self.wants_neighbour.emit(-1))
         self.next = self._button("Next indicator (Alt+Page Down)", lambda: self.wants_neighbour.emit(1))
@@ -108,16 +104,11 @@ class IndicatorPanel(QFrame):
             self._show()
 
     def note_change(self, change_set: ChangeSet | None) -> None:
-        """Something changed: show it in a turn, where it is about this indicator and another is not gone to at once."""
+        """Something changed: show it where it is about this indicator."""
         if not self.isVisible():
             return
         touched = change_set is None or self._about[0] in self._store.ledger.affected(change_set.changes)
         if touched:
-            self._soon.start()
-
-    @Slot()
-    def _show_if_seen(self) -> None:
-        if self.isVisible():
             self._show()
 
     def flush(self) -> None:
@@ -266,7 +257,6 @@ class IndicatorPanel(QFrame):
         self._empty.show()
 
     def _show(self) -> None:
-        self._soon.stop()
         ledger, (indicator, period) = self._store.ledger, self._about
         row = ledger.row(indicator, period_from_code(period)) if period else None
         if row is None:
