@@ -169,3 +169,10 @@ def test_that_a_years_target_is_not_held_against_its_quarters_which_have_their_o
     ]
     book, _ = read(rows)
     assert {(t.period, t.low) for t in book.all(Target)} == {("2024-25", 400), ("2024-25 Q1", 100), ("2024-25 Q2", 200)}
+
+
+def test_that_published_figures_saved_as_a_workbook_are_said_to_be_wanted_as_csv(read):
+    heads = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name", "pupils"]
+    _, plan = read([heads, ["202324", "Academic year", "National", "E92000001", "England", 100]])
+    assert [finding.rule for finding in plan.findings] == ["no-table", "published-format"]
+    assert "save this sheet as CSV" in plan.findings[1].advice

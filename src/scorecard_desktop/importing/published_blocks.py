@@ -11,8 +11,9 @@ import csv
 import hashlib
 import io
 import warnings
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,15 @@ class RowBlock:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=self._separator)) if places else []
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A block of whole rows that is being parsed, and whose rows' ends are being looked for."""
+
+    content: bytes
+    table: Future[pd.DataFrame | None]
+    ends: Future[Numbers | None]
+
+
 @dataclass
 class LongFile:
     """A text file read once, from its headings to its end. ``hash`` is that of its bytes once it was read whole.
@@ -112,17 +122,24 @@ class LongFile:
 
         ``width`` is how many columns there are. Raises NotThisEncoding, Refusal, and Cancelled where asked to stop.
         """
-        first, headed = 1, False
-        with ThreadPoolExecutor(1) as beside:  # for what another processor can do while pandas parses
-            for content in self._contents(beside):
-                block = content
-                if not headed:
-                    headed, first = True, 2
-                    block = _without_first_row(content)
-                read = self._parsed(block, first, width, keys, texts, beside)
+        first = 2
+        # While the rows of one block are looked at, pandas parses the next, and a third thread does what is left.
+        with ThreadPoolExecutor(1) as parsing, ThreadPoolExecutor(1) as beside:
+            ahead: deque[_Waiting] = deque()
+            for position, content in enumerate(self._contents(beside)):
+                block = content if position else _without_first_row(content)
+                table = parsing.submit(self._quickly, block, width, keys)
+                ahead.append(_Waiting(block, table, beside.submit(_ends_of_rows, block, self.separator, width)))
+                if len(ahead) > 1:
+                    read = self._parsed(ahead.popleft(), first, width, keys, texts)
+                    first += read.count
+                    if read.count:
+                        yield read
+            for waiting in ahead:
+                read = self._parsed(waiting, first, width, keys, texts)
+                first += read.count
                 if read.count:
                     yield read
-                first += read.count
         self.rows = first - 1
 
     def _contents(self, beside: Executor) -> Iterator[bytes]:
@@ -159,17 +176,9 @@ class LongFile:
         self.hash = beside.submit(digest.hexdigest).result()
 
     def _parsed(
-        self,
-        content: bytes,
-        first: int,
-        width: int,
-        keys: Sequence[int],
-        texts: Sequence[Texts],
-        beside: Executor,
+        self, waiting: _Waiting, first: int, width: int, keys: Sequence[int], texts: Sequence[Texts]
     ) -> RowBlock:
-        waiting = beside.submit(_ends_of_rows, content, self.separator, width)
-        table = self._quickly(content, width, keys)
-        ends = waiting.result()
+        content, table, ends = waiting.content, waiting.table.result(), waiting.ends.result()
         if ends is None or table is None or len(table) != len(ends):
             return self._row_by_row(content, first, width, keys, texts)
         numbers = {key: _numbered(table[key], known) for key, known in zip(keys, texts, strict=True)}

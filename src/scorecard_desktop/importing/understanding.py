@@ -22,6 +22,7 @@ from scorecard_desktop.importing.layout import Block, Form
 from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
 from scorecard_desktop.importing.narratives import NarrativeReading, recognise_narrative
 from scorecard_desktop.importing.noticing import Notices, counted
+from scorecard_desktop.importing.published_header import is_published_heading
 from scorecard_desktop.importing.recommendations import TrackerReading, recognise_tracker
 from scorecard_desktop.importing.risks import (
     RegisterReading,
@@ -51,6 +52,12 @@ FORMS = (
 )
 
 
+_PUBLISHED = Remark(
+    "published-format",
+    Severity.WARNING,
+    "These are published figures (Explore Education Statistics) saved as a workbook. Nothing is taken from it.",
+    "Import the .csv file as it was published, or save this sheet as CSV (File, Save As) and import that.",
+)
 _LAST_MONTH = 3
 """Of the financial year."""
 _PLAINLY_A_TABLE = 6
@@ -139,6 +146,9 @@ class _Understanding:
     def _say_no_table(self, sheet: Sheet) -> None:
         wide = [row for row in sheet.rows if len(sheet.by_row[row]) >= 2]
         first = sheet.by_row[wide[0] if wide else sheet.rows[0]][0]
+        if wide and is_published_heading([cell.text for cell in sheet.by_row[wide[0]]]):
+            self.notices.remark(sheet, first, _PUBLISHED)
+            return
         if len(wide) >= 2:
             headings = ", ".join(f"“{' '.join(cell.text.split())[:40]}”" for cell in sheet.by_row[wide[0]][:5])
             remark = Remark(
