@@ -143,7 +143,7 @@ def test_that_a_risk_is_closed_with_a_reason_and_kept_among_the_closed(qtbot, wi
 def test_that_a_cell_of_the_matrix_shows_its_risks_alone(qtbot, workspace, risks):
     placed = [(risk, review) for risk, review in open_risks(workspace.store.book) if review and review.current.impact]
     risk, review = placed[0]
-    risks.tabs.setCurrentIndex(5)
+    risks.tabs.setCurrentIndex(6)
     cell = risks.matrix.button(review.current.likelihood, review.current.impact)
     assert risk.number in cell.accessibleName()
     cell.setFocus()

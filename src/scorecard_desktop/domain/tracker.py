@@ -42,9 +42,16 @@ def is_overdue(review: RecommendationReview, today: date) -> bool:
     return review.status.is_open and review.due is not None and review.due < today
 
 
-def review_dates(book: Book) -> list[date]:
-    """The days on which recommendations were reviewed, oldest first."""
-    return sorted({review.reviewed for review in book.all(RecommendationReview)})
+def review_dates(book: Book, body: str = "") -> list[date]:
+    """The days on which recommendations were reviewed, oldest first; those of one body where it is named."""
+    own = {one.id for one in book.all(Recommendation) if not body or one.body == body}
+    return sorted({review.reviewed for review in book.all(RecommendationReview) if review.recommendation in own})
+
+
+def standing_at(book: Book, body: str, day: date) -> list[RecommendationStatus]:
+    """The status of each of a body's recommendations by its newest review up to a day; those without one left out."""
+    found = (_by(book, one, day) for one, _ in recommendations(book) if one.body == body)
+    return [review.status for review in found if review is not None]
 
 
 def changes_between(book: Book, earlier: date, later: date) -> list[RecommendationChange]:

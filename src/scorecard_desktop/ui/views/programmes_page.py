@@ -12,6 +12,8 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.services import programmes
+from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.services.pictures.registers import milestones_picture
 from scorecard_desktop.services.programmes import Standing
 from scorecard_desktop.services.recording import remove_record, typed_of
 from scorecard_desktop.ui.models.listing import Field, Listing
@@ -19,6 +21,7 @@ from scorecard_desktop.ui.models.risk_columns import day
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted
+from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.record_list import RecordList
 from scorecard_desktop.ui.views.register_page import Reading, RegisterPage
@@ -89,6 +92,7 @@ class ProgrammesPage(RegisterPage):
         )
         self.measures_table = ListTable(theme, self.measures, "Outcome measures")
         self.measures_table.opened.connect(self._go_to)
+        self.slip = PictureBox(theme)
         self.history = RecordHistory(theme, store, "History of the programme")
         self.new = self.tool("&New programme…", self.ask_new)
         self.new_report = self.tool("New &report…", self.reports.ask_new)
@@ -109,6 +113,7 @@ class ProgrammesPage(RegisterPage):
                 (self.milestones, "Milestones"),
                 (self.measures_table, "Outcome measures"),
                 (self.reports, "All reports"),
+                (self.slip, "Chart"),
                 (self.history, "History"),
             ],
             nothing,
@@ -198,6 +203,7 @@ class ProgrammesPage(RegisterPage):
             self.reports.show_records([], open_for_more=False)
             self.measures.show([])
             self.history.show_records([])
+            self.slip.show_picture(Picture("", "", ""))
             return
         programme, report = one.programme, one.report
         self.milestones.show_records(one.milestones)
@@ -205,6 +211,7 @@ class ProgrammesPage(RegisterPage):
         blank = programmes.first_of_report(book, programme, date.today())
         self.reports.show_records(reports, first=typed_of(book, blank))
         self.measures.show(programmes.measures_of(book, programme))
+        self.slip.show_picture(milestones_picture(book, programme))
         self.history.show_records([programme, *reports])
         people = [
             f"sponsor {programme.sponsor}" if programme.sponsor else "",

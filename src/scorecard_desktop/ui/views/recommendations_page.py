@@ -22,12 +22,15 @@ from scorecard_desktop.domain.tracker import (
     status_words,
 )
 from scorecard_desktop.services import recommendations as tracking
+from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.services.pictures.registers import tracker_picture
 from scorecard_desktop.services.recording import remove_record
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.risk_columns import day
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted
+from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.register_page import Reading, RegisterPage
 from scorecard_desktop.ui.views.two_reviews import TwoReviews
@@ -59,6 +62,7 @@ class RecommendationsPage(RegisterPage):
         self.table.chosen.connect(self._show_one)
         self.table.opened.connect(self.change_review)
         self.detail = Reading("The recommendation that is current")
+        self.progress = PictureBox(theme)
         self.history = RecordHistory(theme, store, "History of the recommendation")
         self.changes = TwoReviews[RecommendationChange](
             theme,
@@ -85,8 +89,9 @@ class RecommendationsPage(RegisterPage):
         self.furnish(
             self.table,
             [
-                (self.detail, "This recommendation"),
-                (self.changes, "Changes between reviews"),
+                (self.detail, "Recommendation"),
+                (self.changes, "Changes"),
+                (self.progress, "Chart"),
                 (self.history, "History"),
             ],
             nothing,
@@ -163,8 +168,10 @@ class RecommendationsPage(RegisterPage):
         if line is None:
             self.detail.say("")
             self.history.show_records([])
+            self.progress.show_picture(Picture("", "", ""))
             return
         one, review = line
+        self.progress.show_picture(tracker_picture(self.store.book, one.body))
         self.history.show_records([one, *self.store.book.of(RecommendationReview, one.id)])
         title = f"{one.ref}  {one.text}".strip()
         if review is None:

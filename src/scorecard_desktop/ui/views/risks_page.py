@@ -15,6 +15,8 @@ from scorecard_desktop.domain.risk import Risk, RiskChange, RiskNote, RiskReview
 from scorecard_desktop.domain.risk_register import closed_risks, notes_of, open_risks, tasks_of
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.services import risks
+from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.services.pictures.registers import risk_picture
 from scorecard_desktop.services.recording import fields_of
 from scorecard_desktop.services.registers import all_review_dates, changes_between
 from scorecard_desktop.ui.models.listing import Listing
@@ -30,6 +32,7 @@ from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.record_list import RecordList
 from scorecard_desktop.ui.views.register_page import RegisterPage
@@ -76,6 +79,7 @@ class RisksPage(RegisterPage):
         )
         self.links = RiskLinks(theme, store, self.entering)
         self.links.wants_indicator.connect(self.wants_indicator)
+        self.scores = PictureBox(theme)
         self.history = RecordHistory(theme, store, "History of the risk")
         self.matrix = RiskMatrix(theme)
         self.matrix.chosen.connect(self.show_cell)
@@ -114,6 +118,7 @@ class RisksPage(RegisterPage):
             (self.tasks, "Tasks"),
             (self.notes, "Notes"),
             (self.links, "Links"),
+            (self.scores, "Chart"),
             (self.history, "History"),
             (matrix, "Matrix"),
             (self.reconciliation, "Changes"),
@@ -246,6 +251,7 @@ class RisksPage(RegisterPage):
             notes_of(book, risk) if risk is not None else [], open_for_more=risk is not None, first={"dated": today}
         )
         self.links.show_risk(risk)
+        self.scores.show_picture(risk_picture(book, risk) if risk is not None else Picture("", "", ""))
         self.history.show_records([risk, *reversed(book.reviews(risk.id))] if risk is not None else [])
         for button in (self.change, self.entry, self.close_it, self.new_review):
             button.setEnabled(risk is not None)
