@@ -335,3 +335,15 @@ def test_that_an_arrangement_is_remembered_whole_and_a_damaged_one_is_the_usual(
 def test_that_the_status_line_says_how_it_is_shown_now(qtbot, window, page):
     window.actions_["group-directorate"].trigger()
     assert window.status._news.text() == "Grouped by directorate"
+
+
+def test_that_a_row_is_high_exactly_where_its_name_takes_more_lines(page):
+    painter, metrics = page._layout._painter, page.table.fontMetrics()
+    for name in (
+        "Short",
+        "A much longer name of an indicator that says what is counted and of whom",
+        "Onelongword" * 20,
+    ):
+        for column in (60, 120, 400, 2000):
+            lines = painter.name_lines(name, column, metrics)
+            assert painter.wraps(name, column, metrics) is (len(lines) > 1), (name, column)

@@ -47,11 +47,13 @@ class GridPainter:
         self.lines = 1
         self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
+        self._advances: dict[str, int] = {}
         self.new_look()
 
     def new_look(self) -> None:
         """The theme has changed: names are broken into lines anew."""
         self._wrapped.clear()
+        self._advances.clear()
         self.shape_room = self._theme.pixels(_SHAPE_ROOM)
 
     def paint_section(self, painter: QPainter, rect: QRect, section: Section, *, titled: bool) -> None:
@@ -187,6 +189,13 @@ class GridPainter:
         if found is None:
             found = self._wrapped[place] = _lines(name, column - 2 * SPACE_2, self.lines, metrics)
         return found
+
+    def wraps(self, name: str, column: int, metrics: QFontMetrics) -> bool:
+        """Whether a name takes more than one line in a column so wide. What is measured of a name is kept."""
+        wide = self._advances.get(name)
+        if wide is None:
+            wide = self._advances[name] = metrics.horizontalAdvance(name)
+        return wide > column - 2 * SPACE_2 and len(name.split(maxsplit=1)) > 1
 
     def _paint_process(self, painter: QPainter, rect: QRect, process: Process, kind: ColumnKind) -> None:
         varies = kind is ColumnKind.VARIATION

@@ -131,7 +131,7 @@ class GridLayout:
             tall = max(base, 2 * metrics.lineSpacing() + SPACE_2)
             for row in range(self._grid.rowCount()):
                 indicator = self._grid.indicator_at(row)
-                if indicator is not None and len(painter.name_lines(indicator.name, name_width, metrics)) > 1:
+                if indicator is not None and painter.wraps(indicator.name, name_width, metrics):
                     higher[row] = tall
         self._table.set_row_heights(base, higher)
 
