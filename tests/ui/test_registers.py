@@ -12,8 +12,10 @@ from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme
 from scorecard_desktop.domain.recommendation import RecommendationReview, RecommendationStatus
-from scorecard_desktop.domain.risk import RiskNote, RiskTask
+from scorecard_desktop.domain.risk import RiskNote, RiskTask, is_exception
 from scorecard_desktop.domain.risk_register import indicators_of, open_risks
+from scorecard_desktop.domain.settings import risk_settings
+from scorecard_desktop.services.recording import change_record
 from scorecard_desktop.ui.views.record_form import RecordForm
 from scorecard_desktop.ui.views.ticking import Ticking
 from scorecard_desktop.ui.widgets.comment_box import WritingBox
@@ -153,6 +155,20 @@ def test_that_a_cell_of_the_matrix_shows_its_risks_alone(qtbot, workspace, risks
     assert len(shown) < len(open_risks(workspace.store.book))
     risks.all.click()
     assert risks.listing.rowCount() == len(open_risks(workspace.store.book))
+
+
+def test_that_the_exceptions_are_shown_alone(qtbot, workspace, risks):
+    book = workspace.store.book
+    review = open_risks(book)[0][1]
+    assert review is not None
+    workspace.store.submit(change_record(book, review, {"prospects": "Green"}))
+    wanted = [r.number for r, review in open_risks(book) if review and is_exception(review, risk_settings(book))]
+    assert 0 < len(wanted) < len(open_risks(book))
+    risks.exceptions_only.setFocus()
+    qtbot.keyClick(risks.exceptions_only, KEY.Key_Space)
+    assert [risks.listing.at(row)[0].number for row in range(risks.listing.rowCount())] == wanted
+    qtbot.keyClick(risks.exceptions_only, KEY.Key_Space)
+    assert risks.listing.rowCount() == len(open_risks(book))
 
 
 def test_that_every_cell_of_the_matrix_says_its_score_and_its_risks(risks):

@@ -15,10 +15,11 @@ from scorecard_desktop.ui.models.history import local_time
 
 @dataclass(frozen=True, slots=True)
 class PastChange:
-    """One change: when, by whom, which step it was part of, and what it did."""
+    """One change: when, by whom, of what, what it did, and which step it was part of."""
 
     when: datetime
     who: str
+    of: str
     what: str
     step: str
     why: str
@@ -29,10 +30,10 @@ class PastChange:
         return local_time(self.when)
 
 
-def past_changes(entries: Iterable[HistoryEntry], fields: Sequence[EntryField]) -> list[PastChange]:
-    """Each change of a record in words, newest first; ``fields`` are those of its form, which give the words."""
+def past_changes(entries: Iterable[HistoryEntry], fields: Sequence[EntryField], of: str = "") -> list[PastChange]:
+    """Each change of a record, called ``of``, in words, newest first; ``fields`` are those of its form."""
     found = (
-        PastChange(e.when, e.who, _what(e.change, fields), f"{e.label}: {e.why}" if e.why else e.label, e.why)
+        PastChange(e.when, e.who, of, _what(e.change, fields), f"{e.label}: {e.why}" if e.why else e.label, e.why)
         for e in entries
     )
     return sorted(found, key=lambda change: change.when, reverse=True)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, one_of
 from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
@@ -207,7 +207,10 @@ class MeetingsPage(RegisterPage):
         self.agenda.show_records(meetings.items_of(book, one) if one else [], open_for_more=one is not None)
         self.arising.show_records(meetings.actions_of(book, one) if one else [], open_for_more=one is not None)
         self.packs.show(meetings.packs_for(book, one) if one else [])
-        self.history.show_records([one] if one is not None else [])
+        kept: list[Record] = []
+        if one is not None:
+            kept += [one, *meetings.items_of(book, one), *meetings.actions_of(book, one)]
+        self.history.show_records(kept)
 
     @Slot(object)
     def _can_postpone(self, item: AgendaItem | None) -> None:

@@ -212,7 +212,7 @@ class ProgrammesPage(RegisterPage):
         self.reports.show_records(reports, first=typed_of(book, blank))
         self.measures.show(programmes.measures_of(book, programme))
         self.slip.show_picture(milestones_picture(book, programme))
-        self.history.show_records([programme, *reports])
+        self.history.show_records([programme, *reports, *one.milestones])
         people = [
             f"sponsor {programme.sponsor}" if programme.sponsor else "",
             f"manager {programme.manager}" if programme.manager else "",

@@ -8,7 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import Record
-from scorecard_desktop.services.recording import fields_of
+from scorecard_desktop.services.recording import called, fields_of
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.record_history import PastChange, past_changes
 from scorecard_desktop.ui.open_store import OpenStore
@@ -29,6 +29,7 @@ class RecordHistory(QWidget):
             [
                 Field("When", lambda change: change.moment, width=20),
                 Field("Who", lambda change: change.who, width=14, quiet=True),
+                Field("Of", lambda change: change.of, width=24, wrap=True, quiet=True),
                 Field("What", lambda change: change.what, wrap=True, share=2),
                 Field("Step", lambda change: change.step, wrap=True, quiet=True),
             ],
@@ -57,6 +58,8 @@ class RecordHistory(QWidget):
         found = [
             change
             for record in self._records
-            for change in past_changes(self._store.session.history(record), fields_of(book, type(record)))
+            for change in past_changes(
+                self._store.session.history(record), fields_of(book, type(record)), called(record).capitalize()
+            )
         ]
         self.listing.show(sorted(found, key=lambda change: change.when, reverse=True))

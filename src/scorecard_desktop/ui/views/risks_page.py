@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.risk import Risk, RiskChange, RiskNote, RiskReview, RiskTask, Score, is_exception
@@ -103,6 +103,8 @@ class RisksPage(RegisterPage):
         self.change = self.tool("&Change…", lambda: self.change_review(self._current()))
         self.entry = self.tool("N&umber and dates…", self._change_risk)
         self.close_it = self.tool("C&lose…", self.ask_close)
+        self.exceptions_only = self.tool("E&xceptions only", self._show_register)
+        self.exceptions_only.setCheckable(True)
         self.all = self.tool("Show all", lambda: self.show_cell(None))
         self.all.setVisible(False)
 
@@ -154,7 +156,7 @@ class RisksPage(RegisterPage):
         """Those of the cell that is chosen on the matrix, or all of them; the same risk current where it can be."""
         held = self._current()
         row = max(0, self.table.currentIndex().row())
-        shown = [line for line in lines if self._cell is None or _cell_of(line[1]) == self._cell]
+        shown = [line for line in lines if self._is_wanted(line)]
         self.listing.show(shown)
         ids = [risk.id for risk, _ in shown]
         again = ids.index(held[0].id) if held is not None and held[0].id in ids else min(row, len(shown) - 1)
@@ -170,7 +172,18 @@ class RisksPage(RegisterPage):
         self.all.setVisible(cell is not None)
         if cell is not None:
             self.all.setText(f"Show all: now likelihood {cell[0]}, impact {cell[1]}")
+        self._show_register()
+
+    @Slot()
+    def _show_register(self) -> None:
         self._show_lines(open_risks(self.store.book))
+
+    def _is_wanted(self, line: Line) -> bool:
+        """Whether a risk is of the cell that is chosen, and an exception where those alone are wanted."""
+        review = line[1]
+        if self.exceptions_only.isChecked() and (review is None or not is_exception(review, self._settings)):
+            return False
+        return self._cell is None or _cell_of(review) == self._cell
 
     @Slot()
     def ask_new_risk(self) -> None:
@@ -252,7 +265,10 @@ class RisksPage(RegisterPage):
         )
         self.links.show_risk(risk)
         self.scores.show_picture(risk_picture(book, risk) if risk is not None else Picture("", "", ""))
-        self.history.show_records([risk, *reversed(book.reviews(risk.id))] if risk is not None else [])
+        kept: list[Record] = []
+        if risk is not None:
+            kept += [risk, *book.reviews(risk.id), *tasks_of(book, risk), *notes_of(book, risk)]
+        self.history.show_records(kept)
         for button in (self.change, self.entry, self.close_it, self.new_review):
             button.setEnabled(risk is not None)
 
