@@ -59,7 +59,12 @@ class RecordHistory(QWidget):
             change
             for record in self._records
             for change in past_changes(
-                self._store.session.history(record), fields_of(book, type(record)), called(record).capitalize()
+                self._store.session.history(record), fields_of(book, type(record)), _name(record)
             )
         ]
         self.listing.show(sorted(found, key=lambda change: change.when, reverse=True))
+
+
+def _name(record: Record) -> str:
+    name = called(record)
+    return name[:1].upper() + name[1:]
