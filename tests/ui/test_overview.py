@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
@@ -20,8 +21,11 @@ from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.session import Session
+from scorecard_desktop.ui.delegates.to_do_cell import ToDoCell, go_words
 from scorecard_desktop.ui.models.attention import Attention, attention
+from scorecard_desktop.ui.models.navigation import PAGES
 from scorecard_desktop.ui.models.to_do import to_do
+from scorecard_desktop.ui.scale import META
 from ui.books import CARD, PERIODS, make_store, records
 
 APRIL, MAY = PERIODS[12].code, PERIODS[13].code
@@ -201,3 +205,12 @@ def test_that_the_head_and_the_line_at_the_foot_say_what_changed_since_the_last_
     said = "Nothing changed since the pack of 12 June 2018"
     qtbot.waitUntil(lambda: window.status.since_text == said, timeout=10000)
     assert page.summary.text().endswith(said)
+
+
+def test_that_the_name_of_the_page_that_a_line_opens_has_its_room(page, theme):
+    (cell,) = page.findChildren(ToDoCell)
+    for scale in (1.0, 2.0):
+        theme.set_text_scale(scale)
+        metrics = QFontMetrics(theme.font(META, QFont.Weight.DemiBold))
+        for name in ("findings", "budget", "returns", "exceptions", *(entry.page for entry in PAGES)):
+            assert cell.go_width(name) > metrics.horizontalAdvance(go_words(name)), name

@@ -58,7 +58,7 @@ class ToDoCell(QStyledItemDelegate):
             box = QRect(left, top - SPACE_1, self._number_width(), title.lineSpacing() + 2 * SPACE_1)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{line.count:,}")
         left += self._number_width() + SPACE_3
-        room = QRect(left, top, rect.right() - SPACE_3 - self._go_width() - left, title.lineSpacing())
+        room = QRect(left, top, rect.right() - SPACE_3 - self.go_width(line.page) - left, title.lineSpacing())
         painter.setFont(self._theme.font(BODY, QFont.Weight.DemiBold))
         painter.setPen(QColor(palette.text))
         what = title.elidedText(line.what, Qt.TextElideMode.ElideRight, room.width())
@@ -70,8 +70,10 @@ class ToDoCell(QStyledItemDelegate):
             painter.drawText(beneath, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
         painter.setFont(self._theme.font(META, QFont.Weight.DemiBold))
         painter.setPen(QColor(palette.accent))
-        go = QRect(rect.right() - SPACE_3 - self._go_width(), top, self._go_width(), title.lineSpacing())
-        painter.drawText(go, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _go_words(line))
+        go = QRect(
+            rect.right() - SPACE_3 - self.go_width(line.page), top, self.go_width(line.page), title.lineSpacing()
+        )
+        painter.drawText(go, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, go_words(line.page))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -79,7 +81,7 @@ class ToDoCell(QStyledItemDelegate):
         if not isinstance(line, ToDo):
             return QSize(0, 0)
         title = QFontMetrics(self._theme.font(BODY, QFont.Weight.DemiBold)).lineSpacing()
-        room = self._view.viewport().width() - self._before() - SPACE_3 - self._go_width()
+        room = self._view.viewport().width() - self._before() - SPACE_3 - self.go_width(line.page)
         detail = QFontMetrics(self._theme.font(META)).lineSpacing() * len(self._wrapped(line.detail, room))
         return QSize(self._view.viewport().width(), title + detail + 2 * SPACE_2 + 2)
 
@@ -93,9 +95,9 @@ class ToDoCell(QStyledItemDelegate):
     def _number_width(self) -> int:
         return QFontMetrics(self._theme.font(SECTION, QFont.Weight.DemiBold)).horizontalAdvance("000")
 
-    def _go_width(self) -> int:
-        metrics = QFontMetrics(self._theme.font(META, QFont.Weight.DemiBold))
-        return metrics.horizontalAdvance(f"Exceptions {_GO}") + SPACE_2
+    def go_width(self, page: str) -> int:
+        """The room for the name of the page that a line opens."""
+        return QFontMetrics(self._theme.font(META, QFont.Weight.DemiBold)).horizontalAdvance(go_words(page)) + SPACE_2
 
     def _wrapped(self, text: str, room: int) -> list[str]:
         """In lines of whole words; what does not fit into the last is told by the tooltip."""
@@ -111,5 +113,6 @@ class ToDoCell(QStyledItemDelegate):
         return lines
 
 
-def _go_words(line: ToDo) -> str:
-    return f"{line.page.capitalize()} {_GO}"
+def go_words(page: str) -> str:
+    """What a line that opens a page says of it: ``Findings ›``."""
+    return f"{page.capitalize()} {_GO}"

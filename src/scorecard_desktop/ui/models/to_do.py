@@ -155,8 +155,8 @@ def _committee(found: Attention, today: date) -> Iterator[ToDo]:
 
 _OVERDUE = {
     "recommendations": ("recommendation is overdue", "recommendations are overdue"),
-    "programmes": ("milestone of a programme is overdue", "milestones of programmes are overdue"),
-    "meetings": ("action of a meeting is overdue", "actions of meetings are overdue"),
+    "programmes": ("milestone is overdue", "milestones are overdue"),
+    "meetings": ("action is overdue", "actions are overdue"),
 }
 
 
