@@ -52,12 +52,15 @@ def test_that_a_review_of_it_is_kept_up_told_printed_and_comes_home(session, tmp
         )
     )
     session.commit(new_task(session.book, transport[0], {"text": "Tender again", "due": "1 Dec 2018"}))
-    closing = next(risk for risk, _ in open_risks(session.book) if risk.number == "RM14148")
+    closing, last = next(one for one in open_risks(session.book) if one[0].number == "RM14148")
+    assert last is not None
+    closing_title = last.title
     session.commit(close_risk(session.book, closing, OCTOBER, "Now part of RM14157"))
     why = "The tender found no bidder."
     assert moved(session, "2018-07", "2018-10") == [
         ("RM14284", "current impact", "3", "4", why),
         ("RM14284", "prospects", "amber", "red", why),
+        ("RM14148", "risk", closing_title, "Now part of RM14157", "Now part of RM14157"),
     ]
     assert [risk.number for risk, _ in closed_risks(session.book)] == ["RM14148"]
 

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.risk import RiskChangeKind, Score
+from scorecard_desktop.domain.risk import Risk, RiskChangeKind, RiskReview, Score
+from scorecard_desktop.domain.risk_register import changes_between
 from scorecard_desktop.services.registers import reconcile_registers
+from scorecard_desktop.services.risks import close_risk
 from support.small_book import book, review, risk
 
 MAY, JULY = date(2018, 5, 14), date(2018, 7, 10)
@@ -48,3 +51,36 @@ def test_that_what_is_no_date_is_refused(held, text):
 def test_that_without_a_register_it_says_so():
     with pytest.raises(Refusal, match="no risk register yet"):
         reconcile_registers(book(), "2018-05", "2018-07")
+
+
+def a_register(*days: date) -> Book:
+    reviews = [RiskReview("r", day, "Placements", current=Score(step, 4)) for step, day in enumerate(days, 1)]
+    return Book([Risk("r", "Children", 1, "RM1", entered=date(2018, 1, 1)), *reviews])
+
+
+def test_that_two_reviews_of_one_month_are_told_apart():
+    held = a_register(date(2018, 7, 3), date(2018, 7, 24))
+    assert [(c.before, c.after) for c in changes_between(held, date(2018, 7, 3), date(2018, 7, 24))] == [("1", "2")]
+    ((_, change),) = reconcile_registers(held, "2018-07-03", "2018-07-24")
+    assert (change.aspect, change.before, change.after) == ("current likelihood", "1", "2")
+
+
+def test_that_a_day_before_its_month_s_only_review_means_that_review():
+    held = a_register(date(2018, 5, 31), date(2018, 7, 31))
+    ((_, change),) = reconcile_registers(held, "2018-05-10", "2018-07-10")
+    assert (change.before, change.after) == ("1", "2")
+
+
+def test_that_a_risk_closed_after_the_review_began_is_told_as_closed():
+    held = a_register(date(2018, 7, 31), date(2018, 10, 16))
+    (risk,) = held.risks()
+    held.apply(close_risk(held, risk, date(2018, 10, 16), "Merged").changes)
+    ((_, change),) = reconcile_registers(held, "2018-07", "2018-10")
+    assert (change.change, change.reason) == (RiskChangeKind.CLOSED, "Merged")
+
+
+def test_that_a_risk_closed_before_the_earlier_day_is_no_change():
+    held = a_register(date(2018, 5, 31))
+    (risk,) = held.risks()
+    held.apply(close_risk(held, risk, date(2018, 6, 1), "Merged").changes)
+    assert changes_between(held, date(2018, 7, 1), date(2018, 10, 1)) == []

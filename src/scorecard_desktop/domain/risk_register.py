@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, lasting_line
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskChange, RiskNote, RiskReview, RiskTask, reconcile
 
 
 def open_risks(book: Book) -> list[tuple[Risk, RiskReview | None]]:
@@ -88,7 +88,45 @@ def _lines(book: Book) -> Sequence[tuple[BudgetTable, BudgetLine, str]]:
     ]
 
 
-def review_dates(book: Book, register: str) -> list[date]:
-    """The days on which a register was reviewed, oldest first."""
-    risks = [risk for risk in book.risks() if risk.register == register]
+def registers(book: Book) -> dict[str, list[Risk]]:
+    """Each register with its risks, closed ones among them, in its order."""
+    found: dict[str, list[Risk]] = {}
+    for risk in book.risks():
+        found.setdefault(risk.register, []).append(risk)
+    return found
+
+
+def review_dates(book: Book, risks: Iterable[Risk]) -> list[date]:
+    """The days on which any of some risks was reviewed, oldest first."""
     return sorted({review.reviewed for risk in risks for review in book.reviews(risk.id)})
+
+
+def standing_on(book: Book, risks: Sequence[Risk], day: date) -> list[RiskReview]:
+    """What a register said on a day: the newest review of each risk that was not closed by then.
+
+    A day on which nothing of its month had been reviewed yet means the first review of that month: sheets that give
+    only the month are dated at its end.
+    """
+    days = review_dates(book, risks)
+    if not any(each <= day and _month(each) == _month(day) for each in days):
+        day = next((each for each in days if _month(each) == _month(day)), day)
+    found = []
+    for risk in risks:
+        reviews = [review for review in book.reviews(risk.id) if review.reviewed <= day]
+        if reviews and (risk.closed is None or risk.closed > day):
+            found.append(reviews[-1])
+    return found
+
+
+def changes_between(book: Book, earlier: date, later: date) -> list[RiskChange]:
+    """What changed on every register from one day to another."""
+    return [change for risks in registers(book).values() for change in register_changes(book, risks, earlier, later)]
+
+
+def register_changes(book: Book, risks: Sequence[Risk], earlier: date, later: date) -> list[RiskChange]:
+    """What changed on one register from one day to another."""
+    return reconcile(standing_on(book, risks, earlier), standing_on(book, risks, later), risks)
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month

@@ -16,14 +16,15 @@ from scorecard_desktop.domain.risk import (
     Score,
     beyond_appetite,
     is_exception,
-    reconcile,
 )
 from scorecard_desktop.domain.risk_register import (
     budget_lines_of,
+    changes_between,
     closed_risks,
     indicators_of,
     notes_of,
     open_risks,
+    review_dates,
     tasks_of,
 )
 from scorecard_desktop.domain.settings import risk_settings
@@ -244,7 +245,7 @@ def _links(book: Book, risk: Risk) -> list[Block]:
 
 def _closed(book: Book) -> list[Block]:
     """The risks that left the register after the review before the last, with the reason."""
-    dates = sorted({review.reviewed for risk in book.risks() for review in book.reviews(risk.id)})
+    dates = review_dates(book, book.risks())
     since = dates[-2] if len(dates) > 1 else date.min
     gone = [(risk, review) for risk, review in closed_risks(book) if risk.closed is not None and risk.closed > since]
     if not gone:
@@ -318,16 +319,11 @@ def _scores(review: RiskReview) -> list[Block]:
 
 def _changes(book: Book) -> list[Block]:
     """What moved between the two latest reviews of the register."""
-    risks = book.risks()
-    dates = sorted({review.reviewed for risk in risks for review in book.reviews(risk.id)})
+    dates = review_dates(book, book.risks())
     if len(dates) < 2:
         return []
     earlier, later = dates[-2:]
-
-    def at(when: date) -> list[RiskReview]:
-        return [review for risk in risks for review in book.reviews(risk.id) if review.reviewed == when]
-
-    changes = reconcile(at(earlier), at(later), risks)
+    changes = changes_between(book, earlier, later)
     heading = Heading(3, f"Changes since {month_and_year(earlier)}")
     if not changes:
         return [heading, para("Nothing that both reviews state has changed.")]

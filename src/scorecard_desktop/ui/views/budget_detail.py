@@ -51,8 +51,8 @@ class LineDetail(QScrollArea):
         self.write.setProperty("kind", "quiet")
         self.write.setToolTip("Write why the line is as it is and what is done about it (F4)")
         self.write.clicked.connect(self.wants_words)
-        inside = QWidget()
-        down = QVBoxLayout(inside)
+        self._inside = QWidget()
+        down = QVBoxLayout(self._inside)
         down.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_3)
         down.setSpacing(SPACE_2)
         top = QHBoxLayout()
@@ -62,11 +62,11 @@ class LineDetail(QScrollArea):
         for part in (self.facts, self.reason, self.action, self.risks, self.source, self.history):
             down.addWidget(part)
         down.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
 
     def show_line(self, table: BudgetTable | None, line: BudgetLine | None) -> None:
         """Describe a line; nothing where there is none."""
-        self.widget().setVisible(line is not None)  # type: ignore[union-attr]
+        self._inside.setVisible(line is not None)
         if table is None or line is None:
             self._about = ()
             return

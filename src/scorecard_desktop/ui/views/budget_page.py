@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -402,10 +403,10 @@ class BudgetPage(Page):
         form.boxes["reason"].setFocus()
         self._open(form)
 
-    def _open(self, form: QWidget) -> None:
-        form.finished.connect(form.deleteLater)  # type: ignore[attr-defined]
-        form.finished.connect(self.view.setFocus)  # type: ignore[attr-defined]
-        form.open()  # type: ignore[attr-defined]
+    def _open(self, form: QDialog) -> None:
+        form.finished.connect(form.deleteLater)
+        form.finished.connect(self.view.setFocus)
+        form.open()
 
     def remove_line(self) -> None:
         """Take the current line out; undo brings it back."""

@@ -36,7 +36,7 @@ _LINE = Sparkline((0.2, 0.5, 0.3, None, 0.6, 0.8, 0.7, 0.9), 0.6)
 
 def _figure(rag: Rag, **marks: object) -> Cell:
     whole, rest = ("81", ".7%")
-    return Cell("81.7%", CellState.FIGURE, rag, False, whole, rest, **marks)  # type: ignore[arg-type]
+    return Cell("81.7%", CellState.FIGURE, rag, False, whole, rest, **marks)  # type: ignore[arg-type] # marks of any kind
 
 
 def _process(variation: Variation, assurance: Assurance, *, few: bool = False) -> Process:

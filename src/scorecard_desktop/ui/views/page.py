@@ -89,7 +89,7 @@ class Page(QWidget):
             self._stale = True
 
     def show_book(self) -> None:
-        """Show everything anew from the store."""
+        """Show everything anew from the store; each page says how."""
         raise NotImplementedError
 
     def show_change(self, change_set: ChangeSet) -> bool:

@@ -12,13 +12,19 @@ from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.risk import Risk, RiskChange, RiskNote, RiskReview, RiskTask, Score, is_exception
-from scorecard_desktop.domain.risk_register import closed_risks, notes_of, open_risks, tasks_of
+from scorecard_desktop.domain.risk_register import (
+    changes_between,
+    closed_risks,
+    notes_of,
+    open_risks,
+    review_dates,
+    tasks_of,
+)
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.services import risks
 from scorecard_desktop.services.pictures.picture import Picture
 from scorecard_desktop.services.pictures.registers import risk_picture
 from scorecard_desktop.services.recording import fields_of
-from scorecard_desktop.services.registers import all_review_dates, changes_between
 from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.models.risk_columns import (
     Line,
@@ -84,7 +90,9 @@ class RisksPage(RegisterPage):
         self.matrix = RiskMatrix(theme)
         self.matrix.chosen.connect(self.show_cell)
         self.matrix_says = label("", "meta")
-        self.reconciliation = TwoReviews[RiskChange](theme, change_columns(), all_review_dates, changes_between)
+        self.reconciliation = TwoReviews[RiskChange](
+            theme, change_columns(), lambda book: review_dates(book, book.risks()), changes_between
+        )
         self.closed = Listing[Line](closed_columns(), self)
         self.closed_table = ListTable(theme, self.closed, "Closed risks")
         self.closed_table.opened.connect(self._reopen)
