@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import milestones_picture
 from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.services import programmes
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import milestones_picture
 from scorecard_desktop.services.programmes import Standing
 from scorecard_desktop.services.recording import remove_record, typed_of
 from scorecard_desktop.ui.models.listing import Field, Listing
