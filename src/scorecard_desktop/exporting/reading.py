@@ -93,6 +93,13 @@ def listed_headings(document: Document, depth: int) -> tuple[Heading, ...]:
     return tuple(heading for heading in found if heading.listed and 2 <= heading.level <= depth + 1)
 
 
+def keys_of(document: Document) -> frozenset[str]:
+    """The places that a link can go to: the keys of its headings."""
+    return frozenset(
+        heading.key for section in document.sections for heading in _headings(section.blocks) if heading.key
+    )
+
+
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Heading):

@@ -12,15 +12,13 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import Publication, keeping
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.template import BUILT_IN, Template, built_in
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.meeting import Meeting
 
 _TITLE = "Performance report"
-
-TEMPLATES = ("full",)
-"""The shapes of pack that there are."""
 
 _SETTING = "pack."
 
@@ -108,6 +106,14 @@ def _to_consider(book: Book) -> tuple[str, ...]:
     return (f"considers the {listed} reported{by_exception}.",)
 
 
+def template_named(name: str) -> Template:
+    """The template of a name. Raises Refusal, with the names that there are, where there is none."""
+    found = built_in(name)
+    if found is None:
+        raise Refusal(f"There is no pack template “{name}”. There are {', '.join(one.name for one in BUILT_IN)}.")
+    return found
+
+
 def make_pack(
     book: Book,
     path: Path | str,
@@ -122,8 +128,7 @@ def make_pack(
     Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
-    if asked.template not in TEMPLATES:
-        raise Refusal(f"There is no pack template “{asked.template}”. There is {', '.join(TEMPLATES)}.")
+    template = template_named(asked.template)
     snapshot = book.copy()
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
@@ -134,7 +139,9 @@ def make_pack(
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods)
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    if len(document.sections) == 1:
+        raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
@@ -147,10 +154,11 @@ def make_pack(
 
 def publication_of(pack: PackResult) -> Publication:
     """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
-    from scorecard_desktop.exporting.reported import reported
+    from scorecard_desktop.exporting.pack import content_of
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
+    content = content_of(snapshot, _meeting(snapshot, asked), template_named(asked.template), asked.periods)
     return Publication(
         id="",
         published="",
@@ -161,8 +169,8 @@ def publication_of(pack: PackResult) -> Publication:
         file=pack.path.name,
         file_hash=pack.file_hash,
         pages=pack.pages,
-        periods=tuple((card.scorecard.id, card.period.code) for card in reported(snapshot, asked.periods)),
-        figures=keeping(figures_shown(snapshot, asked.periods)),
+        periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
+        figures=keeping(figures_shown(content)),
     )
 
 
