@@ -32,6 +32,12 @@ def pack_of(book, *items):
     return build_pack(book, MEETING, created=CREATED, template=template)
 
 
+def named(name):
+    found = built_in(name.upper())
+    assert found is not None
+    return found
+
+
 def headings(document):
     return [leaf.text for leaf in reading_order(document) if leaf.role == "H2"]
 
@@ -71,7 +77,7 @@ def test_that_every_template_is_an_accessible_pdf_that_says_what_its_content_say
 
 
 def test_that_a_risk_report_holds_the_register_and_no_performance(book):
-    document = build_pack(book, MEETING, created=CREATED, template=built_in("Risk"))
+    document = build_pack(book, MEETING, created=CREATED, template=named("risk"))
     assert headings(document) == ["Impact and implications", "Contents", "Risk register"]
     assert "What is reported" not in plain_text(document)
 
@@ -134,12 +140,12 @@ def test_that_a_paper_without_links_is_left_as_it_is(book):
 
 
 def test_that_what_is_published_is_what_the_items_show(book):
-    content = content_of(book, MEETING, built_in("report-cards"), None)
+    content = content_of(book, MEETING, named("report-cards"), None)
     shown = {figure.indicator for figure in figures_shown(content)}
     red = {row.indicator.id for card in content.cards for row in card.rows if row.rating.rag is Rag.RED}
     assert shown
     assert shown <= red
-    assert {one.indicator for one in figures_shown(content_of(book, MEETING, built_in("risk"), None))} == set()
+    assert {one.indicator for one in figures_shown(content_of(book, MEETING, named("risk"), None))} == set()
 
 
 def test_that_findings_are_told_with_place_and_what_to_do(book):
