@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from scorecard_desktop.domain import forward_plan
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, one_of
 from scorecard_desktop.domain.following import Following
@@ -43,9 +44,11 @@ class MeetingsPage(RegisterPage):
                 Field(
                     "Where and when", lambda one: ", ".join(filter(None, (one.time, one.place))), wrap=True, quiet=True
                 ),
-                Field("Items", lambda one: str(len(meetings.items_of(store.book, one)) or ""), width=8, right=True),
+                Field("Items", lambda one: str(len(forward_plan.items_of(store.book, one)) or ""), width=8, right=True),
                 Field("Actions open", self._actions_open, width=14, right=True),
-                Field("Packs", lambda one: str(len(meetings.packs_for(store.book, one)) or ""), width=8, right=True),
+                Field(
+                    "Packs", lambda one: str(len(forward_plan.packs_for(store.book, one)) or ""), width=8, right=True
+                ),
             ],
             self,
         )
@@ -132,7 +135,7 @@ class MeetingsPage(RegisterPage):
     def show_book(self) -> None:
         book = self.store.book
         held = self._current()
-        lines = meetings.meetings(book)
+        lines = forward_plan.meetings(book)
         today = date.today()
         self.listing.show(lines, lambda one: "To come" if one.held >= today else "Held")
         self.show_filled(filled=bool(lines))
@@ -140,7 +143,7 @@ class MeetingsPage(RegisterPage):
         upcoming = next((one for one in lines if one.held >= today), lines[-1] if lines else None)
         chosen = same or upcoming
         self.table.choose(self.listing.row_of(chosen) if chosen is not None else -1)
-        asked = meetings.open_actions(book)
+        asked = forward_plan.open_actions(book)
         self.asked.show(asked)
         late = sum(1 for _, action in asked if action.state(today) is Following.OVERDUE)
         said = [counted(len(lines), "meeting"), f"{sum(1 for one in lines if one.held >= today)} to come"]
@@ -168,7 +171,9 @@ class MeetingsPage(RegisterPage):
         item, meeting, book = self.agenda.current, self._current(), self.store.book
         if item is None or meeting is None:
             return
-        others = {f"{one.committee}, {day(one.held)}": one for one in meetings.meetings(book) if one.id != meeting.id}
+        others = {
+            f"{one.committee}, {day(one.held)}": one for one in forward_plan.meetings(book) if one.id != meeting.id
+        }
         field = one_of("to", "To the meeting of", {words: words for words in others})
 
         def make(typed: Mapping[str, str]) -> ChangeSet:
@@ -196,7 +201,7 @@ class MeetingsPage(RegisterPage):
         return current
 
     def _actions_open(self, one: Meeting) -> str:
-        count = sum(1 for action in meetings.actions_of(self.store.book, one) if action.completed is None)
+        count = sum(1 for action in forward_plan.actions_of(self.store.book, one) if action.completed is None)
         return str(count or "")
 
     @Slot(object)
@@ -204,12 +209,12 @@ class MeetingsPage(RegisterPage):
         book = self.store.book
         for button in (self.change, self.take_out):
             button.setEnabled(one is not None)
-        self.agenda.show_records(meetings.items_of(book, one) if one else [], open_for_more=one is not None)
-        self.arising.show_records(meetings.actions_of(book, one) if one else [], open_for_more=one is not None)
-        self.packs.show(meetings.packs_for(book, one) if one else [])
+        self.agenda.show_records(forward_plan.items_of(book, one) if one else [], open_for_more=one is not None)
+        self.arising.show_records(forward_plan.actions_of(book, one) if one else [], open_for_more=one is not None)
+        self.packs.show(forward_plan.packs_for(book, one) if one else [])
         kept: list[Record] = []
         if one is not None:
-            kept += [one, *meetings.items_of(book, one), *meetings.actions_of(book, one)]
+            kept += [one, *forward_plan.items_of(book, one), *forward_plan.actions_of(book, one)]
         self.history.show_records(kept)
 
     @Slot(object)
