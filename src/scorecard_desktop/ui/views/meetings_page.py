@@ -16,6 +16,8 @@ from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import meetings
+from scorecard_desktop.services.pictures.meetings import agendas_picture, asked_picture
+from scorecard_desktop.services.pictures.picture import Picture
 from scorecard_desktop.services.recording import remove_record
 from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
@@ -23,6 +25,7 @@ from scorecard_desktop.ui.models.risk_columns import day, followed
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted
+from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.record_list import RecordList
 from scorecard_desktop.ui.views.register_page import RegisterPage
@@ -108,6 +111,7 @@ class MeetingsPage(RegisterPage):
         )
         self.asked_table = ListTable(theme, self.asked, "Actions that are open")
         self.asked_table.opened.connect(lambda one: self.entering.ask_change(one[1]))
+        self.full, self.asked_chart = PictureBox(theme), PictureBox(theme)
         self.history = RecordHistory(theme, store, "History of the meeting")
         self.new = self.tool("&New meeting…", self.ask_new)
         self.change = self.tool("&Change…", lambda: self._change(self._current()))
@@ -127,6 +131,8 @@ class MeetingsPage(RegisterPage):
                 (self.arising, "Actions arising"),
                 (ListTable(theme, self.packs, "Packs that went to the meeting"), "Packs"),
                 (self.asked_table, "All open actions"),
+                (self.full, "Agendas of the year"),
+                (self.asked_chart, "Follow-up"),
                 (self.history, "History"),
             ],
             nothing,
@@ -212,6 +218,9 @@ class MeetingsPage(RegisterPage):
         self.agenda.show_records(forward_plan.items_of(book, one) if one else [], open_for_more=one is not None)
         self.arising.show_records(forward_plan.actions_of(book, one) if one else [], open_for_more=one is not None)
         self.packs.show(forward_plan.packs_for(book, one) if one else [])
+        blank, today = Picture("", "", ""), date.today()
+        self.full.show_picture(agendas_picture(book, one, today) if one else blank)
+        self.asked_chart.show_picture(asked_picture(book, one, today) if one else blank)
         kept: list[Record] = []
         if one is not None:
             kept += [one, *forward_plan.items_of(book, one), *forward_plan.actions_of(book, one)]
@@ -220,10 +229,6 @@ class MeetingsPage(RegisterPage):
     @Slot(object)
     def _can_postpone(self, item: AgendaItem | None) -> None:
         self.postpone.setEnabled(item is not None and len(self.store.book.all(Meeting)) > 1)
-
-
-def _where(one: Meeting) -> str:
-    return ", ".join(filter(None, (one.time, one.place)))
 
 
 def _followed(action: MeetingAction) -> str:
