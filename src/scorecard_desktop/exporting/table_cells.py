@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
+from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import rag_spoken
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.table_content import (
@@ -20,7 +21,7 @@ from scorecard_desktop.exporting.table_content import (
     number_parts,
 )
 from scorecard_desktop.exporting.table_tags import TableTags
-from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import Pen, TaggedCanvas
 
 ASCENT = 0.90
 
