@@ -198,6 +198,24 @@ PARTS_WITH_REASONS = Entry(
 """Parts of a pack and why each is exempt."""
 
 
+def _terms(text: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for pair in text.replace("\n", ";").split(";"):
+        if not pair.strip():
+            continue
+        term, equals, meaning = pair.partition("=")
+        if not equals or not term.strip() or not meaning.strip():
+            raise ValueError(pair)
+        found.append((" ".join(term.split()), " ".join(meaning.split())))
+    return tuple(found)
+
+
+TERMS = Entry(
+    "terms and meanings such as “MASH = multi-agency safeguarding hub; CIN = child in need”, or empty", _terms
+)
+"""Terms with their meanings, in the order in which they were written."""
+
+
 def _named(named: Mapping[str, T], text: str) -> T:
     try:
         return named[text.strip().casefold()]

@@ -297,6 +297,15 @@ SYMBOL_WORDS = NamedSetting(
     (Scope.SCORECARD, Scope.COUNCIL),
 )
 
+GLOSSARY_TERMS = NamedSetting(
+    "glossary.terms",
+    "Your own terms in the glossary",
+    "",
+    "Terms and abbreviations that your packs use, with what they mean, besides those that are known already.",
+    entries.TERMS,
+    COUNCIL_ONLY,
+)
+
 # How large a file may be that is imported (importing.limits gives the reasons)
 
 
@@ -396,6 +405,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     BUDGET_UNIT,
     SYMBOL_WORDS,
     *DISCLOSURE_SETTINGS,
+    GLOSSARY_TERMS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,
