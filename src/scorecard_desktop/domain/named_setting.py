@@ -53,11 +53,8 @@ _GROUPS = {
     "risk": "Risks",
     "budget": "Budget",
     "symbols": "Symbols",
-<<<<<<< HEAD
     "disclosure": "Public version",
-=======
     "glossary": "Packs",
->>>>>>> main
     "import": "How large a file may be",
 }
 
