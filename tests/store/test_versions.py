@@ -79,6 +79,8 @@ def _as_of(record: Record, version: int) -> Record:
         return replace(record, benchmarks=())
     if isinstance(record, RiskReview) and version < 9:
         return replace(record, reason="")
+    if isinstance(record, Publication) and version < 10:
+        return replace(record, public=True, disclosed="")
     if isinstance(record, BudgetLine) and version < 8:
         return replace(record, rag=Rag.NONE)
     return record

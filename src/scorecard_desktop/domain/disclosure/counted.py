@@ -140,6 +140,19 @@ def _near(value: Decimal) -> int | None:
     return int(nearest) if abs(value - nearest) <= _ALMOST else None
 
 
+def figures_in(book: Book) -> dict[Place, Counted]:
+    """Every figure of a book that has whole numbers in it."""
+    found: dict[Place, Counted] = {}
+    for indicator in book.all(Indicator):
+        own = book.of(Observation, indicator.id)
+        has_counts = any(each.numerator is not None and each.denominator is not None for each in own)
+        for figure in own:
+            made = counted(indicator, figure, has_counts=has_counts)
+            if made is not None:
+                found[figure.key] = made
+    return found
+
+
 def is_small(numbers: Mapping[Role, int | None], policy: Policy) -> bool:
     """Whether a figure is held back for its own sake: one of its numbers is from 1 to the threshold."""
     if any(number is not None and 1 <= number <= policy.threshold for number in numbers.values()):

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.disclosure.alike import Share, complements, same_numbers, series_of, shares, told
-from scorecard_desktop.domain.disclosure.counted import Counted, Name, Place, Policy, Role, counted, is_small, policy_of
+from scorecard_desktop.domain.disclosure.counted import (
+    Counted,
+    Name,
+    Place,
+    Policy,
+    Role,
+    figures_in,
+    is_small,
+    policy_of,
+)
 from scorecard_desktop.domain.disclosure.earlier import Earlier, told_before, with_what_was_told
 from scorecard_desktop.domain.disclosure.rounding import behind, rounded_to_base
 from scorecard_desktop.domain.disclosure.sums import Sense, Tie, believed, ties_of
@@ -27,19 +36,6 @@ _LATEST_LOSS = 50
 _DIGIT_LOSS = 3
 
 
-def figures_of(book: Book) -> dict[Place, Counted]:
-    """Every figure of a book that has whole numbers in it."""
-    found: dict[Place, Counted] = {}
-    for indicator in book.all(Indicator):
-        own = book.of(Observation, indicator.id)
-        has_counts = any(o.numerator is not None and o.denominator is not None for o in own)
-        for figure in own:
-            made = counted(indicator, figure, has_counts=has_counts)
-            if made is not None:
-                found[figure.key] = made
-    return found
-
-
 def system_of(book: Book, is_public: Callable[[Observation], bool]) -> System:
     """What a reader knows of a book of which the figures that ``is_public`` are published, and of earlier packs."""
     before = told_before(book)
@@ -51,7 +47,7 @@ class _Building:
         """``book`` is everything that anyone was ever told, ``now`` what there is now."""
         self._book = book
         self._earlier = earlier
-        self._figures = figures_of(book)
+        self._figures = figures_in(book)
         self._policies = {indicator.id: policy_of(book, indicator) for indicator in book.all(Indicator)}
         self._public = {
             figure.key for figure in now.all(Observation) if figure.key in self._figures and is_public(figure)

@@ -23,10 +23,15 @@ _TURNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Unprotected:
-    """A number that cannot be kept from being worked out, and what could be held back as well: empty for nothing."""
+    """A number that cannot be kept from being worked out.
+
+    ``also`` are figures that could be held back as well, were that not left to officers; ``packs`` the earlier packs
+    that told numbers tied to it.
+    """
 
     exposed: Exposed
     also: tuple[Place, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,22 @@ def _suppressed(system: System, solver: Solver) -> Suppression:
         if more:
             hidden |= more
         else:
-            lost[worst.variable] = Unprotected(worst, _by_hand(system, hidden, worst, solver))
+            also = _by_hand(system, hidden, worst, solver)
+            lost[worst.variable] = Unprotected(worst, also, packs_that_tell(system, worst.variable))
     if not lost:
         _show_again(system, hidden, solver)
     return Suppression(withheld, frozenset(hidden - withheld), tuple(lost.values()))
+
+
+def packs_that_tell(system: System, variable: int) -> tuple[str, ...]:
+    """The earlier packs that told numbers tied to one, oldest first."""
+    tied = {variable}
+    while True:
+        more = {v for c in system.constraints if any(w in tied for _, w in c.terms) for _, v in c.terms}
+        if more <= tied:
+            break
+        tied |= more
+    return tuple(dict.fromkeys(known.pack for each in sorted(tied) for known in system.variables[each].known))
 
 
 def _show_again(system: System, hidden: set[Place], solver: Solver) -> None:
