@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scorecard_desktop.cli.printing import plural, print_json, print_table
+from scorecard_desktop.cli.printing import plural, print_json, print_pack, print_table
 from scorecard_desktop.cli.stores import book_of, existing
 from scorecard_desktop.domain.refusal import Refusal
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 def describe(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``scorecard published``."""
     parser.add_argument("--withdraw", default="", metavar="ID", help="take back that a pack was published, by its id")
+    parser.add_argument(
+        "--officers-only", default="", metavar="ID", help="say of a published pack that it did not go to the public"
+    )
     parser.add_argument("--why", default="", metavar="REASON", help="why it is withdrawn; kept in its history")
 
 
@@ -32,22 +35,25 @@ def draw_and_publish(asked: argparse.Namespace, request: Callable[[Book], PackRe
         made = make_pack(session.book, asked.out, request(session.book))
         pack = publication_of(made)
         session.commit(publish(session.book, pack, session.who))
-        print(f"{made.path}: {made.pages} pages")
+        print_pack(made)
         print(f"Published as {pack.name}, with {pack.count:,} {plural(pack.count, 'figure')}.")
         return session.ledger
 
 
 def run(asked: argparse.Namespace) -> int:
     """List the published packs, newest first, or withdraw one."""
-    from scorecard_desktop.services.publishing import publication_rows, withdraw
+    from scorecard_desktop.services.publishing import for_officers_only, publication_rows, withdraw
 
     if asked.why and not asked.withdraw:
         raise Refusal("Say which pack is withdrawn: scorecard published --withdraw ID --why REASON.")
-    if asked.withdraw:
+    if asked.withdraw or asked.officers_only:
         from scorecard_desktop.services.session import Session
 
         with Session.open(existing(asked)) as session:
-            session.commit(withdraw(session.book, asked.withdraw, asked.why))
+            if asked.withdraw:
+                session.commit(withdraw(session.book, asked.withdraw, asked.why))
+            if asked.officers_only:
+                session.commit(for_officers_only(session.book, asked.officers_only))
             book = session.book
     else:
         book = book_of(asked)
@@ -55,8 +61,12 @@ def run(asked: argparse.Namespace) -> int:
     if asked.json:
         print_json(rows)
     elif rows:
-        lines = [(str(r["id"]), str(r["name"]), str(r["who"]), str(r["file"]), str(r["figures"])) for r in rows]
-        print_table(("Id", "Pack", "Published by", "File", "Figures"), lines, right={4})
+        lines = [
+            [str(r["id"]), str(r["name"]), "public" if r["public"] else "officers"]
+            + [str(r[name]) for name in ("who", "file", "figures")]
+            for r in rows
+        ]
+        print_table(("Id", "Pack", "For", "Published by", "File", "Figures"), lines, right={5})
     else:
         print("No pack has been published yet.")
     return 0

@@ -18,9 +18,10 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from scorecard_desktop.exporting.sections.public_note import PublicNote
     from scorecard_desktop.services.packer import PackRequest
 
-__all__ = ["PublicBook", "public_book", "refuse_unless_proven"]
+__all__ = ["PublicBook", "note_of", "public_book", "refuse_unless_proven"]
 
 
 def public_book(book: Book, request: PackRequest | None = None, solver: Solver | None = None) -> PublicBook:
@@ -59,6 +60,21 @@ def _texts(request: PackRequest | None) -> dict[str, str]:
     texts = {"title": request.title, "summary": request.summary}
     texts |= {f"recommendation {at}": words for at, words in enumerate(request.recommendations or (), 1)}
     return texts
+
+
+def note_of(made: PublicBook) -> PublicNote:
+    """What the public is told of what is held back, rounded and left out."""
+    from scorecard_desktop.exporting.sections.public_note import PublicNote
+
+    withheld = {figure.indicator for figure in made.hidden}
+    shown = {figure.indicator for figure in made.book.all(Observation)}
+    return PublicNote(
+        bool(withheld),
+        tuple(sorted({made.policies[each].threshold for each in withheld} - {0})),
+        tuple(sorted({made.policies[each].base for each in shown} - {1})),
+        made.exempt,
+        bool(made.silenced),
+    )
 
 
 def refuse_unless_proven(made: PublicBook) -> None:

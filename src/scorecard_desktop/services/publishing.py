@@ -16,7 +16,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.rules.restated import is_restated, restated_finding
 from scorecard_desktop.services.rows import Row
 
-__all__ = ["dismissal", "publication_rows", "publications", "publish", "with_reason", "withdraw"]
+__all__ = ["dismissal", "for_officers_only", "publication_rows", "publications", "publish", "with_reason", "withdraw"]
 
 
 def publish(book: Book, pack: Publication, who: str, now: datetime | None = None) -> ChangeSet:
@@ -40,6 +40,16 @@ def withdraw(book: Book, identity: str, why: str) -> ChangeSet:
     if not why.strip():
         raise Refusal("Say why the pack is withdrawn: the reason is kept in its history.")
     return change_set(f"withdrawal of {pack.name}", [Change(pack, None)], why.strip())
+
+
+def for_officers_only(book: Book, identity: str) -> ChangeSet:
+    """Say that a pack did not go to the public, so that what it showed may still be held back."""
+    pack = book.get(Publication, identity)
+    if pack is None:
+        raise Refusal("That pack is not among the published ones.")
+    if pack.disclosed:
+        raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is the version for the public: withdraw it instead.")
+    return change_set(f"readers of {pack.name}", [Change(pack, replace(pack, public=False))])
 
 
 def with_reason(book: Book, step: ChangeSet, why: str, who: str, now: datetime | None = None) -> ChangeSet:
@@ -81,6 +91,7 @@ def publication_rows(book: Book) -> list[Row]:
             "pages": pack.pages,
             "periods": dict(pack.periods),
             "figures": pack.count,
+            "public": pack.public,
         }
         for pack in reversed(publications(book))
     ]

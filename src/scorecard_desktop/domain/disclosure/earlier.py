@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
@@ -68,12 +69,18 @@ class Earlier:
     def __init__(self, book: Book, told: list[Told]) -> None:
         self._numbers: list[tuple[Told, Counted]] = []
         self._by_place: dict[Place, list[tuple[Told, Counted]]] = {}
+        self._values: dict[Place, set[Decimal | None]] = {}
         for each in told:
+            self._values.setdefault(each.figure.key, set()).add(each.figure.value)
             indicator = book.get(Indicator, each.figure.indicator)
             found = counted(indicator, each.figure, has_counts=False) if indicator is not None else None
             if found is not None:
                 self._numbers.append((each, found))
                 self._by_place.setdefault(found.place, []).append((each, found))
+
+    def was_told(self, place: Place, value: Decimal) -> bool:
+        """Whether a pack told a figure as it is."""
+        return value in self._values.get(place, ())
 
     def known(self, name: Name, truth: int | None) -> Iterator[Known]:
         """What was told of a number that is still the same, or that the source has held back since."""

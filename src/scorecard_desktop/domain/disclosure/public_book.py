@@ -15,7 +15,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.disclosure.counted import Place, figures_in, policy_of
+from scorecard_desktop.domain.disclosure.counted import Place, Policy, figures_in, policy_of
 from scorecard_desktop.domain.disclosure.quoting import Secret, tells, tells_of_its_own, texts_of
 from scorecard_desktop.domain.disclosure.rounding import rounded
 from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_EXEMPT, DISCLOSURE_PARTS
@@ -49,6 +49,8 @@ _OF_PART: Mapping[str, tuple[type[Record], ...]] = {
     "meetings": (Meeting, AgendaItem, MeetingAction),
 }
 _FOR_OFFICERS = (Finding, Return, Profile, SourceFile)
+_OF_NO_FIGURE = (Indicator, Setting, ScorecardPeriod, Tolerance)
+"""Records whose words say what is measured, never what it came to."""
 _OF_AN_INDICATOR = (Observation, Target, Override, Commentary, Benchmark)
 
 
@@ -111,7 +113,7 @@ class PublicBook:
 
     ``hidden`` are the figures as the officers hold them, ``further`` those of them that are held back for the sake of
     others; ``silenced`` says whose words were left out. ``findings`` are what must be settled first: where there is
-    any, nothing may be published.
+    any, nothing may be published. ``policies`` is what held for each indicator.
     """
 
     book: Book
@@ -120,6 +122,13 @@ class PublicBook:
     exempt: tuple[Exempt, ...]
     silenced: tuple[str, ...]
     findings: tuple[Finding, ...]
+    policies: Mapping[str, Policy]
+
+    @property
+    def told(self) -> Iterator[tuple[Observation, int]]:
+        """The figures that it tells, each with what its counts are rounded to: what a publication keeps."""
+        for figure in self.book.all(Observation):
+            yield figure, self.policies[figure.indicator].base
 
 
 def public_book(
@@ -136,7 +145,8 @@ def public_book(
         made = Book([*made.records(), reason])
     findings = (*making.findings, *making.about(texts))
     held = (found for key in sorted(hidden) if (found := book.get(Observation, *key)) is not None)
-    return PublicBook(made, tuple(held), further, scope.exempt, tuple(making.silenced), findings)
+    silenced = tuple(dict.fromkeys(making.silenced))
+    return PublicBook(made, tuple(held), further, scope.exempt, silenced, findings, making.policies)
 
 
 class _Making:
@@ -153,7 +163,7 @@ class _Making:
             figure, indicator = book.get(Observation, *key), book.get(Indicator, key[0])
             if figure is not None and indicator is not None:
                 self._secrets[indicator.id].append(Secret(indicator, figure))
-        self._bases = {one.id: policy_of(book, one).base for one in book.all(Indicator)}
+        self.policies = {one.id: policy_of(book, one) for one in book.all(Indicator)}
 
     def of(self, record: Record) -> Iterator[Record]:
         """What becomes of a record: itself without its source, itself in part, or nothing."""
@@ -171,7 +181,8 @@ class _Making:
         elif isinstance(made, Commentary | Target | Override | Benchmark):
             yield from self._told_of_an_indicator(made)
         else:
-            self._look_through(made)
+            if not isinstance(made, _OF_NO_FIGURE):
+                self._look_through(made)
             yield made
 
     def _is_exempt(self, record: Record) -> bool:
@@ -214,7 +225,7 @@ class _Making:
             figure = replace(figure, note="")
         if figure.key not in self._counted:
             return figure
-        return rounded(figure, indicator.unit, self._bases[indicator.id]) or withheld
+        return rounded(figure, indicator.unit, self.policies[indicator.id].base) or withheld
 
     def _told_of_an_indicator(self, record: Commentary | Target | Override | Benchmark) -> Iterator[Record]:
         own = self._secrets.get(record.indicator, ())

@@ -154,8 +154,9 @@ def _stems(text: str) -> set[str]:
 
 def tells(text: str, secret: Secret) -> bool:
     """Whether a sentence of a text about anything gives a number of an indicator that it names."""
+    own_name = re.compile(re.escape(secret.indicator.name), re.IGNORECASE)  # which may have numbers in it
     sentences = re.split(r"(?<=[.!?;])\s+|\n+", text)
-    return any(gives(each, secret.numbers) and names(each, secret.indicator) for each in sentences)
+    return any(gives(own_name.sub(" ", each), secret.numbers) and names(each, secret.indicator) for each in sentences)
 
 
 def tells_of_its_own(text: str, period: str, secrets: Collection[Secret]) -> bool:

@@ -133,7 +133,8 @@ class _Building:
             for value, sign in ((low, 1), (high, -1)):
                 scale, times = _whole_terms(value)
                 terms = ((sign * 100 * scale, over), (-sign * times, under))
-                yield Constraint(terms, 0, None, "the percentage that it gives", share.place)
+                for_ever = self._earlier.was_told(share.place, share.value)
+                yield Constraint(terms, 0, None, "the percentage that it gives", None if for_ever else share.place)
 
     def _shown(self, thresholds: Mapping[int, int], found: Collection[Share]) -> dict[Place, Figure]:
         latest: dict[str, str] = {}
