@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
@@ -92,29 +92,44 @@ def _is_one(numbers: Mapping[str, int], others: Mapping[str, int]) -> bool:
     return len({numbers[period] for period in shared}) >= _DIFFERENT
 
 
-def complements(series: Mapping[Series, Mapping[str, int]], one_number: Callable[[Name], int]) -> Iterator[Tie]:
-    """Percentages of one whole whose numerators add up to it in every period: those who did, and those who did not."""
-    wholes: dict[tuple[str, frozenset[int]], list[str]] = defaultdict(list)
+def complements(series: Mapping[Series, Mapping[str, int]]) -> Iterator[tuple[str, ...]]:
+    """Indicators that are the shares of one whole: those who did, and those who did not.
+
+    Their denominators are the same and their numerators add up to them in every period that all have. The first of
+    each tuple is the area.
+    """
+    wholes: dict[tuple[str, str, int], list[str]] = defaultdict(list)
     for indicator, area, role in series:
         if role is Role.UNDER:
-            periods = series[indicator, area, role]
-            under = frozenset(one_number(((indicator, period, area), Role.UNDER)) for period in periods)
-            wholes[area, under].append(indicator)
-    for (area, _), members in wholes.items():
-        for size in {2, len(members)}:
-            for some in combinations(members, size) if size >= 2 else ():
-                yield from _partition(series, area, some)
+            for period, number in series[indicator, area, role].items():
+                wholes[period, area, number].append(indicator)
+    found: dict[tuple[str, ...], None] = {}
+    for (_, area, _), members in wholes.items():
+        for size in {2, len(members)} if len(members) > 1 else ():
+            for some in combinations(members, size):
+                if (area, *some) not in found and _make_up(series, area, some):
+                    found[area, *some] = None
+    yield from found
 
 
-def _partition(series: Mapping[Series, Mapping[str, int]], area: str, some: Sequence[str]) -> Iterator[Tie]:
+def _make_up(series: Mapping[Series, Mapping[str, int]], area: str, some: Sequence[str]) -> bool:
     overs = [series.get((each, area, Role.OVER), {}) for each in some]
-    under = series[some[0], area, Role.UNDER]
-    shared = [period for period in under if all(period in over for over in overs)]
-    if shared and all(sum(over[period] for over in overs) == under[period] for period in shared):
-        for period in shared:
+    unders = [series[each, area, Role.UNDER] for each in some]
+    shared = [p for p in unders[0] if all(p in numbers for numbers in (*overs, *unders))]
+    return bool(shared) and all(
+        sum(over[period] for over in overs) == unders[0][period] and len({under[period] for under in unders}) == 1
+        for period in shared
+    )
+
+
+def of_one_whole(series: Mapping[Series, Mapping[str, int]], found: Iterable[tuple[str, ...]]) -> Iterator[Tie]:
+    """What ties the shares of one whole together in each period."""
+    for area, *some in found:
+        for period in series[some[0], area, Role.UNDER]:
             parts = tuple(((each, period, area), Role.OVER) for each in some)
-            family = ("complements", area, *some)
-            yield Tie(family, ((some[0], period, area), Role.UNDER), parts, "the shares of one whole")
+            if all(period in series.get((each, area, Role.OVER), {}) for each in some):
+                family = ("complements", area, *some)
+                yield Tie(family, ((some[0], period, area), Role.UNDER), parts, "the shares of one whole")
 
 
 def shares(book: Book, figures: Figures, near: Iterable[str]) -> Iterator[Share]:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.disclosure.alike import Share, complements, same_numbers, series_of, shares, told
+from scorecard_desktop.domain.disclosure.alike import (
+    Share,
+    complements,
+    of_one_whole,
+    same_numbers,
+    series_of,
+    shares,
+    told,
+)
 from scorecard_desktop.domain.disclosure.counted import (
     Counted,
     Name,
@@ -30,10 +38,10 @@ from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import order_of
 from scorecard_desktop.domain.settings import value_of
 
-_AREA_LOSS = 100
-_WHOLE_LOSS = 300
-_LATEST_LOSS = 50
-_DIGIT_LOSS = 3
+_AREA_LOSS = 1_000
+_WHOLE_LOSS = 3_000
+_LATEST_LOSS = 500
+_LARGEST = 400
 
 
 def system_of(book: Book, is_public: Callable[[Observation], bool]) -> System:
@@ -55,6 +63,11 @@ class _Building:
         self._numbers = _Numbers(self._figures)
         for one, other in same_numbers(book, self._figures):
             self._numbers.join_series(one, other)
+        self._series = series_of(self._figures)
+        self._wholes = list(complements(self._series))
+        for area, first, *others in self._wholes:
+            for other in others:
+                self._numbers.join_series((first, area, Role.UNDER), (other, area, Role.UNDER))
         self._default = max([*(policy.threshold for policy in self._policies.values()), self._council_threshold()])
 
     def _council_threshold(self) -> int:
@@ -101,8 +114,7 @@ class _Building:
         return found
 
     def _of_ties(self, ties: Collection[Tie]) -> Iterator[Constraint]:
-        series = series_of(self._figures)
-        every = [*ties, *complements(series, self._numbers.index)]
+        every = [*ties, *of_one_whole(self._series, self._wholes)]
         for tie, sense in believed(every, self._numbers.truth):
             total = self._numbers.at[tie.total]
             parts = [self._numbers.at[part] for part in tie.parts]
@@ -160,8 +172,8 @@ class _Building:
             if number is not None
         }
         is_zero = numbers.get(Role.COUNT) == 0
-        digits = len(str(max((number or 0) for number in numbers.values())))
-        loss = (_AREA_LOSS if place[2] else _WHOLE_LOSS) + _LATEST_LOSS * is_latest + _DIGIT_LOSS * digits
+        size = min(max((number or 0) for number in numbers.values()), _LARGEST)
+        loss = (_AREA_LOSS if place[2] else _WHOLE_LOSS) + _LATEST_LOSS * is_latest + size
         return Figure(
             place,
             variables,
@@ -258,10 +270,6 @@ class _Numbers:
         """The names of each variable."""
         self._settle()
         return self._names
-
-    def index(self, name: Name) -> int:
-        """The variable of a name."""
-        return self.at[name]
 
     def find(self, name: Name) -> int | None:
         """The same, None where it is no name of now."""

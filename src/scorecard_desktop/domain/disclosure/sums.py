@@ -24,7 +24,8 @@ Figures = Mapping[Place, Counted]
 class Tie(NamedTuple):
     """A number that may be the sum of others. ``family`` is shared by what is tied alike in every period.
 
-    ``whole`` is whether all the parts are there; ``stated`` whether the settings say that it is their sum.
+    ``whole`` is whether all the parts are there; ``stated`` whether the settings say that it is their sum, and
+    ``doubted`` whether nobody would think so unless other periods show it.
     """
 
     family: tuple[str, ...]
@@ -33,6 +34,7 @@ class Tie(NamedTuple):
     words: str
     whole: bool = True
     stated: bool = False
+    doubted: bool = False
 
 
 class Sense(Enum):
@@ -65,10 +67,11 @@ def _of_family(family: Sequence[Tie], truth: Callable[[Name], int | None]) -> It
     for tie in family:
         residual = _residual(tie, truth)
         unheard_of = residual is None and _possible(tie, truth)
-        borne_out = unheard_of and tie.whole and (tie.stated or 2 * holding >= len(known))
+        told = tie.stated or (holding == len(known) > 0 if tie.doubted else 2 * holding >= len(known))
+        borne_out = unheard_of and tie.whole and told
         if (tie.whole and residual == 0) or borne_out:
             yield tie, Sense.EQUAL
-        elif never_above and _possible(tie, truth):
+        elif never_above and _possible(tie, truth) and (known or not tie.doubted):
             yield tie, Sense.AT_MOST
         elif none_above:
             yield tie, Sense.EACH_AT_MOST
@@ -206,7 +209,9 @@ def _of_shorter(
     last = pieces(Method.SNAPSHOT, period, kind)
     for one in held.get((last[0].code, place[2], role), ()) if last else ():
         if one != place and kind.months <= period.kind.months:
-            yield Tie((*family, "last"), (place, role), ((one, role),), "the same figure for a shorter period")
+            yield Tie(
+                (*family, "last"), (place, role), ((one, role),), "the same figure for a shorter period", doubted=True
+            )
     made_of = pieces(Method.IN_PERIOD, period, kind)
     if made_of is None or len(made_of) < 2:
         return
