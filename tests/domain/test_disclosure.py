@@ -202,7 +202,7 @@ def test_that_what_the_source_held_back_is_not_given_away_either():
 def test_that_numbers_are_rounded_and_percentages_worked_out_from_them():
     figures = (indicator(unit=Unit.PERCENT, decimals=1), share("2018-07", 13, 162))
     (seen,) = public_book(book(*figures, choices={"disclosure.rounding": "5"})).book.all(Observation)
-    assert (seen.numerator, seen.denominator, seen.value) == (15, 160, Decimal("9.375"))
+    assert (seen.numerator, seen.denominator, seen.value) == (Decimal(15), Decimal(160), Decimal("9.375"))
 
 
 def test_that_a_figure_is_held_back_by_hand_and_kept_from_being_worked_out():

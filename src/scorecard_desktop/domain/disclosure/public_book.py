@@ -15,7 +15,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary
-from scorecard_desktop.domain.disclosure.counted import Place, Policy, figures_in, policy_of
+from scorecard_desktop.domain.disclosure.counted import Place, Policy, counted, figures_in, is_small, policy_of
 from scorecard_desktop.domain.disclosure.quoting import Secret, tells, tells_of_its_own, texts_of
 from scorecard_desktop.domain.disclosure.rounding import rounded
 from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_EXEMPT, DISCLOSURE_PARTS
@@ -233,6 +233,9 @@ class _Making:
             record.period == secret.figure.period and not secret.figure.area for secret in own
         ):
             return
+        if isinstance(record, Benchmark) and self._gives_away(record, own):
+            yield replace(record, value=None, symbol=Symbol.CONFIDENTIAL, note="")
+            return
         period = getattr(record, "period", "")
         for name, text in texts_of(record):
             if self.may_tell(record.indicator, period, text):
@@ -242,6 +245,15 @@ class _Making:
                 yield replace(record, **{name: LEFT_OUT})  # type: ignore[arg-type]
                 return
         yield record
+
+    def _gives_away(self, benchmark: Benchmark, own: Collection[Secret]) -> bool:
+        """Whether a figure to compare with is a small number itself, or the very figure that is held back."""
+        indicator, value = self._book.get(Indicator, benchmark.indicator), benchmark.value
+        if indicator is None or value is None:
+            return False
+        alike = counted(indicator, Observation(indicator.id, benchmark.period, value=value), has_counts=False)
+        small = alike is not None and is_small(alike.numbers, self.policies[indicator.id])
+        return small or any(value == secret.figure.value for secret in own)
 
     def may_tell(self, indicator: str, period: str, text: str) -> bool:
         """Whether words about a figure may tell one that is held back."""

@@ -65,9 +65,9 @@ class _Building:
             self._numbers.join_series(one, other)
         self._series = series_of(self._figures)
         self._wholes = list(complements(self._series))
-        for area, first, *others in self._wholes:
-            for other in others:
-                self._numbers.join_series((first, area, Role.UNDER), (other, area, Role.UNDER))
+        for area, first, *rest in self._wholes:
+            for each in rest:
+                self._numbers.join_series((first, area, Role.UNDER), (each, area, Role.UNDER))
         self._default = max([*(policy.threshold for policy in self._policies.values()), self._council_threshold()])
 
     def _council_threshold(self) -> int:
