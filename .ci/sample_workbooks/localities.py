@@ -20,7 +20,7 @@ _HEADINGS = (
     "Ref", "Indicator", "Good is", "Unit", "Period", "Locality", "Value", "Numerator", "Denominator", "Lead officer",
 )  # fmt: skip
 _COUNT = ("L1", "Children who went missing from home in the month", "Low", "Count")
-_SHARE = ("L2", "Children missing in the month who were interviewed within three days", "High", "Percentage")
+_SHARE = ("L2", "Return interviews held within three days of coming home", "High", "Percentage")
 _LEAD = "E. Bold"
 
 
