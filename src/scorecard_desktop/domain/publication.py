@@ -51,7 +51,8 @@ class Publication:
 
     ``published`` is the moment at which an officer, ``who``, said so. ``file`` and ``file_hash`` (SHA-256) tell which
     PDF it was, ``template`` its shape, ``periods`` the scorecards by id with the period that was reported of each.
-    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``).
+    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``). ``number`` counts the packs
+    of the store from 1. ``registers`` is how risks and budget stood in it (``pack_state``).
 
     ``public`` says that it went to the public: what such a pack told can never be held back again. ``disclosed`` holds
     all the figures that it was drawn from (``keeping_disclosed``), with the counts in them; it is empty for a pack
@@ -72,7 +73,9 @@ class Publication:
     pages: int = 0
     periods: tuple[tuple[str, str], ...] = ()
     figures: str = ""
+    number: int = 0
     public: bool = False
+    registers: str = ""
     disclosed: str = ""
 
     @property

@@ -20,6 +20,7 @@ from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.document import Contents, Heading, Section
+from scorecard_desktop.exporting.sections.changes import changes
 from scorecard_desktop.exporting.sections.covering_report import covering_report
 from scorecard_desktop.exporting.sections.dashboard import dashboard
 from scorecard_desktop.exporting.sections.exceptions import exceptions
@@ -71,6 +72,7 @@ def _narratives(content: Content, item: PackItem) -> list[Section]:
 
 _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.SUMMARY: _summary,
+    ItemKind.CHANGES: lambda content, item: changes(content.book, rows_of(content.of(item))),
     ItemKind.DASHBOARD: _dashboards,
     ItemKind.EXCEPTIONS: _exceptions,
     ItemKind.REPORT_CARDS: _report_cards,

@@ -1,4 +1,4 @@
-"""Version 10: which packs went to the public, and what they told it."""
+"""Version 11: what the packs that went to the public told it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ INFO = "Public versions of packs"
 
 
 def migrate(execute: Callable[..., Any]) -> None:
-    """Take the packs that there are as public, since nobody was asked, and what one told of as what it showed."""
-    execute("ALTER TABLE publication ADD COLUMN public INTEGER NOT NULL DEFAULT 1")
+    """The packs that there are may have gone to anybody, since no version for the public could be made until now."""
+    execute("UPDATE publication SET public = 1")
     execute("ALTER TABLE publication ADD COLUMN disclosed TEXT NOT NULL DEFAULT ''")
     for side in ("before", "after"):
         execute(
