@@ -12,12 +12,22 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from sample_workbooks import budget, county_report, quarterly, recommendations, registers, risks, vital_signs
+from sample_workbooks import (
+    budget,
+    county_report,
+    localities,
+    quarterly,
+    recommendations,
+    registers,
+    risks,
+    vital_signs,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples"
 WORKBOOKS = {
     "barchester-vital-signs-2025-04.xlsx": vital_signs.make,
     "barchester-county-report-2025-04.xlsx": county_report.make,
+    "barchester-localities-2025-04.xlsx": localities.make,
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-recommendations-2025-07.xlsx": recommendations.make,
