@@ -1,6 +1,7 @@
 """What is green, amber and red, in words: each end that they name is where the rating changes."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ D = Decimal
 
 
 def held(polarity, target, kind=None, unit=Unit.PERCENT, scope=Scope.INDICATOR, **ends):
-    tolerance = Tolerance(scope, "i", kind, **{name: D(str(end)) for name, end in ends.items()}) if kind else None
+    given: dict[str, Any] = {name: D(str(end)) for name, end in ends.items()}
+    tolerance = Tolerance(scope, "i", kind, **given) if kind else None
     low, high = target if isinstance(target, tuple) else (target, None)
     if target is None:
         aim = None

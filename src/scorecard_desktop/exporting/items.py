@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from scorecard_desktop.domain.grouping import grouping_from
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
 from scorecard_desktop.exporting.appendices.meetings import forward_plan
@@ -18,8 +19,9 @@ from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.document import Contents, Heading, Section
 from scorecard_desktop.exporting.sections.covering_report import covering_report
-from scorecard_desktop.exporting.sections.dashboard import dashboard
+from scorecard_desktop.exporting.sections.dashboard import dashboard, dashboard_key
 from scorecard_desktop.exporting.sections.exceptions import exceptions
+from scorecard_desktop.exporting.sections.measures import measures
 from scorecard_desktop.exporting.sections.narratives import narratives
 from scorecard_desktop.exporting.sections.report_card import report_card
 from scorecard_desktop.exporting.sections.restated import restated_section
@@ -47,6 +49,22 @@ def _dashboards(content: Content, item: PackItem) -> list[Section]:
     ]
 
 
+def _measures(content: Content, item: PackItem) -> list[Section]:
+    """The place that the summary's links lead to, where no dashboard is it."""
+    is_place = not content.items(ItemKind.DASHBOARD)
+    return [
+        measures(
+            content.book,
+            card,
+            dashboard_key(card.scorecard) if is_place else f"measures-{card.scorecard.id}",
+            grouping=grouping_from(item.grouping),
+            areas=item.areas,
+            restated=content.marked,
+        )
+        for card in content.of(item)
+    ]
+
+
 def _exceptions(content: Content, item: PackItem) -> list[Section]:
     cards = content.of(item)
     with_card = {row.indicator.id for each in content.items(ItemKind.REPORT_CARDS) for row in content.carded(each)}
@@ -69,6 +87,7 @@ def _narratives(content: Content, item: PackItem) -> list[Section]:
 _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.SUMMARY: _summary,
     ItemKind.DASHBOARD: _dashboards,
+    ItemKind.MEASURES: _measures,
     ItemKind.EXCEPTIONS: _exceptions,
     ItemKind.REPORT_CARDS: _report_cards,
     ItemKind.NARRATIVES: _narratives,

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import PublishedFigure
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.sections.dashboard import periods_shown
+from scorecard_desktop.exporting.sections.localities import areas_shown
+from scorecard_desktop.exporting.sections.measures import periods_compared
 from scorecard_desktop.exporting.sections.trend import past
 
 
 def figures_shown(content: Content) -> Iterator[PublishedFigure]:
     """Every figure that the items of a pack print or draw, once, and the year-end forecasts that are told."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for item in content.template.items:
         for row, periods in _rows(content, item):
             for period in periods:
-                if (row.indicator.id, period.code) not in seen:
-                    seen.add((row.indicator.id, period.code))
+                if (row.indicator.id, period.code, "") not in seen:
+                    seen.add((row.indicator.id, period.code, ""))
                     yield from _shown(rated_row(content.book, row.scorecard, row.indicator, period))
+        for row, figure in _of_areas(content, item):
+            if figure.key not in seen:
+                seen.add(figure.key)
+                yield from _published(figure, row, Rag.NONE)
     carded = {row.indicator.id for item in content.items(ItemKind.REPORT_CARDS) for row in content.carded(item)}
     for row in rows_of(content.cards):
         if row.indicator.id in carded or row.forecast.rating.overridden:
@@ -36,17 +44,37 @@ def _rows(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Sequence
             for card in content.of(item):
                 columns = periods_shown(book, card.scorecard, card.period).all
                 yield from ((row, columns) for row in card.rows)
+        case ItemKind.MEASURES:
+            for card in content.of(item):
+                compared = periods_compared(book, card)
+                yield from ((row, compared) for row in card.rows)
         case ItemKind.REPORT_CARDS:
             yield from ((row, past(book, row).periods) for row in content.carded(item))
         case ItemKind.EXCEPTIONS | ItemKind.SUMMARY:
             yield from ((row, (row.period,)) for row in rows_of(content.of(item)) if row.exceptions)
 
 
+def _of_areas(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Observation]]:
+    """The localities' figures that an item shows, with the row of the whole council."""
+    book = content.book
+    if item.kind is ItemKind.MEASURES:
+        for card in content.of(item):
+            for area in areas_shown(book, card, item.areas):
+                for row in card.rows:
+                    figure = book.observation(row.indicator.id, card.period.code, area)
+                    if figure is not None:
+                        yield row, figure
+
+
 def _shown(row: RatedRow) -> Iterator[PublishedFigure]:
-    found = row.observation
-    if found is not None and (found.value is not None or found.symbol is not None):
+    if row.observation is not None:
+        yield from _published(row.observation, row, row.rating.rag)
+
+
+def _published(found: Observation, row: RatedRow, rag: Rag) -> Iterator[PublishedFigure]:
+    if found.value is not None or found.symbol is not None:
         text = figure_text(found, row.indicator)
-        yield PublishedFigure(found.indicator, found.period, "", found.value, found.symbol, row.rating.rag, text)
+        yield PublishedFigure(found.indicator, found.period, found.area, found.value, found.symbol, rag, text)
 
 
 def _forecast(row: RatedRow) -> Iterator[PublishedFigure]:
