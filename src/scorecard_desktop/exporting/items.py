@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.grouping import grouping_from
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
+from scorecard_desktop.exporting.appendices.evidence import evidence
+from scorecard_desktop.exporting.appendices.findings import findings_appendix
 from scorecard_desktop.exporting.appendices.meetings import forward_plan
 from scorecard_desktop.exporting.appendices.programmes import programmes_appendix
 from scorecard_desktop.exporting.appendices.recommendations import recommendations_appendix
@@ -92,6 +95,7 @@ _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.REPORT_CARDS: _report_cards,
     ItemKind.NARRATIVES: _narratives,
     ItemKind.SOURCES: lambda content, item: sources_appendix(content.book, content.of(item)),
+    ItemKind.EVIDENCE: lambda content, item: evidence(content.book, content.of(item)),
 }
 """What can be narrowed to scorecards, indicators or areas."""
 
@@ -99,6 +103,7 @@ _WHOLE: Mapping[ItemKind, Callable[[Content], list[Section]]] = {
     ItemKind.CONTENTS: lambda _: [_contents()],
     ItemKind.REPORT: lambda content: covering_report(content.meeting),
     ItemKind.RESTATED: lambda content: restated_section(content.restated),
+    ItemKind.FINDINGS: lambda content: findings_appendix(check(content.book)),
     ItemKind.RISKS: lambda content: risk_appendix(content.book, content.cards),
     ItemKind.BUDGET: lambda content: budget_appendix(content.book, content.cards),
     ItemKind.RECOMMENDATIONS: lambda content: recommendations_appendix(content.book, content.meeting.date),

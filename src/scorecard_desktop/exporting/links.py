@@ -22,9 +22,11 @@ def _mended(part: T, keys: Collection[str]) -> T:
     if isinstance(part, tuple):
         made = [_mended(one, keys) for one in part]
         return part if all(a is b for a, b in zip(made, part, strict=True)) else type(part)(made)
-    if isinstance(part, Run | Cell):
-        dead = part.link.startswith("#") and part.link[1:] not in keys
-        return replace(part, link="") if dead else part
+    if isinstance(part, Run):
+        return replace(part, link="") if _is_dead(part.link, keys) else part
+    if isinstance(part, Cell):
+        link, why = "" if _is_dead(part.link, keys) else part.link, _explained(part.why, keys)
+        return part if (link, why) == (part.link, part.why) else replace(part, link=link, why=why)
     if not is_dataclass(part) or isinstance(part, type | Figure):
         return part
     changed: dict[str, Any] = {}
@@ -35,3 +37,13 @@ def _mended(part: T, keys: Collection[str]) -> T:
             if new is not held:
                 changed[field.name] = new
     return replace(part, **changed) if changed else part
+
+
+def _is_dead(link: str, keys: Collection[str]) -> bool:
+    return link.startswith("#") and link[1:] not in keys
+
+
+def _explained(why: str, keys: Collection[str]) -> str:
+    """Where a figure is explained: the evidence where the paper has it, else what the indicator measures."""
+    places = (why, why.replace("#evidence-", "#definition-", 1))
+    return next((place for place in places if place and not _is_dead(place, keys)), "")

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from string import ascii_uppercase
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.glossary import own_terms, terms_used
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures
-from scorecard_desktop.domain.template import BUILT_IN, Template
+from scorecard_desktop.domain.settings import GLOSSARY_TERMS, value_of
+from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template
+from scorecard_desktop.exporting.appendices.glossary import glossary
 from scorecard_desktop.exporting.content import Content
 from scorecard_desktop.exporting.document import Document, Heading, Meta, Section
 from scorecard_desktop.exporting.items import sections_of
 from scorecard_desktop.exporting.links import without_dead_links
 from scorecard_desktop.exporting.meeting import Meeting
+from scorecard_desktop.exporting.reading import plain_text
 from scorecard_desktop.exporting.reported import reported
 from scorecard_desktop.exporting.sections.cover import cover
 from scorecard_desktop.exporting.wording import full_date
@@ -37,14 +42,24 @@ def build_pack(
     said. ``created`` dates the file. An item with nothing in it is left out.
     """
     content = content_of(book, meeting, template, periods)
-    sections = [cover(meeting, content.cards if _reports_performance(template) else ())]
+    opening = cover(meeting, content.cards if _reports_performance(template) else ())
+    made = {item: sections_of(content, item) for item in template.items if item.kind is not ItemKind.GLOSSARY}
+    words = plain_text(Document(_meta(meeting, created), (opening, *chain.from_iterable(made.values()))))
     letters = iter(ascii_uppercase)
+    sections = [opening]
     for item in template.items:
-        made = sections_of(content, item)
-        if made and item.appendix:
-            made = [_lettered(made[0], next(letters)), *made[1:]]
-        sections += made
+        of_item = made[item] if item in made else _glossary(content, item, words)
+        if of_item and item.appendix:
+            of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
+        sections += of_item
     return without_dead_links(Document(_meta(meeting, created), tuple(sections)))
+
+
+def _glossary(content: Content, item: PackItem, words: str) -> list[Section]:
+    """The terms that the rest of the pack uses; and what indicators measure, where no evidence says it of each."""
+    own = own_terms(value_of(content.book, GLOSSARY_TERMS))
+    is_proven = ItemKind.EVIDENCE in content.template.kinds
+    return glossary(terms_used(words, own), () if is_proven else content.of(item))
 
 
 def content_of(

@@ -255,6 +255,7 @@ def figure_cell(book: Book, row: RatedRow, period: Period, restated: Collection[
         note=ratio_text(observation).replace(" / ", "/"),
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
+        why=f"#evidence-{row.indicator.id}",
     )
     return or_note(made, only_words(observation))
 

@@ -103,7 +103,7 @@ def _row(row: RatedRow, with_card: Collection[str]) -> Row:
 
 
 def _figure(row: RatedRow) -> Cell:
-    return NOTED if _instead(row) else Cell(signed(row.text) or "Awaited")
+    return NOTED if _instead(row) else Cell(signed(row.text) or "Awaited", why=f"#evidence-{row.indicator.id}")
 
 
 def _instead(row: RatedRow) -> tuple[str, ...]:
