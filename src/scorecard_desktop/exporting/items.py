@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from scorecard_desktop.domain.checks import check
 from scorecard_desktop.domain.grouping import grouping_from
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
 from scorecard_desktop.exporting.appendices.evidence import evidence
@@ -21,6 +22,7 @@ from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.document import Contents, Heading, Section
+from scorecard_desktop.exporting.sections.control import control_pages
 from scorecard_desktop.exporting.sections.covering_report import covering_report
 from scorecard_desktop.exporting.sections.dashboard import dashboard, dashboard_key
 from scorecard_desktop.exporting.sections.exceptions import exceptions
@@ -29,6 +31,7 @@ from scorecard_desktop.exporting.sections.narratives import narratives
 from scorecard_desktop.exporting.sections.report_card import report_card
 from scorecard_desktop.exporting.sections.restated import restated_section
 from scorecard_desktop.exporting.sections.summary import summary
+from scorecard_desktop.exporting.sections.topics import topic
 
 
 def sections_of(content: Content, item: PackItem) -> list[Section]:
@@ -79,6 +82,12 @@ def _report_cards(content: Content, item: PackItem) -> list[Section]:
     return [report_card(content.book, row, is_first=index == 0) for index, row in enumerate(rows)]
 
 
+def _topics(content: Content, item: PackItem) -> list[Section]:
+    ledger = Ledger(content.book)
+    rows = content.topics(item)
+    return [topic(ledger, row, item.areas, is_first=index == 0) for index, row in enumerate(rows)]
+
+
 def _narratives(content: Content, item: PackItem) -> list[Section]:
     """Those of every scorecard up to the period that is reported of it; some have narratives alone."""
     until = {card: period.end for card, period in content.periods or ()}
@@ -93,6 +102,8 @@ _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.MEASURES: _measures,
     ItemKind.EXCEPTIONS: _exceptions,
     ItemKind.REPORT_CARDS: _report_cards,
+    ItemKind.TOPICS: _topics,
+    ItemKind.CONTROL: lambda content, item: control_pages(content.book, content.of(item), item.indicators),
     ItemKind.NARRATIVES: _narratives,
     ItemKind.SOURCES: lambda content, item: sources_appendix(content.book, content.of(item)),
     ItemKind.EVIDENCE: lambda content, item: evidence(content.book, content.of(item)),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.axis import Scale
 from scorecard_desktop.exporting.edge_labels import LEADING, EdgeLabel, spread, wrapped
-from scorecard_desktop.exporting.graphics import Anchor, Label, Line, Measure, Point, Shape
+from scorecard_desktop.exporting.graphics import Anchor, Area, Label, Line, Measure, Point, Shape
 
 SIZE = 9.0
 """The type of a chart's labels."""
@@ -59,6 +59,12 @@ class Plot:
     def across(self, level: Decimal) -> tuple[Point, ...]:
         """From the left to the right at one level."""
         return ((self.left, self.y(level)), (self.right, self.y(level)))
+
+
+def ground(foot: Point, wide: float) -> Area:
+    """Paper beneath words that stand on lines, ``foot`` the start of their baseline."""
+    (x, y), over = foot, SIZE * 0.8
+    return Area(((x - 1, y - 2), (x + wide + 1, y - 2), (x + wide + 1, y + over), (x - 1, y + over)), style.PAPER)
 
 
 def scale_lines(plot: Plot, words: Sequence[str]) -> Iterator[Shape]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from scorecard_desktop.domain.aggregation import areas_of
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.publication import PublishedFigure
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row
+from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row, series
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.content import Content, rows_of
+from scorecard_desktop.exporting.sections.control import charted, drawn
 from scorecard_desktop.exporting.sections.dashboard import periods_shown
 from scorecard_desktop.exporting.sections.localities import areas_shown
 from scorecard_desktop.exporting.sections.measures import periods_compared
@@ -48,10 +50,25 @@ def _rows(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Sequence
             for card in content.of(item):
                 compared = periods_compared(book, card)
                 yield from ((row, compared) for row in card.rows)
+        case ItemKind.TOPICS:
+            yield from ((row, _known(content, row)) for row in content.topics(item))
+        case ItemKind.CONTROL:
+            rows = charted(book, content.of(item), item.indicators)
+            with_chart = {one.row.indicator.id for one in drawn(rows, item.indicators)}
+            for one in rows:
+                periods = one.found.periods
+                yield one.row, periods if one.row.indicator.id in with_chart else periods[-1:]
         case ItemKind.REPORT_CARDS:
             yield from ((row, past(book, row).periods) for row in content.carded(item))
         case ItemKind.EXCEPTIONS | ItemKind.SUMMARY:
             yield from ((row, (row.period,)) for row in rows_of(content.of(item)) if row.exceptions)
+
+
+def _known(content: Content, row: RatedRow) -> Sequence[Period]:
+    """Every period up to the one that is reported of which a topic page draws or lists the figure."""
+    return [
+        period for period, _ in series(content.book, row.indicator, row.period.kind) if period.end <= row.period.end
+    ]
 
 
 def _of_areas(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Observation]]:
@@ -64,6 +81,14 @@ def _of_areas(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Obse
                     figure = book.observation(row.indicator.id, card.period.code, area)
                     if figure is not None:
                         yield row, figure
+    if item.kind is ItemKind.TOPICS:
+        for row in content.topics(item):
+            for area in areas_of(book, row.indicator):
+                if not item.areas or area in item.areas:
+                    for figure in book.observations(row.indicator.id, area):
+                        period = period_from_code(figure.period)
+                        if period.kind is row.period.kind and period.end <= row.period.end:
+                            yield row, figure
 
 
 def _shown(row: RatedRow) -> Iterator[PublishedFigure]:

@@ -33,6 +33,7 @@ def comparator_picture(row: RatedRow) -> Picture:
         if one.value is not None
     ]
     figures.sort(key=lambda figure: figure[0], reverse=indicator.polarity is not Polarity.LOW)
+    dated = any(one.period for one in others)
     target = row.target.value if row.target is not None else None
     return Picture(
         _KIND,
@@ -44,8 +45,11 @@ def comparator_picture(row: RatedRow) -> Picture:
             Spot(at, amount, f"{name}: {_shown(amount, indicator)}") for at, (amount, name, *_) in enumerate(figures)
         ),
         (Line(LineKind.TARGET, f"Target {row.target_text}", (target,) * len(figures)),) if target is not None else (),
-        columns=("Whose", "Figure", "Period", "Ours against it"),
-        rows=tuple((name, _shown(amount, indicator), when, said) for amount, name, when, said, _ in figures),
+        columns=("Whose figure", "Figure", *(["Period"] if dated else []), "Ours against it"),
+        rows=tuple(
+            (name, _shown(amount, indicator), *([when] if dated else []), against)
+            for amount, name, when, against, _ in figures
+        ),
         bars=tuple(
             Bar(at, Decimal(0), amount, kind, _shown(amount, indicator))
             for at, (amount, _, _, _, kind) in enumerate(figures)
@@ -58,7 +62,7 @@ def _shown(value: Decimal, indicator: Indicator) -> str:
 
 
 def _when(benchmark: Benchmark) -> str:
-    return period_from_code(benchmark.period).label if benchmark.period else "Not stated"
+    return period_from_code(benchmark.period).label if benchmark.period else "not stated"
 
 
 def _against(row: RatedRow, value: Decimal, other: Benchmark) -> str:
