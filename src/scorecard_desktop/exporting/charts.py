@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.exporting import style
-from scorecard_desktop.exporting.axis import Scale, scale
+from scorecard_desktop.exporting.axis import Scale, scale, scale_words
 from scorecard_desktop.exporting.edge_labels import EdgeLabel
 from scorecard_desktop.exporting.graphics import Area, Disc, Line, Measure, Shape
 from scorecard_desktop.exporting.plot import LABEL_GAP, SIZE, Plot, headings_beneath, labels_at_edge, scale_lines
@@ -82,12 +82,9 @@ class TrendChart:
     @property
     def scale_words(self) -> str:
         """What must be said of the scale: ``the scale starts at 75%, not at 0``; nothing where it holds zero."""
-        low, high = self.scale.low, self.scale.high
-        if not self.known or low <= 0 <= high:
+        if not self.known:
             return ""
-        end = low if low > 0 else high
-        words = show(end, self.unit, significant_decimals(end))
-        return f"the scale starts at {words}, not at 0" if low > 0 else f"the scale ends at {words}, short of 0"
+        return scale_words(self.scale, lambda end: show(end, self.unit, significant_decimals(end)))
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The chart as shapes."""

@@ -32,10 +32,23 @@ def figures_shown(content: Content) -> Iterator[PublishedFigure]:
             if figure.key not in seen:
                 seen.add(figure.key)
                 yield from _published(figure, row, Rag.NONE)
-    carded = {row.indicator.id for item in content.items(ItemKind.REPORT_CARDS) for row in content.carded(item)}
+    told = {row.indicator.id for item in content.template.items for row in _with_forecast(content, item)}
     for row in rows_of(content.cards):
-        if row.indicator.id in carded or row.forecast.rating.overridden:
+        if row.indicator.id in told or row.forecast.rating.overridden:
             yield from _forecast(row)
+
+
+def _with_forecast(content: Content, item: PackItem) -> Sequence[RatedRow]:
+    """The rows of which an item tells the year-end forecast."""
+    match item.kind:
+        case ItemKind.REPORT_CARDS:
+            return content.carded(item)
+        case ItemKind.TOPICS:
+            return content.topics(item)
+        case ItemKind.MEASURES:
+            return rows_of(content.of(item))
+        case _:
+            return ()
 
 
 def _rows(content: Content, item: PackItem) -> Iterator[tuple[RatedRow, Sequence[Period]]]:
