@@ -270,6 +270,15 @@ BUDGET_UNIT: NamedSetting[MoneyUnit | None] = NamedSetting(
     one_of({"as the source": None} | {unit.value: unit for unit in MoneyUnit}),
     COUNCIL_ONLY,
 )
+BUDGET_VARIANCE = NamedSetting(
+    "budget.variance",
+    "Variance of a budget line that is drawn",
+    "5",
+    "How far a budget line’s variance must be from nil, in percent of its budget, for the pack to draw its forecast "
+    "through the year.",
+    number_from(0),
+    COUNCIL_ONLY,
+)
 RISK_EXCEPTION_PROSPECTS = NamedSetting(
     "risk.exception-prospects",
     "Prospects that make an exception",
@@ -402,6 +411,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_AMBER_FROM,
     RISK_APPETITE,
     BUDGET_UNIT,
+    BUDGET_VARIANCE,
     SYMBOL_WORDS,
     GLOSSARY_TERMS,
     IMPORT_FILE_MB,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+from typing import ClassVar
 
 
 class ItemKind(Enum):
@@ -146,6 +147,40 @@ class Template:
     def kinds(self) -> Collection[ItemKind]:
         """The kinds of its items."""
         return frozenset(item.kind for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class PackTemplate:
+    """A template that officers made; ``title`` is its name everywhere."""
+
+    record_kind: ClassVar[str] = "pack template"
+
+    id: str
+    order: int
+    title: str
+    purpose: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateItem:
+    """An item of such a template, at its place among the others."""
+
+    record_kind: ClassVar[str] = "template item"
+
+    id: str
+    template: str
+    order: int
+    item: PackItem
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it unique in a book."""
+        return (self.id,)
 
 
 def _items(*kinds: ItemKind, appendices: Collection[ItemKind] = ()) -> tuple[PackItem, ...]:

@@ -45,7 +45,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class TrendChart:
-    """An indicator's figures over ``periods``; None where there is none. Percentages are in percent."""
+    """Figures over ``periods``; None where there is none. Percentages are in percent.
+
+    ``aim`` is what the target is called. ``scaled`` follows amounts of money in thousands (k) or millions (m).
+    """
 
     name: str
     periods: tuple[str, ...]
@@ -54,14 +57,23 @@ class TrendChart:
     decimals: int
     target: TargetLine | TargetBand | None = None
     benchmarks: tuple[Benchmark, ...] = ()
+    aim: str = "Target"
+    scaled: str = ""
 
     def show(self, value: Decimal) -> str:
         """A figure of the series as it is read."""
-        return show(value, self.unit, self.decimals)
+        return show(value, self.unit, self.decimals) + self.scaled
 
     def show_exactly(self, value: Decimal) -> str:
-        """A target or benchmark as it is read, with no more places than it has."""
-        return show(value, self.unit, min(self.decimals, significant_decimals(value)))
+        """A target or benchmark as it is read, with no more places than it has; money with as many as the figures."""
+        if self.unit is Unit.MONEY:
+            return self.show(value)
+        return show(value, self.unit, min(self.decimals, significant_decimals(value))) + self.scaled
+
+    def show_ticks(self) -> list[str]:
+        """The ticks of the scale as they are read, each with as many places as the finest of them needs."""
+        places = max(significant_decimals(tick) for tick in self.scale.ticks)
+        return [show(tick, self.unit, places) + self.scaled for tick in self.scale.ticks]
 
     @property
     def known(self) -> tuple[tuple[str, Decimal], ...]:
@@ -84,17 +96,11 @@ class TrendChart:
         """What must be said of the scale: ``the scale starts at 75%, not at 0``; nothing where it holds zero."""
         if not self.known:
             return ""
-        return scale_words(self.scale, lambda end: show(end, self.unit, significant_decimals(end)))
+        return scale_words(self.scale, lambda end: show(end, self.unit, significant_decimals(end)) + self.scaled)
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The chart as shapes."""
         return _Drawing(self, width, height, measure).shapes()
-
-
-def tick_words(scale: Scale, unit: Unit) -> list[str]:
-    """The ticks of a scale as they are read, each with as many places as the finest of them needs."""
-    places = max(significant_decimals(tick) for tick in scale.ticks)
-    return [show(tick, unit, places) for tick in scale.ticks]
 
 
 def alt_text(chart: TrendChart) -> str:
@@ -128,16 +134,15 @@ def _target_words(chart: TrendChart, last: Decimal) -> list[str]:
     match chart.target:
         case TargetBand(low, high):
             stands = "within" if low <= last <= high else "below" if last < low else "above"
-            return [
-                f"Target range {chart.show_exactly(low)} to {chart.show_exactly(high)}; the last figure is {stands} it."
-            ]
+            ends = f"{chart.show_exactly(low)} to {chart.show_exactly(high)}"
+            return [f"{chart.aim} range {ends}; the last figure is {stands} it."]
         case TargetLine(values):
             set_values = [v for v in values if v is not None]
             if not set_values:
                 return []
             latest = set_values[-1]
             moved = "" if len(set(set_values)) == 1 else f", from {chart.show_exactly(set_values[0])} at first"
-            return [f"Target {chart.show_exactly(latest)}{moved}; the last figure is {_against(last, latest)} it."]
+            return [f"{chart.aim} {chart.show_exactly(latest)}{moved}; the last figure is {_against(last, latest)} it."]
     return []
 
 
@@ -159,7 +164,7 @@ class _Drawing:
         self.measure = measure
         self.width, self.height = width, height
         self.scale = chart.scale
-        self.ticks = list(zip(self.scale.ticks, tick_words(self.scale, chart.unit), strict=True))
+        self.ticks = list(zip(self.scale.ticks, chart.show_ticks(), strict=True))
         tick_width = max(measure(words, SIZE) for _, words in self.ticks)
         widest = max((measure(one.words, SIZE, strong=one.strong) for one in self._edge_labels()), default=0)
         self.left = tick_width + 8
@@ -225,12 +230,12 @@ class _Drawing:
         ]
         match chart.target:
             case TargetBand(low, high):
-                words = f"Target {chart.show_exactly(low)} to {chart.show_exactly(high)}"
+                words = f"{chart.aim} {chart.show_exactly(low)} to {chart.show_exactly(high)}"
                 said.append(EdgeLabel((low + high) / 2, words, style.TARGET))
             case TargetLine(values):
                 known = [v for v in values if v is not None]
                 if known:
-                    said.append(EdgeLabel(known[-1], f"Target {chart.show_exactly(known[-1])}", style.TARGET))
+                    said.append(EdgeLabel(known[-1], f"{chart.aim} {chart.show_exactly(known[-1])}", style.TARGET))
         if chart.known:
             last = chart.known[-1][1]
             said.append(EdgeLabel(last, chart.show(last), style.SERIES[0], strong=True))

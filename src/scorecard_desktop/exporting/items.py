@@ -22,6 +22,7 @@ from scorecard_desktop.exporting.appendices.risks import risk_appendix
 from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.document import Contents, Heading, Section
+from scorecard_desktop.exporting.sections.changes import changes
 from scorecard_desktop.exporting.sections.control import control_pages
 from scorecard_desktop.exporting.sections.covering_report import covering_report
 from scorecard_desktop.exporting.sections.dashboard import dashboard, dashboard_key
@@ -98,6 +99,7 @@ def _narratives(content: Content, item: PackItem) -> list[Section]:
 
 _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.SUMMARY: _summary,
+    ItemKind.CHANGES: lambda content, item: changes(content.book, rows_of(content.of(item))),
     ItemKind.DASHBOARD: _dashboards,
     ItemKind.MEASURES: _measures,
     ItemKind.EXCEPTIONS: _exceptions,

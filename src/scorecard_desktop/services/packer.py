@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.covering import texts_for
+from scorecard_desktop.domain.pack_state import registers_now
+from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import Publication, keeping
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.template import BUILT_IN, Template, built_in
+from scorecard_desktop.domain.template import Template
+from scorecard_desktop.domain.templates import template_called, templates
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -27,7 +31,8 @@ _SETTING = "pack."
 class PackRequest:
     """What a pack is for and what it holds.
 
-    The first nine are what its cover says; what is empty is left off. ``date`` is the meeting's, today unless said.
+    The first nine, the strategic impact and the implications (pairs of a heading and what is said) are what its cover
+    and covering report say; what is empty is left off. ``date`` is the meeting's, today unless said.
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
     said.
@@ -45,6 +50,8 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    strategic_impact: str = ""
+    implications: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,12 @@ class PackResult:
     file_hash: str
 
 
-def request_from(book: Book) -> PackRequest:
-    """What the book's own settings (``pack.committee`` and so on) say of the pack.
+def request_from(book: Book, meeting: date | None = None) -> PackRequest:
+    """What the book says of the pack for the meeting of a day: the one that its settings name, unless said.
 
-    Without a marking of its own the pack carries that of the first scorecard that has one. ``pack.recommendations``
-    holds one recommendation on each line.
+    Settings (``pack.committee`` and so on) hold what stays from meeting to meeting; what was written for the meeting
+    itself (``covering.texts_for``) goes before the settings of the same name. Without a marking of its own the pack
+    carries that of the first scorecard that has one.
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -73,9 +81,11 @@ def request_from(book: Book) -> PackRequest:
 
     marking = next((card.marking for card in book.scorecards() if card.marking), "")
     try:
-        day = date.fromisoformat(kept("date"))
+        day = meeting or date.fromisoformat(kept("date"))
     except ValueError:
         day = None
+    written = texts_for(book, day) if day is not None else {}
+    asked_of_it = written.get(PackPart.RECOMMENDATIONS, kept("recommendations"))
     return PackRequest(
         committee=kept("committee"),
         date=day,
@@ -83,10 +93,13 @@ def request_from(book: Book) -> PackRequest:
         council=kept("council"),
         report_author=kept("report_author"),
         responsible_officer=kept("responsible_officer"),
-        item=kept("item"),
+        item=written.get(PackPart.ITEM, kept("item")),
         marking=kept("marking", marking),
-        summary=kept("summary"),
-        recommendations=tuple(line.strip() for line in kept("recommendations").splitlines() if line.strip()) or None,
+        summary=written.get(PackPart.SUMMARY, kept("summary")),
+        recommendations=tuple(line.strip() for line in asked_of_it.splitlines() if line.strip()) or None,
+        template=kept("template", "full"),
+        strategic_impact=written.get(PackPart.STRATEGIC, ""),
+        implications=tuple((part.words, words) for part, words in written.items() if part.is_implication),
     )
 
 
@@ -106,11 +119,12 @@ def _to_consider(book: Book) -> tuple[str, ...]:
     return (f"considers the {listed} reported{by_exception}.",)
 
 
-def template_named(name: str) -> Template:
-    """The template of a name. Raises Refusal, with the names that there are, where there is none."""
-    found = built_in(name)
+def template_named(book: Book, name: str) -> Template:
+    """The template of a name or title. Raises Refusal, with the names that there are, where there is none."""
+    found = template_called(book, name)
     if found is None:
-        raise Refusal(f"There is no pack template “{name}”. There are {', '.join(one.name for one in BUILT_IN)}.")
+        named = ", ".join(one.name for one in templates(book))
+        raise Refusal(f"There is no pack template “{name}”. There are {named}.")
     return found
 
 
@@ -128,7 +142,7 @@ def make_pack(
     Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
-    template = template_named(asked.template)
+    template = template_named(book, asked.template)
     snapshot = book.copy()
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
@@ -158,7 +172,7 @@ def publication_of(pack: PackResult) -> Publication:
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
-    content = content_of(snapshot, _meeting(snapshot, asked), template_named(asked.template), asked.periods)
+    content = content_of(snapshot, _meeting(snapshot, asked), template_named(snapshot, asked.template), asked.periods)
     return Publication(
         id="",
         published="",
@@ -171,6 +185,7 @@ def publication_of(pack: PackResult) -> Publication:
         pages=pack.pages,
         periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
         figures=keeping(figures_shown(content)),
+        registers=registers_now(snapshot),
     )
 
 
@@ -188,4 +203,6 @@ def _meeting(book: Book, asked: PackRequest) -> Meeting:
         marking=asked.marking,
         summary=asked.summary,
         recommendations=asked.recommendations if asked.recommendations is not None else _to_consider(book),
+        strategic_impact=asked.strategic_impact,
+        implications=asked.implications,
     )
