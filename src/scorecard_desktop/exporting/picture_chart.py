@@ -266,12 +266,15 @@ class _Drawing:
             for up in (7.0, -14.0, 16.0, -23.0)
             for across in (1, 0, -1)
         ]
+        plot = self.plot
+        most_right, most_up = max(plot.right - wide, plot.left), plot.top - SIZE
         inside = [
-            (left, foot)
-            for left, foot in places
-            if self.plot.left <= left <= self.plot.right - wide and self.plot.bottom <= foot <= self.plot.top - SIZE
+            (left, foot) for left, foot in places if plot.left <= left <= most_right and plot.bottom <= foot <= most_up
         ]
-        return min(inside or places, key=lambda place: self._crossings(place, wide))
+        pushed = [
+            (min(max(left, plot.left), most_right), min(max(foot, plot.bottom), most_up)) for left, foot in places
+        ]
+        return min(inside or pushed, key=lambda place: self._crossings(place, wide))
 
     def _crossings(self, foot: Point, wide: float) -> int:
         """How often the lines are met within the box of words that stand at ``foot``."""
