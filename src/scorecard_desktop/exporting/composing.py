@@ -30,7 +30,7 @@ from scorecard_desktop.exporting.document import (
 from scorecard_desktop.exporting.figures import FigureBox
 from scorecard_desktop.exporting.flow import ColumnsBox, FlowBox, FootBox, Frame
 from scorecard_desktop.exporting.fonts import Face
-from scorecard_desktop.exporting.reading import listed_headings
+from scorecard_desktop.exporting.reading import heading_keys, listed_headings
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.tables import table_box
@@ -48,7 +48,7 @@ class Composer:
         self._document = document
         self._style = style_
         self.pages: dict[str, int] = {}
-        self._keys = _heading_keys(document)
+        self._keys = heading_keys(document)
 
     def section(self, section: Section, structure: Element) -> list[Box]:
         """The boxes of a section, its elements under a Sect of their own."""
@@ -156,22 +156,3 @@ class Composer:
         element = parent.add("TOC")
         entries = [entry(element, heading.words, self._keys[id(heading)], heading.level - 2) for heading in listed]
         return [ContentsBox(entries, self._style, self.pages)]
-
-
-def _heading_keys(document: Document) -> dict[int, str]:
-    """A place name for each heading, its own or a number; by identity, as two headings may read alike."""
-    keys: dict[int, str] = {}
-
-    def walk(blocks: Sequence[Block]) -> None:
-        for block in blocks:
-            if isinstance(block, Heading):
-                keys[id(block)] = block.key or f"heading-{len(keys) + 1}"
-            elif isinstance(block, Callout | Together | AtFoot):
-                walk(block.blocks)
-            elif isinstance(block, Columns):
-                for column in block.columns:
-                    walk(column)
-
-    for section in document.sections:
-        walk(section.blocks)
-    return keys

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard_desktop.exporting import drawing, style
+from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
 from scorecard_desktop.exporting.reading import rag_spoken
@@ -17,7 +18,6 @@ from scorecard_desktop.exporting.table_content import (
     Slice,
     TableContent,
     full_chip_width,
-    number_parts,
 )
 from scorecard_desktop.exporting.table_tags import TableTags
 from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.columns import Need, column_widths
+from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.fonts import Face, clean, width
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.typesetting import longest_word, plain_lines
 
-_NUMBER = re.compile(r"^(\W*[\d,]*\d)((?:\.\d+)?[%a-z]{0,2}(?: ?\[[a-z]+\])*)$")
 _CROWDED = 13
 _CROWDED_PAD = 2.0
 MARK = 0.66
@@ -251,12 +250,6 @@ class TableContent:
             for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + _SLACK):
                 lines.append(CellLine(words, Face.REGULAR, style.MUTED, joins, is_note=True))
         return tuple(lines) or (CellLine("", face, colour),)
-
-
-def number_parts(words: str) -> tuple[str, str] | None:
-    """A figure parted at its decimal point: ``81.7%`` is ``81`` and ``.7%``; None where it is not a figure."""
-    match = _NUMBER.match(words)
-    return (match.group(1), match.group(2)) if match else None
 
 
 def full_chip_width(cell: Cell, size: float) -> float:
