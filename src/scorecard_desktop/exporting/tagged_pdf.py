@@ -92,7 +92,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     # -- marked content
 
     def begin(self, element: Element) -> None:
-        """What is drawn until ``end`` is the content of ``element``."""
+        """What is drawn until ``end`` is the content of ``element``; for an ``Artifact`` it is furniture."""
+        if element.kind == "Artifact":
+            self.begin_artifact("Pagination", "Header")
+            return
         if self._is_open or len(self._code) != self._sealed:
             self._seal()
         number = len(self._page_elements)
