@@ -12,7 +12,7 @@ def published(run, store, tmp_path) -> str:
     """The id of a pack that was published."""
     said = run("--store", store, "pack", "--out", tmp_path / "May.pdf", "--date", "2025-05-13", "--publish")
     assert said.code in (0, 1)
-    assert "Published as the pack of 13 May 2025, with " in said.out
+    assert "Published as number 1, the pack of 13 May 2025, with " in said.out
     (row,) = run("--store", store, "published", "--json").json
     assert row["figures"] > 100
     assert row["name"] == "the pack of 13 May 2025"

@@ -163,11 +163,17 @@ def _parser() -> argparse.ArgumentParser:
 def _describe_pack(pack: argparse.ArgumentParser) -> None:
     pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
     pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
-    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
+    pack.add_argument("--template", metavar="NAME", help=f"what it holds: {_templates()}, or one of your own")
     pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
     pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
     for name, what in _COVER:
         pack.add_argument(f"--{name}", help=what)
+
+
+def _templates() -> str:
+    from scorecard_desktop.domain.template import BUILT_IN
+
+    return ", ".join(template.name for template in BUILT_IN)
 
 
 _COVER = (
@@ -279,7 +285,9 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
     if "date" in said:
         said["date"] = _day(said["date"])
     periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
-    return replace(request_from(book), **said, periods=periods, template=asked.template)
+    if asked.template is not None:
+        said["template"] = asked.template
+    return replace(request_from(book, said.get("date")), **said, periods=periods)
 
 
 def _export(asked: argparse.Namespace) -> int:

@@ -152,6 +152,24 @@ SYMBOL_WORDS = Entry("words and symbols such as “withheld = [c]; no cases = [z
 """Words of a sheet, in lower case, and the symbols that they stand for, each of which stands in place of a value."""
 
 
+def _terms(text: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for pair in text.replace("\n", ";").split(";"):
+        if not pair.strip():
+            continue
+        term, equals, meaning = pair.partition("=")
+        if not equals or not term.strip() or not meaning.strip():
+            raise ValueError(pair)
+        found.append((" ".join(term.split()), " ".join(meaning.split())))
+    return tuple(found)
+
+
+TERMS = Entry(
+    "terms and meanings such as “MASH = multi-agency safeguarding hub; CIN = child in need”, or empty", _terms
+)
+"""Terms with their meanings, in the order in which they were written."""
+
+
 def _named(named: Mapping[str, T], text: str) -> T:
     try:
         return named[text.strip().casefold()]

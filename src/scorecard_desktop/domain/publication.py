@@ -39,7 +39,9 @@ class Publication:
 
     ``published`` is the moment at which an officer, ``who``, said so. ``file`` and ``file_hash`` (SHA-256) tell which
     PDF it was, ``template`` its shape, ``periods`` the scorecards by id with the period that was reported of each.
-    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``).
+    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``). ``number`` counts the packs
+    of the store from 1; ``public`` says that it was the version for the public. ``registers`` is how risks and budget
+    stood in it (``pack_state``).
     """
 
     record_kind: ClassVar[str] = "publication"
@@ -56,6 +58,9 @@ class Publication:
     pages: int = 0
     periods: tuple[tuple[str, str], ...] = ()
     figures: str = ""
+    number: int = 0
+    public: bool = False
+    registers: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:

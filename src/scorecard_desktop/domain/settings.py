@@ -296,6 +296,15 @@ SYMBOL_WORDS = NamedSetting(
     (Scope.SCORECARD, Scope.COUNCIL),
 )
 
+GLOSSARY_TERMS = NamedSetting(
+    "glossary.terms",
+    "Your own terms in the glossary",
+    "",
+    "Terms and abbreviations that your packs use, with what they mean, besides those that are known already.",
+    entries.TERMS,
+    COUNCIL_ONLY,
+)
+
 # How large a file may be that is imported (importing.limits gives the reasons)
 
 
@@ -394,6 +403,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_APPETITE,
     BUDGET_UNIT,
     SYMBOL_WORDS,
+    GLOSSARY_TERMS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,

@@ -150,7 +150,8 @@ class Cell:
 
     ``spoken`` replaces a symbol's text for a screen reader. ``rag`` adds the rating: as a shape after a figure, or
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
-    how many columns the cell covers.
+    how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
+    every figure of a table has one; where that place is not in the paper, there is none.
     """
 
     text: str = ""
@@ -162,6 +163,7 @@ class Cell:
     link: str = ""
     span: int = 1
     state: CellState = CellState.PLAIN
+    why: str = ""
 
 
 class RowKind(Enum):
@@ -175,10 +177,11 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; the spans of its cells add up to the number of columns."""
+    """A row of a table; the spans of its cells add up to the number of columns. ``key`` names it for links."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
+    key: str = ""
 
 
 def section_row(words: str, columns: int) -> Row:

@@ -102,6 +102,21 @@ def heading_keys(document: Document) -> dict[int, str]:
     return keys
 
 
+def keys_of(document: Document) -> frozenset[str]:
+    """The places that a link can go to: the keys of its headings and of the rows of its tables."""
+    return frozenset(key for section in document.sections for key in _keys(section.blocks) if key)
+
+
+def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.key
+        elif isinstance(block, Table):
+            yield from (row.key for row in block.rows)
+        elif isinstance(block, Callout | Together | AtFoot | Columns):
+            yield from _keys(_inner(block))
+
+
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Heading):

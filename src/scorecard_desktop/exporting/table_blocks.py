@@ -115,7 +115,7 @@ def _block(table: Table, tags: TableTags, columns: tuple[int, ...], *, is_first:
                 _spanning(cell, len(covered), is_quiet=anew and cell.span > 1 and row.kind is not RowKind.SECTION)
             )
             owners.append(DRAWN_AGAIN if anew else element)
-        rows.append(Row(tuple(cells), row.kind))
+        rows.append(Row(tuple(cells), row.kind, row.key if is_first else ""))
         elements.append(owners)
     heads = [DRAWN_AGAIN if index in again else tags.heads[index] for index in columns]
     groups, previous = {}, ""

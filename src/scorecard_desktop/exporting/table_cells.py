@@ -68,6 +68,8 @@ class CellPainter:
         cell = place.placed.cell
         if cell.link:
             return self._tags.link(place.piece.row, place.number)
+        if cell.why:
+            return self._tags.link(place.piece.row, place.number, cell.spoken)
         if cell.spoken:
             words = cell.spoken + (" " if cell.note or cell.rag is not None else "")
             return self._tags.spoken(place.piece.row, place.number, words)
@@ -92,9 +94,13 @@ class CellPainter:
             ends = place.piece.ends(place.placed.lines)
             self._write(pen.write(self._element(place)), place, notes, start, [], spaced=not ends)
         pen.lift()
-        if cell.link and boxes and self._element(place) is not DRAWN_AGAIN:
+        if not boxes or self._element(place) is DRAWN_AGAIN:
+            return
+        if cell.link:
             where = f"Go to {cell.text}" if cell.link.startswith("#") else f"{cell.text}: {cell.link}"
             canvas.link(self._text_element(place), cell.link, where, boxes)
+        elif cell.why:
+            canvas.link(self._text_element(place), cell.why, f"What stands behind {cell.spoken or cell.text}", boxes)
 
     def _write(
         self,
@@ -113,9 +119,10 @@ class CellPainter:
             goes_on = index < len(lines) - 1 or spaced
             shown = line.words + " " if goes_on and not line.joins else line.words
             drawing.text(canvas, (x, baseline), shown, line.face, size, line.colour)
-            if place.placed.cell.link:
+            if place.placed.cell.link or place.placed.cell.why:
                 end = x + width(line.words, line.face, size)
-                drawing.rule(canvas, x, end, baseline - size * 0.16, line.colour, 0.5)
+                if place.placed.cell.link:
+                    drawing.rule(canvas, x, end, baseline - size * 0.16, line.colour, 0.5)
                 boxes.append((x, baseline - size * 0.3, end, baseline + size * 0.9))
             baseline -= metrics.leading
 

@@ -27,9 +27,9 @@ class TableTags:
         """The Span within a cell that is read as ``words``; made once however often the cell is cut."""
         return self._within(row, cell, Element("Span", actual=words))
 
-    def link(self, row: int, cell: int) -> Element:
-        """The Link within a cell; made once however often the cell is cut."""
-        return self._within(row, cell, Element("Link"))
+    def link(self, row: int, cell: int, words: str = "") -> Element:
+        """The Link within a cell, read as ``words`` where there are any; made once however often the cell is cut."""
+        return self._within(row, cell, Element("Link", actual=words))
 
     def _within(self, row: int, cell: int, element: Element) -> Element:
         if self.cells[row][cell] is DRAWN_AGAIN:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
 _RULE_UNDER_HEAD = 1.1
+_ABOVE = 6
 _SECTION_SPACE = 2.0
 _SMALL = 6
 _SMALL_HEIGHT = 320.0
@@ -214,6 +215,8 @@ class TableBox(Box):
         for index, piece in enumerate(self.slices):
             row = self._table.rows[piece.row]
             tall = self._slice_height(piece)
+            if row.key and piece.start == 0:
+                canvas.bookmark(row.key, top + _ABOVE)
             self._draw_row(canvas, piece, row, x, top)
             if row.kind is RowKind.TOTAL:
                 rules.append((top, style.TEXT, 0.8))

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.covering import texts_for
+from scorecard_desktop.domain.pack_state import registers_now
+from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import Publication, keeping
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.template import Template
+from scorecard_desktop.domain.templates import template_called, templates
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.meeting import Meeting
 
 _TITLE = "Performance report"
-
-TEMPLATES = ("full",)
-"""The shapes of pack that there are."""
 
 _SETTING = "pack."
 
@@ -29,7 +31,8 @@ _SETTING = "pack."
 class PackRequest:
     """What a pack is for and what it holds.
 
-    The first nine are what its cover says; what is empty is left off. ``date`` is the meeting's, today unless said.
+    The first nine, the strategic impact and the implications (pairs of a heading and what is said) are what its cover
+    and covering report say; what is empty is left off. ``date`` is the meeting's, today unless said.
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
     said.
@@ -47,6 +50,8 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    strategic_impact: str = ""
+    implications: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,12 @@ class PackResult:
     file_hash: str
 
 
-def request_from(book: Book) -> PackRequest:
-    """What the book's own settings (``pack.committee`` and so on) say of the pack.
+def request_from(book: Book, meeting: date | None = None) -> PackRequest:
+    """What the book says of the pack for the meeting of a day: the one that its settings name, unless said.
 
-    Without a marking of its own the pack carries that of the first scorecard that has one. ``pack.recommendations``
-    holds one recommendation on each line.
+    Settings (``pack.committee`` and so on) hold what stays from meeting to meeting; what was written for the meeting
+    itself (``covering.texts_for``) goes before the settings of the same name. Without a marking of its own the pack
+    carries that of the first scorecard that has one.
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -75,9 +81,11 @@ def request_from(book: Book) -> PackRequest:
 
     marking = next((card.marking for card in book.scorecards() if card.marking), "")
     try:
-        day = date.fromisoformat(kept("date"))
+        day = meeting or date.fromisoformat(kept("date"))
     except ValueError:
         day = None
+    written = texts_for(book, day) if day is not None else {}
+    asked_of_it = written.get(PackPart.RECOMMENDATIONS, kept("recommendations"))
     return PackRequest(
         committee=kept("committee"),
         date=day,
@@ -85,10 +93,13 @@ def request_from(book: Book) -> PackRequest:
         council=kept("council"),
         report_author=kept("report_author"),
         responsible_officer=kept("responsible_officer"),
-        item=kept("item"),
+        item=written.get(PackPart.ITEM, kept("item")),
         marking=kept("marking", marking),
-        summary=kept("summary"),
-        recommendations=tuple(line.strip() for line in kept("recommendations").splitlines() if line.strip()) or None,
+        summary=written.get(PackPart.SUMMARY, kept("summary")),
+        recommendations=tuple(line.strip() for line in asked_of_it.splitlines() if line.strip()) or None,
+        template=kept("template", "full"),
+        strategic_impact=written.get(PackPart.STRATEGIC, ""),
+        implications=tuple((part.words, words) for part, words in written.items() if part.is_implication),
     )
 
 
@@ -108,6 +119,15 @@ def _to_consider(book: Book) -> tuple[str, ...]:
     return (f"considers the {listed} reported{by_exception}.",)
 
 
+def template_named(book: Book, name: str) -> Template:
+    """The template of a name or title. Raises Refusal, with the names that there are, where there is none."""
+    found = template_called(book, name)
+    if found is None:
+        named = ", ".join(one.name for one in templates(book))
+        raise Refusal(f"There is no pack template “{name}”. There are {named}.")
+    return found
+
+
 def make_pack(
     book: Book,
     path: Path | str,
@@ -122,8 +142,7 @@ def make_pack(
     Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
-    if asked.template not in TEMPLATES:
-        raise Refusal(f"There is no pack template “{asked.template}”. There is {', '.join(TEMPLATES)}.")
+    template = template_named(book, asked.template)
     snapshot = book.copy()
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
@@ -134,7 +153,9 @@ def make_pack(
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods)
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    if len(document.sections) == 1:
+        raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
@@ -147,10 +168,11 @@ def make_pack(
 
 def publication_of(pack: PackResult) -> Publication:
     """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
-    from scorecard_desktop.exporting.reported import reported
+    from scorecard_desktop.exporting.pack import content_of
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
+    content = content_of(snapshot, _meeting(snapshot, asked), template_named(snapshot, asked.template), asked.periods)
     return Publication(
         id="",
         published="",
@@ -161,8 +183,9 @@ def publication_of(pack: PackResult) -> Publication:
         file=pack.path.name,
         file_hash=pack.file_hash,
         pages=pack.pages,
-        periods=tuple((card.scorecard.id, card.period.code) for card in reported(snapshot, asked.periods)),
-        figures=keeping(figures_shown(snapshot, asked.periods)),
+        periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
+        figures=keeping(figures_shown(content)),
+        registers=registers_now(snapshot),
     )
 
 
@@ -180,4 +203,6 @@ def _meeting(book: Book, asked: PackRequest) -> Meeting:
         marking=asked.marking,
         summary=asked.summary,
         recommendations=asked.recommendations if asked.recommendations is not None else _to_consider(book),
+        strategic_impact=asked.strategic_impact,
+        implications=asked.implications,
     )

@@ -11,8 +11,8 @@ from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
-from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure, latest_highlight
+from scorecard_desktop.domain.programme_register import milestones_of
 from scorecard_desktop.importing.identity import slug
 from scorecard_desktop.services.recording import add_record, called, free_id, next_order
 
@@ -32,23 +32,6 @@ def programmes(book: Book) -> list[Standing]:
     return [
         Standing(one, latest_highlight(book.of(Highlight, one.id)), tuple(milestones_of(book, one))) for one in found
     ]
-
-
-def milestones_of(book: Book, programme: Programme) -> list[Milestone]:
-    """The milestones of a programme in the officers' order."""
-    return sorted(book.of(Milestone, programme.id), key=lambda one: (one.order, one.id))
-
-
-def reports_of(book: Book, programme: Programme) -> list[Highlight]:
-    """The reports of a programme, newest first."""
-    return sorted(book.of(Highlight, programme.id), key=lambda one: one.reported, reverse=True)
-
-
-def measures_of(book: Book, programme: Programme) -> list[Indicator]:
-    """The indicators that measure its outcomes, in their order; one that is no longer there is passed over."""
-    links = sorted(book.of(ProgrammeMeasure, programme.id), key=lambda link: link.order)
-    found = (book.get(Indicator, link.measure) for link in links)
-    return [indicator for indicator in found if indicator is not None]
 
 
 def new_programme(book: Book, typed: Mapping[str, str]) -> ChangeSet:

@@ -234,6 +234,19 @@ class Session:
         """Every change of a record, newest first, those on their way to the disk included."""
         return self._call(lambda: self._database.history(record))
 
+    def keep_file(self, name: str, content: bytes) -> Future[None]:
+        """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.
+
+        It is no step: nothing of it is undone, and nothing refers to it but what names its hash.
+        """
+        with self._guard:
+            self._refuse_if_unwritable()
+        return self._submit(lambda: self._database.keep_file(name, content))
+
+    def kept_file(self, name: str) -> bytes | None:
+        """A file's content as it was kept; None where it was not."""
+        return self._call(lambda: self._database.kept_file(name))
+
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
         self._call(lambda: self._database.backup(to))

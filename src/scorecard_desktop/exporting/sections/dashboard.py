@@ -253,6 +253,7 @@ def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Ce
         note=ratio_text(observation).replace(" / ", "/"),
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
+        why=f"#evidence-{row.indicator.id}",
     )
     return _or_note(made, only_words(observation))
 

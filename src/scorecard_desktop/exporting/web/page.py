@@ -29,7 +29,7 @@ from scorecard_desktop.exporting.document import (
     Together,
     Voice,
 )
-from scorecard_desktop.exporting.reading import heading_keys, heading_text, listed_headings
+from scorecard_desktop.exporting.reading import heading_keys, heading_text, keys_of, listed_headings
 from scorecard_desktop.exporting.web.look import style_sheet
 from scorecard_desktop.exporting.web.marks import attribute, chip, place, runs, words
 from scorecard_desktop.exporting.web.pictures import figure
@@ -82,7 +82,7 @@ class _Page:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._keys = heading_keys(document)
-        self._places = frozenset(place(key) for key in self._keys.values())
+        self._places = frozenset(place(key) for key in (*self._keys.values(), *keys_of(document)))
         self._tables = TablePage(self._places)
         self._under = document.meta.title
 

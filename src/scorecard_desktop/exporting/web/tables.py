@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
-from scorecard_desktop.exporting.web.marks import attribute, chip, link, mark, spoken_for, words
+from scorecard_desktop.exporting.web.marks import attribute, chip, link, mark, place, spoken_for, words
 
 _FEW = 3
 """A table of no more columns closes up by breaking words and never needs to scroll."""
@@ -52,7 +52,8 @@ class TablePage:
 
     def _row(self, row: Row, table: Table, fractions: list[int]) -> str:
         kind = "" if row.kind is RowKind.BODY else f' class="{row.kind.value}"'
-        made = [f"<tr{kind}>"]
+        name = f' id="{attribute(place(row.key))}"' if row.key else ""
+        made = [f"<tr{name}{kind}>"]
         position = 0
         for cell in row.cells:
             made.append(self._cell(cell, row, table.columns[position], fractions[position]))
@@ -78,8 +79,8 @@ class TablePage:
         shown = _figure(cell.text, fraction) if column.align is Align.DECIMAL else words(cell.text)
         if cell.spoken:
             shown = spoken_for(shown, cell.spoken)
-        if cell.link:
-            shown = link(cell.link, shown, self._places)
+        if cell.link or cell.why:
+            shown = link(cell.link or cell.why, shown, self._places)
         if cell.strong:
             shown = f"<strong>{shown}</strong>"
         if cell.rag is not None:

@@ -21,6 +21,7 @@ from scorecard_desktop.store.migrations import (
     m0007_registers,
     m0008_ratings_of_budget_lines,
     m0009_reasons_of_risks,
+    m0010_packs,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -45,6 +46,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0007_registers.INFO, m0007_registers.migrate),
     Migration(m0008_ratings_of_budget_lines.INFO, m0008_ratings_of_budget_lines.migrate),
     Migration(m0009_reasons_of_risks.INFO, m0009_reasons_of_risks.migrate),
+    Migration(m0010_packs.INFO, m0010_packs.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

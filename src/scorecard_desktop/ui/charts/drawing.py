@@ -11,8 +11,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 
+from scorecard_desktop.domain.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.services.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.ui.charts.axes import FigureAxis, PlaceAxis
 from scorecard_desktop.ui.palette import Palette
 from scorecard_desktop.ui.scale import META

@@ -12,11 +12,11 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.pictures.trend import trend_picture
 from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
-from scorecard_desktop.services.pictures.trend import trend_picture
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import DERIVED, Cell
 from scorecard_desktop.ui.models.columns import (

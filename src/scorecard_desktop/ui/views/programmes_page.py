@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import milestones_picture
 from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
+from scorecard_desktop.domain.programme_register import measures_of, reports_of
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.services import programmes
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import milestones_picture
 from scorecard_desktop.services.programmes import Standing
 from scorecard_desktop.services.recording import remove_record, typed_of
 from scorecard_desktop.ui.models.listing import Field, Listing
@@ -152,7 +153,7 @@ class ProgrammesPage(RegisterPage):
         if current is None:
             return None
         offers = [(i.id, f"{card.name}: {i.title}") for card in book.scorecards() for i in book.indicators(card.id)]
-        ticked = {indicator.id for indicator in programmes.measures_of(book, current.programme)}
+        ticked = {indicator.id for indicator in measures_of(book, current.programme)}
         asking = Ticking(
             f"Outcome measures of {current.programme.name}",
             offers,
@@ -207,10 +208,10 @@ class ProgrammesPage(RegisterPage):
             return
         programme, report = one.programme, one.report
         self.milestones.show_records(one.milestones)
-        reports = programmes.reports_of(book, programme)
+        reports = reports_of(book, programme)
         blank = programmes.first_of_report(book, programme, date.today())
         self.reports.show_records(reports, first=typed_of(book, blank))
-        self.measures.show(programmes.measures_of(book, programme))
+        self.measures.show(measures_of(book, programme))
         self.slip.show_picture(milestones_picture(book, programme))
         self.history.show_records([programme, *reports, *one.milestones])
         people = [

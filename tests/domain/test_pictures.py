@@ -15,14 +15,14 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import PeriodKind, half_term, quarter
+from scorecard_desktop.domain.pictures.areas import area_pictures
+from scorecard_desktop.domain.pictures.control import control_picture
+from scorecard_desktop.domain.pictures.picture import BandKind, LineKind, Picture, bounds_of
+from scorecard_desktop.domain.pictures.trend import trend_picture
+from scorecard_desktop.domain.pictures.years import year_picture
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
-from scorecard_desktop.services.pictures.areas import area_pictures
-from scorecard_desktop.services.pictures.control import control_picture
-from scorecard_desktop.services.pictures.picture import BandKind, LineKind, Picture, bounds_of
-from scorecard_desktop.services.pictures.trend import trend_picture
-from scorecard_desktop.services.pictures.years import year_picture
 from ui.books import CARD, PERIODS, records
 
 D = Decimal

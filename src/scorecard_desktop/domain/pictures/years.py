@@ -14,10 +14,10 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
+from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
+from scorecard_desktop.domain.pictures.trend import rows_at
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, series
-from scorecard_desktop.services.pictures.picture import Line, LineKind, Picture, Spot
-from scorecard_desktop.services.pictures.trend import rows_at
 
 _KIND = "Year-on-year chart"
 _MOST_YEARS = 4

@@ -12,11 +12,11 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind
+from scorecard_desktop.domain.pictures.picture import Band, BandKind, Line, LineKind, Note, Picture, Spot
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, ratio_text, series
 from scorecard_desktop.domain.target import TargetKind
 from scorecard_desktop.domain.yardstick import Yardstick
-from scorecard_desktop.services.pictures.picture import Band, BandKind, Line, LineKind, Note, Picture, Spot
 
 _KIND = "Trend chart"
 _MOST_BENCHMARKS = 3

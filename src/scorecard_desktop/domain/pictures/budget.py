@@ -12,7 +12,7 @@ from scorecard_desktop.domain.budget_words import deficit_words, grant_words, pe
 from scorecard_desktop.domain.dsg import dsg_positions
 from scorecard_desktop.domain.money import Showing, showing
 from scorecard_desktop.domain.monitoring import Monitored, monitored, waterfall
-from scorecard_desktop.services.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
+from scorecard_desktop.domain.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
 
 _FORECAST = "Forecast through the year"
 _VARIANCE = "Variance through the year"

@@ -9,12 +9,12 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.pictures.picture import Band, BandKind, Line, LineKind, Note, Picture, Spot
+from scorecard_desktop.domain.pictures.trend import notes_of
 from scorecard_desktop.domain.rag import Merit
 from scorecard_desktop.domain.rated import target_text
 from scorecard_desktop.domain.spc import Assurance, ControlChart, Point
 from scorecard_desktop.domain.spc_points import Cause
-from scorecard_desktop.services.pictures.picture import Band, BandKind, Line, LineKind, Note, Picture, Spot
-from scorecard_desktop.services.pictures.trend import notes_of
 
 _KIND = "Control chart"
 

@@ -10,9 +10,9 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
+from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
+from scorecard_desktop.domain.pictures.trend import places_of
 from scorecard_desktop.domain.rated import figure_text, ratio_text, series
-from scorecard_desktop.services.pictures.picture import Line, LineKind, Picture, Spot
-from scorecard_desktop.services.pictures.trend import places_of
 
 _WHOLE = "Whole council"
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.pictures.registers import milestones_picture, risk_picture, tracker_picture
 from scorecard_desktop.domain.programme import Milestone, Programme
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -11,7 +12,6 @@ from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.settings import RISK_APPETITE
 from scorecard_desktop.domain.target import Scope
-from scorecard_desktop.services.pictures.registers import milestones_picture, risk_picture, tracker_picture
 
 RISK = Risk("r", "Children", 1, "RM1")
 MAY, JULY = date(2018, 5, 31), date(2018, 7, 31)

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import snapshot
+from scorecard_desktop.domain.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.programme import Programme
+from scorecard_desktop.domain.programme_register import milestones_of
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.recommendation import RecommendationStatus
 from scorecard_desktop.domain.risk import Risk, Score, score_band
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.domain.tracker import review_dates, standing_at
-from scorecard_desktop.services.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
-from scorecard_desktop.services.programmes import milestones_of
 
 _SCORES = "Score through the reviews"
 _MET = "Recommendations met"
