@@ -68,4 +68,4 @@ def _drawn(document: Document, style: Style, progress: Progress | None, check: C
         if progress is not None:
             progress(number, len(pages))
     check()
-    return canvas.finish(), len(pages)
+    return canvas.finish(document.attachments), len(pages)

@@ -11,7 +11,7 @@ Leans on reportlab 5.1.0's private ``Canvas._code``, ``_restartAccumulators``, `
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -21,7 +21,8 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from scorecard_desktop.exporting.document import Meta
+from scorecard_desktop.exporting.attached import attach
+from scorecard_desktop.exporting.document import Attachment, Meta
 from scorecard_desktop.exporting.fonts import Face, font
 from scorecard_desktop.exporting.pdf_file import file_bytes
 from scorecard_desktop.exporting.structure import Annotation, Element, StructureRoot
@@ -207,9 +208,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         stream.__Comment__ = None
         page.Contents = stream
 
-    def finish(self) -> bytes:
-        """The whole file. The canvas cannot be drawn on afterwards."""
+    def finish(self, attachments: Sequence[Attachment] = ()) -> bytes:
+        """The whole file, with the files that it carries. The canvas cannot be drawn on afterwards."""
         document = self._doc
+        attach(document, attachments, self._meta.created)
+        for one in attachments:
+            document.updateSignature(one.data)
         for used in document.delayedFonts:
             used.addObjects(document)
         document.info.digest(document.signature)
