@@ -11,7 +11,7 @@ Leans on reportlab 5.1.0's private ``Canvas._code``, ``_restartAccumulators``, `
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -21,7 +21,8 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from scorecard_desktop.exporting.document import Meta
+from scorecard_desktop.exporting.attached import attach
+from scorecard_desktop.exporting.document import Attachment, Meta
 from scorecard_desktop.exporting.fonts import Face, font
 from scorecard_desktop.exporting.link_annotation import LinkAnnotation, Rect
 from scorecard_desktop.exporting.pdf_file import file_bytes
@@ -92,7 +93,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     # -- marked content
 
     def begin(self, element: Element) -> None:
-        """What is drawn until ``end`` is the content of ``element``."""
+        """What is drawn until ``end`` is the content of ``element``; for an ``Artifact`` it is furniture."""
+        if element.kind == "Artifact":
+            self.begin_artifact("Pagination", "Header")
+            return
         if self._is_open or len(self._code) != self._sealed:
             self._seal()
         number = len(self._page_elements)
@@ -190,9 +194,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         stream.__Comment__ = None
         page.Contents = stream
 
-    def finish(self) -> bytes:
-        """The whole file. The canvas cannot be drawn on afterwards."""
+    def finish(self, attachments: Sequence[Attachment] = ()) -> bytes:
+        """The whole file, with the files that it carries. The canvas cannot be drawn on afterwards."""
         document = self._doc
+        attach(document, attachments, self._meta.created)
+        for one in attachments:
+            document.updateSignature(one.data)
         for used in document.delayedFonts:
             used.addObjects(document)
         document.info.digest(document.signature)
