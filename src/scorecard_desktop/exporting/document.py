@@ -11,10 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
-from scorecard_desktop.exporting.icons import Icon
+
+if TYPE_CHECKING:
+    from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
