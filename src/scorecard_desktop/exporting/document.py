@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -151,7 +152,8 @@ class Cell:
     ``spoken`` replaces a symbol's text for a screen reader. ``rag`` adds the rating: as a shape after a figure, or
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
     how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
-    every figure of a table has one; where that place is not in the paper, there is none.
+    every figure of a table has one; where that place is not in the paper, there is none. ``exact`` is the figure
+    unrounded, in the unit in which the text prints it, for formats that hold numbers.
     """
 
     text: str = ""
@@ -164,6 +166,7 @@ class Cell:
     span: int = 1
     state: CellState = CellState.PLAIN
     why: str = ""
+    exact: Decimal | None = None
 
 
 class RowKind(Enum):

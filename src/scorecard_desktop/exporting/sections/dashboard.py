@@ -254,6 +254,7 @@ def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Ce
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
         why=f"#evidence-{row.indicator.id}",
+        exact=observation.value,
     )
     return _or_note(made, only_words(observation))
 
