@@ -38,6 +38,7 @@ from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import A4, STANDARD
 from scorecard_desktop.exporting.table_content import TableContent
+from scorecard_desktop.exporting.table_tags import tag_table
 from scorecard_desktop.exporting.tables import TableBox
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 from support.papers import SENTENCE, meta, pages_of, trend
@@ -266,7 +267,7 @@ def test_that_a_ratio_too_long_for_its_column_does_not_part_the_shorter_ones():
 
 
 @pytest.mark.parametrize("words", [0, 8, 20, 40, 60])
-def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_no_further(words):
+def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_not_at_all_where_that_is_not_enough(words):
     drawn = trend("75.1", "85")
     picture = Figure(drawn, "alt", height=0.62, least=0.3)
     pages = laid_out(picture, *(para(SENTENCE) for _ in range(words)))
@@ -333,3 +334,14 @@ def test_that_a_title_s_chip_does_not_stand_alone_on_a_line():
         title = next(box for box in pages[0].boxes[1:] if isinstance(box, HeadingBox))
         last = title.lines(WIDTH)[-1]
         assert "".join(item.words for item in last.items).strip()
+
+
+def test_that_a_heading_over_a_group_takes_the_lines_that_its_columns_leave_it():
+    def head(group):
+        columns = (Column("Report", row_header=True), *(Column(name, group=group) for name in ("Budget", "Forecast")))
+        box = TableBox(content := TableContent(Table(columns, (Row((Cell("May"), Cell("1"), Cell("2"))),)), STANDARD),
+                       tag_table(Element("Document"), content.table), (), begins=True)  # fmt: skip
+        return box.height(260)
+
+    long = "Costs of young people leaving care and of those who stay"
+    assert head(long) > head("Staff")

@@ -42,10 +42,17 @@ def written(document, folder):
     return openpyxl.load_workbook(folder / "p.xlsx")
 
 
+def place_of(table):
+    """The first column and row of a marked table, and the last of each."""
+    place = range_boundaries(table.ref)
+    assert None not in place
+    return place
+
+
 def rows_of(sheet):
     """The rows of the marked table of a sheet, the header first."""
     (table,) = sheet.tables.values()
-    left, top, right, bottom = range_boundaries(table.ref)
+    left, top, right, bottom = place_of(table)
     return [list(row) for row in sheet.iter_rows(top, bottom, left, right)]
 
 
@@ -68,7 +75,7 @@ def test_that_every_sheet_but_the_cover_has_one_marked_table_under_its_title(boo
     for sheet in book.worksheets[1:]:
         assert len(sheet.tables) == 1
         (table,) = sheet.tables.values()
-        left, top, right, bottom = range_boundaries(table.ref)
+        left, top, right, bottom = place_of(table)
         assert left == 1
         assert sheet["A1"].value
         assert all(sheet.cell(row, 1).value for row in range(1, top))

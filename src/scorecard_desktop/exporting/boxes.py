@@ -13,9 +13,10 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.fonts import width as text_width
+from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import run_text
 from scorecard_desktop.exporting.structure import Element
-from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import Pen, TaggedCanvas
 from scorecard_desktop.exporting.typesetting import (
     CHIP_GAP,
     CHIP_MARK,

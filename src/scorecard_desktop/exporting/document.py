@@ -12,9 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
+
+if TYPE_CHECKING:
+    from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +156,9 @@ class Cell:
     ``spoken`` replaces a symbol's text for a screen reader. ``rag`` adds the rating: as a shape after a figure, or
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
     how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
-    every figure of a table has one; where that place is not in the paper, there is none. ``exact`` is the figure
-    unrounded, in the unit in which the text prints it, for formats that hold numbers.
+    every figure of a table has one; where that place is not in the paper, there is none. ``icon`` stands before words
+    that say the same, in a column that is aligned left. ``exact`` is the figure unrounded, in the unit in which the
+    text prints it, for formats that hold numbers.
     """
 
     text: str = ""
@@ -166,6 +171,7 @@ class Cell:
     span: int = 1
     state: CellState = CellState.PLAIN
     why: str = ""
+    icon: Icon | None = None
     exact: Decimal | None = None
 
 

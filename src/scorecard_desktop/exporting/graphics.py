@@ -5,12 +5,13 @@ Lengths are points, the origin is the lower left corner, y grows upwards. Colour
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol, runtime_checkable
 
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Rag
 
 Point = tuple[float, float]
 
@@ -139,3 +140,25 @@ def rag_mark(rag: Rag, centre: Point, size: float, fill: str, outline: str) -> S
             ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)), fill, outline
         )
     return Line(((x - half, y), (x + half, y)), outline, 1.1)
+
+
+def special_mark(special: Merit, centre: Point, size: float, fill: str, outline: str) -> Shape:
+    """A point of a control chart: a disc where it is usual, else a diamond (better), a square (worse) or a star."""
+    x, y = centre
+    half = size / 2
+    if special is Merit.SAME:
+        return Disc(centre, half, fill, outline)
+    if special is Merit.BETTER:
+        return Area(((x - half, y), (x, y - half), (x + half, y), (x, y + half)), fill, outline)
+    if special is Merit.WORSE:
+        side = half * 0.8
+        return Area(
+            ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)), fill, outline
+        )
+    turns = [(0.5 + at / 5) * math.pi for at in range(10)]
+    reach = [half * (1.15 if at % 2 == 0 else 0.5) for at in range(10)]
+    return Area(
+        tuple((x + far * math.cos(turn), y + far * math.sin(turn)) for turn, far in zip(turns, reach, strict=True)),
+        fill,
+        outline,
+    )

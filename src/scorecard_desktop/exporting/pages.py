@@ -65,14 +65,13 @@ def lay_out(
 
 
 def _shrink(boxes: Sequence[Box], width_: float, room: float) -> None:
-    """Make what is elastic so small that the section stays on one page; nothing is, where that cannot be."""
+    """Make what is elastic so small that the section stays on one page; where that cannot be, nothing gives way."""
     gives = {index: give for index, box in enumerate(boxes) if (give := box.elastic(width_)) > 0}
-    if not gives:
-        return
-    over = flow_height(boxes, width_) - room
-    if 0 < over <= sum(gives.values()):
+    over = flow_height(boxes, width_) - room if gives else 0.0
+    total = sum(gives.values())
+    if 0 < over <= total:
         for index, give in gives.items():
-            boxes[index].shrink(over * give / sum(gives.values()), width_)
+            boxes[index].shrink(over * give / total, width_)
 
 
 def heading_pages(pages: Sequence[Page]) -> dict[str, int]:

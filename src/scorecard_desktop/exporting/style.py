@@ -24,6 +24,8 @@ GRIDLINE = "#E3E7EC"
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 TARGET = "#801650"
 BAND = "#E4F1EA"
+TOLERANCE = "#FDF3DC"
+LIMITS = "#F3F5F8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,23 @@ MERIT_INK = {
 
 PICTURE_TYPE = 9.0
 """The size of the words in a picture, before it is drawn larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkColours:
+    """The colours of a mark: ``fill`` within ``edge``, which stands 3:1 against white."""
+
+    fill: str
+    edge: str
+
+
+SPECIAL = {
+    Merit.SAME: MarkColours("#4B5563", "#4B5563"),
+    Merit.BETTER: MarkColours("#5694CA", "#12436D"),
+    Merit.WORSE: MarkColours("#F46A25", "#7A2E00"),
+    Merit.NONE: MarkColours("#A285D1", "#4C3480"),
+}
+"""Points of a control chart, blue for improving and orange for concern as Making Data Count has them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
+from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import rag_spoken
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.table_content import (
+    ICON,
     MARK,
     MARK_GAP,
     CellLine,
@@ -20,7 +22,7 @@ from scorecard_desktop.exporting.table_content import (
     full_chip_width,
 )
 from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags
-from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import Pen, TaggedCanvas
 
 ASCENT = 0.90
 
@@ -58,6 +60,8 @@ class CellPainter:
         elif cell.text or cell.note:
             if cell.rag is not None and place.piece.start == 0:
                 self._paint_tint(canvas, place)
+            if cell.icon is not None and place.piece.start == 0:
+                self._paint_icon(canvas, place)
             self._paint_lines(canvas, place)
 
     def _element(self, place: CellPlace) -> Element:
@@ -153,7 +157,8 @@ class CellPainter:
             after = content.figures[placed.first][1]
             right = place.left + content.widths[placed.first] - content.metrics.pad_x - slot
             return right - after - content.lead(line.words, line.face)
-        return content.aligned(placed.first, placed.last, wide + slot, place.left, align)
+        left = place.left + (content.metrics.size * ICON if placed.cell.icon is not None else 0.0)
+        return content.aligned(placed.first, placed.last, wide + slot, left, align)
 
     def _paint_tint(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         cell, metrics = place.placed.cell, self._content.metrics
@@ -169,6 +174,16 @@ class CellPainter:
         with canvas.artifact("Background"):
             box = (left, top - metrics.leading * count, right, top)
             drawing.panel(canvas, box, 3, style.CHIPS[cell.rag].tint)
+
+    def _paint_icon(self, canvas: TaggedCanvas, place: CellPlace) -> None:
+        """The icon before the words that say the same; it adds nothing for whoever does not see it."""
+        icon, metrics = place.placed.cell.icon, self._content.metrics
+        if icon is None:
+            return
+        tall = metrics.size * (ICON - 0.45)
+        centre = (place.left + metrics.pad_x + tall / 2, place.top - metrics.pad_y - metrics.leading / 2)
+        with canvas.artifact("Layout"):
+            drawing.shapes(canvas, icon.shapes(centre, tall), 0, 0)
 
     def _paint_chip(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         """A rating that stands alone: shape and word in a filled chip."""

@@ -19,6 +19,8 @@ _CROWDED = 13
 _CROWDED_PAD = 2.0
 MARK = 0.66
 MARK_GAP = 0.30
+ICON = 1.9
+"""The room that an icon takes before the words of its cell, in ems; it is a little less high."""
 _WHOLE = float("inf")
 _SLACK = 0.01  # widths add up to the table's only as far as floats do
 
@@ -234,6 +236,8 @@ class TableContent:
             word = one_line if numeric else longest_word(words, face, size) + slot
             if cell.rag is not None and not words:
                 word = one_line = full_chip_width(cell, size)
+            if cell.icon is not None:
+                word, one_line = word + size * ICON, one_line + size * ICON
             note = clean(cell.note)
             least = max(least, word, longest_word(note, Face.REGULAR, size) if note else 0.0)
             note_line = width(note, Face.REGULAR, size) if note and column.align is Align.LEFT else 0.0
@@ -257,6 +261,8 @@ class TableContent:
         room = self.inner(first, last)
         if cell.rag is not None and cell.text:
             room -= self.slot(first)
+        if cell.icon is not None:
+            room -= size * ICON
         face = cell_face(cell, row.kind)
         colour = cell_colour(cell, row.kind)
         lines = []
@@ -264,7 +270,8 @@ class TableContent:
             for words, joins in plain_lines(clean(cell.text), face, size, room + _SLACK):
                 lines.append(CellLine(words, face, colour, joins))
         if cell.note:
-            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + _SLACK):
+            beneath = self.inner(first, last) - (size * ICON if cell.icon is not None else 0.0)
+            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, beneath + _SLACK):
                 lines.append(CellLine(words, Face.REGULAR, style.MUTED, joins, is_note=True))
         return tuple(lines) or (CellLine("", face, colour),)
 

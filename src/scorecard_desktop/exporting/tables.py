@@ -81,8 +81,14 @@ class TableBox(Box):
         """The heights of the row of groups, if any, and of the headers."""
         metrics = self.content.metrics
         lines = max((len(head) for head in self.content.heads), default=1)
-        groups = metrics.leading + metrics.pad_y + 1 if self._table.has_groups else 0.0
+        deepest = max((len(self._group_lines(index)) for index in self.tags.groups), default=0)
+        groups = deepest * metrics.leading + metrics.pad_y + 1 if deepest else 0.0
         return groups, lines * metrics.leading + 2 * metrics.pad_y
+
+    def _group_lines(self, index: int) -> tuple[tuple[str, bool], ...]:
+        """The heading over the group that begins at a column, in the lines that its columns have room for."""
+        room = self.content.inner(index, index + group_span(self._table, index) - 1)
+        return plain_lines(clean(self._table.columns[index].group), Face.SEMIBOLD, self.content.metrics.size, room)
 
     @property
     def _carried(self) -> str:
@@ -251,7 +257,7 @@ class TableBox(Box):
         lefts = self._lefts(x)
         for index, column in enumerate(self._table.columns):
             if index in self.tags.groups:
-                self._draw_group(canvas, index, lefts[index], top, tagged=not again)
+                self._draw_group(canvas, index, lefts[index], top - group_height, tagged=not again)
             self._draw_head_cell(canvas, index, column, lefts[index], bottom, tagged=not again)
         if again:
             canvas.end()
@@ -287,16 +293,19 @@ class TableBox(Box):
             x += wide
         return lefts
 
-    def _draw_group(self, canvas: TaggedCanvas, index: int, left: float, top: float, *, tagged: bool) -> None:
+    def _draw_group(self, canvas: TaggedCanvas, index: int, left: float, bottom: float, *, tagged: bool) -> None:
         metrics = self.content.metrics
         span = group_span(self._table, index)
         room = self.content.inner(index, index + span - 1)
-        words = clean(self._table.columns[index].group)
-        x = left + metrics.pad_x + max(0.0, (room - width(words, Face.SEMIBOLD, metrics.size)) / 2)
+        lines = self._group_lines(index)
         if tagged:
             canvas.begin(self.tags.groups[index])
-        at = (x, top - metrics.size * ASCENT - 1)
-        drawing.text(canvas, at, words, Face.SEMIBOLD, metrics.size, style.ACCENT)
+        baseline = bottom + metrics.pad_y + metrics.leading * len(lines) - metrics.size * ASCENT
+        for number, (words, joins) in enumerate(lines):
+            shown = words if joins or number == len(lines) - 1 else words + " "
+            x = left + metrics.pad_x + max(0.0, (room - width(words, Face.SEMIBOLD, metrics.size)) / 2)
+            drawing.text(canvas, (x, baseline), shown, Face.SEMIBOLD, metrics.size, style.ACCENT)
+            baseline -= metrics.leading
         if tagged:
             canvas.end()
 

@@ -6,32 +6,14 @@ Each function gives the ChangeSet for a session to submit, or raises a Refusal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure, latest_highlight
-from scorecard_desktop.domain.programme_register import milestones_of
 from scorecard_desktop.importing.identity import slug
 from scorecard_desktop.services.recording import add_record, called, free_id, next_order
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A programme with its newest report and its milestones in order."""
-
-    programme: Programme
-    report: Highlight | None
-    milestones: tuple[Milestone, ...]
-
-
-def programmes(book: Book) -> list[Standing]:
-    """Every programme in the officers' order, those that are closed last."""
-    found = sorted(book.all(Programme), key=lambda one: (one.closed is not None, one.order, one.name))
-    return [
-        Standing(one, latest_highlight(book.of(Highlight, one.id)), tuple(milestones_of(book, one))) for one in found
-    ]
 
 
 def new_programme(book: Book, typed: Mapping[str, str]) -> ChangeSet:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.highlight_reports import milestones_of
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.pictures.picture import Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.programme import Programme
-from scorecard_desktop.domain.programme_register import milestones_of
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.recommendation import RecommendationStatus
 from scorecard_desktop.domain.risk import Risk, Score, score_band

@@ -24,6 +24,7 @@ from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rules.budget_movement import movement_mismatch
 from scorecard_desktop.domain.rules.casting import casting
+from scorecard_desktop.exporting.appendices.budget_forecasts import forecasts
 from scorecard_desktop.exporting.appendices.budget_positions import positions
 from scorecard_desktop.exporting.document import (
     Align,
@@ -69,6 +70,7 @@ def budget_appendix(book: Book, cards: Sequence[ReportedScorecard]) -> list[Sect
     for table in tables:
         blocks.append(Together(_table_blocks(book, table, out[table.id])))
         blocks += _words_blocks(book, table)
+        blocks += forecasts(book, table)
         blocks += positions(book, table)
         blocks += _prompts(book, table)
     return [Section((*blocks, *definitions()))]

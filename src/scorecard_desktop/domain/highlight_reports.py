@@ -1,10 +1,29 @@
-"""What stands of a programme in a book: its milestones, its reports, the measures of its outcomes, each in order."""
+"""The programmes of a book in order: what each reported, what it is to reach, and what measures its outcomes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure, latest_highlight
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A programme with its newest report and its milestones in order."""
+
+    programme: Programme
+    report: Highlight | None
+    milestones: tuple[Milestone, ...]
+
+
+def programmes(book: Book) -> list[Standing]:
+    """Every programme in the officers' order, those that are closed last."""
+    found = sorted(book.all(Programme), key=lambda one: (one.closed is not None, one.order, one.name))
+    return [
+        Standing(one, latest_highlight(book.of(Highlight, one.id)), tuple(milestones_of(book, one))) for one in found
+    ]
 
 
 def milestones_of(book: Book, programme: Programme) -> list[Milestone]:
