@@ -26,7 +26,8 @@ class Run:
     """A stretch of text of one kind. ``link`` is an address, or ``#key`` of a heading in this document.
 
     ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's shape and
-    word in place of any text, and ``strong`` makes them a filled chip.
+    word in place of any text, and ``strong`` makes them a filled chip. ``expansion`` is what an abbreviation
+    stands for.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Run:
     link: str = ""
     spoken: str = ""
     rag: Rag | None = None
+    expansion: str = ""
 
 
 Text = tuple[Run, ...]
