@@ -76,6 +76,8 @@ DARK = Palette(
         style.HAIRLINE: "#59616C",
         style.GRIDLINE: "#363C44",
         style.BAND: "#1E3328",
+        style.SPECIAL[Merit.WORSE].edge: "#FFC2A3",
+        style.SPECIAL[Merit.NONE].edge: "#CDBBF2",
         **dict(zip(style.SERIES, ("#7FB8E6", "#3FC1B5", "#E58BBE", "#FF9A63", "#C2C7CE", "#BFA6E8"), strict=True)),
         **{
             paper: dark

@@ -6,11 +6,13 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.exporting.document import Figure
 from scorecard_desktop.exporting.fonts import label_width
 from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Graphic, Label, Line, Point, Shape
+from scorecard_desktop.exporting.icons import Icon
 from scorecard_desktop.exporting.web import marks
 
 _WIDE, _NARROW = 640.0, 264.0
 _MOST_TALL = 0.46
 _NARROW_TALLER = 1.7
+_ICON = 24.0
 _ANCHORS = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}
 _LETTER = 0.62
 _ANY_FACE = 1.1
@@ -33,6 +35,13 @@ def svg(graphic: Graphic, width: float, height: float, kind: str) -> str:
     return (
         f'<svg class="{kind}" viewBox="0 0 {width:.0f} {height:.0f}" aria-hidden="true" focusable="false">{drawn}</svg>'
     )
+
+
+def icon(drawn: Icon) -> str:
+    """An icon before words that say the same."""
+    shapes = "".join(_shape(one, _ICON) for one in drawn.shapes((_ICON / 2, _ICON / 2), _ICON - 6))
+    box = f"0 0 {_ICON:.0f} {_ICON:.0f}"
+    return f'<svg class="icon" viewBox="{box}" aria-hidden="true" focusable="false">{shapes}</svg>'
 
 
 def measure(words: str, size: float, *, strong: bool = False) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.web.marks import attribute, chip, link, mark, place, spoken_for, words
+from scorecard_desktop.exporting.web.pictures import icon
 
 _FEW = 3
 """A table of no more columns closes up by breaking words and never needs to scroll."""
@@ -81,6 +82,8 @@ class TablePage:
             shown = spoken_for(shown, cell.spoken)
         if cell.link or cell.why:
             shown = link(cell.link or cell.why, shown, self._places)
+        if cell.icon is not None:
+            shown = f"{icon(cell.icon)}{shown}"
         if cell.strong:
             shown = f"<strong>{shown}</strong>"
         if cell.rag is not None:
