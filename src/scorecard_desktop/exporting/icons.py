@@ -20,8 +20,8 @@ class Icon:
         """The icon ``size`` points high about its centre."""
         colours = style.SPECIAL[self.special]
         usual = self.special is Merit.SAME
-        grown = size * (1.2 if self.special is Merit.BETTER else 1.12 if self.special is Merit.WORSE else 1.0)
+        grown = size * (1.28 if self.special is Merit.BETTER else 1.12 if self.special is Merit.WORSE else 1.0)
         mark = special_mark(self.special, centre, grown, style.PAPER if usual else colours.fill, colours.edge)
-        type_ = size * 0.68
+        type_ = size * (0.6 if self.special is Merit.BETTER else 0.68)
         at = (centre[0], centre[1] - type_ * 0.36)
         return mark, Label(at, self.letter, type_, style.TEXT, Anchor.MIDDLE, strong=True)

@@ -65,7 +65,7 @@ class MarkColours:
 
 SPECIAL = {
     Merit.SAME: MarkColours("#4B5563", "#4B5563"),
-    Merit.BETTER: MarkColours("#5694CA", "#12436D"),
+    Merit.BETTER: MarkColours("#8DBDE8", "#12436D"),
     Merit.WORSE: MarkColours("#F46A25", "#7A2E00"),
     Merit.NONE: MarkColours("#A285D1", "#4C3480"),
 }
