@@ -144,7 +144,7 @@ def test_that_each_comment_and_plan_of_cheshire_east_stands_beneath_its_measure(
         if comment:
             assert " ".join(clean(comment).split())[:60] in clean(beneath[ref]), ref
             told += 1
-        if plan:
+        if plan.strip(","):
             assert f"C&YP Plan Priority: {plan}" in beneath[ref]
     assert told > 55
     assert len(found) == 73
