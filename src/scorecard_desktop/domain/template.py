@@ -144,7 +144,7 @@ class Template:
     items: tuple[PackItem, ...]
 
     @property
-    def kinds(self) -> Collection[ItemKind]:
+    def kinds(self) -> frozenset[ItemKind]:
         """The kinds of its items."""
         return frozenset(item.kind for item in self.items)
 

@@ -323,8 +323,19 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the paper: its name, what it is in a sentence, its type (``text/csv``) and its bytes."""
+
+    name: str
+    description: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper."""
+    """A whole paper, with the files that it carries."""
 
     meta: Meta
     sections: tuple[Section, ...]
+    attachments: tuple[Attachment, ...] = ()

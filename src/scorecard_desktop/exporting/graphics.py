@@ -6,9 +6,10 @@ Lengths are points, the origin is the lower left corner, y grows upwards. Colour
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from scorecard_desktop.domain.rag import Merit, Rag
 
@@ -81,6 +82,48 @@ class Graphic(Protocol):
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The picture within ``width`` by ``height`` points, back to front."""
         ...
+
+
+@runtime_checkable
+class Growing(Protocol):
+    """A picture that needs some height so that none of its words is cut."""
+
+    def least_height(self, width: float, measure: Measure) -> float:
+        """The height in points without which the picture cannot say all at ``width``."""
+        ...
+
+
+def least_height(graphic: Graphic, width: float, measure: Measure) -> float:
+    """What a picture needs at least; nothing where it fits any height."""
+    return graphic.least_height(width, measure) if isinstance(graphic, Growing) else 0.0
+
+
+def enlarged(shapes: tuple[Shape, ...], factor: float) -> Iterator[Shape]:
+    """The shapes of a picture, ``factor`` times as large in every way."""
+
+    def at(point: Point) -> Point:
+        return point[0] * factor, point[1] * factor
+
+    for shape in shapes:
+        match shape:
+            case Line(points, _, width, dash):
+                grown = tuple(one * factor for one in dash)
+                yield replace(shape, points=tuple(map(at, points)), width=width * factor, dash=grown)
+            case Area(points, _, _, width):
+                yield replace(shape, points=tuple(map(at, points)), outline_width=width * factor)
+            case Disc(centre, radius, _, _, width):
+                yield replace(shape, centre=at(centre), radius=radius * factor, outline_width=width * factor)
+            case Label(place, _, size):
+                yield replace(shape, at=at(place), size=size * factor)
+
+
+def emptied(shapes: tuple[Shape, ...], kept: frozenset[str], paper: str, line: str) -> Iterator[Shape]:
+    """The shapes with outlines in place of fills, but for those whose colour is ``kept``, as that of ratings is."""
+    for shape in shapes:
+        if isinstance(shape, Area) and shape.colour not in kept and shape.colour != paper:
+            yield replace(shape, colour=paper, outline=line, outline_width=max(shape.outline_width, 0.8))
+        else:
+            yield shape
 
 
 def rag_mark(rag: Rag, centre: Point, size: float, fill: str, outline: str) -> Shape:

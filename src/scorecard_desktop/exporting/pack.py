@@ -18,6 +18,7 @@ from scorecard_desktop.domain.settings import GLOSSARY_TERMS, value_of
 from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template
 from scorecard_desktop.exporting.appendices.glossary import glossary
 from scorecard_desktop.exporting.content import Content
+from scorecard_desktop.exporting.data_file import data_file
 from scorecard_desktop.exporting.document import Document, Heading, Meta, Section
 from scorecard_desktop.exporting.items import sections_of
 from scorecard_desktop.exporting.links import without_dead_links
@@ -25,6 +26,7 @@ from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.reading import plain_text
 from scorecard_desktop.exporting.reported import reported
 from scorecard_desktop.exporting.sections.cover import cover
+from scorecard_desktop.exporting.shown import figures_shown
 from scorecard_desktop.exporting.wording import full_date
 
 
@@ -52,7 +54,8 @@ def build_pack(
         if of_item and item.appendix:
             of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
         sections += of_item
-    return without_dead_links(Document(_meta(meeting, created), tuple(sections)))
+    carried = data_file(book, figures_shown(content))
+    return without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
 
 
 def _glossary(content: Content, item: PackItem, words: str) -> list[Section]:

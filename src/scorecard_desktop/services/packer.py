@@ -13,11 +13,12 @@ from scorecard_desktop.domain.covering import texts_for
 from scorecard_desktop.domain.pack_state import registers_now
 from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.publication import Publication, keeping
+from scorecard_desktop.domain.publication import Publication, keeping, keeping_disclosed
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
 from scorecard_desktop.services.progress import Cancelled, Progress
+from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.meeting import Meeting
@@ -35,7 +36,7 @@ class PackRequest:
     and covering report say; what is empty is left off. ``date`` is the meeting's, today unless said.
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
-    said.
+    said. ``public`` asks for the version for the public, without marking or what is for officers alone.
     """
 
     committee: str = ""
@@ -52,13 +53,14 @@ class PackRequest:
     template: str = "full"
     strategic_impact: str = ""
     implications: tuple[tuple[str, str], ...] = ()
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
     """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
 
-    ``file_hash`` is the SHA-256 of the file.
+    ``file_hash`` is the SHA-256 of the file. ``public`` is what a public version was made of; None for any other.
     """
 
     path: Path
@@ -66,6 +68,7 @@ class PackResult:
     request: PackRequest
     snapshot: Book
     file_hash: str
+    public: PublicBook | None = None
 
 
 def request_from(book: Book, meeting: date | None = None) -> PackRequest:
@@ -138,8 +141,9 @@ def make_pack(
 ) -> PackResult:
     """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
 
-    Raises Refusal where there is nothing to report, the template is not known, or the file cannot be written, and
-    Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
+    Raises Refusal where there is nothing to report, the template is not known, the file cannot be written, or a public
+    version is asked for that cannot be proven to keep what it holds back; and Cancelled where ``cancelled`` answers
+    yes. What stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
     template = template_named(book, asked.template)
@@ -148,8 +152,16 @@ def make_pack(
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import build_pack
     from scorecard_desktop.exporting.pdf import write_pdf
+    from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
     place = Path(path)
+    public = None
+    if asked.public:
+        if progress is not None:
+            progress(0, 0, "Holding back small numbers")
+        public = public_book(snapshot, asked)
+        refuse_unless_proven(public)
+        asked, template, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
@@ -157,13 +169,16 @@ def make_pack(
     if len(document.sections) == 1:
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 
+    if public is not None:
+        document = with_note(document, note_of(public))
+
     def drawn(page: int, of: int) -> None:
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
     pages = write_pdf(document, place, drawn, cancelled)
     held = asked if asked.date is not None else replace(asked, date=now.date())
-    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest())
+    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest(), public)
 
 
 def publication_of(pack: PackResult) -> Publication:
@@ -172,6 +187,7 @@ def publication_of(pack: PackResult) -> Publication:
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
+    public = pack.public
     content = content_of(snapshot, _meeting(snapshot, asked), template_named(snapshot, asked.template), asked.periods)
     return Publication(
         id="",
@@ -186,6 +202,8 @@ def publication_of(pack: PackResult) -> Publication:
         periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
         figures=keeping(figures_shown(content)),
         registers=registers_now(snapshot),
+        public=public is not None,
+        disclosed=keeping_disclosed(public.told) if public is not None else "",
     )
 
 
