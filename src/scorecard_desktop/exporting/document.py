@@ -14,7 +14,6 @@ from enum import Enum
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
-from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +142,14 @@ class CellState(Enum):
     PLAIN = ""
     AWAITED = "awaited"
     NOT_EXPECTED = "not expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A mark with a letter in it: ``special`` gives its shape and its colours."""
+
+    special: Merit
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
