@@ -7,6 +7,7 @@ from collections.abc import Collection
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.web.marks import attribute, chip, link, mark, place, spoken_for, words
+from scorecard_desktop.exporting.web.pictures import icon
 
 _FEW = 3
 """A table of no more columns closes up by breaking words and never needs to scroll."""
@@ -87,7 +88,8 @@ class TablePage:
             shown = f'<span class="figure {cell.rag.value}">{shown} {mark(cell.rag)}</span>'
         elif cell.merit is not None:
             shown = f'<span class="merit-{cell.merit.value}">{shown}</span>'
-        return f"{shown} {note}" if note else shown
+        before = icon(cell.icon) if cell.icon is not None else ""
+        return f"{before}{shown} {note}" if note else before + shown
 
 
 def _figure(text: str, fraction: int) -> str:
