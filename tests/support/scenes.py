@@ -32,6 +32,7 @@ from scorecard_desktop.domain.publishing import publications
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.backups import Damaged
+from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.models.commands import plain
@@ -242,6 +243,22 @@ def _damaged(stage: Stage) -> Iterator[QWidget]:
     )
     yield dialog
     dialog.reject()
+
+
+def _drafts(stage: Stage) -> Iterator[QWidget]:
+    window = _at_figure(stage)
+    typed = "2018-05-02T10:14:00+01:00"
+    words = "Fewer plans lapsed this month. " * 12
+    drafts = [
+        Draft("5.4 CIN with an up-to-date plan, Apr 18", "91.5", typed, "scorecard"),
+        Draft("5.4 CIN with an up-to-date plan, Apr 18: Comment", words, typed, "scorecard"),
+    ]
+    stage.workspace.drafting._waiting = drafts
+    dialog = stage.dialog("DraftsDialog", stage.workspace.drafting.offer)
+    yield dialog
+    dialog.reject()
+    stage.workspace.drafting._waiting = []
+    assert window.isVisible()
 
 
 def _commentary(stage: Stage) -> Iterator[QWidget]:
@@ -473,6 +490,7 @@ SCENES: dict[str, Scene] = {
     "review-left-out": partial(_review, 2),
     "backups": _backups,
     "backups-damaged": _damaged,
+    "drafts": _drafts,
     "publishing": _publishing,
     "withdrawing": _withdrawing,
     "restating": _restating,

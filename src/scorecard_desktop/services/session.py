@@ -7,7 +7,7 @@ later step that is not yet written are taken back out of the book, and each one'
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -21,7 +21,9 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
+from scorecard_desktop.services import drafts
 from scorecard_desktop.services.backups import Backup, Keeping
+from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.history import HistoryEntry
@@ -85,6 +87,8 @@ class Session:
         self._redo: list[ChangeSet] = []
         self._reading: Future[Book] | None = None
         self._closed = False
+        self.drafts_left: tuple[Draft, ...] = drafts.left(path) if lock is not None else ()
+        """What was being typed when the program that had the store open last died."""
 
     @classmethod
     def open(cls, path: Path | str, *, read_only: bool = False, who: str = "") -> Session:
@@ -253,6 +257,14 @@ class Session:
     def kept_file(self, name: str) -> bytes | None:
         """A file's content as it was kept; None where it was not."""
         return self._call(lambda: self._database.kept_file(name))
+
+    def keep_drafts(self, typed: Sequence[Draft]) -> None:
+        """Keep, beside the store, what is being typed, and nothing else; written behind.
+
+        It comes after the steps made before it: a draft goes when what became of it is on the disk.
+        """
+        if not self.read_only:
+            self._submit(lambda: drafts.keep(self.path, typed))
 
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""

@@ -29,6 +29,7 @@ class CommandPalette(QDialog):
         self.setWindowTitle("Find a command")
         self._finder = Finder(commands, lately)
         self.box = QLineEdit()
+        self.box.setProperty("finds", True)
         self.box.setPlaceholderText("Type an action, a page, a scorecard or an indicator")
         self.box.setAccessibleName("Find a command")
         self.box.installEventFilter(self)

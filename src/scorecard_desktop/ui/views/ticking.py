@@ -28,6 +28,7 @@ class Ticking(Asking):
         super().__init__(title, title, parent)
         self._keep = keep
         self.find_box = QLineEdit()
+        self.find_box.setProperty("finds", True)
         self.find_box.setPlaceholderText("Type a part of a name")
         self.find_box.setAccessibleName("Find")
         self.find_box.setClearButtonEnabled(True)

@@ -15,6 +15,7 @@ from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
+from scorecard_desktop.ui.drafting import Drafting
 from scorecard_desktop.ui.models.navigation import NavigationList, entries_of
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.settings import Place
@@ -100,6 +101,7 @@ class Workspace(QWidget):
         self._next.timeout.connect(self._furnish)
         self._working_out = WorkingOut(store, self)
         self._working_out.found.connect(self._worked_out)
+        self.drafting = Drafting(self)
         self._connect()
         self._show_entries()
 
@@ -150,6 +152,11 @@ class Workspace(QWidget):
     def page_name(self) -> str:
         """The name of the page that is shown."""
         return self.pages.name
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The indicator and the period that the panel is about, on the pages that speak of indicators."""
+        return self._about if self.page_name in _OF_INDICATORS else ("", "")
 
     @property
     def page(self) -> Page | None:
@@ -366,6 +373,7 @@ class Workspace(QWidget):
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()
+        self.drafting.stop()
         self.set_panel_wide(False)
         self._working_out.stop()
         self._next.stop()
@@ -430,6 +438,7 @@ class Workspace(QWidget):
 
     @Slot()
     def _note_whole(self) -> None:
+        self.drafting.offer()
         if self.store.read_only:  # whoever writes may have changed what was read at first
             self._note_change(None)
         if self.pages.has_scorecard:
