@@ -178,7 +178,7 @@ def test_that_a_reader_sees_what_a_writer_has_committed(store):
 
 
 def test_that_a_store_that_another_program_holds_is_refused_plainly(store, monkeypatch):
-    monkeypatch.setattr("scorecard_desktop.store.database._BUSY_SECONDS", 0)
+    monkeypatch.setattr("scorecard_desktop.store.connecting._BUSY_SECONDS", 0)
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(Refusal, match="in use by another program"):

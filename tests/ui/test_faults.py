@@ -65,9 +65,13 @@ def test_that_a_figure_that_cannot_be_written_is_taken_back_and_said(qtbot, wind
 
     monkeypatch.setattr(workspace.store.session._database, "apply", full)
     workspace.store.submit(editing.change_value(workspace.store.book, "5.4", APRIL, "93.5"))
-    qtbot.waitUntil(lambda: bool(boxes(window)))
-    assert boxes(window)[0].informativeText() == "The disk is full: make room and type the figure again."
-    boxes(window)[0].accept()
+    qtbot.waitUntil(lambda: window.unwritten.dialog is not None)
+    assert window.unwritten.dialog.why.text() == "The disk is full: make room and type the figure again."
+    assert "5.4" in window.unwritten.dialog.steps.text()
+    window.unwritten.dialog.leave.click()
+    assert window.unwritten.steps  # it is asked twice
+    window.unwritten.dialog.leave.click()
+    assert not window.unwritten.steps
     assert workspace.scorecard.grid.place_of("5.4", APRIL).data() == "81.7%"
     assert not window.actions_["undo"].isEnabled()
 

@@ -25,11 +25,13 @@ from scorecard_desktop.services import drafts
 from scorecard_desktop.services.backups import Backup, Keeping
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
+from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
 from scorecard_desktop.store.database import Database
+from scorecard_desktop.store.drives import Drive
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.lock import Held, Holder, StoreLock, held_by
 
-__all__ = ["Held", "HistoryEntry", "Holder", "Session", "first_change_set"]
+__all__ = ["Held", "HistoryEntry", "Holder", "Session", "UnsafePlace", "first_change_set"]
 
 T = TypeVar("T")
 
@@ -95,8 +97,9 @@ class Session:
         """Open the store at ``path``; a new one is made there where there is none and it is not only to be read.
 
         ``who`` is kept in history (the user of the system unless said). Raises Held, a Refusal that says by whom,
-        where another program has it open for writing and ``read_only`` is not asked for; Refusal where the file is
-        not a store, is from a newer version, is damaged, or where the folder may not be written.
+        where another program has it open for writing and ``read_only`` is not asked for; UnsafePlace where the drive
+        does not keep two writers apart; Refusal where the file is not a store, is from a newer version, is damaged,
+        or where the folder may not be written.
         """
         session = cls.begin(path, read_only=read_only, who=who)
         try:
@@ -117,7 +120,7 @@ class Session:
         name = who or user_name()
         if read_only:
             return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
-        lock = StoreLock(place, name)
+        lock = _locked(place, name)
         try:
             opened = _opened(lambda: _begin_or_create(place, name))
         except BaseException:
@@ -359,6 +362,16 @@ class Session:
                 self.ledger.apply(step.change_set.inverse.changes)
                 step.forget()
                 step.unwritten = error
+
+
+def _locked(place: Path, who: str) -> StoreLock:
+    """The lock of a store that is to be written, on a drive where it keeps others out."""
+    drive = refuse_unsafe(place)
+    lock = StoreLock(place, who)
+    if drive is Drive.NETWORK and not lock.holds():
+        lock.release()
+        raise unsafe(place)
+    return lock
 
 
 def _opened(make: Callable[[], Database]) -> _Opened:

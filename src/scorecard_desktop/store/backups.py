@@ -16,7 +16,8 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.thinning import kept
 from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name
-from scorecard_desktop.store.database import Database, put_in_place
+from scorecard_desktop.store.connecting import connect
+from scorecard_desktop.store.database import Database, private, put_in_place
 from scorecard_desktop.store.troubles import plainly
 
 ROUTINE = frozenset({"hourly", "at closing", "before import"})
@@ -131,8 +132,7 @@ def steps_after(path: Path, number: int) -> tuple[Step, ...] | None:
     The store may be damaged: whatever its history still gives is told.
     """
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.execute("PRAGMA trusted_schema = OFF")
+        with contextlib.closing(connect(path, "ro")) as connection:
             return tuple(Step(*row) for row in connection.execute(_STEPS, (number,)).fetchall())
     except sqlite3.Error:
         return None
@@ -149,6 +149,8 @@ def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
     replaced = place_of(store, "replaced", when) if store.exists() else None
     with plainly(store):
         try:
+            beside.unlink(missing_ok=True)
+            private(beside)
             _copy_file(backup.path, beside)
             look_into(beside)
             if replaced is not None:

@@ -18,22 +18,21 @@ from typing import TYPE_CHECKING, Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
-from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
+from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.first_look import FirstLook
+from scorecard_desktop.store.genuine import refuse_what_is_not_ours
 from scorecard_desktop.store.history import HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.recognise import recognise
-from scorecard_desktop.store.troubles import damaged, plainly
+from scorecard_desktop.store.troubles import damaged, plainly, understood
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from scorecard_desktop.store.writing import Writer
-
-_BUSY_SECONDS = 5
 
 
 class Database:
@@ -68,12 +67,12 @@ class Database:
         """Open a store as ``open`` does, but for looking through all of it: ``check`` must do so before a write."""
         recognise(path, len(migrations))
         with plainly(path):
-            connection = _connect(path, "rw")
+            connection = connect(path, "rw")
             try:
                 version = _version(connection)
+                refuse_what_is_not_ours(path, connection, version, migrations)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
-                _refuse_what_is_not_ours(path, connection)
                 if version < len(migrations):
                     _check(path, connection)
                     make_folder(path)
@@ -103,11 +102,12 @@ class Database:
         recognise(path, len(migrations))
         mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
         with plainly(path):
-            connection = _connect(path, mode)
+            connection = connect(path, mode)
             try:
                 connection.execute("PRAGMA query_only = ON")
-                _refuse_what_is_not_ours(path, connection)
-                if _version(connection) < len(migrations):
+                version = _version(connection)
+                refuse_what_is_not_ours(path, connection, version, migrations)
+                if version < len(migrations):
                     connection = _brought_up_in_memory(connection, migrations)
             except BaseException:
                 connection.close()
@@ -124,7 +124,8 @@ class Database:
         with plainly(path):
             try:
                 _remove(beside)
-                connection = _connect(beside, "rwc")
+                private(beside)
+                connection = connect(beside, "rw")
                 try:
                     connection.execute("PRAGMA synchronous = EXTRA")
                     run(connection, 0, migrations)
@@ -176,7 +177,7 @@ class Database:
     def look(self, whole: Callable[[], Book]) -> FirstLook:
         """A first look into the store, for another thread, while nothing is written; ``whole`` reads all of it."""
         with plainly(self.path):
-            connection = _connect(self.path, "ro", any_thread=True)
+            connection = connect(self.path, "ro", any_thread=True)
             return FirstLook(self.path, connection, whole)
 
     def atomic(self) -> contextlib.AbstractContextManager[Connection]:
@@ -201,7 +202,7 @@ class Database:
 
     def load(self) -> Book:
         """Every record of the store."""
-        with uncollected(), plainly(self.path), self._reading() as connection:
+        with uncollected(), plainly(self.path), understood(self.path), self._reading() as connection:
             return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
@@ -220,7 +221,7 @@ class Database:
 
     def history(self, record: Record) -> list[HistoryEntry]:
         """The changes of a record, newest first."""
-        with plainly(self.path), self._reading() as connection:
+        with plainly(self.path), understood(self.path), self._reading() as connection:
             return history.read(connection, record)
 
     def backup(self, to: Path) -> None:
@@ -248,25 +249,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _connect(path: Path, mode: str, *, any_thread: bool = False) -> sqlite3.Connection:
-    """``isolation_level`` None: transactions begin where ``atomic`` says, not where Python's driver guesses."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        isolation_level=None,
-        timeout=_BUSY_SECONDS,
-        check_same_thread=not any_thread,
-    )
-    try:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
 def _version(connection: sqlite3.Connection) -> int:
     """The schema version. Reading it takes back, first, whatever was cut off half-way."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -291,14 +273,6 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
         raise damaged(path)
 
 
-def _refuse_what_is_not_ours(path: Path, connection: sqlite3.Connection) -> None:
-    if _version(connection) < 1:
-        raise damaged(path)
-    planted = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()
-    if planted is not None:
-        raise Refusal(f"“{path}” holds parts that Scorecard Desktop does not make, and was not opened.")
-
-
 def _may_write(connection: sqlite3.Connection) -> None:
     """Find out now, not at the first change, that the file or its folder is read-only."""
     connection.execute("BEGIN IMMEDIATE")
@@ -313,6 +287,7 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
     beside = to.with_name(f".{to.name}.new")
     try:
         _remove(beside)
+        private(beside)
         copy = sqlite3.connect(beside, isolation_level=None)
         try:
             connection.backup(copy)
@@ -327,9 +302,28 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
 
 
 def put_in_place(beside: Path, to: Path) -> None:
-    """Rename a whole file to where it belongs, so that it is there after a power cut too."""
+    """Rename a whole file to where it belongs, so that it is there after a power cut too.
+
+    It was its owner's alone while it was made; now it has the rights of the file that it replaces, or a new file's.
+    """
+    beside.chmod(_rights(to))
     beside.replace(to)
     _settle(to.parent)
+
+
+def private(file: Path) -> None:
+    """Make an empty file that is its owner's alone."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _rights(file: Path) -> int:
+    """Those that a file has, or that a new one gets by the user's mask."""
+    try:
+        return file.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def _remove(file: Path) -> None:

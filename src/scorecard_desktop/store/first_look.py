@@ -11,7 +11,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.store import reading
-from scorecard_desktop.store.troubles import plainly
+from scorecard_desktop.store.troubles import plainly, understood
 
 R = TypeVar("R", bound=Record)
 
@@ -30,17 +30,17 @@ class FirstLook:
 
     def of_kind(self, record_type: type[R]) -> list[R]:
         """Every record of a type."""
-        with plainly(self._path):
+        with plainly(self._path), understood(self._path):
             return reading.read_all(self._connection, record_type)
 
     def of_indicator(self, record_type: type[R], indicator: str) -> list[R]:
         """The records of a type that belong to one indicator."""
-        with plainly(self._path):
+        with plainly(self._path), understood(self._path):
             return reading.read_of_indicator(self._connection, record_type, indicator)
 
     def figures_at(self, scorecard: str, period: str) -> Iterator[Observation]:
         """The figures of a scorecard's indicators at one period, a few at a time."""
-        with plainly(self._path):
+        with plainly(self._path), understood(self._path):
             yield from reading.read_figures_at(self._connection, scorecard, period)
 
     def whole(self) -> Book:

@@ -7,6 +7,7 @@ cannot be left behind. The file beside it that says who holds it can be; it coun
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import platform
@@ -68,12 +69,24 @@ class StoreLock:
                 self._lock.acquire(timeout=0)
             except Timeout as error:
                 raise Held(store, read_holder(store)) from error
+            except NotImplementedError as error:
+                raise OSError(errno.ENOLCK, "no locks") from error
             try:
                 holder = Holder(who, platform.node(), os.getpid(), datetime.now(UTC).isoformat(timespec="seconds"))
                 self._held_by.write_text(json.dumps(asdict(holder)), "utf-8")
             except BaseException:
                 self.release()
                 raise
+
+    def holds(self) -> bool:
+        """Whether the drive really keeps others out: a second try must fail while this one has the lock."""
+        other = FileLock(self._lock.lock_file, thread_local=False)
+        try:
+            other.acquire(timeout=0)
+        except (Timeout, OSError):
+            return True
+        other.release()
+        return False
 
     def release(self) -> None:
         """Let another write. Leaves no file behind. Does nothing a second time."""

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.shape import APPLICATION_ID
-from scorecard_desktop.store.troubles import damaged, of_file_system
+from scorecard_desktop.store.troubles import Damaged, damaged, of_file_system
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
@@ -38,7 +39,9 @@ def recognise(path: Path, newest: int) -> int:
     """
     content, size = _beginning(path)
     if size == 0:
-        raise Refusal(f"“{path}” is empty: it is not a scorecard file.")
+        raise Damaged(f"“{path}” is empty: it is not a scorecard file.")
+    if not content.strip(b"\x00"):
+        raise Damaged(f"“{path}” holds nothing but zeros, as after a power cut. Open a backup of it instead.")
     if not content.startswith(_MAGIC):
         looks = next((f": it looks like {words}" for magic, words in _LOOKS_LIKE if content.startswith(magic)), "")
         raise Refusal(f"“{path}” is not a scorecard file{looks}.")
@@ -111,7 +114,7 @@ def _written_by(path: Path) -> str:
     ``immutable`` keeps SQLite from touching anything: no lock, no journal, no change of the file's time.
     """
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(connect(path.resolve(), "ro", immutable=True)) as connection:
             found = connection.execute("SELECT value FROM meta WHERE name = 'written by'").fetchone()
     except sqlite3.Error:
         return ""

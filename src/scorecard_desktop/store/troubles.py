@@ -34,10 +34,21 @@ def plainly(path: Path) -> Iterator[None]:
         raise refusal from error
 
 
+@contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """Raise what no store holds, though its pages hold together, as ``Damaged``: a word or a number that is none."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
+        raise damaged(path) from error
+
+
 def _of_sqlite(path: Path, error: BaseException | None) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return _gone(path)
     return {
         sqlite3.SQLITE_FULL: _disk_full(path),
         sqlite3.SQLITE_READONLY: _not_writable(path),
@@ -67,9 +78,27 @@ def of_file_system(path: Path, error: OSError) -> Refusal | None:
         return Refusal(f"There is no folder “{path.parent}”.")
     if error.errno == errno.ENAMETOOLONG:
         return Refusal(f"The name “{path.name}” is too long. Choose a shorter one.")
+    if error.errno in _VANISHED:
+        return _gone(path)
+    if error.errno in (errno.ENOLCK, errno.EOPNOTSUPP):
+        return Refusal(f"The drive that holds “{path}” keeps no locks. Copy the file to a folder of this computer.")
     if error.errno == errno.EIO:
         return Refusal(f"“{path}” could not be read or written: the drive gave an error. Check it and try again.")
     return None
+
+
+_VANISHED = frozenset(
+    getattr(errno, name)
+    for name in ("EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENODEV", "ENOTCONN", "ENXIO", "ESTALE", "ETIMEDOUT")
+    if hasattr(errno, name)
+)
+
+
+def _gone(path: Path) -> Refusal:
+    return Refusal(
+        f"“{path}” is not there any more: the drive is gone, or the file was moved or removed while it was open. "
+        "Bring it back and try again."
+    )
 
 
 def _disk_full(path: Path) -> Refusal:

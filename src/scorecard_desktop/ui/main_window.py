@@ -21,10 +21,12 @@ from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.look import Look
 from scorecard_desktop.ui.models.arrangement import Span
-from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.open_store import OpenStore, begin
+from scorecard_desktop.ui.place_notice import tell_of_place
 from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme, program_icon
+from scorecard_desktop.ui.unwritten import Unwritten
 from scorecard_desktop.ui.widgets.centre import Centre
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.status import StatusLine
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.imports = ImportFlow(theme, self, self.tasks)
         self.backups = BackupsFlow(theme, self, self.tasks)
         self.files = FileFlow(self, self.tasks)
+        self.unwritten = Unwritten(self, self.tasks)
         self._centre = Centre()
         self.setCentralWidget(self._centre)
         self.helping = Helping(theme, self, self.actions_, remembered, self._centre)
@@ -91,19 +94,12 @@ class MainWindow(QMainWindow):
         self._page_wanted = page
         self._then_import = list(files)
 
-        def work(*_: object) -> Session:
-            from scorecard_desktop.services.session import Held, Session
+        self.tasks.run(f"Opening {path.name}", lambda *_: begin(path), self._opened, self._not_opened)
 
-            try:
-                return Session.begin(path)
-            except Held:
-                return Session.begin(path, read_only=True)
-
-        self.tasks.run(f"Opening {path.name}", work, self._opened, self._not_opened)
-
-    def _opened(self, session: Session) -> None:
+    def _opened(self, opened: tuple[Session, str]) -> None:
         self._let_go()
-        store = OpenStore(session, self)
+        session, only_read = opened
+        store = OpenStore(session, self, only_read)
         try:
             self._show_store(store)
         except Refusal as reason:  # what is damaged may be met while the first page is read
@@ -127,6 +123,7 @@ class MainWindow(QMainWindow):
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
+        self.unwritten.follow(store)
         self._centre.show_content(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
@@ -142,6 +139,7 @@ class MainWindow(QMainWindow):
             page.take_focus()
         self.helping.go_on_with_guide(nothing_here=store.empty)
         self._note_sample(store.path)
+        tell_of_place(self, self.remembered, store.path)
         if self._then_import:
             files, self._then_import = self._then_import, []
             self.imports.start(store, files)
@@ -326,6 +324,8 @@ class MainWindow(QMainWindow):
         self.imports.imported.connect(self.status.say)
         self.files.chosen.connect(self.open)
         self.files.news.connect(self.status.say)
+        self.unwritten.saved.connect(self.open)
+        self.unwritten.news.connect(self.status.say)
 
     def _enable(self) -> None:
         open_, writable = self.workspace is not None, False

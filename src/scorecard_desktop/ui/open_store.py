@@ -27,6 +27,20 @@ _FILLED_BY: tuple[type[Record], ...] = (Scorecard, Risk, BudgetTable, Recommenda
 """A store that has one of these is not empty."""
 
 
+def begin(path: Path) -> tuple[Session, str]:
+    """Open a store to write it; where that may not be, to read it, with the plain line that says why."""
+    from scorecard_desktop.services.session import Held, Session, UnsafePlace
+
+    try:
+        return Session.begin(path), ""
+    except Held:
+        return Session.begin(path, read_only=True), ""
+    except UnsafePlace as reason:
+        if not path.exists():
+            raise
+        return Session.begin(path, read_only=True), reason.message
+
+
 class OpenStore(QObject):
     """One open session. Every write of the window goes through ``submit``, so that undo knows it.
 
@@ -35,17 +49,20 @@ class OpenStore(QObject):
 
     changed = Signal(object)
     saving = Signal(bool)
-    refused = Signal(str)
+    unwritten = Signal(object, str)
+    """A step that could not be written and is out of the book again, and the plain line that says why."""
     whole = Signal()
     """Everything in the store has been read."""
     unreadable = Signal(object)
     """The rest of the store cannot be read: the Refusal that says why."""
-    _wrote = Signal(object)
+    _wrote = Signal(object, object)
     _has_read = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None, only_read: str = "") -> None:
         super().__init__(parent)
         self.session = session
+        self.only_read = only_read
+        """Why it is only read, where nobody else holds it; empty where somebody does or it can be written."""
         self._writing = 0
         self._closed = False
         self._wrote.connect(self._note_written)
@@ -112,7 +129,7 @@ class OpenStore(QObject):
         """
         written = self.session.submit(change_set)
         if change_set.changes:
-            self._follow(written)
+            self._follow(change_set, written)
             self.changed.emit(change_set)
 
     def undo(self) -> None:
@@ -136,20 +153,16 @@ class OpenStore(QObject):
     def _step(self, made: tuple[ChangeSet, Future[None]] | None) -> None:
         if made is not None:
             change_set, written = made
-            self._follow(written)
+            self._follow(change_set, written)
             self.changed.emit(change_set)
 
-    def _follow(self, written: Future[Any]) -> None:
+    def _follow(self, step: ChangeSet, written: Future[Any]) -> None:
         self._writing += 1
         self.saving.emit(True)
-        written.add_done_callback(self._written)
+        written.add_done_callback(lambda done: self._wrote.emit(step, done.exception()))  # on the store's thread
 
-    def _written(self, written: Future[Any]) -> None:
-        """On the store's thread: only hand the outcome over."""
-        self._wrote.emit(written.exception())
-
-    @Slot(object)
-    def _note_written(self, reason: BaseException | None) -> None:
+    @Slot(object, object)
+    def _note_written(self, step: ChangeSet, reason: BaseException | None) -> None:
         self._writing -= 1
         if self._writing == 0:
             self.saving.emit(False)
@@ -157,6 +170,6 @@ class OpenStore(QObject):
             return
         self.changed.emit(None)
         if isinstance(reason, Refusal):
-            self.refused.emit(reason.message)
+            self.unwritten.emit(step, reason.message)
         else:
             raise reason

@@ -112,6 +112,13 @@ class Remembered:
         self._ini.endGroup()
         self._ini.sync()
 
+    def first_time(self, store: Path, what: str) -> bool:
+        """Whether something is to be told of a store that has not been yet; it has been after this."""
+        name = f"{_group(store)}/told-{what}"
+        told = self._ini.contains(name)
+        self._put(name, True)
+        return not told
+
     def arrangements(self, store: Path) -> Arrangements:
         """How the scorecards of a store are shown."""
         return Arrangements(self._ini, store)

@@ -60,7 +60,7 @@ class DraftsDialog(Asking):
         box.setTabChangesFocus(True)
         box.setAccessibleName(draft.where)
         lines = min(_LINES, draft.text.count("\n") + 1 + len(draft.text) // 80)
-        box.setFixedHeight(box.fontMetrics().lineSpacing() * lines + SPACE_4)
+        box.setFixedHeight(box.fontMetrics().lineSpacing() * lines + 2 * SPACE_4)
         copy = QPushButton("&Copy and go there")
         copy.setAccessibleDescription(draft.where)
         copy.clicked.connect(partial(self._copy, draft))

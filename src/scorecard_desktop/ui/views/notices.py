@@ -18,12 +18,15 @@ def welcome() -> EmptyState:
     )
 
 
-def read_only_banner(held_by: str) -> QFrame:
-    """Across the window where another program holds the file; ``held_by`` says whose, empty where that is not known."""
+def read_only_banner(held_by: str, why: str = "") -> QFrame:
+    """Across the window where the file is only read; ``held_by`` says by whom it is held, empty where not known.
+
+    ``why`` is the reason where nobody holds it.
+    """
     banner = QFrame()
     banner.setProperty("kind", "banner")
     words = f"Open read-only: held by {held_by}." if held_by else "Open read-only."
-    text = label(f"{words} You can look, and nothing can be changed here.")
+    text = label(f"Open read-only. {why}" if why else f"{words} You can look, and nothing can be changed here.")
     across = QHBoxLayout(banner)
     across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
     across.addWidget(text)

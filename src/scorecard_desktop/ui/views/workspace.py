@@ -93,7 +93,7 @@ class Workspace(QWidget):
         if store.read_only:
             from scorecard_desktop.ui.views.notices import read_only_banner
 
-            layout.addWidget(read_only_banner(store.session.held_by))
+            layout.addWidget(read_only_banner(store.session.held_by, store.only_read))
         layout.addWidget(self.splitter, 1)
         self._next = QTimer(self)
         self._next.setSingleShot(True)
@@ -404,7 +404,6 @@ class Workspace(QWidget):
         pages.wants_sample.connect(self.wants_sample)
         pages.scorecard_made.connect(self.scorecard_made)
         pages.scorecard_made.connect(self._recall)
-        self.store.refused.connect(self.refused)
         self.deciding.refused.connect(self.refused)
         self.deciding.news.connect(self.news)
         self.store.changed.connect(self._note_change)
