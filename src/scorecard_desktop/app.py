@@ -12,6 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
+from scorecard_desktop.services.crashes import CrashWatch, crashes_found
+from scorecard_desktop.services.leftovers import clear_up
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
@@ -65,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     faults = Faults(application)
     faults.install()
+    ended = crashes_found()
+    watch = CrashWatch()
     collecting = Collecting(application)
     remembered = Remembered()
     theme = Theme(application)
@@ -82,7 +86,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     window.show()
     if asked.screenshot is not None:
         _Picture(window, asked.screenshot).wait()
-    return application.exec()
+    else:
+        window.whole.connect(clear_up)
+        if ended:
+            QTimer.singleShot(0, window, lambda: faults.tell_ended(str(ended[-1])))
+    code = application.exec()
+    watch.end()
+    return code
 
 
 def _last_store(remembered: Remembered) -> Path:

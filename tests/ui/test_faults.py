@@ -6,7 +6,7 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QMessageBox, QPushButton
 
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services import editing
@@ -19,7 +19,12 @@ APRIL = PERIODS[12].code
 
 @pytest.fixture
 def faults(qapp, monkeypatch):
-    for module, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "__excepthook__")):
+    for module, hook in (
+        (sys, "excepthook"),
+        (threading, "excepthook"),
+        (sys, "__excepthook__"),
+        (sys, "unraisablehook"),
+    ):
         monkeypatch.setattr(module, hook, lambda *_: None)
     made = Faults()
     made.install()
@@ -100,3 +105,75 @@ def test_that_a_cancelled_task_delivers_nothing(qtbot, window):
     task.cancel()
     qtbot.waitUntil(lambda: window.tasks.running == [])
     assert told == []
+
+
+def fault_box(qtbot, window) -> QMessageBox:
+    qtbot.waitUntil(lambda: bool(boxes(window)))
+    return boxes(window)[0]
+
+
+def test_that_a_fault_where_nothing_can_be_raised_is_told_too(qtbot, faults, window):
+    faults.show_over(window)
+
+    class Broken:
+        def __del__(self):
+            raise ZeroDivisionError
+
+    Broken()
+    assert "ZeroDivisionError" in reports()[0]
+    fault_box(qtbot, window).reject()
+
+
+def test_that_a_fault_on_the_store_s_thread_that_nobody_waits_for_is_told(qtbot, faults, window, monkeypatch):
+    faults.show_over(window)
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("scorecard_desktop.services.drafts.keep", broken)
+    window.workspace.store.session.keep_drafts([])
+    fault_box(qtbot, window).reject()
+    assert "ZeroDivisionError" in reports()[0]
+    monkeypatch.undo()
+
+
+def test_that_what_is_being_written_is_stored_when_a_fault_is_told(qtbot, faults, window):
+    saved = []
+    faults.show_over(window, lambda: saved.append(True))
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError(), None)
+    box = fault_box(qtbot, window)
+    assert saved == [True]
+    assert "What you have entered is saved" in box.text()
+    box.reject()
+
+
+def test_that_it_is_not_said_to_be_saved_where_it_could_not_be(qtbot, faults, window):
+    faults.show_over(window, lambda: 1 / 0)
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError(), None)
+    box = fault_box(qtbot, window)
+    assert "is saved" not in box.text()
+    assert "offered at the next start" in box.text()
+    box.reject()
+
+
+def test_that_the_words_of_a_fault_are_in_the_report_only_while_the_officer_ticks_them(qtbot, faults, window):
+    faults.show_over(window)
+    sys.excepthook(ValueError, ValueError("81.7 is no good"), None)
+    box = fault_box(qtbot, window)
+    assert "81.7" not in reports()[0]
+    tick = box.findChild(QCheckBox)
+    tick.click()
+    assert "81.7 is no good" in reports()[0]
+    tick.click()
+    assert "81.7" not in reports()[0]
+    box.findChild(QPushButton, "copy").click()
+    assert "ValueError" in QApplication.clipboard().text()
+
+
+def test_that_a_program_that_ended_by_itself_is_told_calmly(qtbot, faults, window):
+    faults.show_over(window)
+    faults.tell_ended("/somewhere/fault-2018-05-02-101400-ended.txt")
+    box = fault_box(qtbot, window)
+    assert box.text().startswith("The program ended by itself")
+    assert "fault-2018" in box.informativeText()
+    box.reject()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.progress import Progress
 
 WORKBOOK = ".xlsx"
@@ -35,7 +36,8 @@ def export_workbook(
     from scorecard_desktop.exporting.workbook.store import write_store
 
     council = snapshot.setting("pack.council", "")
-    return ExportResult(place, write_store(snapshot, place, council=council, author=author, told=progress))
+    with noted(place):
+        return ExportResult(place, write_store(snapshot, place, council=council, author=author, told=progress))
 
 
 def workbook_name(path: Path | str) -> Path:

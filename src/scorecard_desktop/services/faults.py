@@ -29,10 +29,30 @@ def write_report(fault: BaseException) -> Path:
         f"Python {platform.python_version()} on {platform.platform()}\n"
         f"{now:%Y-%m-%d %H:%M:%S}\n"
     )
+    file.touch(0o600)
     file.write_text(head + "".join(_trace(fault)), "utf-8")
     for old in sorted(folder.glob("fault-*.txt"))[:-_KEPT_REPORTS]:
         old.unlink(missing_ok=True)
     return file
+
+
+_WORDS = "\nIn its own words, which may quote what was in the store\n"
+
+
+def words_of(fault: BaseException) -> str:
+    """What a fault and those that led to it say of themselves, the first first. It may quote figures and comments."""
+    earlier = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    before = f"{words_of(earlier)}\n" if earlier is not None else ""
+    return f"{before}{type(fault).__qualname__}: {fault}"
+
+
+def put_words(report: Path, words: str) -> None:
+    """Have a report end with these words, or with none where they are empty; the officer alone decides that.
+
+    Raises OSError where it cannot be written.
+    """
+    kept = report.read_text("utf-8").partition(_WORDS)[0]
+    report.write_text(f"{kept}{_WORDS}{words}\n" if words else kept, "utf-8")
 
 
 def _trace(fault: BaseException) -> Iterator[str]:

@@ -17,6 +17,7 @@ from scorecard_desktop.domain.publication import Publication, keeping, keeping_d
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
+from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
 from scorecard_desktop.services.progress import Cancelled, Progress
 from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
@@ -184,7 +185,8 @@ def make_pack(
     if public is not None:
         document = with_note(document, note_of(public))
 
-    extent = write_form(document, place, variant, progress=progress, cancelled=cancelled)
+    with noted(place):
+        extent = write_form(document, place, variant, progress=progress, cancelled=cancelled)
     held = asked if asked.date is not None else replace(asked, date=now.date())
     file_hash = sha256(place.read_bytes()).hexdigest()
     return PackResult(place, extent.pages, held, snapshot, file_hash, public, extent.words)

@@ -44,6 +44,11 @@ def log_folder() -> Path:
     return Path(PlatformDirs(_NAME, appauthor=False).user_log_dir)
 
 
+def state_folder() -> Path:
+    """Where notes of what is being done are kept, the user's own. It may not be there yet."""
+    return Path(PlatformDirs(_NAME, appauthor=False).user_state_dir)
+
+
 def user_name() -> str:
     """Who is using the program, as the system knows them; for history and for saying who holds a file."""
     try:

@@ -27,6 +27,7 @@ from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.publishing import last_published, publications, restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.rules.restated import is_restated, restated_finding
+from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.rows import Row
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def open_published(session: Session, identity: str, to: Path) -> Path:
     if content is None:
         raise Refusal(f"{pack.file} was published before packs were kept here. Its SHA-256 is {pack.file_hash}.")
     place = to / pack.file if to.is_dir() else to
-    write_whole(place, content)
+    with noted(place):
+        write_whole(place, content)
     return place
 
 

@@ -14,6 +14,7 @@ from scorecard_desktop.domain.chasing import ReturnLine, chasing_list, due_lines
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
+from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.progress import Cancelled, Progress, no_progress, not_cancelled
 
 __all__ = ["Form", "ReturnLine", "chasing_list", "make_forms", "next_period"]
@@ -70,7 +71,8 @@ def make_forms(
             break
         tell(number, len(owed), f"Writing the form of {service or 'no service named'}")
         path = place / form_name(service, period)
-        write_form(book, FormFacts(service, period, due, council), lines, path)
+        with noted(path):
+            write_form(book, FormFacts(service, period, due, council), lines, path)
         made.append(Form(service, period, len(lines), path))
         before = book.get(Return, service, period.code)
         known = before if before is not None else Return(service, period.code)

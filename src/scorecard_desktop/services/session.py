@@ -7,6 +7,7 @@ later step that is not yet written are taken back out of the book, and each one'
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -21,7 +22,7 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
-from scorecard_desktop.services import drafts
+from scorecard_desktop.services import drafts, leftovers
 from scorecard_desktop.services.backups import Backup, Keeping
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
@@ -122,6 +123,7 @@ class Session:
             return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
         lock = _locked(place, name)
         try:
+            leftovers.clear_up_beside(place)
             opened = _opened(lambda: _begin_or_create(place, name))
         except BaseException:
             lock.release()
@@ -141,7 +143,7 @@ class Session:
 
     def prepare(self) -> None:
         """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
-        self._submit(self._prepare)
+        self._submit(self._prepare).add_done_callback(_tell_fault)
 
     def _prepare(self) -> None:
         import scorecard_desktop.domain.checked  # noqa: F401
@@ -267,7 +269,7 @@ class Session:
         It comes after the steps made before it: a draft goes when what became of it is on the disk.
         """
         if not self.read_only:
-            self._submit(lambda: drafts.keep(self.path, typed))
+            self._submit(lambda: drafts.keep(self.path, typed)).add_done_callback(_tell_fault)
 
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
@@ -388,6 +390,13 @@ def _begin_or_create(path: Path, who: str) -> Database:
     if path.exists():
         return Database.begin(path)
     return Database.create(path, first_change_set(), who)
+
+
+def _tell_fault(done: Future[None]) -> None:
+    """A fault in work that nobody waits for goes where every fault goes that nothing caught."""
+    fault = done.exception()
+    if fault is not None:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
 
 
 def _done() -> Future[None]:

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._centre = Centre()
         self.setCentralWidget(self._centre)
         self.helping = Helping(theme, self, self.actions_, remembered, self._centre)
-        faults.show_over(self)
+        faults.show_over(self, lambda: self.workspace.flush() if self.workspace is not None else None)
         faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
         self._connect()
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
         self.backups.refused.connect(self._refuse)
         self.backups.news.connect(self.status.say)
         self.backups.going_back.connect(self._go_back)
-        self.imports.refused.connect(self._refuse_import)
+        self.imports.refused.connect(partial(self._refuse, title="Nothing was imported"))
         self.imports.imported.connect(self.status.say)
         self.files.chosen.connect(self.open)
         self.files.news.connect(self.status.say)
@@ -486,10 +486,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _refuse(self, message: str, title: str = "That could not be done") -> None:
         tell(self, title, message)
-
-    @Slot(str)
-    def _refuse_import(self, message: str) -> None:
-        tell(self, "Nothing was imported", message)
 
     def _explain(self) -> None:
         """The help on what is shown: the panel where it has the page's room, the first steps where there is nothing."""

@@ -1,0 +1,88 @@
+"""What a program that died leaves half-made, and its removal at the next start.
+
+Whoever writes a file says so first, in a note of the user's own; a note whose writer is gone says where to clear up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from glob import escape
+from itertools import count
+from pathlib import Path
+
+from scorecard_desktop.services.places import state_folder
+
+_numbers = count()
+
+
+def abandoned(file: Path, process: int) -> bool:
+    """Whether the process that has ``file`` open is gone. The file is removed on Windows where it is."""
+    if process == os.getpid():
+        return False
+    if os.name == "nt":  # a file that is open cannot be removed there, and asking a process would end it
+        try:
+            file.rename(file)
+        except OSError:
+            return False
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+@contextlib.contextmanager
+def noted(path: Path) -> Iterator[None]:
+    """While a file is written to ``path``: what is left of it goes at the next start, should the program die."""
+    clear_up()
+    note = state_folder() / f"writing-{os.getpid()}-{next(_numbers)}.txt"
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        file = os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8")
+    except OSError:  # no note, and the file is written none the less
+        yield
+        return
+    try:
+        with file:
+            file.write(str(path.absolute()))
+            file.flush()
+            yield
+    finally:
+        with contextlib.suppress(OSError):
+            note.unlink(missing_ok=True)
+
+
+def clear_up() -> list[Path]:
+    """Remove what programs that died left half-written; give what was removed."""
+    gone: list[Path] = []
+    with contextlib.suppress(OSError):
+        for note in state_folder().glob("writing-*-*.txt"):
+            process = note.stem.split("-")[1]
+            if not process.isdecimal() or not abandoned(note, int(process)):
+                continue
+            with contextlib.suppress(OSError, ValueError):
+                target = Path(note.read_text("utf-8"))
+                gone += _remove(target.parent, f".{escape(target.name)}.*.part")
+                note.unlink(missing_ok=True)
+    return gone
+
+
+def clear_up_beside(store: Path) -> list[Path]:
+    """Remove what was left half-made beside a store; the caller holds its lock, so that nobody is making it now."""
+    name = escape(store.name)
+    return [file for left in ("new", "new-journal", "restored", "drafts.new") for file in
+            _remove(store.parent, f".{name}.{left}")]  # fmt: skip
+
+
+def _remove(folder: Path, pattern: str) -> list[Path]:
+    gone = []
+    with contextlib.suppress(OSError):
+        for file in folder.glob(pattern):
+            file.unlink()
+            gone.append(file)
+    return gone

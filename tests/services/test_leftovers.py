@@ -1,0 +1,123 @@
+"""What a program that died leaves: half-written files go at the next start, and what faulthandler wrote is found."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scorecard_desktop.services.crashes import crashes_found
+from scorecard_desktop.services.leftovers import clear_up, noted
+from scorecard_desktop.services.places import log_folder, state_folder
+from scorecard_desktop.services.session import Session
+from scorecard_desktop.store import database
+
+DIES_WRITING = """
+import os, sys
+from pathlib import Path
+from scorecard_desktop.exporting import writing
+from scorecard_desktop.services.leftovers import noted
+writing.os.fsync = lambda _: os._exit(9)
+with noted(Path(sys.argv[1])):
+    writing.write_whole(Path(sys.argv[1]), b"figures")
+"""
+CRASHES = """
+import faulthandler
+from scorecard_desktop.services.crashes import CrashWatch
+watch = CrashWatch()
+faulthandler._sigabrt()
+"""
+WAITS = """
+from scorecard_desktop.services.crashes import CrashWatch
+watch = CrashWatch()
+print(flush=True)
+input()
+watch.end()
+"""
+ENDS_WELL = """
+from scorecard_desktop.services.crashes import CrashWatch
+CrashWatch().end()
+"""
+
+
+def run(script: str, *words: object) -> int:
+    command = [sys.executable, "-c", script, *map(str, words)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False).returncode
+
+
+def test_that_a_pack_that_was_cut_off_is_private_and_goes_at_the_next_start(tmp_path):
+    pack = tmp_path / "pack [1].pdf"
+    pack.write_bytes(b"the one before")
+    assert run(DIES_WRITING, pack) == 9
+    (part,) = (file for file in tmp_path.iterdir() if file != pack)
+    if os.name != "nt":
+        assert stat.S_IMODE(part.stat().st_mode) == 0o600
+    assert clear_up() == [part]
+    assert list(tmp_path.iterdir()) == [pack]
+    assert pack.read_bytes() == b"the one before"
+    assert list(state_folder().iterdir()) == []
+
+
+def test_that_what_is_being_written_now_stays(tmp_path):
+    part = tmp_path / ".pack.pdf.abc.part"
+    part.touch()
+    with noted(tmp_path / "pack.pdf"):
+        assert clear_up() == []
+        assert part.exists()
+    assert list(state_folder().iterdir()) == []
+
+
+def test_that_what_is_left_beside_a_store_goes_when_it_is_opened(tmp_path):
+    store = tmp_path / "council.scorecard"
+    left = [tmp_path / f".{store.name}.{what}" for what in ("new", "new-journal", "restored", "drafts.new")]
+    for file in left:
+        file.touch()
+    Session.open(store).close()
+    assert [file.name for file in tmp_path.iterdir()] == [store.name]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_that_a_store_is_its_owner_s_alone_while_it_is_made_and_a_backup_has_the_store_s_rights(tmp_path, monkeypatch):
+    rights = []
+    put = database.put_in_place
+
+    def note(beside: Path, to: Path) -> None:
+        rights.append(stat.S_IMODE(beside.stat().st_mode))
+        put(beside, to)
+
+    monkeypatch.setattr(database, "put_in_place", note)
+    store = tmp_path / "council.scorecard"
+    with Session.open(store) as session:
+        session.backup(tmp_path / "copy.scorecard")
+    assert rights == [0o600, 0o600]
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(store.stat().st_mode) == 0o666 & ~mask
+
+
+def test_that_a_crash_is_found_at_the_next_start_once():
+    assert run(CRASHES) != 0
+    (report,) = crashes_found()
+    said = report.read_text("utf-8")
+    assert "Fatal Python error: Aborted" in said
+    assert "<module>" in said
+    assert crashes_found() == []
+
+
+def test_that_a_program_that_ended_well_leaves_no_record():
+    assert run(ENDS_WELL) == 0
+    assert list(log_folder().iterdir()) == []
+
+
+def test_that_a_program_that_is_running_is_no_crash():
+    with subprocess.Popen([sys.executable, "-c", WAITS], stdout=subprocess.PIPE, stdin=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        assert crashes_found() == []
+        assert [file.name for file in log_folder().iterdir()] == [f"crash-{other.pid}.txt"]
+        other.communicate(b"\n")
+    assert list(log_folder().iterdir()) == []
