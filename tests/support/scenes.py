@@ -261,6 +261,17 @@ def _drafts(stage: Stage) -> Iterator[QWidget]:
     assert window.isVisible()
 
 
+def _unwritten(stage: Stage) -> Iterator[QWidget]:
+    window = _at_figure(stage)
+    indicator, period = stage.workspace.scorecard.place
+    step = editing.change_value(stage.workspace.store.book, indicator, period, "12")
+    why = f"The disk that holds “{stage.store}” is full. Free some space and try again."
+    dialog = stage.dialog("UnwrittenDialog", lambda: window.unwritten._note(step, why))
+    yield dialog
+    for _ in range(2):
+        dialog.reject()
+
+
 def _commentary(stage: Stage) -> Iterator[QWidget]:
     _at_figure(stage)
     store = stage.workspace.store
@@ -491,6 +502,8 @@ SCENES: dict[str, Scene] = {
     "backups": _backups,
     "backups-damaged": _damaged,
     "drafts": _drafts,
+    "unwritten": _unwritten,
+    "history": partial(_dialog, "HistoryDialog", "history"),
     "publishing": _publishing,
     "withdrawing": _withdrawing,
     "restating": _restating,

@@ -161,12 +161,12 @@ def test_that_the_words_of_a_fault_are_in_the_report_only_while_the_officer_tick
     sys.excepthook(ValueError, ValueError("81.7 is no good"), None)
     box = fault_box(qtbot, window)
     assert "81.7" not in reports()[0]
-    tick = box.findChild(QCheckBox)
+    tick = box.findChildren(QCheckBox)[0]
     tick.click()
     assert "81.7 is no good" in reports()[0]
     tick.click()
     assert "81.7" not in reports()[0]
-    box.findChild(QPushButton, "copy").click()
+    box.findChildren(QPushButton, "copy")[0].click()
     assert "ValueError" in QApplication.clipboard().text()
 
 

@@ -10,12 +10,12 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import importing, publishing, settings
+from scorecard_desktop.cli import history, importing, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
@@ -120,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     rate = command("rate", "rate every indicator, with the proof of each rating")
     rate.add_argument("--period", help=f"{_PERIOD_HELP}; each scorecard's current period unless said")
     rate.set_defaults(run=_rate)
+    _add_day(rate)
 
     spc = command("spc", "draw the control charts of series given as JSON")
     spc.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a JSON file; standard input unless said")
@@ -138,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", "write everything in the store as an Excel workbook, which can be imported again")
     export.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="where to write it")
     export.set_defaults(run=_export)
+    _add_day(export)
 
     returns = command("returns", "list which services still owe figures, and write the forms that they fill in")
     returns.add_argument("--period", help=f"{_PERIOD_HELP}; the one after the latest reported unless said")
@@ -146,13 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     returns.add_argument("--due", metavar="DATE", help="the day by which the forms are due back, 2018-05-09")
     returns.set_defaults(run=_returns)
 
-    published = command("published", "list the packs that were published, or withdraw one")
-    publishing.describe(published)
-    published.set_defaults(run=publishing.run)
-
-    choices = command("settings", "list the settings with what holds and where it is from, or enter one")
-    settings.describe(choices)
-    choices.set_defaults(run=settings.run)
+    _add_looking_back(command)
 
     demo = command("demo", "make the sample council's scorecard file and pack", has_json=False)
     demo.add_argument(
@@ -160,6 +156,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _add_looking_back(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    published = command("published", "list the packs that were published, or withdraw one")
+    publishing.describe(published)
+    published.set_defaults(run=publishing.run)
+
+    past = command("history", "search who changed what, when and why, or list what anything said on a day")
+    history.describe(past)
+    past.set_defaults(run=history.run)
+
+    choices = command("settings", "list the settings with what holds and where it is from, or enter one")
+    settings.describe(choices)
+    choices.set_defaults(run=settings.run)
+
+
+def _add_day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--at", default="", metavar="DAY", help="the figures as they stood at the end of a day")
 
 
 def _describe_pack(pack: argparse.ArgumentParser) -> None:

@@ -40,4 +40,9 @@ def ledger_of(asked: argparse.Namespace) -> Ledger:
     from scorecard_desktop.services.session import Session
 
     with Session.open(existing(asked), read_only=True) as session:
+        if getattr(asked, "at", ""):
+            from scorecard_desktop.domain.ledger import Ledger
+            from scorecard_desktop.services.past import end_of
+
+            return Ledger(session.at(end_of(asked.at)))
         return session.ledger

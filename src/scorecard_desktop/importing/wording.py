@@ -44,6 +44,17 @@ def entry_line(book: Book, change: Change) -> str:
     return f"{subject}: {before} → {after}"
 
 
+def subject_of(book: Book, record: Record) -> str:
+    """What a record is about: ``5.4 Plans agreed, Apr 2018``. Raises KeyError for a kind that no import brings."""
+    return _SUBJECT[type(record)](book, record)
+
+
+def content_of(book: Book, record: Record) -> str:
+    """What it says: ``93.1%``; empty where its fields say it one by one."""
+    content = _CONTENT.get(type(record))
+    return content(book, record) if content is not None else ""
+
+
 def figure_words(observation: Observation, indicator: Indicator | None) -> str:
     """A figure in full: ``24.2% (24 / 163)``, ``[c]``, or the words that stand in its cell."""
     if observation.value is not None:

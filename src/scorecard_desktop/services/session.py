@@ -29,10 +29,10 @@ from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.drives import Drive
-from scorecard_desktop.store.history import HistoryEntry
+from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.lock import Held, Holder, StoreLock, held_by
 
-__all__ = ["Held", "HistoryEntry", "Holder", "Session", "UnsafePlace", "first_change_set"]
+__all__ = ["Asked", "Held", "HistoryEntry", "Holder", "Session", "UnsafePlace", "first_change_set"]
 
 T = TypeVar("T")
 
@@ -244,6 +244,14 @@ class Session:
     def history(self, record: Record) -> list[HistoryEntry]:
         """Every change of a record, newest first, those on their way to the disk included."""
         return self._call(lambda: self._database.history(record))
+
+    def search(self, asked: Asked) -> list[HistoryEntry]:
+        """The changes of any records that are asked for, newest first."""
+        return self._call(lambda: self._database.search(asked))
+
+    def at(self, moment: datetime) -> Book:
+        """Everything as it stood at a moment, which has its zone; steps on their way to the disk included."""
+        return self._call(lambda: self._database.at(moment))
 
     @property
     def last_changed(self) -> datetime:

@@ -24,7 +24,7 @@ from scorecard_desktop.store.backup_names import make_folder, place_of
 from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.genuine import refuse_what_is_not_ours
-from scorecard_desktop.store.history import HistoryEntry
+from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.recognise import recognise
 from scorecard_desktop.store.troubles import damaged, plainly, understood
@@ -223,6 +223,16 @@ class Database:
         """The changes of a record, newest first."""
         with plainly(self.path), understood(self.path), self._reading() as connection:
             return history.read(connection, record)
+
+    def search(self, asked: Asked) -> list[HistoryEntry]:
+        """The changes of any records that are asked for, newest first."""
+        with plainly(self.path), understood(self.path), self._reading() as connection:
+            return history.search(connection, asked)
+
+    def at(self, moment: datetime) -> Book:
+        """Every record as it stood at a moment, which has its zone."""
+        with plainly(self.path), understood(self.path), self._reading() as connection:
+            return history.at(connection, moment, list(self.load().records()))
 
     def backup(self, to: Path) -> None:
         """Write a whole copy to ``to``, which it replaces only when it is complete."""

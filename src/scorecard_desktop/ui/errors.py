@@ -81,7 +81,8 @@ class Faults(QObject):
         self._words = words
         box = self._show(f"Something went wrong that is not your doing. {saved}", file)
         if file and words:
-            tick = self._tick = QCheckBox("Put the fault’s own words into the report: they may quote a figure or a comment")
+            tick = QCheckBox("Put the fault’s own words into the report: they may quote a figure or a comment", box)
+            self._tick = tick
             tick.toggled.connect(lambda wanted: self._put_words(file, wanted=wanted))
             box.setCheckBox(tick)
         box.open()

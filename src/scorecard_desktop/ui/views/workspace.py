@@ -370,6 +370,15 @@ class Workspace(QWidget):
         ask = {"due": self.deciding.ask_due, "rating": self.deciding.ask_rating}
         ask[what](*self._about)
 
+    def show_history(self) -> None:
+        """Search the history of the whole file."""
+        from scorecard_desktop.ui.views.history_dialog import HistoryDialog
+
+        self.flush()
+        dialog = HistoryDialog(self._theme, self.store, self._tasks, self.window())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def leave(self) -> None:
         """Store what is being written; nothing more is done here."""
         self.flush()

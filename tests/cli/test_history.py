@@ -1,0 +1,39 @@
+"""``scorecard history``, and the figures of a day."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date, timedelta
+
+import pytest
+
+
+@pytest.fixture
+def store(made_store, tmp_path):
+    return shutil.copy(made_store, tmp_path / "council.scorecard")
+
+
+def test_that_the_import_is_found_with_its_file_and_cells(run, store):
+    said = run("--store", store, "history", "vital-signs", "--most", "3")
+    assert said.code == 0
+    assert "barchester-vital-signs-2025-04.xlsx" in said.out
+    assert said.out.splitlines()[-1].startswith("The newest 3 changes")
+    (found,) = json.loads(run("--store", store, "history", "vital-signs", "--most", "1", "--json").out)
+    assert found["who"]
+    assert "!" in found["source"] or found["source"] == ""
+
+
+def test_that_there_was_nothing_before_the_file_was_made(run, store):
+    assert run("--store", store, "history", "--at", "1990-01-01").out == "There was nothing of it then.\n"
+    assert run("--store", store, "rate", "--at", "1990-01-01", "--json").out.strip() == "[]"
+
+
+def test_that_tomorrow_it_stands_as_it_stands(run, store):
+    tomorrow = date.today() + timedelta(days=1)
+    assert run("--store", store, "rate", "--at", tomorrow).out == run("--store", store, "rate").out
+
+
+def test_that_what_is_no_day_is_refused(refused, store):
+    refused("--store", store, "history", "--since", "spring", about="is no day")
+    refused("--store", store, "rate", "--at", "spring", about="is no day")
