@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+
+from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.target import Scope
+from scorecard_desktop.services.session import Session
 
 
 @pytest.fixture
@@ -37,3 +43,16 @@ def test_that_tomorrow_it_stands_as_it_stands(run, store):
 def test_that_what_is_no_day_is_refused(refused, store):
     refused("--store", store, "history", "--since", "spring", about="is no day")
     refused("--store", store, "rate", "--at", "spring", about="is no day")
+
+
+def test_that_for_a_damaged_file_the_command_names_its_newest_whole_backup_and_what_would_be_lost(run, store):
+    with Session.open(store) as session:
+        made = session.back_up("asked for")
+        session.commit(ChangeSet("a note", (Change(None, Setting(Scope.COUNCIL, "", "note", "x")),)))
+    assert made is not None
+    Path(store).write_bytes(b"")
+    said = run("--store", store, "rate")
+    assert said.code == 2
+    assert len(said.err.splitlines()) == 1
+    assert str(made.path) in said.err
+    assert "what was done since would be lost" in said.err

@@ -25,7 +25,7 @@ from scorecard_desktop.cli.printing import (
     print_ratings,
     print_table,
 )
-from scorecard_desktop.cli.stores import book_of, existing, ledger_of, store_of
+from scorecard_desktop.cli.stores import backup_to_offer, book_of, existing, ledger_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        print(refusal.message, file=sys.stderr)
+        print(f"{refusal.message}{backup_to_offer(refusal)}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. Nothing was left half-done.", file=sys.stderr)

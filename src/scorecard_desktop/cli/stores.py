@@ -46,3 +46,21 @@ def ledger_of(asked: argparse.Namespace) -> Ledger:
 
             return Ledger(session.at(end_of(asked.at)))
         return session.ledger
+
+
+def backup_to_offer(refusal: Refusal) -> str:
+    """For a file that is damaged: its newest backup that is whole, and how much would be lost by going back to it."""
+    from scorecard_desktop.services.backups import Damaged, newest_good
+
+    if not isinstance(refusal, Damaged) or refusal.path is None:
+        return ""
+    offer = newest_good(refusal.path)
+    if offer is None:
+        return " It has no backup that is whole."
+    if offer.lost is None:
+        lost = "what was done since would be lost"
+    elif offer.lost:
+        lost = f"{len(offer.lost)} later {'step' if len(offer.lost) == 1 else 'steps'} would be lost"
+    else:
+        lost = "nothing would be lost"
+    return f" Its newest whole backup is “{offer.backup.path}”; {lost}. The window offers to put it back."

@@ -9,9 +9,12 @@ from typing import Any
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
+from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Source
+from scorecard_desktop.domain.profile import Profile
+from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.risk import Risk
 from scorecard_desktop.importing.wording import content_of, subject_of
@@ -110,10 +113,16 @@ def _called(book: Book, word: str) -> Iterable[str]:
 
 
 def _subject(book: Book, record: Record) -> str:
+    if isinstance(record, Finding):
+        return _short(f"Finding: {record.message}")
+    if isinstance(record, Publication):
+        return f"Published pack {record.name}"
+    if isinstance(record, Profile):
+        return f"Remembered layout {record.name}"
     try:
         return subject_of(book, record)
     except (KeyError, ValueError, AttributeError):  # what it belonged to is not there
-        return f"{record.record_kind} {' '.join(record.key)}"
+        return " ".join(part for part in (record.record_kind.capitalize(), *record.key) if part)
 
 
 def _content(book: Book, record: Record) -> str:
@@ -126,7 +135,11 @@ def _content(book: Book, record: Record) -> str:
 def _told(book: Book, change: Change) -> tuple[str, str]:
     """What it said before and after; where the words are alike, the fields that differ."""
     before, after = ("" if side is None else _content(book, side) for side in (change.before, change.after))
-    if change.before is None or change.after is None or before != after:
+    if change.before is None:
+        return "", after or "added"
+    if change.after is None:
+        return before or _subject(book, change.before), "taken out"
+    if before != after:
         return before, after
     names = [name for name in change.fields_changed if name != "source"]
     return tuple(  # type: ignore[return-value]
@@ -145,5 +158,7 @@ def _short(text: str) -> str:
 
 
 def _source(record: Record) -> str:
+    if isinstance(record, Finding):
+        return f"{record.file}, {record.sheet}!{record.cell}" if record.cell else record.file
     source = next((getattr(record, field.name) for field in fields(record) if field.name == "source"), None)
     return source.place if isinstance(source, Source) else ""

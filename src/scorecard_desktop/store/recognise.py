@@ -39,9 +39,9 @@ def recognise(path: Path, newest: int) -> int:
     """
     content, size = _beginning(path)
     if size == 0:
-        raise Damaged(f"“{path}” is empty: it is not a scorecard file.")
+        raise Damaged(f"“{path}” is empty: it is not a scorecard file.", path)
     if not content.strip(b"\x00"):
-        raise Damaged(f"“{path}” holds nothing but zeros, as after a power cut. Open a backup of it instead.")
+        raise Damaged(f"“{path}” holds nothing but zeros, as after a power cut. Open a backup of it instead.", path)
     if not content.startswith(_MAGIC):
         looks = next((f": it looks like {words}" for magic, words in _LOOKS_LIKE if content.startswith(magic)), "")
         raise Refusal(f"“{path}” is not a scorecard file{looks}.")

@@ -114,9 +114,13 @@ def _not_readable(path: Path) -> Refusal:
 
 
 class Damaged(Refusal):
-    """The content of a store does not hold together: a backup is to be offered."""
+    """The content of the store at ``path`` does not hold together: a backup is to be offered."""
+
+    def __init__(self, message: str, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 def damaged(path: Path) -> Damaged:
     """What is said of the store at ``path`` then."""
-    return Damaged(f"“{path}” is damaged and was left as it is. Open a backup of it instead.")
+    return Damaged(f"“{path}” is damaged and was left as it is. Open a backup of it instead.", path)

@@ -7,7 +7,16 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.ui.models.history import local_time
@@ -48,7 +57,9 @@ class DraftsDialog(Asking):
         scroll.setWidget(inside)
         scroll.setMinimumHeight(min(inside.sizeHint().height() + SPACE_2, self.screen().availableSize().height() // 2))
         self.body.addWidget(scroll, 1)
-        self.close_with("Keep for later").setToolTip("It is offered again at the next start")
+        later = self._buttons.addButton("Keep for &later", QDialogButtonBox.ButtonRole.RejectRole)
+        later.setToolTip("It is offered again at the next start")
+        self.body.addWidget(self._buttons)
         self.throw = self.offer("&Throw away")
         self.throw.setToolTip("It is gone then")
         self.throw.clicked.connect(self._throw_away)

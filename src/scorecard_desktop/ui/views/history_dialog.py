@@ -125,8 +125,10 @@ class HistoryDialog(QDialog):
             kind = "record" if texts["at"] else "change"
             (self.state if texts["at"] else self.changes).show(found)
             self.tables.setCurrentIndex(1 if texts["at"] else 0)
-            most = f", the first {_MOST} of them" if len(found) == _MOST else ""
-            self.said.setText(f"{counted(len(found), kind)}{most}" if found else f"No {kind} is like that.")
+            if len(found) == _MOST:
+                self.said.setText(f"The newest {_MOST:,} {kind}s. Say more above to find others.")
+            else:
+                self.said.setText(counted(len(found), kind) if found else f"No {kind} is like that.")
 
         return show
 
