@@ -284,10 +284,11 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
         said["report_author"] = said.pop("author")
     if "date" in said:
         said["date"] = _day(said["date"])
-    periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
+    if asked.period:
+        said["periods"] = tuple(periods_up_to(book, asked.period))
     if asked.template is not None:
         said["template"] = asked.template
-    return replace(request_from(book, said.get("date")), **said, periods=periods)
+    return replace(request_from(book, said.get("date")), **said)
 
 
 def _export(asked: argparse.Namespace) -> int:

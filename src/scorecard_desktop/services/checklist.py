@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.domain.target import TargetKind
@@ -42,7 +43,9 @@ def checklist(ledger: Ledger, request: PackRequest, template: Template, today: d
     """The lines for a pack, gravest first; none where nothing is left. Only what the template's items show counts."""
     rows = [row for card in ledger.book.scorecards() for row in _rows(ledger, card.id, request)]
     shows_figures = any(item.kind.shows_figures for item in template.items)
-    lines = [*_findings(ledger), *(_figures(ledger, rows, template, today) if shows_figures else ())]
+    lines = list(_findings(ledger))
+    if shows_figures:
+        lines += [*_figures(ledger, rows, template, today), *_periods(ledger, dict(request.periods or ()))]
     lines += _meeting(request, template, today)
     return sorted(lines, key=lambda line: -line.severity.rank)
 
@@ -90,6 +93,18 @@ def _figures(ledger: Ledger, rows: list[RatedRow], template: Template, today: da
         what = _many(len(unexplained), "restated figure") + " without a reason"
         names = list(dict.fromkeys(one.indicator.title for one in unexplained))
         yield ChecklistLine(Severity.WARNING, len(unexplained), what, _listed(names), "findings")
+
+
+def _periods(ledger: Ledger, chosen: Mapping[str, Period]) -> Iterator[ChecklistLine]:
+    """A choice made for an earlier meeting that holds still would report figures that are no longer the last."""
+    behind = [
+        f"{card.name}: {chosen[card.id].label}, while figures have come for {now.label}"
+        for card in ledger.book.scorecards()
+        if card.id in chosen and (now := ledger.book.current_period(card.id)) is not None and chosen[card.id] != now
+    ]
+    if behind:
+        what = _many(len(behind), "scorecard") + " not at the current period"
+        yield ChecklistLine(Severity.NOTE, len(behind), what, "; ".join(behind[:_NAMED]), "pack")
 
 
 def _meeting(request: PackRequest, template: Template, today: date) -> Iterator[ChecklistLine]:

@@ -17,10 +17,12 @@ from scorecard_desktop.domain.publication import Publication, keeping
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
+from scorecard_desktop.services.periods import chosen_periods
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.meeting import Meeting
+    from scorecard_desktop.exporting.pack import Assembled
 
 _TITLE = "Performance report"
 
@@ -73,7 +75,7 @@ def request_from(book: Book, meeting: date | None = None) -> PackRequest:
 
     Settings (``pack.committee`` and so on) hold what stays from meeting to meeting; what was written for the meeting
     itself (``covering.texts_for``) goes before the settings of the same name. Without a marking of its own the pack
-    carries that of the first scorecard that has one.
+    carries that of the first scorecard that has one. Periods are those that were chosen (``periods.chosen_periods``).
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -97,6 +99,7 @@ def request_from(book: Book, meeting: date | None = None) -> PackRequest:
         marking=kept("marking", marking),
         summary=written.get(PackPart.SUMMARY, kept("summary")),
         recommendations=tuple(line.strip() for line in asked_of_it.splitlines() if line.strip()) or None,
+        periods=chosen_periods(book),
         template=kept("template", "full"),
         strategic_impact=written.get(PackPart.STRATEGIC, ""),
         implications=tuple((part.words, words) for part, words in written.items() if part.is_implication),
@@ -141,21 +144,13 @@ def make_pack(
     Raises Refusal where there is nothing to report, the template is not known, or the file cannot be written, and
     Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
     """
-    asked = request if request is not None else request_from(book)
-    template = template_named(book, asked.template)
-    snapshot = book.copy()
-    if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
-        raise Refusal("There is nothing to report yet: import a workbook first.")
-    from scorecard_desktop.exporting.pack import build_pack
     from scorecard_desktop.exporting.pdf import write_pdf
 
+    asked = request if request is not None else request_from(book)
+    snapshot = book.copy()
     place = Path(path)
-    if progress is not None:
-        progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
-    if len(document.sections) == 1:
-        raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
+    document = assembled(snapshot, asked, now, progress).document
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
@@ -164,6 +159,24 @@ def make_pack(
     pages = write_pdf(document, place, drawn, cancelled)
     held = asked if asked.date is not None else replace(asked, date=now.date())
     return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest())
+
+
+def assembled(snapshot: Book, asked: PackRequest, now: datetime, progress: Progress | None = None) -> Assembled:
+    """The pack as a document, from a book that nobody changes meanwhile.
+
+    Raises Refusal where there is nothing to report, or the template is not known or has nothing to show.
+    """
+    template = template_named(snapshot, asked.template)
+    if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
+        raise Refusal("There is nothing to report yet: import a workbook first.")
+    from scorecard_desktop.exporting.pack import assemble
+
+    if progress is not None:
+        progress(0, 0, "Rating the figures")
+    made = assemble(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    if not any(made.sections):
+        raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
+    return made
 
 
 def publication_of(pack: PackResult) -> Publication:

@@ -13,8 +13,10 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.pack_text import PackPart, PackText
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.domain.template import PackItem, PackTemplate, Template, TemplateItem
-from scorecard_desktop.domain.templates import items_of, templates
+from scorecard_desktop.domain.templates import items_of, template_called, templates
 from scorecard_desktop.importing.identity import slug
 from scorecard_desktop.services.recording import free_id, next_order
 
@@ -40,7 +42,10 @@ def rename_template(book: Book, template: str, title: str) -> ChangeSet:
 def remove_template(book: Book, template: str) -> ChangeSet:
     """A template taken away with its items; packs that were made by it stay as they are."""
     held = _own(book, template)
-    items = [Change(item, None) for item in items_of(book, template)]
+    items: list[Change] = [Change(item, None) for item in items_of(book, template)]
+    chosen = book.get(Setting, Scope.COUNCIL.value, "", "pack.template")
+    if chosen is not None and template_called(book, chosen.value) == template_called(book, template):
+        items.append(Change(chosen, None))
     return change_set(f"removal of template {held.title}", [*items, Change(held, None)])
 
 

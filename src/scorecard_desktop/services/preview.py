@@ -1,0 +1,126 @@
+"""The pages of a pack to look at before it is exported: drawn into memory, and each shown as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+from threading import Lock
+
+import pypdfium2
+
+from scorecard_desktop.domain.book import Book
+from scorecard_desktop.services.packer import PackRequest, assembled
+from scorecard_desktop.services.progress import Cancelled, Progress
+
+_one_at_a_time = Lock()  # PDFium may be called from one thread at a time
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as pixels: four bytes each (red, green, blue, 255), rows from the top without gaps between them."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A pack that was drawn and not written.
+
+    ``items`` are the first and last page (from 1) of each item of its template, None where an item has nothing to show.
+    ``headings`` are the words that stand in the bookmarks, by page.
+    """
+
+    data: bytes
+    pages: int
+    items: tuple[tuple[int, int] | None, ...]
+    headings: tuple[tuple[str, ...], ...]
+
+    def item_at(self, page: int) -> int | None:
+        """The item to which a page belongs; None for the cover."""
+        return next((at for at, found in enumerate(self.items) if found and found[0] <= page <= found[1]), None)
+
+
+def draw_preview(
+    snapshot: Book,
+    request: PackRequest,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Preview:
+    """Draw the pack into memory, from a book that nobody changes meanwhile.
+
+    Raises Refusal as ``make_pack`` does where there is no pack to draw, and Cancelled where ``cancelled`` answers yes.
+    """
+    from scorecard_desktop.exporting.pdf import draw_pdf
+    from scorecard_desktop.exporting.style import STANDARD
+
+    def drawn(page: int, of: int) -> None:
+        if progress is not None:
+            progress(page, of, f"Drawing page {page} of {of}")
+
+    made = assembled(snapshot, request, datetime.now().astimezone(), progress)
+    drawing = draw_pdf(made.document, STANDARD, drawn, cancelled)
+    pages = _pages_of_items(made.sections, drawing.opens, drawing.pages)
+    return Preview(drawing.data, drawing.pages, pages, _headings(drawing.data, drawing.pages))
+
+
+def picture_of(preview: Preview, page: int, scale: float) -> PagePicture:
+    """A page (from 1) as a picture with ``scale`` pixels to a point, a seventy-second of an inch."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(preview.data)
+        try:
+            sheet = document[page - 1]
+            bitmap = sheet.render(scale=scale, prefer_bgrx=True, rev_byteorder=True)
+            try:
+                wide, rows = bitmap.width * 4, memoryview(bitmap.buffer)
+                if bitmap.stride == wide:
+                    pixels = bytes(rows)
+                else:
+                    pixels = b"".join(
+                        bytes(rows[at * bitmap.stride : at * bitmap.stride + wide]) for at in range(bitmap.height)
+                    )
+                return PagePicture(bitmap.width, bitmap.height, pixels)
+            finally:
+                bitmap.close()
+                sheet.close()
+        finally:
+            document.close()
+
+
+def size_of(preview: Preview, page: int) -> tuple[float, float]:
+    """The width and height of a page (from 1) in points."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(preview.data)
+        try:
+            width, height = document.get_page_size(page - 1)
+            return float(width), float(height)
+        finally:
+            document.close()
+
+
+def _headings(data: bytes, pages: int) -> tuple[tuple[str, ...], ...]:
+    found: list[list[str]] = [[] for _ in range(pages)]
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            for bookmark in document.get_toc():
+                place = bookmark.get_dest()
+                at = place.get_index() if place is not None else None
+                if at is not None:
+                    found[at].append(str(bookmark.get_title()))
+        finally:
+            document.close()
+    return tuple(tuple(words) for words in found)
+
+
+def _pages_of_items(sections: Sequence[int], opens: Sequence[int], pages: int) -> tuple[tuple[int, int] | None, ...]:
+    """``opens`` begins with the cover's page; every section begins on a page of its own."""
+    ends = [*(page - 1 for page in opens[1:]), pages]
+    firsts = list(accumulate(sections, initial=1))
+    return tuple(
+        (opens[first], ends[first + many - 1]) if many else None for first, many in zip(firsts, sections, strict=False)
+    )
