@@ -11,7 +11,7 @@ from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.domain.template import ItemKind, PackItem, PackTemplate, TemplateItem
 from scorecard_desktop.services.packer import PackRequest, make_pack
-from scorecard_desktop.services.preview import draw_preview, picture_of, size_of
+from scorecard_desktop.services.preview import draw_preview, picture_of
 from support.books import pack_book
 
 ITEMS = (ItemKind.CONTENTS, ItemKind.RECOMMENDATIONS, ItemKind.DASHBOARD, ItemKind.EXCEPTIONS, ItemKind.RISKS)
@@ -66,11 +66,11 @@ def test_that_each_item_is_known_by_its_pages_and_one_without_anything_to_show_b
             timeout=60,
         ).stdout
         assert re.search(rf"^{heading}", said, re.MULTILINE)
-        assert preview.headings[first - 1][0].startswith(heading)
+        assert preview.leaves[first - 1].headings[0].startswith(heading)
 
 
 def test_that_a_page_becomes_a_picture_at_any_scale(preview):
-    wide, tall = size_of(preview, 1)
+    wide, tall = preview.leaves[0].width, preview.leaves[0].height
     assert (round(wide), round(tall)) == (595, 842)
     for scale in (0.5, 1.37, 2.0):
         picture = picture_of(preview, 1, scale)

@@ -27,17 +27,30 @@ class PagePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page: how wide and high it is, in points, and which of its headings stand among the bookmarks."""
+
+    width: float
+    height: float
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """A pack that was drawn and not written.
 
     ``items`` are the first and last page (from 1) of each item of its template, None where an item has nothing to show.
-    ``headings`` are the words that stand in the bookmarks, by page.
+    ``leaves`` are its pages in order.
     """
 
     data: bytes
-    pages: int
+    leaves: tuple[Leaf, ...]
     items: tuple[tuple[int, int] | None, ...]
-    headings: tuple[tuple[str, ...], ...]
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return len(self.leaves)
 
     def item_at(self, page: int) -> int | None:
         """The item to which a page belongs; None for the cover."""
@@ -65,7 +78,7 @@ def draw_preview(
     made = assembled(snapshot, request, datetime.now().astimezone(), progress)
     drawing = draw_pdf(made.document, STANDARD, drawn, cancelled)
     pages = _pages_of_items(made.sections, drawing.opens, drawing.pages)
-    return Preview(drawing.data, drawing.pages, pages, _headings(drawing.data, drawing.pages))
+    return Preview(drawing.data, _leaves(drawing.data), pages)
 
 
 def picture_of(preview: Preview, page: int, scale: float) -> PagePicture:
@@ -91,30 +104,21 @@ def picture_of(preview: Preview, page: int, scale: float) -> PagePicture:
             document.close()
 
 
-def size_of(preview: Preview, page: int) -> tuple[float, float]:
-    """The width and height of a page (from 1) in points."""
-    with _one_at_a_time:
-        document = pypdfium2.PdfDocument(preview.data)
-        try:
-            width, height = document.get_page_size(page - 1)
-            return float(width), float(height)
-        finally:
-            document.close()
-
-
-def _headings(data: bytes, pages: int) -> tuple[tuple[str, ...], ...]:
-    found: list[list[str]] = [[] for _ in range(pages)]
+def _leaves(data: bytes) -> tuple[Leaf, ...]:
     with _one_at_a_time:
         document = pypdfium2.PdfDocument(data)
         try:
+            sizes = [document.get_page_size(at) for at in range(len(document))]
+            headings: list[list[str]] = [[] for _ in sizes]
             for bookmark in document.get_toc():
                 place = bookmark.get_dest()
                 at = place.get_index() if place is not None else None
                 if at is not None:
-                    found[at].append(str(bookmark.get_title()))
+                    headings[at].append(str(bookmark.get_title()))
         finally:
             document.close()
-    return tuple(tuple(words) for words in found)
+    found = zip(sizes, headings, strict=True)
+    return tuple(Leaf(float(wide), float(tall), tuple(words)) for (wide, tall), words in found)
 
 
 def _pages_of_items(sections: Sequence[int], opens: Sequence[int], pages: int) -> tuple[tuple[int, int] | None, ...]:

@@ -49,15 +49,15 @@ def remove_template(book: Book, template: str) -> ChangeSet:
     return change_set(f"removal of template {held.title}", [*items, Change(held, None)])
 
 
-def arrange(book: Book, template: str, items: Sequence[PackItem]) -> ChangeSet:
-    """The items of a template: these, in this order. Raises Refusal where there are none."""
+def arrange(book: Book, template: str, items: Sequence[PackItem], what: str = "items") -> ChangeSet:
+    """The items of a template: these, in this order; ``what`` is what undo calls it. Raises Refusal without any."""
     held = _own(book, template)
     if not items:
         raise Refusal("A pack holds at least one item.")
     wanted = {item.key: item for item in (_item(template, at, one) for at, one in enumerate(items, 1))}
     there = {item.key: item for item in items_of(book, template)}
     changes = [Change(there.get(key), wanted.get(key)) for key in {**there, **wanted}]
-    return change_set(f"items of template {held.title}", [one for one in changes if one.before != one.after])
+    return change_set(f"{what} of template {held.title}", [one for one in changes if one.before != one.after])
 
 
 def write_for_meeting(book: Book, meeting: date, part: PackPart, text: str) -> ChangeSet:
