@@ -43,6 +43,7 @@ MAY_USE = {
     "pypdfium2": ("services.preview",),
     "platformdirs": ("store", "services", "ui", "cli", "app"),
     "filelock": ("store", "services"),
+    "highspy": ("services",),
 }
 
 

@@ -271,7 +271,6 @@ def test_that_a_missing_store_is_not_made_by_a_command_that_reads(refused, tmp_p
         (["paint"], "paint"),
         (["rate", "--colour"], "--colour"),
         (["reconcile", "--from", "2025-05"], "--to"),
-        (["pack", "--out", "p.pdf", "--public"], "public"),
         (["pack", "--out", "p.pdf", "--template", "poster"], "poster"),
         (["pack", "--out", "p.pdf", "--period", "2031-04"], "Apr 2031"),
         (["pack", "--out", "p.pdf", "--date", "soon"], "soon"),

@@ -85,7 +85,9 @@ def _as_of(record: Record, version: int) -> Record:
     if isinstance(record, RiskReview) and version < 9:
         return replace(record, reason="")
     if isinstance(record, Publication) and version < 10:
-        return replace(record, number=1, public=False, registers="")
+        return replace(record, number=1, public=True, registers="", disclosed="")
+    if isinstance(record, Publication) and version < 11:
+        return replace(record, disclosed="")
     if isinstance(record, BudgetLine) and version < 8:
         return replace(record, rag=Rag.NONE)
     return record

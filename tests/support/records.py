@@ -32,7 +32,7 @@ from scorecard_desktop.domain.pack_text import PackPart, PackText
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
-from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping, keeping_disclosed
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -50,6 +50,10 @@ PUBLISHED = keeping(
         PublishedFigure("vital/5.4", "2018-04", "", Decimal("14.72"), None, Rag.RED, "14.7%"),
         PublishedFigure("vital/5.4", "2018-03", "", None, Symbol.CONFIDENTIAL, Rag.NONE, "[c]"),
     ]
+)
+
+DISCLOSED = keeping_disclosed(
+    [(Observation("vital/5.4", "2018-04", "", Decimal("14.72"), numerator=Decimal(24), denominator=Decimal(163)), 1)]
 )
 
 
@@ -245,6 +249,7 @@ def one_of_each() -> list[Record]:
             1,
             public=True,
             registers='{"risks":[],"budget":[]}',
+            disclosed=DISCLOSED,
         ),
         PackTemplate("ours", 1, "Our pack", "What we always put"),
         TemplateItem(

@@ -21,6 +21,7 @@ from scorecard_desktop.cli.printing import (
     plural,
     print_findings,
     print_json,
+    print_pack,
     print_ratings,
     print_table,
 )
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_import)
 
     check = command("check", "list what is wrong in the figures")
+    check.add_argument("--public", action="store_true", help="also what keeps a public version from being made")
     check.set_defaults(run=_check)
 
     rate = command("rate", "rate every indicator, with the proof of each rating")
@@ -165,7 +167,7 @@ def _describe_pack(pack: argparse.ArgumentParser) -> None:
     pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
     pack.add_argument("--template", metavar="NAME", help=f"what it holds: {_templates()}, or one of your own")
     pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
-    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
+    pack.add_argument("--public", action="store_true", help="the version for the public: small numbers held back")
     for name, what in _COVER:
         pack.add_argument(f"--{name}", help=what)
 
@@ -195,7 +197,13 @@ def _check(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.rows import finding_rows
 
     ledger = ledger_of(asked)
-    findings = finding_rows(ledger.book, ledger.findings())
+    found = ledger.findings()
+    if asked.public:
+        from scorecard_desktop.services.packer import request_from
+        from scorecard_desktop.services.public_pack import public_book
+
+        found += public_book(ledger.book, request_from(ledger.book)).findings
+    findings = finding_rows(ledger.book, found)
     if asked.json:
         print_json(findings)
     elif findings:
@@ -249,14 +257,12 @@ def _reconcile(asked: argparse.Namespace) -> int:
 def _pack(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.packer import make_pack
 
-    if asked.public:
-        raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
     if asked.publish:
         ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
     else:
         ledger = ledger_of(asked)
         made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
-        print(f"{made.path}: {made.pages} pages")
+        print_pack(made)
     errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
@@ -288,7 +294,7 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
         said["periods"] = tuple(periods_up_to(book, asked.period))
     if asked.template is not None:
         said["template"] = asked.template
-    return replace(request_from(book, said.get("date")), **said)
+    return replace(request_from(book, said.get("date")), **said, public=asked.public)
 
 
 def _export(asked: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scorecard_desktop.cli.printing import from_and_to, plural, print_json, print_table
+from scorecard_desktop.cli.printing import from_and_to, plural, print_json, print_pack, print_table
 from scorecard_desktop.cli.stores import book_of, existing
 from scorecard_desktop.domain.refusal import Refusal
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def describe(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``scorecard published``."""
     parser.add_argument("--withdraw", default="", metavar="ID", help="take back that a pack was published, by its id")
+    parser.add_argument(
+        "--officers-only", default="", metavar="ID", help="say of a published pack that it did not go to the public"
+    )
     parser.add_argument("--open", default="", metavar="ID", help="write a published pack as it went out, to --out")
     parser.add_argument("--out", type=Path, default=None, metavar="FILE.pdf", help="where to write it")
     parser.add_argument("--compare", nargs=2, default=(), metavar="ID", help="say what parts two published packs")
@@ -37,14 +40,20 @@ def draw_and_publish(asked: argparse.Namespace, request: Callable[[Book], PackRe
         made = make_pack(session.book, asked.out, request(session.book))
         pack, kept = keep_and_publish(session, made)
         kept.result()
-        print(f"{made.path}: {made.pages} pages")
+        print_pack(made)
         print(f"Published as number {pack.number}, {pack.name}, with {pack.count:,} {plural(pack.count, 'figure')}.")
         return session.ledger
 
 
 def run(asked: argparse.Namespace) -> int:
     """List the published packs, newest first; withdraw one, write one out again, or compare two."""
-    from scorecard_desktop.services.publishing import compare_packs, open_published, publication_rows, withdraw
+    from scorecard_desktop.services.publishing import (
+        compare_packs,
+        for_officers_only,
+        open_published,
+        publication_rows,
+        withdraw,
+    )
 
     if asked.why and not asked.withdraw:
         raise Refusal("Say which pack is withdrawn: scorecard published --withdraw ID --why REASON.")
@@ -58,11 +67,14 @@ def run(asked: argparse.Namespace) -> int:
         with Session.open(existing(asked), read_only=True) as session:
             print(open_published(session, asked.open, asked.out))
         return 0
-    if asked.withdraw:
+    if asked.withdraw or asked.officers_only:
         from scorecard_desktop.services.session import Session
 
         with Session.open(existing(asked)) as session:
-            session.commit(withdraw(session.book, asked.withdraw, asked.why))
+            if asked.withdraw:
+                session.commit(withdraw(session.book, asked.withdraw, asked.why))
+            if asked.officers_only:
+                session.commit(for_officers_only(session.book, asked.officers_only))
             book = session.book
     else:
         book = book_of(asked)
@@ -71,10 +83,11 @@ def run(asked: argparse.Namespace) -> int:
         print_json(rows)
     elif rows:
         lines = [
-            (str(r["number"]), str(r["id"]), str(r["name"]), str(r["who"]), str(r["file"]), str(r["figures"]))
+            [str(r["number"]), str(r["id"]), str(r["name"]), "public" if r["public"] else "officers"]
+            + [str(r[name]) for name in ("who", "file", "figures")]
             for r in rows
         ]
-        print_table(("No.", "Id", "Pack", "Published by", "File", "Figures"), lines, right={5})
+        print_table(("No.", "Id", "Pack", "For", "Published by", "File", "Figures"), lines, right={6})
     else:
         print("No pack has been published yet.")
     return 0

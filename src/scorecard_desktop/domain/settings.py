@@ -15,6 +15,7 @@ from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import MoneyUnit
 from scorecard_desktop.domain.commentary import Shape
+from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_SETTINGS
 from scorecard_desktop.domain.entries import number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -413,6 +414,7 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     BUDGET_UNIT,
     BUDGET_VARIANCE,
     SYMBOL_WORDS,
+    *DISCLOSURE_SETTINGS,
     GLOSSARY_TERMS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,

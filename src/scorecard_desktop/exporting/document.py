@@ -11,9 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
+
+if TYPE_CHECKING:
+    from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,8 @@ class Run:
     """A stretch of text of one kind. ``link`` is an address, or ``#key`` of a heading in this document.
 
     ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's shape and
-    word in place of any text, and ``strong`` makes them a filled chip.
+    word in place of any text, and ``strong`` makes them a filled chip. ``expansion`` is what an abbreviation
+    stands for.
     """
 
     text: str
@@ -30,6 +35,7 @@ class Run:
     link: str = ""
     spoken: str = ""
     rag: Rag | None = None
+    expansion: str = ""
 
 
 Text = tuple[Run, ...]
@@ -151,7 +157,8 @@ class Cell:
     ``spoken`` replaces a symbol's text for a screen reader. ``rag`` adds the rating: as a shape after a figure, or
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
     how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
-    every figure of a table has one; where that place is not in the paper, there is none.
+    every figure of a table has one; where that place is not in the paper, there is none. ``icon`` stands before words
+    that say the same, in a column that is aligned left.
     """
 
     text: str = ""
@@ -164,6 +171,7 @@ class Cell:
     span: int = 1
     state: CellState = CellState.PLAIN
     why: str = ""
+    icon: Icon | None = None
 
 
 class RowKind(Enum):
@@ -320,8 +328,19 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the paper: its name, what it is in a sentence, its type (``text/csv``) and its bytes."""
+
+    name: str
+    description: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper."""
+    """A whole paper, with the files that it carries."""
 
     meta: Meta
     sections: tuple[Section, ...]
+    attachments: tuple[Attachment, ...] = ()

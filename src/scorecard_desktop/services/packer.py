@@ -13,16 +13,17 @@ from scorecard_desktop.domain.covering import texts_for
 from scorecard_desktop.domain.pack_state import registers_now
 from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.publication import Publication, keeping
+from scorecard_desktop.domain.publication import Publication, keeping, keeping_disclosed
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
 from scorecard_desktop.services.periods import chosen_periods
 from scorecard_desktop.services.progress import Cancelled, Progress
+from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
 if TYPE_CHECKING:
+    from scorecard_desktop.exporting.document import Document
     from scorecard_desktop.exporting.meeting import Meeting
-    from scorecard_desktop.exporting.pack import Assembled
 
 _TITLE = "Performance report"
 
@@ -37,7 +38,7 @@ class PackRequest:
     and covering report say; what is empty is left off. ``date`` is the meeting's, today unless said.
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
-    said.
+    said. ``public`` asks for the version for the public, without marking or what is for officers alone.
     """
 
     committee: str = ""
@@ -54,13 +55,14 @@ class PackRequest:
     template: str = "full"
     strategic_impact: str = ""
     implications: tuple[tuple[str, str], ...] = ()
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
     """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
 
-    ``file_hash`` is the SHA-256 of the file.
+    ``file_hash`` is the SHA-256 of the file. ``public`` is what a public version was made of; None for any other.
     """
 
     path: Path
@@ -68,6 +70,7 @@ class PackResult:
     request: PackRequest
     snapshot: Book
     file_hash: str
+    public: PublicBook | None = None
 
 
 def request_from(book: Book, meeting: date | None = None) -> PackRequest:
@@ -141,42 +144,80 @@ def make_pack(
 ) -> PackResult:
     """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
 
-    Raises Refusal where there is nothing to report, the template is not known, or the file cannot be written, and
-    Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
+    Raises Refusal where there is nothing to report, the template is not known, the file cannot be written, or a public
+    version is asked for that cannot be proven to keep what it holds back; and Cancelled where ``cancelled`` answers
+    yes. What stood at ``path`` before stands there still.
     """
     from scorecard_desktop.exporting.pdf import write_pdf
 
     asked = request if request is not None else request_from(book)
-    snapshot = book.copy()
     place = Path(path)
     now = datetime.now().astimezone()
-    document = assembled(snapshot, asked, now, progress).document
+    made = composed(book.copy(), asked, now, progress)
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
-    pages = write_pdf(document, place, drawn, cancelled)
-    held = asked if asked.date is not None else replace(asked, date=now.date())
-    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest())
+    pages = write_pdf(made.document, place, drawn, cancelled)
+    held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
+    return PackResult(place, pages, held, made.snapshot, sha256(place.read_bytes()).hexdigest(), made.public)
 
 
-def assembled(snapshot: Book, asked: PackRequest, now: datetime, progress: Progress | None = None) -> Assembled:
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A pack as a document, and what it was made from; ``items`` is where each item of the template has its sections.
+
+    They are the numbers of the first and of the one after the last, None where the item has nothing to show. ``asked``
+    and ``snapshot`` are those of the public version where that was asked for.
+    """
+
+    document: Document
+    items: tuple[tuple[int, int] | None, ...]
+    asked: PackRequest
+    snapshot: Book
+    public: PublicBook | None
+
+
+def composed(snapshot: Book, asked: PackRequest, now: datetime, progress: Progress | None = None) -> Composed:
     """The pack as a document, from a book that nobody changes meanwhile.
 
-    Raises Refusal where there is nothing to report, or the template is not known or has nothing to show.
+    Raises Refusal as ``make_pack`` does where there is nothing to report or nothing may be made of it.
     """
     template = template_named(snapshot, asked.template)
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import assemble
+    from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
+    public, shown = None, template
+    if asked.public:
+        if progress is not None:
+            progress(0, 0, "Holding back small numbers")
+        public = public_book(snapshot, asked)
+        refuse_unless_proven(public)
+        asked, shown, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
-    made = assemble(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    made = assemble(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=shown)
     if not any(made.sections):
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
-    return made
+    document = made.document if public is None else with_note(made.document, note_of(public))
+    before = len(document.sections) - sum(made.sections)
+    return Composed(document, _sections_of(template, shown, made.sections, before), asked, snapshot, public)
+
+
+def _sections_of(
+    template: Template, shown: Template, sections: tuple[int, ...], before: int
+) -> tuple[tuple[int, int] | None, ...]:
+    """Where the sections of each item of a template stand, of which some items are not shown at all."""
+    found: list[tuple[int, int] | None] = []
+    counts, at = list(zip(shown.items, sections, strict=True)), before
+    for item in template.items:
+        many = counts.pop(0)[1] if counts and counts[0][0] == item else 0
+        found.append((at, at + many) if many else None)
+        at += many
+    return tuple(found)
 
 
 def publication_of(pack: PackResult) -> Publication:
@@ -185,6 +226,7 @@ def publication_of(pack: PackResult) -> Publication:
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
+    public = pack.public
     content = content_of(snapshot, _meeting(snapshot, asked), template_named(snapshot, asked.template), asked.periods)
     return Publication(
         id="",
@@ -199,6 +241,8 @@ def publication_of(pack: PackResult) -> Publication:
         periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
         figures=keeping(figures_shown(content)),
         registers=registers_now(snapshot),
+        public=public is not None,
+        disclosed=keeping_disclosed(public.told) if public is not None else "",
     )
 
 

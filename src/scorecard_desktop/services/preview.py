@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 from threading import Lock
 
 import pypdfium2
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.services.packer import PackRequest, assembled
+from scorecard_desktop.services.packer import PackRequest, composed
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 _one_at_a_time = Lock()  # PDFium may be called from one thread at a time
@@ -75,9 +73,10 @@ def draw_preview(
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
-    made = assembled(snapshot, request, datetime.now().astimezone(), progress)
+    made = composed(snapshot, request, datetime.now().astimezone(), progress)
     drawing = draw_pdf(made.document, STANDARD, drawn, cancelled)
-    pages = _pages_of_items(made.sections, drawing.opens, drawing.pages)
+    ends = (*(page - 1 for page in drawing.opens[1:]), drawing.pages)  # every section begins on a page of its own
+    pages = tuple(found and (drawing.opens[found[0]], ends[found[1] - 1]) for found in made.items)
     return Preview(drawing.data, _leaves(drawing.data), pages)
 
 
@@ -119,12 +118,3 @@ def _leaves(data: bytes) -> tuple[Leaf, ...]:
             document.close()
     found = zip(sizes, headings, strict=True)
     return tuple(Leaf(float(wide), float(tall), tuple(words)) for (wide, tall), words in found)
-
-
-def _pages_of_items(sections: Sequence[int], opens: Sequence[int], pages: int) -> tuple[tuple[int, int] | None, ...]:
-    """``opens`` begins with the cover's page; every section begins on a page of its own."""
-    ends = [*(page - 1 for page in opens[1:]), pages]
-    firsts = list(accumulate(sections, initial=1))
-    return tuple(
-        (opens[first], ends[first + many - 1]) if many else None for first, many in zip(firsts, sections, strict=False)
-    )

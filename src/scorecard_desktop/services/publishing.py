@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "compare_packs",
     "dismissal",
+    "for_officers_only",
     "keep_and_publish",
     "keep_pack",
     "open_published",
@@ -180,6 +181,16 @@ def withdraw(book: Book, identity: str, why: str) -> ChangeSet:
     if not why.strip():
         raise Refusal("Say why the pack is withdrawn: the reason is kept in its history.")
     return change_set(f"withdrawal of {pack.name}", [Change(pack, None)], why.strip())
+
+
+def for_officers_only(book: Book, identity: str) -> ChangeSet:
+    """Say that a pack did not go to the public, so that what it showed may still be held back."""
+    pack = book.get(Publication, identity)
+    if pack is None:
+        raise Refusal("That pack is not among the published ones.")
+    if pack.disclosed:
+        raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is the version for the public: withdraw it instead.")
+    return change_set(f"readers of {pack.name}", [Change(pack, replace(pack, public=False))])
 
 
 def with_reason(book: Book, step: ChangeSet, why: str, who: str, now: datetime | None = None) -> ChangeSet:

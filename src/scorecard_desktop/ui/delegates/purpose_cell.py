@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -39,9 +39,7 @@ class PurposeCell(QStyledItemDelegate):
         title, meta = self._metrics()
         painter.setFont(self._theme.font(GRID, QFont.Weight.DemiBold))
         painter.setPen(QColor(palette.text))
-        painter.drawText(
-            QRect(room.left(), room.top(), room.width(), title.lineSpacing()), Qt.AlignmentFlag.AlignLeft, words
-        )
+        painter.drawText(room.left(), room.top() + title.ascent(), words)
         painter.setFont(self._theme.font(META))
         painter.setPen(QColor(palette.muted))
         purpose = meta.elidedText(str(index.data(PURPOSE_ROLE) or ""), Qt.TextElideMode.ElideRight, room.width())

@@ -77,12 +77,12 @@ class PackPreview(QFrame):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._show_page)
         self.picture = PagePicture(theme)
-        self.scroll = _Pages(self)
-        self.scroll.setWidget(self.picture)
+        self.sheets = _Pages(self)
+        self.sheets.setWidget(self.picture)
         self.nothing = EmptyState("The pages are drawn here", _WAITING)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self.scroll)
+        self._stack.addWidget(self.sheets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         layout.setSpacing(SPACE_2)
@@ -115,10 +115,12 @@ class PackPreview(QFrame):
         self.fit.setCheckable(True)
         self.fit.setChecked(True)
         self.fit.clicked.connect(self.fit_width)
-        for part in (self.back, self.page_box, self.of, self.on):
+        turning: tuple[QWidget, ...] = (self.back, self.page_box, self.of, self.on)
+        for part in turning:
             across.addWidget(part)
         across.add_right(self.smaller)
-        for part in (self.size_said, self.larger, self.fit):
+        sizing: tuple[QWidget, ...] = (self.size_said, self.larger, self.fit)
+        for part in sizing:
             across.addWidget(part)
         return held
 
@@ -172,7 +174,7 @@ class PackPreview(QFrame):
     def go_to(self, page: int) -> None:
         """Show a page, from 1."""
         self.page_box.setValue(page)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.sheets.verticalScrollBar().setValue(0)
 
     def zoom_by(self, by: int) -> None:
         """The next size up or down."""
@@ -228,7 +230,7 @@ class PackPreview(QFrame):
         self.page_box.setMaximum(preview.pages)
         self.page_box.blockSignals(False)
         self.picture.say("")
-        self._stack.setCurrentWidget(self.scroll)
+        self._stack.setCurrentWidget(self.sheets)
         self._show_page()
         self.drawn.emit(preview)
 
@@ -246,7 +248,7 @@ class PackPreview(QFrame):
         """Pixels of the window to a point of the paper."""
         if self._zoom is not None:
             return self._zoom * _TRUE_SIZE
-        room = self.scroll.width() - self.scroll.verticalScrollBar().sizeHint().width() - 2
+        room = self.sheets.width() - self.sheets.verticalScrollBar().sizeHint().width() - 2
         return max(_LEAST, room / self.preview.leaves[self.page - 1].width) if self.preview is not None else 1.0
 
     @Slot()
@@ -280,13 +282,13 @@ class PackPreview(QFrame):
         self.on.setEnabled(preview is not None and self.page < preview.pages)
         if preview is None:
             self.of.setText("of –")
-            self.scroll.setAccessibleName("The pages of the pack")
+            self.sheets.setAccessibleName("The pages of the pack")
             return
         self.of.setText(f"of {preview.pages:,}")
         said = f"Page {self.page} of {preview.pages}"
         headings = ", ".join(preview.leaves[self.page - 1].headings)
         self.picture.setAccessibleName(f"{said}: {headings}" if headings else said)
-        self.scroll.setAccessibleName(self.picture.accessibleName())
+        self.sheets.setAccessibleName(self.picture.accessibleName())
 
 
 class _Pages(QScrollArea):
