@@ -14,6 +14,7 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.restatements import restated_figures
+from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.domain.target import TargetKind
 from scorecard_desktop.domain.template import ItemKind, Template
 from scorecard_desktop.services.overview import outstanding
@@ -25,13 +26,19 @@ _SAID = frozenset(CommentaryPart) - {CommentaryPart.CHART_NOTE}
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """One thing to look at: how grave, how many of what, which, and the page of the window that shows them."""
+    """One thing to look at: how grave, how many of what, which, and the page of the window that shows them.
+
+    ``part`` is the part of the pack's own page, the meeting or the periods. ``is_finding`` says that these are the
+    findings of that severity.
+    """
 
     severity: Severity
     count: int
     what: str
     detail: str
     page: str
+    part: str = ""
+    is_finding: bool = False
 
     @property
     def words(self) -> str:
@@ -69,8 +76,8 @@ def _findings(ledger: Ledger) -> Iterator[ChecklistLine]:
         rules = by_severity.get(severity, Counter())
         if rules:
             many = rules.total()
-            named = ", ".join(f"{rule} {count}" for rule, count in rules.most_common(_NAMED))
-            yield ChecklistLine(severity, many, f"{_many(many, word)} among the findings", named, "findings")
+            named = ", ".join(f"{rule_words(rule)} ({count})" for rule, count in rules.most_common(_NAMED))
+            yield ChecklistLine(severity, many, f"{_many(many, word)} among the findings", named, "findings", "", True)
 
 
 def _figures(ledger: Ledger, rows: list[RatedRow], template: Template, today: date) -> Iterator[ChecklistLine]:
@@ -104,17 +111,19 @@ def _periods(ledger: Ledger, chosen: Mapping[str, Period]) -> Iterator[Checklist
     ]
     if behind:
         what = _many(len(behind), "scorecard") + " not at the current period"
-        yield ChecklistLine(Severity.NOTE, len(behind), what, "; ".join(behind[:_NAMED]), "pack")
+        yield ChecklistLine(Severity.NOTE, len(behind), what, "; ".join(behind[:_NAMED]), "pack", "periods")
 
 
 def _meeting(request: PackRequest, template: Template, today: date) -> Iterator[ChecklistLine]:
     if request.date is None:
-        yield ChecklistLine(Severity.WARNING, 0, "The meeting has no date", "Today’s would stand on the cover.", "pack")
+        yield ChecklistLine(
+            Severity.WARNING, 0, "The meeting has no date", "Today’s would stand on the cover.", "pack", "meeting"
+        )
     elif request.date < today:
         said = f"{request.date.day} {request.date:%B %Y}"
-        yield ChecklistLine(Severity.NOTE, 0, "The meeting is in the past", said, "pack")
+        yield ChecklistLine(Severity.NOTE, 0, "The meeting is in the past", said, "pack", "meeting")
     if not request.committee:
-        yield ChecklistLine(Severity.WARNING, 0, "The cover names no committee", "", "pack")
+        yield ChecklistLine(Severity.WARNING, 0, "The cover names no committee", "", "pack", "meeting")
     if ItemKind.REPORT in template.kinds:
         missing = [
             words
@@ -127,7 +136,9 @@ def _meeting(request: PackRequest, template: Template, today: date) -> Iterator[
             if not written
         ]
         if missing:
-            yield ChecklistLine(Severity.NOTE, 0, "Not written for this meeting yet", _listed([*missing]), "pack")
+            yield ChecklistLine(
+                Severity.NOTE, 0, "Not written for this meeting yet", _listed([*missing]), "pack", "meeting"
+            )
 
 
 def _has_comment(row: RatedRow) -> bool:

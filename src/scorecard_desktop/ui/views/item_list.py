@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template
@@ -18,7 +18,7 @@ from scorecard_desktop.ui.scale import SPACE_2, SPACE_3
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.entering import Entering
 from scorecard_desktop.ui.views.page import label
-from scorecard_desktop.ui.widgets.flow import Flow
+from scorecard_desktop.ui.widgets.flow import tools_row
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 if TYPE_CHECKING:
@@ -50,11 +50,7 @@ class ItemList(QWidget):
         self.take_out = self._button("Remove", "Delete", self._remove)
         self.up = self._button("Move up", "Alt+↑, or drag it", lambda: self._move(-1))
         self.down = self._button("Move down", "Alt+↓, or drag it", lambda: self._move(1))
-        self._tools = QWidget()
-        _as_wide_as_it_is(self._tools)
-        across = Flow(self._tools)
-        for button in (self.add, self.narrow, self.take_out, self.up, self.down):
-            across.addWidget(button)
+        self._tools = tools_row(self.add, self.narrow, self.take_out, self.up, self.down)
         for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):  # a table takes these keys before its parent
             moving = QShortcut(QKeySequence(keys), self)
             moving.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -196,10 +192,3 @@ class ItemList(QWidget):
             button.setEnabled(editable and row >= 0)
         self.up.setEnabled(editable and row > 0)
         self.down.setEnabled(editable and 0 <= row < len(self._template.items) - 1)
-
-
-def _as_wide_as_it_is(widget: QWidget) -> None:
-    """As high as its tools need at its width."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    policy.setHeightForWidth(True)
-    widget.setSizePolicy(policy)

@@ -34,6 +34,7 @@ class NarrowItem(Asking):
         tabs.setDocumentMode(True)
         tabs.setAccessibleName("What it is about")
         tabs.tabBar().setAccessibleName("What it is about")
+        tabs.tabBar().setDrawBase(False)
         for narrowing, words, offers, ticked, none in self._lists(book):
             ticks = self.ticks[narrowing] = TickList(words, offers, ticked, _ROWS, none)
             ticks.setContentsMargins(0, SPACE_3, 0, 0)

@@ -11,10 +11,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent, QWheelEve
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QSpinBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.latest import Latest
-from scorecard_desktop.ui.scale import SPACE_2, SPACE_3
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_6
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
@@ -67,6 +67,8 @@ class PackPreview(QFrame):
         self._showing = Latest(tasks, "Showing a page", self)
         self.preview: Preview | None = None
         self._stale = True
+        self._is_watched = False
+        self._page = 1
         self._zoom: float | None = None  # to the width
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -99,12 +101,12 @@ class PackPreview(QFrame):
         held.setSizePolicy(policy)
         across = Flow(held)
         self.back = self._tool("previous", "Previous page", "Page Up, or ←", lambda: self.turn(-1))
-        self.page_box = QSpinBox()
-        self.page_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.page_box = QLineEdit()
         self.page_box.setAccessibleName("Page")
-        self.page_box.setKeyboardTracking(False)
-        self.page_box.setMinimum(1)
-        self.page_box.valueChanged.connect(self._soon.start)
+        self.page_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.page_box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.page_box.setToolTip("Type a page and press Enter")
+        self.page_box.editingFinished.connect(self._go_to_typed)
         self.of = QLabel()
         self.on = self._tool("next", "Next page", "Page Down, or →", lambda: self.turn(1))
         self.smaller = self._button("−", "Smaller", "−", lambda: self.zoom_by(-1))
@@ -112,8 +114,6 @@ class PackPreview(QFrame):
         self.larger = self._button("+", "Larger", "+", lambda: self.zoom_by(1))
         self.fit = QPushButton("Fit width")
         self.fit.setToolTip("0")
-        self.fit.setCheckable(True)
-        self.fit.setChecked(True)
         self.fit.clicked.connect(self.fit_width)
         turning: tuple[QWidget, ...] = (self.back, self.page_box, self.of, self.on)
         for part in turning:
@@ -150,7 +150,7 @@ class PackPreview(QFrame):
     @property
     def page(self) -> int:
         """The page that is shown, from 1."""
-        return self.page_box.value()
+        return self._page
 
     @property
     def at_rest(self) -> bool:
@@ -164,17 +164,37 @@ class PackPreview(QFrame):
         self._drawing.stop()
         if not self.picture.is_blank:
             self.picture.say(_AGAIN)
-        if self.isVisible():
+        if self._is_watched:
             self._rest.start()
+
+    def watch(self, *, watched: bool) -> None:
+        """Whether anybody looks at the pack now: nothing is drawn while nobody does."""
+        self._is_watched = watched
+        if not watched:
+            self._drawing.stop()
+            self._rest.stop()
+            self._stale = self._stale or self.preview is None
+        elif self._stale:
+            self._rest.start(0 if self.preview is None else _REST)
 
     def turn(self, by: int) -> None:
         """Go so many pages on."""
         self.go_to(self.page + by)
 
     def go_to(self, page: int) -> None:
-        """Show a page, from 1."""
-        self.page_box.setValue(page)
+        """Show a page, from 1; the first or last where there is none of that number."""
+        last = self.preview.pages if self.preview is not None else 1
+        self._page = min(max(1, page), last)
         self.sheets.verticalScrollBar().setValue(0)
+        self._say()
+        self._soon.start()
+
+    @Slot()
+    def _go_to_typed(self) -> None:
+        text = self.page_box.text().strip()
+        if text.isdecimal() and int(text) != self._page:
+            self.go_to(int(text))
+        self._say()
 
     def zoom_by(self, by: int) -> None:
         """The next size up or down."""
@@ -182,20 +202,17 @@ class PackPreview(QFrame):
         sizes = [one for one in _ZOOMS if one > now * 1.01] if by > 0 else [one for one in _ZOOMS if one < now * 0.99]
         if sizes:
             self._zoom = sizes[0] if by > 0 else sizes[-1]
-            self.fit.setChecked(False)
             self._show_page()
 
     @Slot()
     def fit_width(self) -> None:
         """As wide as there is room."""
         self._zoom = None
-        self.fit.setChecked(True)
         self._show_page()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self._rest.start(0 if self.preview is None else _REST)
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,13 +220,10 @@ class PackPreview(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        if not self.isVisible():
-            return
         asked = self._ask()
         if asked is None:
             return
         snapshot, request = asked
-        self._stale = False
 
         def work(progress: Report, cancelled: Callable[[], bool]) -> Preview:
             from scorecard_desktop.services.preview import draw_preview
@@ -225,10 +239,8 @@ class PackPreview(QFrame):
             self.picture.say(f"{_AGAIN}\n{what}")
 
     def _drawn(self, preview: Preview) -> None:
-        self.preview = preview
-        self.page_box.blockSignals(True)
-        self.page_box.setMaximum(preview.pages)
-        self.page_box.blockSignals(False)
+        self.preview, self._stale = preview, False
+        self._page = min(self._page, preview.pages)
         self.picture.say("")
         self._stack.setCurrentWidget(self.sheets)
         self._show_page()
@@ -237,7 +249,7 @@ class PackPreview(QFrame):
     def _not_drawn(self, reason: BaseException) -> None:
         if not isinstance(reason, Refusal):
             raise reason
-        self.preview = None
+        self.preview, self._stale = None, False
         self.picture.show_image(QImage())
         self.nothing.say("There is nothing to show", reason.message)
         self._stack.setCurrentWidget(self.nothing)
@@ -276,6 +288,10 @@ class PackPreview(QFrame):
     def _say(self) -> None:
         """Which page of how many, and what a screen reader hears of it."""
         preview = self.preview
+        if not self.page_box.hasFocus() or not self.page_box.isModified():
+            self.page_box.setText(str(self._page))
+        letters = len(str(preview.pages)) + 2 if preview is not None else 3
+        self.page_box.setFixedWidth(self.page_box.fontMetrics().horizontalAdvance("0") * letters + SPACE_6)
         for part in (self.page_box, self.smaller, self.larger, self.fit):
             part.setEnabled(preview is not None)
         self.back.setEnabled(preview is not None and self.page > 1)
@@ -315,7 +331,7 @@ class _Pages(QScrollArea):
         elif key == Qt.Key.Key_Home:
             preview.go_to(1)
         elif key == Qt.Key.Key_End:
-            preview.go_to(preview.page_box.maximum())
+            preview.go_to(preview.preview.pages if preview.preview is not None else 1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             preview.zoom_by(1)
         elif key == Qt.Key.Key_Minus:

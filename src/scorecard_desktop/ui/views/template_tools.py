@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.entry_fields import EntryField
@@ -20,7 +20,8 @@ from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.entering import Entering
 
 _USUAL = "full"
-_LETTERS = 22
+_LETTERS = 18
+_NAMED = 4
 
 
 class TemplateTools(QWidget):
@@ -41,17 +42,15 @@ class TemplateTools(QWidget):
         self._cell = PurposeCell(theme, self.chooser)
         self.chooser.setItemDelegate(self._cell)
         self.chooser.activated.connect(self._choose)
-        self.own = QPushButton("Make my own…")
-        self.own.setToolTip("A template of your own, with the items of this one to begin with")
-        self.own.clicked.connect(self.ask_own)
         self.more = QToolButton()
         self.more.setText("Template")
         self.more.setProperty("kind", "menu")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more.setAccessibleName("Rename or remove the template")
+        self.more.setAccessibleName("Make, rename or remove a template")
         menu = QMenu(self.more)
+        self.own = menu.addAction("Make my own from this one…", self.ask_own)
         self.rename = menu.addAction("Rename…", self.ask_name)
         self.remove = menu.addAction("Remove", self._remove)
         self.more.setMenu(menu)
@@ -69,6 +68,11 @@ class TemplateTools(QWidget):
         """Whether it is one that officers made."""
         return any(one.name == self.template.name for one in own_templates(self._store.book))
 
+    @property
+    def purpose(self) -> str:
+        """What the template is for, in a line."""
+        return purpose_of(self.template, is_own=self.is_own)
+
     def show_book(self) -> None:
         """Show the templates that there are, and which one is chosen."""
         book, now = self._store.book, self.template
@@ -79,17 +83,19 @@ class TemplateTools(QWidget):
                 self.chooser.insertSeparator(self.chooser.count())
             self.chooser.addItem(one.title, one.name)
             row = self.chooser.count() - 1
-            self.chooser.setItemData(row, one.purpose, PURPOSE_ROLE)
-            self.chooser.setItemData(row, f"{one.title}. {one.purpose}", Qt.ItemDataRole.AccessibleTextRole)
-            self.chooser.setItemData(row, one.purpose, Qt.ItemDataRole.ToolTipRole)
+            said = purpose_of(one, is_own=at < len(own))
+            self.chooser.setItemData(row, said, PURPOSE_ROLE)
+            self.chooser.setItemData(row, f"{one.title}. {said}", Qt.ItemDataRole.AccessibleTextRole)
+            self.chooser.setItemData(row, said, Qt.ItemDataRole.ToolTipRole)
         self.chooser.setCurrentIndex(self.chooser.findData(now.name))
-        self.chooser.setToolTip(now.purpose)
+        self.chooser.setToolTip(self.purpose)
         view = self.chooser.view()
         view.setMinimumWidth(view.sizeHintForColumn(0) + SPACE_6)
         may = not self._store.read_only
         self.chooser.setEnabled(may)
-        self.own.setEnabled(may)
-        self.more.setEnabled(may and self.is_own)
+        self.more.setEnabled(may)
+        for action in (self.rename, self.remove):
+            action.setEnabled(self.is_own)
 
     @Slot()
     def ask_own(self) -> None:
@@ -122,6 +128,15 @@ class TemplateTools(QWidget):
         if found is not None:
             self._entering.do(lambda: choose_template(self._store.book, found))
             self.chosen.emit(found)
+
+
+def purpose_of(template: Template, *, is_own: bool) -> str:
+    """What a template is for; one of the officers’ own is told by what it holds first."""
+    if not is_own:
+        return template.purpose
+    names = [item.kind.words for item in template.items]
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"Your own: {', '.join(names[:_NAMED])}{more}"
 
 
 def _name(help_: str) -> EntryField:

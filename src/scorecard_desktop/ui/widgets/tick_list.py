@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from scorecard_desktop.ui.scale import SPACE_3
+from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
+
+
+class _Lines(QStyledItemDelegate):
+    """Long names take a second line: Qt forgets what the tick and the style's padding take of the first."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        option.rect = option.rect.adjusted(0, 0, -SPACE_6, 0)
+        return super().sizeHint(option, index)
 
 
 class TickList(QWidget):
@@ -35,6 +52,11 @@ class TickList(QWidget):
         self.find_box.textChanged.connect(self._show_found)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
+        self.list.setWordWrap(True)
+        self._lines = _Lines(self.list)
+        self.list.setItemDelegate(self._lines)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumHeight(self.list.fontMetrics().lineSpacing() * rows)
         for key, words in offers:
             item = QListWidgetItem(words)
