@@ -132,6 +132,7 @@ _ROLES = {
     "original": ColumnRole.ORIGINAL_BUDGET,
     "virements": ColumnRole.VIREMENT,
     "opening": ColumnRole.OPENING,
+    "transfers": ColumnRole.ADDED,
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
     "cumulative": ColumnRole.CUMULATIVE,
@@ -161,7 +162,11 @@ def budget(example: Example) -> list[Said]:
             LineRole.TOTAL if name.startswith("Total") else LineRole.SUBTOTAL if "sub-total" in name else LineRole.LINE
         )
         records.append(BudgetLine("t", str(at), at, "", name, role))
-        records += [BudgetAmount("t", str(at), column, number(row[column])) for column in money if row[column]]
+        records += [
+            BudgetAmount("t", str(at), column, number(row[column]))
+            for column in money
+            if row[column] not in ("", NOTHING)
+        ]
     found: dict[str, list[str]] = {}
     for one in check(Book(records)):
         about = _WHOLE_TABLE if one.subject == "Table" else one.message.partition(",")[0]
