@@ -326,7 +326,7 @@ def test_that_what_two_reviews_do_not_say_is_told_under_a_heading_of_its_own(qtb
     keep(qtbot, window, target_date="")
     said = [[found.index(row, column).data() for column in range(5)] for row in range(found.rowCount())]
     spoken = [found.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(found.rowCount())]
-    assert ["RM1", "Not known", ""] == said[-1][:3]
+    assert said[-1][:3] == ["RM1", "Not known", ""]
     assert "oes not give the target date" in said[-1][4]
     assert spoken.count("Not compared, since one of the two reviews does not say") == 1
     assert "1 risk not compared, or only in part" in risks.reconciliation._said.text()
