@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from sample_workbooks import (
     budget,
     county_report,
+    forward_plan,
+    highlights,
     localities,
     quarterly,
     recommendations,
@@ -32,6 +34,8 @@ WORKBOOKS = {
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-recommendations-2025-07.xlsx": recommendations.make,
     "barchester-programmes-and-meetings-2025-07.xlsx": registers.make,
+    "barchester-forward-plan-2025-07.xlsx": forward_plan.make,
+    "barchester-highlight-report-2025-06.xlsx": highlights.make,
     "barchester-budget-2025-26-m2.xlsx": budget.make,
     "barchester-budget-2025-26-m3.xlsx": budget.make_later,
 }

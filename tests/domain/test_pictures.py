@@ -16,13 +16,14 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import PeriodKind, half_term, quarter
 from scorecard_desktop.domain.pictures.areas import area_pictures
+from scorecard_desktop.domain.pictures.comparators import comparator_picture
 from scorecard_desktop.domain.pictures.control import control_picture
-from scorecard_desktop.domain.pictures.picture import BandKind, LineKind, Picture, bounds_of
+from scorecard_desktop.domain.pictures.picture import BandKind, BarKind, LineKind, Picture, bounds_of
 from scorecard_desktop.domain.pictures.trend import trend_picture
 from scorecard_desktop.domain.pictures.years import year_picture
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
-from scorecard_desktop.domain.target import Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 from ui.books import CARD, PERIODS, records
 
 D = Decimal
@@ -279,6 +280,71 @@ def test_that_an_area_without_a_figure_of_the_kind_is_left_out(book):
 def test_that_ratings_are_not_guessed_for_localities(book):
     found = area_pictures(with_areas(book), indicator(book), MONTH)
     assert {spot.rag for picture in found.pictures for spot in picture.spots} == {Rag.NONE}
+
+
+def test_that_localities_can_be_chosen_and_what_came_later_left_out(book):
+    found = area_pictures(with_areas(book), indicator(book), MONTH, PERIODS[11], ("South",))
+    assert found.columns == ("Period", "South", "Whole council")
+    assert found.rows == (("Mar 2018", "85.0%", "82.7%"),)
+
+
+def test_that_a_chart_up_to_a_period_shows_nothing_later(book):
+    ledger = Ledger(book)
+    until = trend_picture(ledger, indicator(book), MONTH, PERIODS[9])
+    assert until.codes == tuple(period.code for period in PERIODS[:10])
+    assert until.spots == trend(book).spots[:10]
+
+
+# Where what is usual begins anew
+
+
+def test_that_a_rebase_is_marked_and_said(book):
+    assert control_picture(book, indicator(book), APRIL).breaks == ()
+    book.apply([Change(None, Setting(Scope.INDICATOR, "5.4", "spc.rebase", PERIODS[6].code))])
+    picture = control_picture(book, indicator(book), APRIL)
+    assert picture.breaks == (6,)
+    assert f"Mean and limits begin anew at {PERIODS[6].label}." in picture.small_print
+
+
+# Figures of others
+
+
+def compared(book, polarity, *others):
+    changed = replace(indicator(book), polarity=polarity)
+    book.apply([Change(indicator(book), changed), *(Change(one, None) for one in book.benchmarks("5.4"))])
+    book.apply(
+        [Change(None, Benchmark("5.4", name, order, "", D(value))) for order, (name, value) in enumerate(others)]
+    )
+    row = Ledger(book).row("5.4", APRIL)
+    assert row is not None
+    return comparator_picture(row)
+
+
+def test_that_figures_of_others_stand_best_first_and_ours_is_compared_with_each(book):
+    picture = compared(book, Polarity.HIGH, ("England", 80), ("Neighbours", "83.5"), ("Region", "81.7"))
+    assert picture.headings == ("Neighbours", "Our figure", "Region", "England")
+    assert [bar.kind for bar in picture.bars].count(BarKind.OURS) == 1
+    assert picture.bars[1].kind is BarKind.OURS
+    assert picture.sentence == (
+        "Our 81.7% in Apr 2018 is better than England (80.0%); worse than Neighbours (83.5%); "
+        "the same as Region (81.7%)."
+    )
+    assert lines_of(picture, LineKind.TARGET) == [(D(90),) * 4]
+
+
+def test_that_the_lowest_stands_first_where_low_is_good(book):
+    assert compared(book, Polarity.LOW, ("England", 80)).headings == ("England", "Our figure")
+
+
+def test_that_where_neither_way_is_good_ours_is_only_higher_or_lower(book):
+    assert (
+        compared(book, Polarity.NONE, ("England", 80)).sentence
+        == "Our 81.7% in Apr 2018 is higher than England (80.0%)."
+    )
+
+
+def test_that_without_figures_of_others_there_is_nothing_to_draw(book):
+    assert not compared(book, Polarity.HIGH).drawable
 
 
 def test_that_every_chart_of_a_store_can_be_made(book):

@@ -119,7 +119,8 @@ def terms_used(words: str, own: Iterable[Term] = ()) -> tuple[Term, ...]:
     """The terms that some text uses, by the alphabet; a council's own go before what the text or the field says."""
     known: dict[str, Term] = {term.word: term for term in TERMS}
     known |= {term.word: term for term in _expanded(words)} | {term.word: term for term in own}
-    used = [term for term in known.values() if _uses(words, term)]
+    text = _Text(words)
+    used = [term for term in known.values() if text.uses(term)]
     return tuple(sorted(used, key=lambda term: (term.word.startswith("["), term.word.casefold())))
 
 
@@ -128,13 +129,38 @@ def abbreviations_used(words: str, own: Iterable[Term] = ()) -> Mapping[str, str
     return {term.word: term.meaning.rstrip(".") for term in terms_used(words, own) if term.abbreviates}
 
 
-def _uses(words: str, term: Term) -> bool:
-    if term.word.startswith("["):
-        return term.word in words
-    flags = re.NOFLAG if term.abbreviates else re.IGNORECASE
-    return any(re.search(rf"(?<!\w){re.escape(form)}s?(?!\w)", words, flags) for form in (term.word, *term.also))
+class _Text:
+    """A text whose words are looked up: a hundred patterns to search it with take longer to make than to use."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._folded = words.casefold()
+        self._tokens = frozenset(_TOKEN.findall(words))
+        self._folded_tokens = frozenset(token.casefold() for token in self._tokens)
+
+    def uses(self, term: Term) -> bool:
+        """Whether a term, or another form of it or their plural, stands in the text as words of its own."""
+        if term.word.startswith("["):
+            return term.word in self._words
+        return any(self._has(form, exactly=term.abbreviates) for form in (term.word, *term.also))
+
+    def _has(self, form: str, *, exactly: bool) -> bool:
+        wanted = form if exactly else form.casefold()
+        if _TOKEN.fullmatch(form):
+            tokens = self._tokens if exactly else self._folded_tokens
+            return wanted in tokens or f"{wanted}s" in tokens
+        text = self._words if exactly else self._folded
+        at = text.find(wanted)
+        while at >= 0:
+            after = at + len(wanted)
+            after += text[after : after + 1] == "s"
+            if not (text[at - 1 : at].isalnum() or text[after : after + 1].isalnum()):
+                return True
+            at = text.find(wanted, at + 1)
+        return False
 
 
+_TOKEN = re.compile(r"\w+")
 _EXPANDED = re.compile(r"((?:[\w’'-]+[ \u00a0]){2,9})\(([A-Z][A-Za-z]{1,7})s?\)")
 
 

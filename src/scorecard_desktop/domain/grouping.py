@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -74,6 +75,17 @@ class Grouping:
     def unnamed(self) -> str:
         """The heading of those that belong to no group."""
         return _UNNAMED[self.by]
+
+    def gathered(self, indicators: Iterable[Indicator]) -> list[tuple[str, list[Indicator]]]:
+        """Indicators under their headings, those of no group last; no heading where there are no groups at all."""
+        groups: dict[str, list[Indicator]] = {}
+        for indicator in indicators:
+            groups.setdefault(self.group_of(indicator), []).append(indicator)
+        ungrouped = groups.pop("", [])
+        found = list(groups.items())
+        if ungrouped:
+            found.append((self.unnamed if groups else "", ungrouped))
+        return found
 
 
 def grouping_from(code: str) -> Grouping:

@@ -90,7 +90,7 @@ _PURPOSES = {
     ItemKind.EXCEPTIONS: "The indicators that are reported by exception, with every reason.",
     ItemKind.RESTATED: "Figures that an earlier pack showed otherwise, and why.",
     ItemKind.REPORT_CARDS: "A page for each red exception: chart, proof, background, action.",
-    ItemKind.TOPICS: "A page or two for each indicator: definition, trend, localities, comparators.",
+    ItemKind.TOPICS: "A page or two for each exception and each indicator with localities, or those chosen.",
     ItemKind.CONTROL: "What is usual and what is not, as Making Data Count draws it.",
     ItemKind.NARRATIVES: "What went well, what did not, what happens next.",
     ItemKind.RISKS: "The register with its matrix, what changed, and what the scores mean.",
@@ -262,7 +262,7 @@ BUILT_IN: tuple[Template, ...] = (
     Template(
         "topics",
         "Topic pages",
-        "A page or two for each indicator, with its trend, localities and comparators.",
+        "A page or two for each exception and each indicator with localities: trend, years, comparators.",
         _items(_K.CONTENTS, _K.TOPICS, appendices=(_K.GLOSSARY, _K.SOURCES, _K.EVIDENCE)),
     ),
 )

@@ -13,6 +13,7 @@ from scorecard_desktop.domain.template import ItemKind, PackItem, Template
 from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.reported import ReportedScorecard
 from scorecard_desktop.exporting.sections.report_card import has_card
+from scorecard_desktop.exporting.sections.topics import has_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Content:
         """The rows that get a report card from an item: those that it names, else each red exception."""
         rows = (row for card in self.of(item) for row in card.rows)
         return [row for row in rows if item.indicators or has_card(row)]
+
+    def topics(self, item: PackItem) -> list[RatedRow]:
+        """The rows that get a topic page from an item: those it names, else exceptions and those with localities."""
+        rows = (row for card in self.of(item) for row in card.rows)
+        return [row for row in rows if item.indicators or has_topic(self.book, row)]
 
     @property
     def marked(self) -> frozenset[tuple[str, str]]:

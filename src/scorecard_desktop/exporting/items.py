@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.grouping import grouping_from
+from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
 from scorecard_desktop.exporting.appendices.evidence import evidence
@@ -21,13 +23,16 @@ from scorecard_desktop.exporting.appendices.sources import sources_appendix
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.document import Contents, Heading, Section
 from scorecard_desktop.exporting.sections.changes import changes
+from scorecard_desktop.exporting.sections.control import control_pages
 from scorecard_desktop.exporting.sections.covering_report import covering_report
-from scorecard_desktop.exporting.sections.dashboard import dashboard
+from scorecard_desktop.exporting.sections.dashboard import dashboard, dashboard_key
 from scorecard_desktop.exporting.sections.exceptions import exceptions
+from scorecard_desktop.exporting.sections.measures import measures
 from scorecard_desktop.exporting.sections.narratives import narratives
 from scorecard_desktop.exporting.sections.report_card import report_card
 from scorecard_desktop.exporting.sections.restated import restated_section
 from scorecard_desktop.exporting.sections.summary import summary
+from scorecard_desktop.exporting.sections.topics import topic
 
 
 def sections_of(content: Content, item: PackItem) -> list[Section]:
@@ -51,6 +56,22 @@ def _dashboards(content: Content, item: PackItem) -> list[Section]:
     ]
 
 
+def _measures(content: Content, item: PackItem) -> list[Section]:
+    """The place that the summary's links lead to, where no dashboard is it."""
+    is_place = not content.items(ItemKind.DASHBOARD)
+    return [
+        measures(
+            content.book,
+            card,
+            dashboard_key(card.scorecard) if is_place else f"measures-{card.scorecard.id}",
+            grouping=grouping_from(item.grouping),
+            areas=item.areas,
+            restated=content.marked,
+        )
+        for card in content.of(item)
+    ]
+
+
 def _exceptions(content: Content, item: PackItem) -> list[Section]:
     cards = content.of(item)
     with_card = {row.indicator.id for each in content.items(ItemKind.REPORT_CARDS) for row in content.carded(each)}
@@ -60,6 +81,12 @@ def _exceptions(content: Content, item: PackItem) -> list[Section]:
 def _report_cards(content: Content, item: PackItem) -> list[Section]:
     rows = content.carded(item)
     return [report_card(content.book, row, is_first=index == 0) for index, row in enumerate(rows)]
+
+
+def _topics(content: Content, item: PackItem) -> list[Section]:
+    ledger = Ledger(content.book)
+    rows = content.topics(item)
+    return [topic(ledger, row, item.areas, is_first=index == 0) for index, row in enumerate(rows)]
 
 
 def _narratives(content: Content, item: PackItem) -> list[Section]:
@@ -74,8 +101,11 @@ _NARROWED: Mapping[ItemKind, Callable[[Content, PackItem], list[Section]]] = {
     ItemKind.SUMMARY: _summary,
     ItemKind.CHANGES: lambda content, item: changes(content.book, rows_of(content.of(item))),
     ItemKind.DASHBOARD: _dashboards,
+    ItemKind.MEASURES: _measures,
     ItemKind.EXCEPTIONS: _exceptions,
     ItemKind.REPORT_CARDS: _report_cards,
+    ItemKind.TOPICS: _topics,
+    ItemKind.CONTROL: lambda content, item: control_pages(content.book, content.of(item), item.indicators),
     ItemKind.NARRATIVES: _narratives,
     ItemKind.SOURCES: lambda content, item: sources_appendix(content.book, content.of(item)),
     ItemKind.EVIDENCE: lambda content, item: evidence(content.book, content.of(item)),

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from scorecard_desktop.exporting.document import Row, RowKind, Table
 from scorecard_desktop.exporting.structure import Element, attribute_text
 
+DRAWN_AGAIN = Element("Artifact")
+"""Stands for the element of what is drawn once more: it is page furniture and has no place in the tree."""
+
 
 @dataclass(slots=True)
 class TableTags:
@@ -29,6 +32,8 @@ class TableTags:
         return self._within(row, cell, Element("Link", actual=words))
 
     def _within(self, row: int, cell: int, element: Element) -> Element:
+        if self.cells[row][cell] is DRAWN_AGAIN:
+            return DRAWN_AGAIN
         made = self.inner.setdefault((row, cell), element)
         self.cells[row][cell].attach(made)
         return made

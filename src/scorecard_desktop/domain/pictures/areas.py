@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
 from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
-from scorecard_desktop.domain.pictures.trend import places_of
+from scorecard_desktop.domain.pictures.trend import known_until, places_of
 from scorecard_desktop.domain.rated import figure_text, ratio_text, series
 
 _WHOLE = "Whole council"
@@ -28,25 +29,25 @@ class Areas:
     small_print: str = ""
 
 
-def area_pictures(book: Book, indicator: Indicator, kind: PeriodKind) -> Areas:
+def area_pictures(
+    book: Book, indicator: Indicator, kind: PeriodKind, until: Period | None = None, areas: Collection[str] = ()
+) -> Areas:
     """The localities that have figures; empty where there are none.
 
-    The whole council's figures are drawn beneath each for comparison, where there are any.
+    The whole council's figures are drawn beneath each for comparison, where there are any. ``until`` leaves out what
+    came after a period, ``areas`` every other locality.
     """
     of_area = {
-        area: {
-            period: one
-            for one in book.observations(indicator.id, area)
-            if (period := period_from_code(one.period)).kind is kind
-        }
+        area: known_until(_figures(book, indicator, kind, area), until)
         for area in areas_of(book, indicator)
+        if not areas or area in areas
     }
     of_area = {area: known for area, known in of_area.items() if any(one.value is not None for one in known.values())}
     together = {period: one for known in of_area.values() for period, one in known.items() if one.value is not None}
     periods = places_of(together)
     if not periods:
         return Areas()
-    whole = dict(series(book, indicator, kind))
+    whole = known_until(series(book, indicator, kind), until)
     compared = any(_value(whole.get(period)) is not None for period in periods)
     return Areas(
         tuple(_picture(indicator, area, known, whole, periods) for area, known in of_area.items()),
@@ -62,6 +63,13 @@ def area_pictures(book: Book, indicator: Indicator, kind: PeriodKind) -> Areas:
         ),
         "The thin line is the whole council’s." if compared else "",
     )
+
+
+def _figures(book: Book, indicator: Indicator, kind: PeriodKind, area: str) -> Iterator[tuple[Period, Observation]]:
+    for one in book.observations(indicator.id, area):
+        period = period_from_code(one.period)
+        if period.kind is kind:
+            yield period, one
 
 
 def _picture(

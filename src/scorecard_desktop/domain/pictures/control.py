@@ -73,8 +73,15 @@ def control_picture(book: Book, indicator: Indicator, upto: Period) -> Picture:
             (period.label, figure(point.value), shown(point.segment.mean), shown(low), shown(high), _told(point))
             for period, point, low, high in reversed(list(zip(periods, chart.points, lower, upper, strict=True)))
         ),
-        " ".join([f"XmR chart, {chart.settings.words}.", *chart.notes]),
+        " ".join([f"XmR chart, {chart.settings.words}.", *_rebased(chart, periods), *chart.notes]),
+        breaks=tuple(segment.start for segment in chart.segments[1:]),
     )
+
+
+def _rebased(chart: ControlChart, periods: tuple[Period, ...]) -> list[str]:
+    """Where officers had the mean and the limits begin anew."""
+    starts = [periods[segment.start].label for segment in chart.segments[1:]]
+    return [f"Mean and limits begin anew at {' and '.join(starts)}."] if starts else []
 
 
 def _limit(point: Point, end: str) -> Decimal | None:

@@ -64,11 +64,16 @@ class Band:
 
 
 class BarKind(Enum):
-    """What a bar is, by which it is drawn: a balance that stands on nil, or what is added to it or taken from it."""
+    """What a bar is, by which it is drawn: a balance that stands on nil, or what is added to it or taken from it.
+
+    Where figures of several stand side by side, it is ours or one of the others'.
+    """
 
     BALANCE = "balance"
     MORE = "more"
     LESS = "less"
+    OURS = "ours"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ class Picture:
     """A chart. ``headings`` are the places from left to right, ``codes`` their periods' codes, empty where none.
 
     ``columns`` and ``rows`` are the table that says the same, newest first. ``small_print`` says how it was made.
+    ``breaks`` are the places at which what is usual is reckoned anew.
     """
 
     kind: str
@@ -110,6 +116,7 @@ class Picture:
     rows: tuple[tuple[str, ...], ...] = ()
     small_print: str = ""
     bars: tuple[Bar, ...] = ()
+    breaks: tuple[int, ...] = ()
 
     @property
     def drawable(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -22,10 +22,10 @@ _KIND = "Trend chart"
 _MOST_BENCHMARKS = 3
 
 
-def trend_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Picture:
-    """An indicator's figures of one kind of period, oldest first, gaps included."""
+def trend_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind, until: Period | None = None) -> Picture:
+    """An indicator's figures of one kind of period, oldest first, gaps included; to the last, or ``until`` a period."""
     book = ledger.book
-    periods = places_of(dict(series(book, indicator, kind)))
+    periods = places_of(known_until(series(book, indicator, kind), until))
     if not periods:
         return Picture(_KIND, indicator.title, f"{indicator.title}: there are no figures to draw.")
     rows = rows_at(ledger, indicator, periods)
@@ -69,6 +69,11 @@ def places_of(known: dict[Period, Observation]) -> list[Period]:
     while periods[-1] < numbered[-1]:
         periods.append(periods[-1].next())
     return periods
+
+
+def known_until(figures: Iterable[tuple[Period, Observation]], until: Period | None) -> dict[Period, Observation]:
+    """The figures of periods that had ended when ``until`` did; all of them where no period is said."""
+    return {period: figure for period, figure in figures if until is None or period.end <= until.end}
 
 
 def notes_of(book: Book, indicator: Indicator) -> dict[str, str]:

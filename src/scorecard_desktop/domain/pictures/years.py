@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.indicator import Indicator
@@ -15,7 +14,7 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
 from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
-from scorecard_desktop.domain.pictures.trend import rows_at
+from scorecard_desktop.domain.pictures.trend import known_until, rows_at
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text, series
 
@@ -36,9 +35,13 @@ class _Year:
         return figure_text(self.figures[at][1], indicator) if at in self.figures else ""
 
 
-def year_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Picture:
-    """The last years of an indicator's figures over one another; nothing to draw where they are of one year alone."""
-    years = _years(ledger.book, indicator, kind) if kind in _WITHIN_A_YEAR else []
+def year_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind, until: Period | None = None) -> Picture:
+    """The last years of an indicator's figures over one another; nothing to draw where they are of one year alone.
+
+    ``until`` leaves out what came after a period.
+    """
+    figures = known_until(series(ledger.book, indicator, kind), until)
+    years = _years(figures) if kind in _WITHIN_A_YEAR else []
     if len(years) < 2:
         return Picture(_KIND, indicator.title, f"{indicator.title}: there are no two years to compare.")
     latest = years[0]
@@ -81,10 +84,10 @@ def year_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind) -> Pict
     )
 
 
-def _years(book: Book, indicator: Indicator, kind: PeriodKind) -> list[_Year]:
+def _years(figures: Mapping[Period, Observation]) -> list[_Year]:
     """The years that have figures, newest first; one without a figure between them is left out."""
     found: dict[Period, dict[int, tuple[Period, Observation]]] = {}
-    for period, figure in series(book, indicator, kind):
+    for period, figure in figures.items():
         if figure.value is not None:
             found.setdefault(year_of(period), {})[_place(period)] = (period, figure)
     return [_Year(year, found[year]) for year in sorted(found, reverse=True)[:_MOST_YEARS]]

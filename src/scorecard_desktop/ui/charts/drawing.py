@@ -101,6 +101,8 @@ class Drawing:
             self._bars(picture.bars)
         else:
             self._spots(picture.spots)
+        for at in self._picture.breaks:
+            self._keep(pg.InfiniteLine(at - _EDGE, angle=90, pen=look.pen(look.palette.muted, 1)))
         self._notes()
         self.marker = pg.ScatterPlotItem(size=15, pen=look.pen(look.palette.accent, 2), brush=None)
         self._keep(self.marker)
@@ -220,6 +222,8 @@ class Drawing:
             BarKind.BALANCE: palette.series[0],
             BarKind.MORE: palette.series[2],
             BarKind.LESS: palette.series[1],
+            BarKind.OURS: palette.series[0],
+            BarKind.OTHERS: palette.muted,
         }
         self._keep(pg.InfiniteLine(0, angle=0, pen=look.pen(palette.muted, 1)))
         stepped = any(bar.kind is BarKind.BALANCE for bar in bars)

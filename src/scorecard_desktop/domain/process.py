@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.analysis import indicator_chart
+from scorecard_desktop.domain.analysis import IndicatorChart, indicator_chart
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
@@ -69,9 +69,12 @@ class Process:
 def process_of(book: Book, indicator: Indicator, current: Period) -> Process | None:
     """What the chart tells at the current period; None where there are no limits yet, or no figure for the period."""
     found = indicator_chart(book, indicator, current)
-    chart = found.chart
-    if not chart.points or found.periods[-1] != current or chart.points[-1].segment.limits is None:
+    return process_in(found) if found.periods and found.periods[-1] == current else None
+
+
+def process_in(found: IndicatorChart) -> Process | None:
+    """What a chart tells of its last figure; None where there are no limits yet."""
+    chart, variation = found.chart, found.chart.variation
+    if variation is None or chart.points[-1].segment.limits is None:
         return None
-    variation = chart.variation
-    assert variation is not None  # there are points
     return Process(variation, chart.points[-1].cause, chart.assurance, chart.provisional)
