@@ -217,7 +217,7 @@ def test_that_a_figure_is_held_back_by_hand_and_kept_from_being_worked_out():
 
 
 def published(*figures: Observation, base: int = 1, day: str = "2018-08-01") -> Publication:
-    told = keeping_disclosed((figure, base) for figure in figures)
+    told = keeping_disclosed((figure, base, False) for figure in figures)
     return Publication(day, f"{day}T09:00:00+00:00", figures=keeping([]), public=True, disclosed=told)
 
 
@@ -385,6 +385,42 @@ def test_that_no_reader_of_percentages_with_their_counts_narrows_a_small_numerat
     for area in hidden:
         assert reader.is_wider((area, "n"), 5)
         assert reader.is_wider((area, "d"), 5)
+
+
+@st.composite
+def restated_tables(draw) -> tuple[dict[str, int], dict[str, int]]:
+    """A total with its localities, as it was and as it was put right later."""
+    names = AREAS[: draw(st.integers(2, 3))]
+    small = st.integers(0, 25) | st.integers(0, 7)
+    before = {area: draw(small) for area in names}
+    now = {area: draw(small) if draw(st.integers(0, 2)) == 0 else value for area, value in before.items()}
+    return {**before, "": sum(before.values())}, {**now, "": sum(now.values())}
+
+
+@settings(max_examples=100, deadline=None)
+@given(restated_tables())
+def test_that_two_packs_together_give_no_more_away_or_the_second_is_refused(both):
+    before, now = both
+    first = public_book(book(*(count("2018-07", value, area) for area, value in before.items())))
+    assert first.findings == ()
+    told = keeping_disclosed(first.told)
+    pack = Publication("1", "2018-08-01T09:00:00+00:00", figures=keeping([]), public=True, disclosed=told)
+    second = public_book(book(*(count("2018-07", value, area) for area, value in now.items()), pack))
+    if second.findings:
+        return
+    ranges: dict[tuple[str, str], tuple[int, int]] = {}
+    for when, made, values in (("before", first, before), ("now", second, now)):
+        for figure in made.book.all(Observation):
+            value = values[figure.area]
+            ranges[when, figure.area] = (1, 4 * MOST) if figure.value is None else (value, value)
+    names = [area for area in now if area]
+    sums = [((when, ""), [(when, area) for area in names]) for when in ("before", "now")]
+    # whoever knows which figures were put right knows that the others are what they were
+    sums += [(("now", area), [("before", area)]) for area in now if now[area] == before[area]]
+    reader = Reader(ranges, sums)
+    for figure in second.book.all(Observation):
+        if figure.value is None:
+            assert reader.is_wider(("now", figure.area), 5), (figure.area, reader.range_of(("now", figure.area)))
 
 
 def test_that_the_attacker_finds_what_a_careless_version_gives_away():

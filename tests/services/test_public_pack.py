@@ -27,15 +27,17 @@ from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.template import BUILT_IN
+from scorecard_desktop.exporting.document import Document
 from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.pack import build_pack
-from scorecard_desktop.exporting.pdf import write_pdf
 from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.importer import import_into
+from scorecard_desktop.services.pack_forms import Variant, write_form
 from scorecard_desktop.services.packer import PackRequest, PackResult, make_pack, publication_of
 from scorecard_desktop.services.public_pack import public_book
 from scorecard_desktop.services.publishing import publish
-from support.pdf_attack import drawn_at, given_away, revisions, take_apart
+from support.pdf_attack import drawn_at, given_away, revisions, take_apart, take_apart_other
 
 MONTHS = [f"2018-{n:02d}" for n in range(1, 8)]
 RED = "vs/1"
@@ -206,13 +208,15 @@ def _published(made: PackResult, book: Book, day: int) -> Publication:
     return change.after
 
 
-def test_that_a_published_public_pack_keeps_what_it_told_and_nothing_of_what_it_held_back(tmp_path):
+def test_that_a_published_public_pack_keeps_what_it_told_and_for_officers_alone_what_it_withheld(tmp_path):
     source = _book()
     kept = _published(make_pack(source, tmp_path / "public.pdf", ASKED), source, 4)
     assert kept.public
     told = kept.told(RED)
     assert told["2018-01", ""].value == 14
-    assert ("2018-03", "") not in told
+    assert told["2018-03", ""].withheld
+    after = public_book(Book([*source.records(), kept]), ASKED)
+    assert [pack.disclosed for pack in after.book.all(Publication)] == [""]
     assert kept.shown(RED)["2018-03", ""].text == "[c]"
 
 
@@ -256,12 +260,16 @@ def real(corpus, tmp_path_factory) -> Book:
     return import_into(store, [corpus / f"{name}.xlsx" for name in names])[0]
 
 
-def _attacked(book: Book, folder: Path, *, public: bool) -> list[tuple[str, str]]:
+def _attacked(book: Book, path: Path, *, public: bool, template: str = "full") -> list[tuple[str, str]]:
     """What a file gives away of what a public version must hold back."""
-    withheld = public_book(book, replace(ASKED, periods=None))
-    made = make_pack(book, folder / "attacked.pdf", replace(ASKED, public=public))
-    opened = take_apart(made.path)
-    assert revisions(made.path) == 1
+    asked = replace(ASKED, template=template)
+    withheld = public_book(book, asked)
+    made = make_pack(book, path, replace(asked, public=public))
+    if path.suffix == ".pdf":
+        assert revisions(made.path) == 1
+        opened = take_apart(made.path)
+    else:
+        opened = take_apart_other(made.path)
     found = []
     for indicator in withheld.book.all(Indicator):
         hidden = [figure for figure in withheld.hidden if figure.indicator == indicator.id]
@@ -270,17 +278,27 @@ def _attacked(book: Book, folder: Path, *, public: bool) -> list[tuple[str, str]
     return found
 
 
-def test_that_the_public_pack_of_the_samples_gives_nothing_away(samples, tmp_path):
-    assert _attacked(samples, tmp_path, public=True) == []
+OF_FIGURES = [t.name for t in BUILT_IN if any(item.kind.shows_figures for item in t.items)]
+
+
+@pytest.mark.parametrize("template", OF_FIGURES)
+def test_that_no_template_of_the_samples_gives_anything_away(samples, tmp_path, template):
+    assert _attacked(samples, tmp_path / "public.pdf", public=True, template=template) == []
+
+
+@pytest.mark.parametrize("ending", [".html", ".xlsx"])
+def test_that_neither_web_page_nor_workbook_gives_anything_away(samples, tmp_path, ending):
+    assert _attacked(samples, tmp_path / f"public{ending}", public=True) == []
+    assert _attacked(samples, tmp_path / f"officers{ending}", public=False)
 
 
 def test_that_the_public_pack_of_real_papers_gives_nothing_away(real, tmp_path):
-    assert _attacked(real, tmp_path, public=True) == []
+    assert _attacked(real, tmp_path / "public.pdf", public=True) == []
 
 
 def test_that_the_attack_finds_what_the_officers_own_pack_tells(samples, tmp_path):
-    found = _attacked(samples, tmp_path, public=False)
-    assert {where for where, _ in found} >= {"structure"}
+    found = _attacked(samples, tmp_path / "officers.pdf", public=False)
+    assert {where.partition(" ")[0] for where, _ in found} >= {"structure", "attachment"}
     assert any("permanent exclusions" in passage for _, passage in found)
 
 
@@ -351,6 +369,14 @@ def _other_than(figure: Observation) -> Observation:
     )
 
 
+def _in_every_form(paper: Document, folder: Path) -> list[bytes]:
+    folder.mkdir()
+    places = [folder / f"pack{ending}" for ending in (".pdf", ".html", ".xlsx")]
+    for place in places:
+        write_form(paper, place, Variant.STANDARD)
+    return [place.read_bytes() for place in places]
+
+
 @pytest.mark.parametrize("which", ["samples", "real"])
 def test_that_not_a_byte_of_a_public_pack_depends_on_what_is_held_back(which, request, tmp_path):
     book: Book = request.getfixturevalue(which)
@@ -369,6 +395,5 @@ def test_that_not_a_byte_of_a_public_pack_depends_on_what_is_held_back(which, re
             Meeting("Children’s Services Committee", date(2018, 9, 4)),
             created=datetime(2018, 9, 1, tzinfo=UTC),
         )
-        write_pdf(paper, tmp_path / f"{at}.pdf")
-        files.append((tmp_path / f"{at}.pdf").read_bytes())
+        files.append(_in_every_form(paper, tmp_path / str(at)))
     assert files[0] == files[1]

@@ -1,4 +1,4 @@
-"""Taking a public PDF apart, as someone would who wants to know what it holds back.
+"""Taking a public pack apart, as someone would who wants to know what it holds back.
 
 Nothing of the program is used but its records: the file is opened object by object, streams unpacked, fonts decoded by
 their own maps, and every number that stands beside an indicator's name must be one that the public was told.
@@ -7,12 +7,15 @@ their own maps, and every number that stands beside an indicator's name must be 
 from __future__ import annotations
 
 import csv
+import html
 import re
+import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 
 from scorecard_desktop.domain.book import Book
@@ -44,8 +47,9 @@ def revisions(path: Path) -> int:
 def take_apart(path: Path) -> Opened:
     """Everything that is in a PDF."""
     found = Opened()
-    found.passages += [("structure", passage) for passage in _rows(read_structure(path).leaves)]
-    for number, texts in read_structure(path).artifacts.items():
+    read = read_structure(path)
+    found.passages += [("structure", passage) for passage in _rows(read.leaves)]
+    for number, texts in read.artifacts.items():
         found.passages.append((f"page {number}", " ".join(texts)))
     with pikepdf.open(path) as pdf:
         for each in pdf.objects:  # those in object streams too, and those that nothing refers to
@@ -56,6 +60,31 @@ def take_apart(path: Path) -> Opened:
         for number, page in enumerate(pdf.pages, 1):
             found.corners[number] = list(_corners(page))
     return found
+
+
+def take_apart_other(path: Path) -> Opened:
+    """Everything that is in a web page or a workbook: a row of a table is one passage, and so is each attribute."""
+    if path.suffix == ".html":
+        return Opened([("page", passage) for passage in _of_html(path.read_text("utf-8"))])
+    found = Opened()
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            if not name.startswith("xl/worksheets/"):
+                texts = re.findall(r">([^<]+)<", parts.read(name).decode("utf-8", "replace"))
+                found.passages += [(name, html.unescape(text)) for text in texts]
+    for sheet in openpyxl.load_workbook(path):
+        for row in sheet.iter_rows():
+            found.passages.append((sheet.title, " | ".join(str(cell.value) for cell in row if cell.value is not None)))
+            found.passages += [(sheet.title, cell.comment.text) for cell in row if cell.comment is not None]
+    return found
+
+
+def _of_html(page: str) -> Iterator[str]:
+    for attribute in re.findall(r'(?:alt|title|aria-label|content|href)="([^"]*)"', page):
+        yield html.unescape(attribute)
+    for block in re.split(r"</(?:tr|p|li|h\d|figure|figcaption|dd|title|desc|style|div)>", page):
+        cells = [re.sub(r"<[^>]*>", " ", cell) for cell in re.split(r"</t[dh]>|</text>", block)]
+        yield html.unescape(" | ".join(" ".join(cell.split()) for cell in cells))
 
 
 def _rows(leaves: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -159,7 +188,9 @@ def _after_its_name(passage: str, indicator: Indicator) -> str | None:
 def _without_dates(text: str) -> str:
     months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     text = re.sub(rf"\b(?:\d{{1,2}} )?(?:{months})[a-z]* \d\d(?:\d\d)?\b", " ", text)
-    return re.sub(r"\b(?:19|20)\d\d(?:-\d\d)?\b|\bQ[1-4]\b|\b\d+ (?:months|periods|quarters|years)\b", " ", text)
+    return re.sub(
+        r"\b(?:19|20)\d\d(?:-\d\d)?\b|\bQ[1-4]\b|\b\d+ (?:figures|months|periods|quarters|years)\b", " ", text
+    )
 
 
 def _is(said: Decimal, text: str, number: Decimal) -> bool:

@@ -57,7 +57,8 @@ def _texts(request: PackRequest | None) -> dict[str, str]:
     """What the officers wrote for this pack alone."""
     if request is None:
         return {}
-    texts = {"title": request.title, "summary": request.summary}
+    texts = {"title": request.title, "summary": request.summary, "strategic impact": request.strategic_impact}
+    texts |= dict(request.implications)
     texts |= {f"recommendation {at}": words for at, words in enumerate(request.recommendations or (), 1)}
     return texts
 

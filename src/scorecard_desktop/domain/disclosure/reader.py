@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -60,6 +61,7 @@ class _Building:
         self._public = {
             figure.key for figure in now.all(Observation) if figure.key in self._figures and is_public(figure)
         }
+        self._now = {figure.key for figure in now.all(Observation)}
         self._numbers = _Numbers(self._figures)
         for one, other in same_numbers(book, self._figures):
             self._numbers.join_series(one, other)
@@ -87,12 +89,11 @@ class _Building:
         }
         found = list(shares(self._book, self._figures, near)) if thresholds else []
         constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found)]
-        truths = numbers.truths
-        constraints += list(self._earlier.as_they_were(constraints, numbers.find, truths))
         figures = self._shown(thresholds, found)
         standing = {variable for figure in figures.values() for variable in figure.variables.values()}
-        variables = tuple(self._variable(at, in_public=at in standing) for at in range(len(truths)))
-        return System(variables, tuple(constraints), figures, showing(figures.values()))
+        variables = [self._variable(at, in_public=at in standing) for at in range(len(numbers.names))]
+        constraints += self._earlier.as_they_were(constraints, numbers.find, variables)
+        return System(tuple(variables), tuple(constraints), figures, showing(figures.values()))
 
     def _sensitive(self) -> dict[int, int]:
         """The variables that are held back for their own sake, with the threshold of each."""
@@ -157,6 +158,10 @@ class _Building:
         made = {
             place: self._figure(place, thresholds, is_latest=latest[place[0]] == place[1]) for place in self._public
         }
+        for place in self._earlier.withheld - self._now:
+            if place in self._figures:
+                gone = self._figure(place, thresholds, is_latest=False)
+                made[place] = replace(gone, shown={}, movable=False, withheld=True)
         for share in found:
             over, under = self._numbers.at[share.over], self._numbers.at[share.under]
             made[share.place] = self._share(share.place, over, under, thresholds)
