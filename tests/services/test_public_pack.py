@@ -13,11 +13,13 @@ import pytest
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
-from scorecard_desktop.domain.disclosure.public_book import LEFT_OUT, scope_of
+from scorecard_desktop.domain.disclosure.public_book import LEFT_OUT, Exempt, scope_of
 from scorecard_desktop.domain.disclosure.public_book import public_book as with_hidden
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator, Polarity
+from scorecard_desktop.domain.meeting import AgendaItem
+from scorecard_desktop.domain.meeting import Meeting as CouncilMeeting
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.publication import Publication
@@ -135,6 +137,18 @@ def test_that_exempt_items_are_left_out_and_listed_with_the_officers_own_words(t
     assert made.public is not None
     assert made.public.book.get(Indicator, "vs/2") is None
     assert made.public.book.of(Observation, "vs/2") == []
+
+
+def test_that_an_exempt_item_for_a_meeting_to_come_is_listed_and_not_in_the_forward_plan():
+    meetings = [CouncilMeeting(f"m{year}", "Committee", date(year, 9, 4)) for year in (2017, 2018)]
+    items = [
+        AgendaItem("a", "m2018", 1, "Lease of the depot", lead_officer="B. Slope", exempt="paragraph 3 (business)"),
+        AgendaItem("b", "m2018", 2, "School places"),
+        AgendaItem("c", "m2017", 1, "Old lease", exempt="paragraph 3 (business)"),
+    ]
+    made = public_book(_book(*meetings, *items), ASKED)
+    assert made.exempt == (Exempt("Lease of the depot", "paragraph 3 (business)"),)
+    assert [item.id for item in made.book.all(AgendaItem)] == ["b"]
 
 
 @pytest.mark.parametrize(

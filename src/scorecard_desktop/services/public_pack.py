@@ -31,7 +31,7 @@ def public_book(book: Book, request: PackRequest | None = None, solver: Solver |
     a solver proves over everything that this pack and earlier public ones tell. Nothing is in it of what is exempt or
     for officers alone. Where ``findings`` is not empty it must not be published: each names the cell and the way out.
     """
-    scope = scope_of(book, request.periods if request is not None else None)
+    scope = scope_of(book, request.periods, request.date) if request is not None else scope_of(book)
     if solver is None:
         from scorecard_desktop.services.solver import HighsSolver
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
@@ -86,8 +87,11 @@ class Scope:
         return last is None or not period or period_from_code(period).start <= last.end
 
 
-def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None) -> Scope:
-    """What is published of a book, by its settings and the periods that are reported."""
+def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None, day: date | None = None) -> Scope:
+    """What is published of a book, by its settings, the periods that are reported and the day of the meeting.
+
+    An item for a meeting that is exempt is listed where the meeting is on that day or to come.
+    """
     exempt: list[Exempt] = []
     indicators: set[str] = set()
     scorecards: set[str] = set()
@@ -105,7 +109,15 @@ def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None) 
     parts: Mapping[str, str] = value_of(book, DISCLOSURE_PARTS)
     there = {name: why for name, why in parts.items() if any(book.all(kind) for kind in _OF_PART[name])}
     exempt += [Exempt(name.capitalize(), why) for name, why in there.items()]
+    if "meetings" not in there:
+        exempt += [Exempt(item.title, item.exempt) for item in _items_to_come(book, day)]
     return Scope(dict(periods or ()), frozenset(indicators), frozenset(scorecards), frozenset(there), tuple(exempt))
+
+
+def _items_to_come(book: Book, day: date | None) -> list[AgendaItem]:
+    held = {one.id: one.held for one in book.all(Meeting) if day is None or one.held >= day}
+    items = [item for item in book.all(AgendaItem) if item.exempt and item.meeting in held]
+    return sorted(items, key=lambda item: (held[item.meeting], item.order, item.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +207,8 @@ class _Making:
             return record.id in scope.scorecards
         if isinstance(record, ScorecardPeriod):
             return record.scorecard in scope.scorecards
+        if isinstance(record, AgendaItem):
+            return bool(record.exempt)
         if isinstance(record, Setting | Tolerance):
             return record.owner in scope.indicators | scope.scorecards
         if isinstance(record, _OF_AN_INDICATOR):
@@ -210,8 +224,6 @@ class _Making:
             return replace(made, marking="")
         if isinstance(made, Observation):
             return replace(made, sheet_rag=None, sheet_movement=None, sheet_merit=None)
-        if isinstance(made, AgendaItem) and made.exempt:
-            return replace(made, lead_officer="", requested_action="", implications="")
         if isinstance(made, Indicator) and "risk register" in self._scope.parts:
             return replace(made, affects_risks=())
         return made
