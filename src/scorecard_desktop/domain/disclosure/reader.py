@@ -236,6 +236,7 @@ class _Numbers:
         self._settled = False
         self._at: dict[Name, int] = {}
         self._names: list[list[Name]] = []
+        self._truths: list[int | None] = []
 
     def join_series(self, one: tuple[str, str, Role], other: tuple[str, str, Role]) -> None:
         """Two series are one, in every period that both have."""
@@ -262,6 +263,9 @@ class _Numbers:
                 self._names.append([])
             self._names[at[root]].append(name)
         self._at = {name: index for index, names in enumerate(self._names) for name in names}
+        self._truths = [
+            next((n for name in names if (n := self._held[name]) is not None), None) for names in self._names
+        ]
         self._settled = True
 
     @property
@@ -283,8 +287,9 @@ class _Numbers:
     @property
     def truths(self) -> list[int | None]:
         """What each variable is, as far as the book knows."""
-        return [next((n for name in names if (n := self._held[name]) is not None), None) for names in self.names]
+        self._settle()
+        return self._truths
 
     def truth(self, name: Name) -> int | None:
         """What a number is."""
-        return next((n for other in self.names[self.at[name]] if (n := self._held[other]) is not None), None)
+        return self.truths[self.at[name]]

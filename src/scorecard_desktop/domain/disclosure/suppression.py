@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.disclosure.auditing import Exposed, exposed
+from scorecard_desktop.domain.disclosure.auditing import Audit, Exposed, Table
 from scorecard_desktop.domain.disclosure.counted import Place
 from scorecard_desktop.domain.disclosure.solving import Programme, Solver, renumbered, solved
 from scorecard_desktop.domain.disclosure.system import Constraint, Figure, System, groups
@@ -109,22 +109,25 @@ def showing(figures: Collection[Figure]) -> dict[int, tuple[Place, ...]]:
 
 
 def _suppressed(system: System, solver: Solver) -> Suppression:
-    withheld = system.withheld
+    withheld, audit = system.withheld, Audit(system, solver)
     hidden = set(withheld)
     lost: dict[int, Unprotected] = {}
     for _ in range(_TURNS):
-        open_still = [each for each in exposed(system, hidden, solver) if each.variable not in lost]
-        if not open_still:
+        worst = next(audit.exposed(hidden, lost), None)
+        if worst is None:
             break
-        worst = open_still[0]
-        more = _least_more(system, hidden, worst, solver)
+        more = _least_more(system, hidden, worst, solver, audit)
         if more:
             hidden |= more
         else:
             also = _by_hand(system, hidden, worst, solver)
             lost[worst.variable] = Unprotected(worst, also, packs_that_tell(system, worst.variable))
+    else:
+        lost |= {each.variable: Unprotected(each) for each in audit.exposed(hidden, lost)}
     if not lost:
-        _show_again(system, hidden, solver)
+        for place in sorted(hidden - withheld, key=lambda each: (-system.figures[each].loss, each)):
+            if next(audit.exposed(hidden - {place}), None) is None:  # it turned out not to be needed
+                hidden.discard(place)
     return Suppression(withheld, frozenset(hidden - withheld), tuple(lost.values()))
 
 
@@ -139,15 +142,6 @@ def packs_that_tell(system: System, variable: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known.pack for each in sorted(tied) for known in system.variables[each].known))
 
 
-def _show_again(system: System, hidden: set[Place], solver: Solver) -> None:
-    """Show again, the dearest first, what nothing needs to be held back for."""
-    withheld = system.withheld
-    for place in sorted(hidden - withheld, key=lambda each: (-system.figures[each].loss, each)):
-        rest = hidden - {place}
-        if not exposed(system, rest, solver):
-            hidden.discard(place)
-
-
 def _by_hand(system: System, hidden: set[Place], exposed_one: Exposed, solver: Solver) -> tuple[Place, ...]:
     """What would protect a number, were it not that only an officer may hold it back."""
     figures = {
@@ -160,11 +154,19 @@ def _by_hand(system: System, hidden: set[Place], exposed_one: Exposed, solver: S
     return tuple(sorted(_least_more(freed, hidden, exposed_one, solver)))
 
 
-def _least_more(system: System, hidden: set[Place], target: Exposed, solver: Solver) -> set[Place]:
-    """The figures to hold back that lose least and let a number range beyond its threshold; empty for none."""
+def _least_more(
+    system: System, hidden: set[Place], target: Exposed, solver: Solver, audit: Audit | None = None
+) -> set[Place]:
+    """The figures to hold back that lose least and let a number range beyond its threshold; empty for none.
+
+    ``audit`` is told of the two tables that show it.
+    """
     for steps in _STEPS_AWAY:
-        found = _Search(system, hidden, target, steps).run(solver)
+        found, tables = _Search(system, hidden, target, steps).run(solver)
         if found:
+            if audit is not None:
+                for table in tables:
+                    audit.keep(table)
             return found
     return set()
 
@@ -186,18 +188,20 @@ class _Search:
         choices = [f for f in system.figures.values() if f.movable and f.place not in hidden]
         self._choice = {figure.place: 2 * self._size + index for index, figure in enumerate(choices)}
 
-    def run(self, solver: Solver) -> set[Place]:
+    def run(self, solver: Solver) -> tuple[set[Place], list[Table]]:
+        """What to hold back, and the two tables; nothing and none where there is no way."""
         ranges = [*self._ranges(), *self._ranges(), *[(0, 1)] * len(self._choice)]
         if any(low > high for low, high in ranges):
-            return set()
+            return set(), []
         ties = [tie for first in (0, self._size) for tie in self._ties(first, ranges)]
         own = self._target.variable
         ties.append(Constraint(((1, own), (-1, own + self._size)), self._threshold + 1, None, "difference"))
         aim = {index: self._system.figures[place].loss for place, index in self._choice.items()}
         numbers, _ = solved(solver, Programme(ranges, ties, aim), SECONDS)
         if numbers is None:
-            return set()
-        return {place for place, index in self._choice.items() if numbers[index]}
+            return set(), []
+        tables: list[Table] = [dict(enumerate(numbers[at : at + self._size])) for at in (0, self._size)]
+        return {place for place, index in self._choice.items() if numbers[index]}, tables
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         """What each number may be at most: what is told of it whatever is held back, and not too far from its truth."""
