@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.disclosure.reader import system_of
 from scorecard_desktop.domain.disclosure.solving import Answer
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator
@@ -197,6 +198,33 @@ def test_that_what_the_source_held_back_is_not_given_away_either():
     held = [count("2018-07", v, a) for a, v in (("", 30), ("Breckland", None), ("Norwich", 15), ("Broadland", 12))]
     seen = shown(public_book(book(*later, *held)))
     assert [seen["2018-07", a] for a in ("", "Norwich", "Broadland")].count("[c]") == 1
+
+
+def test_that_what_the_source_held_back_and_cannot_add_up_is_no_reason_to_refuse():
+    later = [count("2018-08", v, a) for a, v in (("", 40), ("Breckland", 13), ("Norwich", 15), ("Broadland", 12))]
+    slip = [count("2018-07", v, a) for a, v in (("", 20), ("Breckland", None), ("Norwich", 15), ("Broadland", 12))]
+    made = public_book(book(*later, *slip))
+    assert made.findings == ()
+    assert made.further == frozenset()
+
+
+def test_that_the_truth_satisfies_everything_that_a_reader_is_taken_to_know():
+    rows = [
+        indicator("c/1", "School contacts", section="Contacts"),
+        indicator("c/2", "Police contacts", section="Contacts"),
+        indicator("c/3", "Total contacts", section="Contacts"),
+        indicator("c/4", "Seen in time", Unit.PERCENT),
+    ]
+    figures = [
+        *(count(p, v, a, of=f"c/{n}") for p in ("2018-04", "2018-05") for a in ("N", "S") for n, v in ((1, 3), (2, 9))),
+        *(count(p, 12, a, of="c/3") for p in ("2018-04", "2018-05") for a in ("N", "S")),
+        *(count(p, 2 * v, of=f"c/{n}") for p in ("2018-04", "2018-05") for n, v in ((1, 3), (2, 9), (3, 12))),
+        *(share(p, 10, 12, a, of="c/4") for p in ("2018-04", "2018-05") for a in ("N", "S")),
+    ]
+    system = system_of(book(*rows, *figures), lambda _: True)
+    truths = [variable.truth or 0 for variable in system.variables]
+    assert len(system.constraints) > 10
+    assert all(constraint.holds(truths) for constraint in system.constraints)
 
 
 def test_that_numbers_are_rounded_and_percentages_worked_out_from_them():

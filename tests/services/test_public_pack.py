@@ -26,7 +26,7 @@ from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.rating import Override
-from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
 from scorecard_desktop.domain.template import BUILT_IN
@@ -210,6 +210,16 @@ def test_that_a_rating_that_turns_on_a_withheld_figure_of_last_year_is_none():
     rating = rated_row(public_book(source, ASKED).book, card, indicator, period).rating
     assert rating.rag is Rag.NONE
     assert "confidential" in rating.proof
+
+
+def test_that_holding_back_tells_how_far_it_is_and_stops_when_it_is_cancelled(tmp_path):
+    told = []
+    make_pack(_book(), tmp_path / "public.pdf", ASKED, progress=lambda done, of, what: told.append((done, of, what)))
+    assert (0, 2, "Holding back small numbers") in told
+    assert (1, 2, "Holding back small numbers") in told
+    with pytest.raises(Cancelled):
+        make_pack(_book(), tmp_path / "stopped.pdf", ASKED, cancelled=lambda: True)
+    assert not (tmp_path / "stopped.pdf").exists()
 
 
 # Published

@@ -7,7 +7,7 @@ turns out not to have been needed is shown again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from scorecard_desktop.domain.disclosure.auditing import Audit, Exposed, Table
@@ -19,6 +19,7 @@ SECONDS = 5.0
 """How long the solver may look for what loses least; what it has found by then is taken."""
 _STEPS_AWAY = (2, 40)
 _TURNS = 200
+_FAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ class Suppression:
         return self.withheld | self.further
 
 
-def suppressed(system: System, solver: Solver) -> Suppression:
-    """Hold back what must be, and prove it."""
+def suppressed(system: System, solver: Solver, turn: Callable[[int, int], None] | None = None) -> Suppression:
+    """Hold back what must be, and prove it. ``turn`` is told before each part how many are done, and of how many."""
     further: set[Place] = set()
     unprotected: list[Unprotected] = []
-    for part in parts(system):
+    every = list(parts(system))
+    for done, part in enumerate(every):
+        if turn is not None:
+            turn(done, len(every))
         found = _suppressed(part, solver)
         further |= found.further
         unprotected += found.unprotected
@@ -108,7 +112,26 @@ def showing(figures: Collection[Figure]) -> dict[int, tuple[Place, ...]]:
     return {variable: tuple(places) for variable, places in found.items()}
 
 
+def _possible(system: System, solver: Solver) -> System:
+    """The system without what was only believed of numbers that the source held back, where all of it cannot be."""
+    doubtful = [each for each in system.constraints if any(system.variables[v].truth is None for _, v in each.terms)]
+    if not doubtful:
+        return system
+    known = {at: one.truth for at, one in enumerate(system.variables) if one.truth is not None}
+    members = [at for at in range(len(system.variables)) if at not in known]
+    at = {variable: index for index, variable in enumerate(members)}
+    most = _FAR * max([*known.values(), 1]) + _FAR
+    ranges = [(system.variables[each].least, most) for each in members]
+    tied = [renumbered(each, at, known) for each in doubtful]
+    numbers, _ = solved(solver, Programme(ranges, tied, {}), SECONDS)
+    if numbers is not None:
+        return system
+    kept = tuple(each for each in system.constraints if each not in doubtful)
+    return System(system.variables, kept, system.figures, system.showing)
+
+
 def _suppressed(system: System, solver: Solver) -> Suppression:
+    system = _possible(system, solver)
     withheld, audit = system.withheld, Audit(system, solver)
     hidden = set(withheld)
     lost: dict[int, Unprotected] = {}
