@@ -178,6 +178,38 @@ def test_that_a_percentage_of_two_counts_goes_with_the_smaller_of_them():
     assert seen["c/3", "2018-06", ""] == "2.0"
 
 
+def test_that_a_rate_of_a_steady_population_goes_with_its_small_count():
+    rows = [indicator("c/1", "Permanent exclusions"), indicator("c/2", "Exclusion rate", Unit.RATE, decimals=2)]
+    counts = {"2018-05": 12, "2018-06": 3, "2018-07": 9, "2018-08": 30}
+    figures = [count(period, number, of="c/1") for period, number in counts.items()]
+    figures += [replace(count(p, 0, of="c/2"), value=round(Decimal(n) / Decimal("15.3"), 2)) for p, n in counts.items()]
+    seen = shown(public_book(book(*rows, *figures)))
+    assert seen["c/1", "2018-06", ""] == seen["c/2", "2018-06", ""] == "[c]"
+    assert seen["c/2", "2018-05", ""] == "0.78"
+
+
+def test_that_a_rate_that_goes_its_own_way_is_shown():
+    rows = [indicator("c/1", "Permanent exclusions"), indicator("c/2", "Exclusion rate", Unit.RATE, decimals=2)]
+    numbers = {"2018-05": (12, "0.5"), "2018-06": (3, "0.9"), "2018-07": (9, "0.4"), "2018-08": (30, "1.1")}
+    figures = [count(period, number, of="c/1") for period, (number, _) in numbers.items()]
+    figures += [replace(count(period, 0, of="c/2"), value=Decimal(rate)) for period, (_, rate) in numbers.items()]
+    assert shown(public_book(book(*rows, *figures)))["c/2", "2018-06", ""] == "0.9"
+
+
+def test_that_the_year_so_far_of_another_row_does_not_give_a_month_away():
+    rows = [indicator("c/1", "Permanent exclusions"), indicator("c/2", "Permanent exclusions (year to date)")]
+    months = (("2018-04", 30), ("2018-05", 3), ("2018-06", 20), ("2018-07", 14))
+    figures = [count(period, number, of="c/1") for period, number in months]
+    so_far = [(period, sum(n for _, n in months[: at + 1])) for at, (period, _) in enumerate(months)]
+    figures += [count(period, number, of="c/2") for period, number in so_far]
+    made = public_book(book(*rows, *figures))
+    seen = shown(made)
+    assert seen["c/1", "2018-05", ""] == "[c]"
+    assert made.further
+    told = {period for (ident, period, _), text in seen.items() if ident == "c/2" and text != "[c]"}
+    assert not {"2018-04", "2018-05"} <= told
+
+
 def test_that_those_who_did_do_not_give_away_those_who_did_not():
     rows = [indicator("c/1", "Seen in time", Unit.PERCENT), indicator("c/2", "Not seen in time", Unit.PERCENT)]
     months = (("2018-06", 90, 120), ("2018-07", 157, 160))
@@ -381,6 +413,28 @@ def test_that_no_reader_of_a_table_of_counts_narrows_what_is_held_back_down_to_t
     for place in table:
         if seen[place].value is None:
             assert reader.is_wider(place, threshold), (place, reader.range_of(place))
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.sampled_from([3, 5, 10]))
+def test_that_no_reader_of_rounded_counts_narrows_what_is_held_back_down_to_the_threshold(table, base):
+    choices = {"disclosure.rounding": f"{base}"}
+    made = public_book(book(*(count(p, v, area) for (p, area), v in table.items()), choices=choices))
+    assert made.findings == ()
+    ranges: dict[tuple[str, str], tuple[int, int]] = {}
+    for figure in made.book.all(Observation):
+        place = (figure.period, figure.area)
+        if figure.value is None:
+            ranges[place] = (1, 4 * MOST)
+        else:
+            assert figure.value % base == 0
+            assert abs(figure.value - table[place]) * 2 <= base
+            behind = [n for n in range(4 * MOST * 9) if (2 * n + base) // (2 * base) * base == figure.value]
+            ranges[place] = (behind[0], behind[-1])
+    reader = Reader(ranges, sums_of(table))
+    for place, (low, high) in ranges.items():
+        if (low, high) == (1, 4 * MOST):
+            assert reader.is_wider(place, 5), (place, reader.range_of(place))
 
 
 @st.composite

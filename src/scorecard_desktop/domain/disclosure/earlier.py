@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change
-from scorecard_desktop.domain.disclosure.counted import Counted, Name, Place, counted
+from scorecard_desktop.domain.disclosure.counted import Counted, Name, Place, Role, counted
 from scorecard_desktop.domain.disclosure.rounding import behind, rounded_to_base
 from scorecard_desktop.domain.disclosure.system import Constraint, Known, Variable
 from scorecard_desktop.domain.indicator import Indicator
@@ -169,5 +169,6 @@ class _Old:
             self._made[at, number] = len(self._variables)
             shown = behind(rounded_to_base(number, told.base), told.base)
             known = () if told.withheld else (Known(*shown, told.pack.name),)
-            self._variables.append(Variable(number, (), self._variables[at].least, known))
+            is_count = any(role is Role.COUNT for _, role in self._variables[at].names)
+            self._variables.append(Variable(number, (), 1 if is_count and number else 0, known))
         return self._made[at, number]

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.disclosure.alike import (
+    Proportion,
     Share,
     complements,
     of_one_whole,
+    proportions,
     same_numbers,
     series_of,
     shares,
@@ -88,8 +90,10 @@ class _Building:
             if any(other[0][0] in near for other in (tie.total, *tie.parts))
         }
         found = list(shares(self._book, self._figures, near)) if thresholds else []
-        constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found)]
-        figures = self._shown(thresholds, found)
+        places = {share.place for share in found}
+        rates = list(proportions(self._book, self._figures, near, places)) if thresholds else []
+        constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found), *self._of_rates(rates)]
+        figures = self._shown(thresholds, found) | self._rated(thresholds, rates)
         standing = {variable for figure in figures.values() for variable in figure.variables.values()}
         variables = [self._variable(at, in_public=at in standing) for at in range(len(numbers.names))]
         constraints += self._earlier.as_they_were(constraints, numbers.find, variables)
@@ -149,6 +153,31 @@ class _Building:
                 for_ever = self._earlier.was_told(share.place, share.value)
                 yield Constraint(terms, 0, None, "the percentage that it gives", None if for_ever else share.place)
 
+    def _of_rates(self, rates: Collection[Proportion]) -> Iterator[Constraint]:
+        """A rate of a steady population narrows its count down, until it is held back."""
+        for rate in rates:
+            terms = ((1, self._numbers.at[rate.counted]),)
+            value = self._value_at(rate.place)
+            for_ever = value is not None and self._earlier.was_told(rate.place, value)
+            why = "the rate that it gives, as in other periods"
+            yield Constraint(terms, rate.low, rate.high, why, None if for_ever else rate.place)
+
+    def _value_at(self, place: Place) -> Decimal | None:
+        figure = self._book.get(Observation, *place)
+        return figure.value if figure is not None else None
+
+    def _rated(self, thresholds: Mapping[int, int], rates: Collection[Proportion]) -> dict[Place, Figure]:
+        made: dict[Place, Figure] = {}
+        for rate in rates:
+            count = self._numbers.at[rate.counted]
+            figure = self._share(rate.place, {Role.OVER: count}, thresholds)
+            before = made.get(rate.place)
+            if before is not None:  # it goes with several counts
+                sensitive = before.sensitive | figure.sensitive
+                figure = replace(figure, sensitive=sensitive, withheld=bool(sensitive))
+            made[rate.place] = figure
+        return made
+
     def _shown(self, thresholds: Mapping[int, int], found: Collection[Share]) -> dict[Place, Figure]:
         latest: dict[str, str] = {}
         for place in self._public:
@@ -164,7 +193,7 @@ class _Building:
                 made[place] = replace(gone, shown={}, movable=False, withheld=True)
         for share in found:
             over, under = self._numbers.at[share.over], self._numbers.at[share.under]
-            made[share.place] = self._share(share.place, over, under, thresholds)
+            made[share.place] = self._share(share.place, {Role.OVER: over, Role.UNDER: under}, thresholds)
         return made
 
     def _figure(self, place: Place, thresholds: Mapping[int, int], *, is_latest: bool) -> Figure:
@@ -190,12 +219,13 @@ class _Building:
             max([policy.threshold or self._default, *(thresholds[each] for each in sensitive)]),
         )
 
-    def _share(self, place: Place, over: int, under: int, thresholds: Mapping[int, int]) -> Figure:
-        sensitive = frozenset(each for each in (over,) if each in thresholds)
+    def _share(self, place: Place, variables: Mapping[Role, int], thresholds: Mapping[int, int]) -> Figure:
+        """A figure without counts that tells something of them."""
+        sensitive = frozenset(each for each in (variables[Role.OVER],) if each in thresholds)
         policy: Policy = self._policies[place[0]]
         return Figure(
             place,
-            {Role.OVER: over, Role.UNDER: under},
+            variables,
             {},
             bool(sensitive),
             sensitive,
