@@ -154,7 +154,7 @@ def test_that_a_wide_table_scrolls_in_a_place_with_a_name_that_the_keyboard_reac
     tags = read(pages_of(Heading(2, "Money"), budget(2))).tags
     region = next(attributes for _, attributes in tags if attributes.get("role") == "region")
     assert region["tabindex"] == "0"
-    assert region["aria-label"] == "Table: Revenue budget"
+    assert region["aria-label"] == "Table 1: Revenue budget"
 
 
 def test_that_a_rating_has_its_shape_and_its_word_beside_its_colour():

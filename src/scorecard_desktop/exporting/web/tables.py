@@ -28,14 +28,14 @@ class TablePage:
         name = f"table-{self._count}"
         heading = f"<caption>{words(table.caption)}</caption>" if table.caption else ""
         described = f' aria-describedby="{name}-how"' if table.summary else ""
-        said = table.caption or f"{under}: table {self._count}"
+        said = table.caption or under
         kind = ' class="compact"' if table.compact else ""
         how = f'<p class="unseen" id="{name}-how">{words(table.summary)}</p>' if table.summary else ""
         label = "" if table.caption else f' aria-label="{attribute(said)}"'
         made = f"<table{kind}{label}{described}>{heading}{_head(table)}{self._body(table)}</table>"
         if len(table.columns) <= _FEW:
             return f'<div class="table">{how}{made}</div>\n'
-        region = f'role="region" tabindex="0" aria-label="{attribute(f"Table: {said}")}"'
+        region = f'role="region" tabindex="0" aria-label="{attribute(f"Table {self._count}: {said}")}"'
         return f'<div class="table">{how}<div class="scroll" {region}>{made}</div></div>\n'
 
     def _body(self, table: Table) -> str:
