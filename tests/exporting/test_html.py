@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.exporting.document import (
     Align,
@@ -14,6 +14,7 @@ from scorecard_desktop.exporting.document import (
     Document,
     Figure,
     Heading,
+    Icon,
     ItemList,
     KeyFacts,
     Row,
@@ -154,7 +155,22 @@ def test_that_a_wide_table_scrolls_in_a_place_with_a_name_that_the_keyboard_reac
     tags = read(pages_of(Heading(2, "Money"), budget(2))).tags
     region = next(attributes for _, attributes in tags if attributes.get("role") == "region")
     assert region["tabindex"] == "0"
-    assert region["aria-label"] == "Table 1: Revenue budget"
+    assert region["aria-label"] == "Table: Revenue budget"
+
+
+def test_that_tables_of_one_caption_are_told_apart_by_their_headings():
+    tags = read(pages_of(Heading(2, "North"), budget(2), Heading(2, "South"), budget(2), budget(2))).tags
+    regions = [attributes["aria-label"] for _, attributes in tags if attributes.get("role") == "region"]
+    assert regions == ["Table: Revenue budget", "Table: South: Revenue budget", "Table: South: Revenue budget, table 3"]
+
+
+def test_that_an_icon_is_seen_and_passed_over():
+    columns = (Column("Name", row_header=True), Column("Variation"))
+    icon = Cell("Common cause", icon=Icon(Merit.SAME, "~"))
+    page = read(pages_of(Table(columns, (Row((Cell("Plans"), icon)),))))
+    drawn = next(attributes for tag, attributes in page.tags if tag == "svg")
+    assert drawn["aria-hidden"] == "true"
+    assert page.leaves[-1] == ("TD", "Common cause")
 
 
 def test_that_a_rating_has_its_shape_and_its_word_beside_its_colour():

@@ -256,13 +256,17 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
+    from dataclasses import replace
+
     from scorecard_desktop.services.packer import make_pack
+    from scorecard_desktop.services.session import Session
 
     if asked.publish:
         ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
     else:
-        ledger = ledger_of(asked)
-        made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
+        with Session.open(existing(asked), read_only=True) as session:
+            ledger, moment = session.ledger, session.last_changed
+        made = make_pack(ledger.book, asked.out, replace(_request(asked, ledger.book), moment=moment))
         print_pack(made)
     errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:

@@ -12,13 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
-
-if TYPE_CHECKING:
-    from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +145,14 @@ class CellState(Enum):
     PLAIN = ""
     AWAITED = "awaited"
     NOT_EXPECTED = "not expected"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A mark with a letter in it: ``special`` gives its shape and its colours."""
+
+    special: Merit
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ _PENS: dict[LineKind, tuple[str, float, Dash]] = {
     LineKind.LIMIT: (style.MUTED, 0.9, (2, 2)),
     LineKind.BENCHMARK: (style.MUTED, 0.8, (1, 2)),
 }
-_EARLIER: tuple[tuple[str, Dash], ...] = (("#1D7A72", (6, 2)), ("#B24A0E", (2, 2)), ("#6B4FA3", (6, 2, 1.5, 2)))
-"""The years before, newest first: colours in which words can be read, and a dash of its own for each."""
+_EARLIER: tuple[Dash, ...] = ((6, 2), (2, 2), (6, 2, 1.5, 2))
+"""A dash of its own for each of the years before, newest first."""
 _BANDS = {BandKind.TARGET: style.BAND, BandKind.TOLERANCE: style.TOLERANCE, BandKind.LIMITS: style.LIMITS}
 
 
@@ -169,8 +169,8 @@ class _Drawing:
     def _pen(self, line: Line) -> tuple[str, float, Dash]:
         if line.kind is LineKind.EARLIER:
             earlier = [one for one in self.picture.lines if one.kind is LineKind.EARLIER]
-            colour, dash = _EARLIER[earlier.index(line) % len(_EARLIER)]
-            return colour, 1.2, dash
+            place = earlier.index(line) % len(_EARLIER)
+            return style.EARLIER[place], 1.2, _EARLIER[place]
         if line.kind is LineKind.FIGURES and any(spot.special is not None for spot in self.picture.spots):
             return style.MUTED, 1.2, ()
         return _PENS[line.kind]

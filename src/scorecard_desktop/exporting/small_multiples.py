@@ -18,7 +18,9 @@ from scorecard_desktop.exporting.plot import SIZE, Plot, scale_lines
 from scorecard_desktop.exporting.wording import signed
 
 _COLUMNS = 3
-_TALL = 0.255
+_WIDE = 118.0
+"""The least width of a small chart with its words."""
+_TALL, _LOW = 0.255, 78.0
 _GAP = 12.0
 _TITLE = 13.0
 _FOOT = 15.0
@@ -47,13 +49,22 @@ class SmallMultiples:
         """How tall it asks to be, as a share of its width."""
         return _TALL * -(-len(self.pictures) // _COLUMNS)
 
+    def _columns(self, width: float) -> int:
+        """As many side by side as keep room for their words."""
+        return max(1, min(_COLUMNS, len(self.pictures), int(width / _WIDE)))
+
+    def least_height(self, width: float, measure: Measure) -> float:
+        """A row of charts beneath another, each high enough to be read."""
+        del measure
+        return _LOW * -(-len(self.pictures) // self._columns(width))
+
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The charts as shapes, in rows from the upper left."""
         places = max(significant_decimals(tick) for tick in self.scale.ticks)
         ticks = [signed(show(tick, self.unit, places)) for tick in self.scale.ticks]
         ticks = _thinned(ticks)
         margin = max(measure(words, SIZE) for words in ticks) + 8
-        columns = min(_COLUMNS, len(self.pictures))
+        columns = self._columns(width)
         rows = -(-len(self.pictures) // columns)
         wide = (width - margin - _GAP * (columns - 1)) / columns
         tall = height / rows

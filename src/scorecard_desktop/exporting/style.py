@@ -24,6 +24,9 @@ GRIDLINE = "#E3E7EC"
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 TARGET = "#801650"
 BAND = "#E4F1EA"
+OTHERS = "#8A94A3"
+EARLIER = ("#1D7A72", "#B24A0E", "#6B4FA3")
+"""The years before, newest first: colours in which words can be read."""
 TOLERANCE = "#FDF3DC"
 LIMITS = "#F3F5F8"
 
@@ -71,7 +74,7 @@ class MarkColours:
 
 SPECIAL = {
     Merit.SAME: MarkColours("#4B5563", "#4B5563"),
-    Merit.BETTER: MarkColours("#5694CA", "#12436D"),
+    Merit.BETTER: MarkColours("#8DBDE8", "#12436D"),
     Merit.WORSE: MarkColours("#F46A25", "#7A2E00"),
     Merit.NONE: MarkColours("#A285D1", "#4C3480"),
 }

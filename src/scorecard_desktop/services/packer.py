@@ -38,6 +38,8 @@ class PackRequest:
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
     said. ``public`` asks for the version for the public, without marking or what is for officers alone.
+    ``moment`` dates the file: when the figures were last changed, so that the same figures make the same bytes; now
+    unless said.
     ``variant`` is how a PDF is set: standard, large or plain.
     """
 
@@ -53,6 +55,7 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    moment: datetime | None = None
     strategic_impact: str = ""
     implications: tuple[tuple[str, str], ...] = ()
     public: bool = False
@@ -173,7 +176,8 @@ def make_pack(
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    made = asked.moment or now
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=made, periods=asked.periods, template=template)
     if len(document.sections) == 1:
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 

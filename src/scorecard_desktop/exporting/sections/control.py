@@ -24,6 +24,7 @@ from scorecard_desktop.exporting.document import (
     Column,
     Figure,
     Heading,
+    Icon,
     ItemList,
     Marker,
     Orientation,
@@ -36,7 +37,6 @@ from scorecard_desktop.exporting.document import (
     section_row,
     text,
 )
-from scorecard_desktop.exporting.icons import Icon
 from scorecard_desktop.exporting.picture_chart import alt_text, chart_of
 from scorecard_desktop.exporting.reported import ReportedScorecard
 from scorecard_desktop.exporting.wording import signed, target_with_unit, unbroken

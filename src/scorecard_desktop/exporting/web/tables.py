@@ -21,22 +21,31 @@ class TablePage:
     def __init__(self, places: Collection[str]) -> None:
         self._places = places
         self._count = 0
+        self._taken: set[str] = set()
 
     def table(self, table: Table, under: str) -> str:
-        """A table in its place; ``under`` is the heading that it stands under, to name it where it has no caption."""
+        """A table in its place; the heading that it stands ``under`` names it where its caption does not."""
         self._count += 1
         name = f"table-{self._count}"
         heading = f"<caption>{words(table.caption)}</caption>" if table.caption else ""
         described = f' aria-describedby="{name}-how"' if table.summary else ""
-        said = table.caption or under
+        said = self._named(table.caption, under)
         kind = ' class="compact"' if table.compact else ""
         how = f'<p class="unseen" id="{name}-how">{words(table.summary)}</p>' if table.summary else ""
         label = "" if table.caption else f' aria-label="{attribute(said)}"'
         made = f"<table{kind}{label}{described}>{heading}{_head(table)}{self._body(table)}</table>"
         if len(table.columns) <= _FEW:
             return f'<div class="table">{how}{made}</div>\n'
-        region = f'role="region" tabindex="0" aria-label="{attribute(f"Table {self._count}: {said}")}"'
+        region = f'role="region" tabindex="0" aria-label="{attribute(f"Table: {said}")}"'
         return f'<div class="table">{how}<div class="scroll" {region}>{made}</div></div>\n'
+
+    def _named(self, caption: str, under: str) -> str:
+        """What a table is called where it is one of many places: its caption, with its heading where that is taken."""
+        said = caption if caption and caption not in self._taken else f"{under}: {caption or f'table {self._count}'}"
+        if said in self._taken:
+            said = f"{said}, table {self._count}"
+        self._taken.add(said)
+        return said
 
     def _body(self, table: Table) -> str:
         fractions = [_widest_fraction(table, index) for index in range(len(table.columns))]
@@ -90,7 +99,8 @@ class TablePage:
             shown = f'<span class="figure {cell.rag.value}">{shown} {mark(cell.rag)}</span>'
         elif cell.merit is not None:
             shown = f'<span class="merit-{cell.merit.value}">{shown}</span>'
-        return f"{shown} {note}" if note else shown
+        before = icon(cell.icon) if cell.icon is not None else ""
+        return f"{before}{shown} {note}" if note else before + shown
 
 
 def _figure(text: str, fraction: int) -> str:
