@@ -35,6 +35,7 @@ from scorecard_desktop.exporting.reading import reading_order
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import CHIPS, LARGE, PAPER, PLAIN, STANDARD, inner_width
 from scorecard_desktop.exporting.table_blocks import parted
+from scorecard_desktop.exporting.table_content import TableContent
 from support.papers import dashboard, meta, pages_of, trend
 from support.structure import read_structure
 from support.verapdf import validate
@@ -143,26 +144,28 @@ def wide(columns, rows=3, group=""):
 
 
 def test_that_a_table_that_fits_is_not_parted():
-    assert parted(wide(3), STANDARD, inner_width(Orientation.PORTRAIT, STANDARD)) == ((0, 1, 2, 3),)
+    assert parted(TableContent(wide(3), STANDARD), STANDARD, inner_width(Orientation.PORTRAIT, STANDARD)) == (
+        (0, 1, 2, 3),
+    )
 
 
 @pytest.mark.parametrize("columns", range(6, 20))
 def test_that_each_block_begins_with_the_names_and_every_other_column_stands_once(columns):
-    blocks = parted(wide(columns), LARGE, UPRIGHT)
+    blocks = parted(TableContent(wide(columns), LARGE), LARGE, UPRIGHT)
     assert len(blocks) > 1
     assert all(block[0] == 0 for block in blocks)
     assert [index for block in blocks for index in block[1:]] == list(range(1, columns + 1))
 
 
 def test_that_blocks_are_of_one_size():
-    sizes = [len(block) for block in parted(wide(13), LARGE, UPRIGHT)]
+    sizes = [len(block) for block in parted(TableContent(wide(13), LARGE), LARGE, UPRIGHT)]
     assert max(sizes) - 1 == -(-13 // len(sizes))
 
 
 def test_that_columns_of_one_group_stay_together_where_a_block_holds_them():
     heads = (Column("Name", row_header=True), *(Column(f"P{n}", group="AB"[n // 3], minimum=4) for n in range(6)))
     table = Table(heads, (Row(tuple(Cell("x") for _ in heads)),))
-    assert parted(table, LARGE, UPRIGHT) == ((0, 1, 2, 3), (0, 4, 5, 6))
+    assert parted(TableContent(table, LARGE), LARGE, UPRIGHT) == ((0, 1, 2, 3), (0, 4, 5, 6))
 
 
 def test_that_a_parted_table_reads_as_one_and_draws_its_names_again(tmp_path):
@@ -175,7 +178,7 @@ def test_that_a_parted_table_reads_as_one_and_draws_its_names_again(tmp_path):
     ]
     again = [words for page in read.artifacts.values() for words in page]
     assert (
-        again.count("Indicator 0") == len(parted(wide(13, group="All periods"), LARGE, ACROSS)) - 1
+        again.count("Indicator 0") == len(parted(TableContent(wide(13, group="All periods"), LARGE), LARGE, ACROSS)) - 1
         or again.count("Indicator 0") >= 1
     )
     assert "A remark on the line before" not in again
