@@ -28,7 +28,7 @@ from scorecard_desktop.exporting.document import (
     section_row,
 )
 from scorecard_desktop.exporting.fonts import label_width
-from scorecard_desktop.exporting.graphics import Label
+from scorecard_desktop.exporting.graphics import Label, rag_mark
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
 from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
 from scorecard_desktop.exporting.reading import reading_order
@@ -250,6 +250,12 @@ def test_that_no_name_of_a_bar_is_cut(width):
         assert bar.words in drawn
     for label in labels:
         assert 0 <= label.at[1] <= height
+
+
+def test_that_ratings_are_told_apart_by_their_outlines_where_ink_has_no_colour():
+    drawn = [rag_mark(rag, (0, 0), 10, "#000000", "#000000") for rag in Rag]
+    assert len({(type(shape), getattr(shape, "points", ())) for shape in drawn}) == len(Rag)
+    assert len({rag.word for rag in Rag}) == len(Rag)
 
 
 def test_that_bars_with_short_names_stand_upright_at_any_height():
