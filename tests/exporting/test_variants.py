@@ -36,6 +36,7 @@ from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import CHIPS, LARGE, PAPER, PLAIN, STANDARD, inner_width
 from scorecard_desktop.exporting.table_blocks import parted
 from scorecard_desktop.exporting.table_content import TableContent
+from scorecard_desktop.exporting.tables import TableBox
 from support.papers import dashboard, meta, pages_of, trend
 from support.structure import read_structure
 from support.verapdf import validate
@@ -155,6 +156,20 @@ def test_that_each_block_begins_with_the_names_and_every_other_column_stands_onc
     assert len(blocks) > 1
     assert all(block[0] == 0 for block in blocks)
     assert [index for block in blocks for index in block[1:]] == list(range(1, columns + 1))
+
+
+@pytest.mark.parametrize("style", [LARGE, PLAIN], ids=["large", "plain"])
+@pytest.mark.parametrize("columns", [6, 14, 18])
+def test_that_no_word_or_figure_of_a_block_is_broken(columns, style):
+    document = pages_of(wide(columns, rows=4), orientation=Orientation.LANDSCAPE)
+    composer = Composer(document, style)
+    way = composer.orientation(document.sections[0])
+    boxes = [box for box in composer.section(document.sections[0], Element("Document")) if isinstance(box, TableBox)]
+    assert boxes
+    for box in boxes:
+        box.height(inner_width(way, style))
+        for need, taken in zip(box.content.least_needs(), box.content.widths, strict=True):
+            assert taken >= need.least - 0.02
 
 
 def test_that_blocks_are_of_one_size():

@@ -14,7 +14,7 @@ from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.table_content import TableContent
 from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags
 
-_SLACK = 0.5
+_SLACK = 0.01
 _SHARES = tuple(step / 20 for step in range(6, 21))
 """How much of its room a block may fill: the least with which there are no more blocks leaves them of one size."""
 
@@ -44,6 +44,7 @@ def parted(content: TableContent, style: Style, width: float) -> tuple[tuple[int
     needs = _comfortable(content, content.least_needs(), style)
     if sum(needs) <= width + _SLACK:
         return (every,)
+    needs = [need + content.metrics.eased for need in needs]
     names = _names(table)
     room = width - sum(needs[index] for index in names)
     pieces: list[tuple[int, ...]] = []

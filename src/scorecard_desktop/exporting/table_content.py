@@ -58,6 +58,11 @@ class Metrics:
     spelt: bool = False
     widest_name: float = 99.0
 
+    @property
+    def eased(self) -> float:
+        """How much more room each column takes in a table of few columns, which are set less closely."""
+        return 2 * (self.pad_y - self.pad_x)
+
     @classmethod
     def of(cls, table: Table, style_: Style) -> Metrics:
         """From the style; a compact table is as small as is allowed."""
