@@ -12,16 +12,30 @@ from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
-from sample_workbooks import budget, county_report, quarterly, recommendations, registers, risks, vital_signs
+from sample_workbooks import (
+    budget,
+    county_report,
+    forward_plan,
+    highlights,
+    localities,
+    quarterly,
+    recommendations,
+    registers,
+    risks,
+    vital_signs,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples"
 WORKBOOKS = {
     "barchester-vital-signs-2025-04.xlsx": vital_signs.make,
     "barchester-county-report-2025-04.xlsx": county_report.make,
+    "barchester-localities-2025-04.xlsx": localities.make,
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-recommendations-2025-07.xlsx": recommendations.make,
     "barchester-programmes-and-meetings-2025-07.xlsx": registers.make,
+    "barchester-forward-plan-2025-07.xlsx": forward_plan.make,
+    "barchester-highlight-report-2025-06.xlsx": highlights.make,
     "barchester-budget-2025-26-m2.xlsx": budget.make,
     "barchester-budget-2025-26-m3.xlsx": budget.make_later,
 }

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.rules import RULES
 from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc_points import Cause
-from support import guide_budget, guide_figures, guide_published, guide_tables
+from support import guide_budget, guide_figures, guide_followed, guide_published, guide_tables
 from support.worked_examples import Example, Facts, examples
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -40,6 +40,7 @@ BY_ROW: dict[str, Callable[[Facts], dict[str, str]]] = {
     "a finding": guide_tables.finding,
     "a restatement": guide_tables.restatement,
     "a risk": guide_tables.risk,
+    "something to be done": guide_followed.followed,
     "an amount of money": guide_budget.money,
 }
 BY_TABLE: dict[str, Callable[[Example], list[dict[str, str]]]] = {
@@ -112,6 +113,9 @@ FAMILIES = {
     "risk-out-of-range": "out-of-range",
     "duplicate-risk": "duplicate-indicator",
     "recommendation-overdue": "target-date-passed",
+    "task-overdue": "target-date-passed",
+    "milestone-overdue": "target-date-passed",
+    "action-overdue": "target-date-passed",
     "unusable-setting": "setting",
 }
 RULE_NAMES = {FAMILIES.get(name, name) for name in (rule.__name__.replace("_", "-") for rule in RULES)}

@@ -21,6 +21,7 @@ from scorecard_desktop.domain.budget import (
 )
 from scorecard_desktop.domain.budget_months import (
     last_report,
+    lines_to_watch,
     movements,
     same_lines,
     same_tables,
@@ -392,3 +393,34 @@ def test_that_money_is_shown_in_the_unit_that_is_chosen_and_rounding_is_said(hel
     book.apply([Change(None, Setting(Scope.COUNCIL, "", "budget.unit", chosen))])
     found = showing(book, table)
     assert (found.words(D(amount)), found.note) == (shown, note)
+
+
+def watched(*groups):
+    book = Book([record for group in groups for record in group])
+    latest = max(book.budget_tables(), key=lambda one: one.period)
+    return [(line.description, [one.forecast for one in course]) for line, course in lines_to_watch(book, latest)]
+
+
+def test_that_the_total_and_what_is_beyond_the_setting_or_explained_is_drawn_in_the_order_of_the_table():
+    explained = ("2", "Staff", (("reason", "Agency cover."),))
+    may = records("2018-05", (BUDGET, FORECAST), {"Legal": (10, 11), explained: (20, "20.1"), "Other": (70, 71),
+                                                  "Total": (100, "102.1")})  # fmt: skip
+    june = records("2018-06", (BUDGET, FORECAST), {"Legal": (10, 12), explained: (20, "20.2"), "Other": (70, 71),
+                                                   "Total": (100, "103.2")})  # fmt: skip
+    assert watched(may, june) == [
+        ("Legal", [D(11), D(12)]), ("Staff", [D("20.1"), D("20.2")]), ("Total", [D("102.1"), D("103.2")]),
+    ]  # fmt: skip
+    assert watched(june) == []  # one report is no course
+    other = [Setting(Scope.COUNCIL, "", "budget.variance", "1")]
+    assert [name for name, _ in watched(may, june, other)] == ["Legal", "Staff", "Other", "Total"]
+
+
+def test_that_of_many_lines_the_largest_variances_are_drawn():
+    rows = {f"L{at}": (10, 10 + at) for at in range(1, 8)}
+    names = [name for name, _ in watched(*(records(f"2018-0{at}", (BUDGET, FORECAST), rows) for at in (5, 6)))]
+    assert names == ["L4", "L5", "L6", "L7"]
+
+
+def test_that_balances_have_no_forecast_to_draw():
+    tables = [records(f"2018-0{at}", (OPENING, CLOSING), {"A": (10, 5)}, kind=RESERVES) for at in (5, 6)]
+    assert watched(*tables) == []

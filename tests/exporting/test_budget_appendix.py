@@ -9,7 +9,17 @@ from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.exporting.appendices.budget import budget_appendix
-from scorecard_desktop.exporting.document import Document, Figure, Heading, ItemList, Meta, RowKind, Section, Table
+from scorecard_desktop.exporting.document import (
+    Columns,
+    Document,
+    Figure,
+    Heading,
+    ItemList,
+    Meta,
+    RowKind,
+    Section,
+    Table,
+)
 from scorecard_desktop.exporting.fonts import clean, label_width
 from scorecard_desktop.exporting.graphics import Label
 from scorecard_desktop.exporting.pdf import write_pdf
@@ -37,6 +47,8 @@ def blocks(document, kind):
             if isinstance(block, kind):
                 yield block
             yield from within(getattr(block, "blocks", ()))
+            for column in block.columns if isinstance(block, Columns) else ():
+                yield from within(column)
 
     return [block for section in document.sections for block in within(section.blocks)]
 
@@ -78,6 +90,35 @@ def test_that_reasons_and_actions_have_a_table_of_their_own(book):
     table = next(one for one in blocks(paper(book), Table) if one.caption == "Reasons and management action")
     assert [column.header for column in table.columns] == ["Line", "Reason", "Management action"]
     assert texts(table.rows[0])[1] == "More young people stay in supported homes after they turn 18."
+
+
+def test_that_the_forecasts_that_matter_are_drawn_with_words_and_a_table_that_say_the_same(book):
+    drawn = [one for one in blocks(paper(book), Figure) if "the forecast for" in one.alt]
+    assert [one.caption for one in drawn[:4]] == ["Costs of young people leaving care", "Legal costs", "Staff", "Total"]
+    assert drawn[1].alt == (
+        "Line chart of the forecast for Legal costs, May 25 to Jun 25. It starts at £3.910m and ends at £4.010m. Lowest "
+        "£3.910m in May 25, highest £4.010m in Jun 25. Budget £3.310m; the last figure is above it. The scale starts at "
+        "£3.2m, not at 0."
+    )
+    words = {shape.words for shape in drawn[1].graphic.shapes(230, 100, label_width) if isinstance(shape, Label)}
+    assert {"£4.010m", "Budget £3.310m", "May 25", "Jun 25"} <= words
+    table = table_of(paper(book), "One row for each report of Forecast revenue outturn: general fund")
+    assert [column.group for column in table.columns[1::2]] == [one.caption for one in drawn[:4]]
+    assert texts(table.rows[1])[:5] == ["Jun 25", "5.443", "5.993", "3.310", "4.010"]
+
+
+def test_that_the_charts_of_forecasts_are_in_the_unit_that_is_chosen(book):
+    other = book.copy()
+    other.apply([Change(None, Setting(Scope.COUNCIL, "", "budget.unit", "£k"))])
+    drawn = [one for one in blocks(paper(other), Figure) if "the forecast for Legal costs" in one.alt]
+    assert "starts at £3,910k and ends at £4,010k" in drawn[0].alt
+
+
+def test_that_no_forecast_is_drawn_of_a_single_report(tmp_path):
+    june = [path for path in sample_workbooks() if "budget" in path.name and "m3" in path.name]
+    assert june
+    alone = import_into(tmp_path / "june.scorecard", june)[0]
+    assert not any("the forecast for" in one.alt for one in blocks(paper(alone), Figure))
 
 
 def test_that_the_reserves_are_a_picture_whose_words_and_table_say_the_same(book):

@@ -13,10 +13,11 @@ from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.axis import scale
 from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
 from scorecard_desktop.exporting.fonts import label_width
-from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line
+from scorecard_desktop.exporting.graphics import Anchor, Label, Line
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
 from scorecard_desktop.exporting.matrix import alt_text as matrix_alt_text
 from support.papers import trend
+from support.shapes import assert_within
 
 FIGURES = st.decimals(-5000, 200_000, places=1)
 
@@ -63,19 +64,7 @@ def test_that_nothing_is_drawn_outside_the_picture(chart):
         chart = TrendChart(
             chart.name, chart.periods, chart.values, chart.unit, 1, TargetLine((Decimal(90),) * len(chart.values))
         )
-    for shape in chart.shapes(490, 190, label_width):
-        match shape:
-            case Line(points) | Area(points):
-                assert all(-0.5 <= x <= 490.5 and -0.5 <= y <= 190.5 for x, y in points)
-            case Disc((x, y), radius):
-                assert radius <= x <= 490
-                assert 0 <= y <= 195
-            case Label((x, y), words, size, anchor=anchor, strong=is_strong):
-                wide = label_width(words, size, strong=is_strong)
-                left = x - {Anchor.START: 0.0, Anchor.MIDDLE: wide / 2, Anchor.END: wide}[anchor]
-                assert left >= -0.5
-                assert left + wide <= 490.5
-                assert 0 <= y <= 190
+    assert_within(chart.shapes(490, 190, label_width), 490, 190)
 
 
 def test_that_labels_at_the_edge_do_not_cover_one_another():
@@ -198,6 +187,14 @@ def test_that_chips_have_contrast_in_text_and_in_shape(colours):
     assert style.contrast(colours.edge, colours.tint) >= 3
 
 
+@pytest.mark.parametrize("colours", style.SPECIAL.values())
+def test_that_marks_of_a_control_chart_stand_out_and_carry_their_letters(colours):
+    assert style.contrast(colours.edge, style.PAPER) >= 3
+    assert style.contrast(colours.edge, style.LIMITS) >= 3
+    if colours.fill != colours.edge:  # else the icon has paper within its edge
+        assert style.contrast(style.TEXT, colours.fill) >= 4.5
+
+
 def test_that_the_lines_of_a_chart_stand_out_from_paper():
     assert style.contrast(style.SERIES[0], style.PAPER) >= 3
     assert style.contrast(style.TARGET, style.BAND) >= 3
@@ -206,3 +203,9 @@ def test_that_the_lines_of_a_chart_stand_out_from_paper():
 def test_that_contrast_is_that_of_wcag():
     assert style.contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert style.contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("band", [style.BAND, style.TOLERANCE, style.LIMITS])
+def test_that_lines_and_words_stand_out_from_bands(band):
+    for ink in (style.SERIES[0], style.TARGET, style.MUTED):
+        assert style.contrast(ink, band) >= 4.5

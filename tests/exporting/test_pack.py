@@ -90,7 +90,9 @@ def test_that_the_items_stand_in_their_order(pack):
         "Report cards",
         "Appendix A. Risk register",
         "Appendix B. Budget monitoring",
-        "Appendix C. Ratings and sources",
+        "Appendix C. Glossary",
+        "Appendix D. Ratings and sources",
+        "Appendix E. Evidence for each figure",
     ]
 
 

@@ -16,7 +16,7 @@ from scorecard_desktop.domain.budget import (
     MoneyUnit,
     SignConvention,
 )
-from scorecard_desktop.domain.budget_months import movements
+from scorecard_desktop.domain.budget_months import lines_to_watch, movements
 from scorecard_desktop.domain.budget_words import percent_words, waterfall_words
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.checks import check
@@ -60,11 +60,13 @@ def months(example: Example) -> list[Said]:
     table = book.get(BudgetTable, "t/2018-06")
     assert table is not None
     found, shown, moved = monitored(book, table), showing(book, table), movements(book, table)
+    drawn = {line.line for line, _ in lines_to_watch(book, table)}
     told = {one.message.partition(",")[0]: one.message for one in check(book)}
     return [
         {
             "variance %": percent_words(found.variance_percent(line)) or NOTHING,
             "movement": shown.signed(moved[line.line].movement) if line.line in moved else NOTHING,
+            "drawn in the pack?": "yes" if line.line in drawn else "no",
             "finding": told.get(line.description, NOTHING),
         }
         for line in found.lines

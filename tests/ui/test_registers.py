@@ -275,6 +275,8 @@ def test_that_a_meeting_has_items_that_can_be_postponed_and_actions_that_are_fol
     qtbot.keyClick(page.arising.table, KEY.Key_Insert)
     keep(qtbot, window, text="Write to the minister", due="1 Aug 2018")
     assert "1 overdue" in page.summary.text()
+    assert page.full.sentence.text().startswith("Children, 2018-19: 1 meeting with 1 item")
+    assert page.asked_chart.sentence.text() == "Children: 0 of 1 action done, 1 overdue."
     page.tabs.setCurrentWidget(page.agenda)
     page.postpone.click()
     keep(qtbot, window)

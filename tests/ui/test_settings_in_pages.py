@@ -12,6 +12,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.outlook import outlook
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_LOCALITIES, RISK_EXCEPTION_SCORE
@@ -19,7 +20,6 @@ from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.attention import attention
-from scorecard_desktop.ui.models.outlook import outlook
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from ui.books import CARD, PERIODS, records

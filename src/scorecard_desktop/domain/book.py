@@ -15,6 +15,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
@@ -25,6 +26,7 @@ from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     SourceFile,
@@ -60,13 +62,16 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Finding,
     Dismissal,
     Publication,
+    PackTemplate,
+    TemplateItem,
+    PackText,
 )
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting")
+_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting", "template")
 """The fields by which a record names what it belongs to."""
 
 

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, ColumnRole
 from scorecard_desktop.domain.forecast import year_of
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
+from scorecard_desktop.domain.settings import BUDGET_VARIANCE, value_of
 from scorecard_desktop.domain.standing_title import without_period
 
 _MONTH_NUMBER = re.compile(r"\b(?:month|period|m|p)\s?\d{1,2}\b", re.IGNORECASE)
@@ -185,3 +186,33 @@ def through_the_year(book: Book, table: BudgetTable, line: BudgetLine) -> tuple[
             )
         )
     return tuple(found)
+
+
+_MOST_DRAWN = 4
+_FEWEST_REPORTS = 2
+
+
+def lines_to_watch(book: Book, table: BudgetTable) -> tuple[tuple[BudgetLine, tuple[Standing, ...]], ...]:
+    """The lines of a table whose forecast through the year a paper draws, each with its standings, in their order.
+
+    The table's total, and those lines whose variance is beyond the setting ``budget.variance`` or that officers
+    explain: the largest variances first, four in all. A line needs a forecast at two reports of the year or more, since
+    one alone is no course. Nothing in tables that have no variance, such as those of balances.
+    """
+    found = monitored(book, table)
+    if not found.has_variance:
+        return ()
+    beyond = value_of(book, BUDGET_VARIANCE)
+
+    def matters(line: BudgetLine) -> bool:
+        percent = found.variance_percent(line)
+        return bool(line.reason or line.action) or (percent is not None and abs(percent) >= beyond)
+
+    parts = [line for line in found.parts if matters(line)]
+    parts.sort(key=lambda line: -abs(found.variance(line) or Decimal(0)))
+    told: dict[str, tuple[Standing, ...]] = {}
+    for line in [*([found.total] if found.total is not None else []), *parts]:
+        standings = tuple(one for one in through_the_year(book, table, line) if one.forecast is not None)
+        if len(standings) >= _FEWEST_REPORTS and len(told) < _MOST_DRAWN:
+            told[line.line] = standings
+    return tuple((line, told[line.line]) for line in found.lines if line.line in told)

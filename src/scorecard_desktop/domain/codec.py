@@ -195,7 +195,7 @@ def _nested(name: str, inner: type, *, optional: bool) -> _Part:
     _, parts = _parts(inner)
     names = tuple(field.name for field in fields(inner))
     columns = tuple(
-        ColumnSpec(f"{name}_{column.name}", column.whole_number, column.nullable or optional)
+        ColumnSpec(f"{name}_{column.name}", column.whole_number, column.nullable or optional, column.listing)
         for part in parts
         for column in part.columns
     )

@@ -67,6 +67,11 @@ class Ledger:
             rows = (self.row(indicator.id, at) for indicator in self._book.indicators(scorecard))
             return [row for row in rows if row is not None]
 
+    def current_row(self, indicator: Indicator) -> RatedRow | None:
+        """An indicator at the current period of its scorecard; None where the scorecard has no figures yet."""
+        at = self._book.current_period(indicator.scorecard)
+        return None if at is None else self.row(indicator.id, at)
+
     def all_rows(self) -> Iterator[RatedRow]:
         """Every scorecard at every period that it has a column for."""
         for card in self._book.scorecards():

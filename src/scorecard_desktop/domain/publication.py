@@ -33,13 +33,30 @@ class PublishedFigure(NamedTuple):
         return Observation(self.indicator, self.period, self.area, self.value, self.symbol)
 
 
+class Disclosed(NamedTuple):
+    """What a public pack told of a figure: as it was shown, with the counts shown beside it.
+
+    Counts were rounded to multiples of ``base``, 1 where they were not.
+    """
+
+    value: Decimal
+    numerator: Decimal | None
+    denominator: Decimal | None
+    base: int
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A pack as it went to its committee. It is never altered, only withdrawn.
 
     ``published`` is the moment at which an officer, ``who``, said so. ``file`` and ``file_hash`` (SHA-256) tell which
     PDF it was, ``template`` its shape, ``periods`` the scorecards by id with the period that was reported of each.
-    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``).
+    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``). ``number`` counts the packs
+    of the store from 1. ``registers`` is how risks and budget stood in it (``pack_state``).
+
+    ``public`` says that it went to the public: what such a pack told can never be held back again. ``disclosed`` holds
+    all the figures that it was drawn from (``keeping_disclosed``), with the counts in them; it is empty for a pack
+    that was published before there were public versions.
     """
 
     record_kind: ClassVar[str] = "publication"
@@ -56,6 +73,10 @@ class Publication:
     pages: int = 0
     periods: tuple[tuple[str, str], ...] = ()
     figures: str = ""
+    number: int = 0
+    public: bool = False
+    registers: str = ""
+    disclosed: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -83,6 +104,16 @@ class Publication:
         found = (_figure(indicator, *kept) for kept in json.loads(line)) if line is not None else ()
         return {(figure.period, figure.area): figure for figure in found}
 
+    def told(self, indicator: str) -> Mapping[tuple[str, str], Disclosed]:
+        """What it told the public of an indicator, by period and area."""
+        line = _lines(self.disclosed).get(indicator)
+        return {(period, area): _disclosed(*kept) for period, area, *kept in json.loads(line)} if line else {}
+
+    @property
+    def told_of(self) -> Iterable[str]:
+        """The ids of the indicators of which it told the public a figure."""
+        return _lines(self.disclosed).keys()
+
     @property
     def count(self) -> int:
         """How many figures it showed."""
@@ -104,6 +135,22 @@ def keeping(figures: Iterable[PublishedFigure]) -> str:
             ]
         )
     return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
+
+
+def keeping_disclosed(figures: Iterable[tuple[Observation, int]]) -> str:
+    """What the public was told as the text that a publication keeps: figures with what their counts were rounded to."""
+    by_indicator: dict[str, list[list[str]]] = {}
+    for each, base in figures:
+        if each.value is not None:
+            counts = ("" if count is None else str(count) for count in (each.numerator, each.denominator))
+            kept = [each.period, each.area, str(each.value), *counts, str(base)]
+            by_indicator.setdefault(each.indicator, []).append(kept)
+    return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
+
+
+def _disclosed(value: str, numerator: str, denominator: str, base: str) -> Disclosed:
+    over, under = (Decimal(count) if count else None for count in (numerator, denominator))
+    return Disclosed(Decimal(value), over, under, int(base))
 
 
 def _written(content: object) -> str:

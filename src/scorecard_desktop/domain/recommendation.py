@@ -9,6 +9,7 @@ from typing import ClassVar
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.shortened import shortened
 
 
 class RecommendationStatus(Enum):
@@ -80,10 +81,6 @@ class RecommendationReview:
         return (self.recommendation, self.reviewed.isoformat())
 
 
-_LONGEST = 40
-
-
 def due_date_of(ref: str, text: str) -> str:
     """What a finding about a recommendation's due date is about: ``Recommendation 4, due date``."""
-    short = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
-    return f"Recommendation {ref or short}, due date"
+    return f"Recommendation {ref or shortened(text)}, due date"

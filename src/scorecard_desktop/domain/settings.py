@@ -15,6 +15,7 @@ from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import MoneyUnit
 from scorecard_desktop.domain.commentary import Shape
+from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_SETTINGS
 from scorecard_desktop.domain.entries import number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -270,6 +271,15 @@ BUDGET_UNIT: NamedSetting[MoneyUnit | None] = NamedSetting(
     one_of({"as the source": None} | {unit.value: unit for unit in MoneyUnit}),
     COUNCIL_ONLY,
 )
+BUDGET_VARIANCE = NamedSetting(
+    "budget.variance",
+    "Variance of a budget line that is drawn",
+    "5",
+    "How far a budget line’s variance must be from nil, in percent of its budget, for the pack to draw its forecast "
+    "through the year.",
+    number_from(0),
+    COUNCIL_ONLY,
+)
 RISK_EXCEPTION_PROSPECTS = NamedSetting(
     "risk.exception-prospects",
     "Prospects that make an exception",
@@ -294,6 +304,15 @@ SYMBOL_WORDS = NamedSetting(
     "to the council’s.",
     entries.SYMBOL_WORDS,
     (Scope.SCORECARD, Scope.COUNCIL),
+)
+
+GLOSSARY_TERMS = NamedSetting(
+    "glossary.terms",
+    "Your own terms in the glossary",
+    "",
+    "Terms and abbreviations that your packs use, with what they mean, besides those that are known already.",
+    entries.TERMS,
+    COUNCIL_ONLY,
 )
 
 # How large a file may be that is imported (importing.limits gives the reasons)
@@ -393,7 +412,10 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     RISK_AMBER_FROM,
     RISK_APPETITE,
     BUDGET_UNIT,
+    BUDGET_VARIANCE,
     SYMBOL_WORDS,
+    *DISCLOSURE_SETTINGS,
+    GLOSSARY_TERMS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,

@@ -12,12 +12,11 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
 from scorecard_desktop.exporting import style
-from scorecard_desktop.exporting.axis import Scale, scale
-from scorecard_desktop.exporting.edge_labels import LEADING, EdgeLabel, spread, wrapped
-from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Label, Line, Measure, Point, Shape
+from scorecard_desktop.exporting.axis import Scale, scale, scale_words
+from scorecard_desktop.exporting.edge_labels import EdgeLabel
+from scorecard_desktop.exporting.graphics import Area, Disc, Line, Measure, Shape
+from scorecard_desktop.exporting.plot import LABEL_GAP, SIZE, Plot, headings_beneath, labels_at_edge, scale_lines
 
-_SIZE = 9.0
-_LABEL_GAP = 9.0
 _LABELS_SHARE = 0.36
 
 
@@ -46,7 +45,10 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class TrendChart:
-    """An indicator's figures over ``periods``; None where there is none. Percentages are in percent."""
+    """Figures over ``periods``; None where there is none. Percentages are in percent.
+
+    ``aim`` is what the target is called. ``scaled`` follows amounts of money in thousands (k) or millions (m).
+    """
 
     name: str
     periods: tuple[str, ...]
@@ -55,14 +57,23 @@ class TrendChart:
     decimals: int
     target: TargetLine | TargetBand | None = None
     benchmarks: tuple[Benchmark, ...] = ()
+    aim: str = "Target"
+    scaled: str = ""
 
     def show(self, value: Decimal) -> str:
         """A figure of the series as it is read."""
-        return show(value, self.unit, self.decimals)
+        return show(value, self.unit, self.decimals) + self.scaled
 
     def show_exactly(self, value: Decimal) -> str:
-        """A target or benchmark as it is read, with no more places than it has."""
-        return show(value, self.unit, min(self.decimals, significant_decimals(value)))
+        """A target or benchmark as it is read, with no more places than it has; money with as many as the figures."""
+        if self.unit is Unit.MONEY:
+            return self.show(value)
+        return show(value, self.unit, min(self.decimals, significant_decimals(value))) + self.scaled
+
+    def show_ticks(self) -> list[str]:
+        """The ticks of the scale as they are read, each with as many places as the finest of them needs."""
+        places = max(significant_decimals(tick) for tick in self.scale.ticks)
+        return [show(tick, self.unit, places) + self.scaled for tick in self.scale.ticks]
 
     @property
     def known(self) -> tuple[tuple[str, Decimal], ...]:
@@ -83,22 +94,13 @@ class TrendChart:
     @property
     def scale_words(self) -> str:
         """What must be said of the scale: ``the scale starts at 75%, not at 0``; nothing where it holds zero."""
-        low, high = self.scale.low, self.scale.high
-        if not self.known or low <= 0 <= high:
+        if not self.known:
             return ""
-        end = low if low > 0 else high
-        words = show(end, self.unit, significant_decimals(end))
-        return f"the scale starts at {words}, not at 0" if low > 0 else f"the scale ends at {words}, short of 0"
+        return scale_words(self.scale, lambda end: show(end, self.unit, significant_decimals(end)) + self.scaled)
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The chart as shapes."""
         return _Drawing(self, width, height, measure).shapes()
-
-
-def tick_words(scale: Scale, unit: Unit) -> list[str]:
-    """The ticks of a scale as they are read, each with as many places as the finest of them needs."""
-    places = max(significant_decimals(tick) for tick in scale.ticks)
-    return [show(tick, unit, places) for tick in scale.ticks]
 
 
 def alt_text(chart: TrendChart) -> str:
@@ -132,16 +134,15 @@ def _target_words(chart: TrendChart, last: Decimal) -> list[str]:
     match chart.target:
         case TargetBand(low, high):
             stands = "within" if low <= last <= high else "below" if last < low else "above"
-            return [
-                f"Target range {chart.show_exactly(low)} to {chart.show_exactly(high)}; the last figure is {stands} it."
-            ]
+            ends = f"{chart.show_exactly(low)} to {chart.show_exactly(high)}"
+            return [f"{chart.aim} range {ends}; the last figure is {stands} it."]
         case TargetLine(values):
             set_values = [v for v in values if v is not None]
             if not set_values:
                 return []
             latest = set_values[-1]
             moved = "" if len(set(set_values)) == 1 else f", from {chart.show_exactly(set_values[0])} at first"
-            return [f"Target {chart.show_exactly(latest)}{moved}; the last figure is {_against(last, latest)} it."]
+            return [f"{chart.aim} {chart.show_exactly(latest)}{moved}; the last figure is {_against(last, latest)} it."]
     return []
 
 
@@ -163,58 +164,40 @@ class _Drawing:
         self.measure = measure
         self.width, self.height = width, height
         self.scale = chart.scale
-        self.ticks = list(zip(self.scale.ticks, tick_words(self.scale, chart.unit), strict=True))
-        tick_width = max(measure(words, _SIZE) for _, words in self.ticks)
-        widest = max((measure(one.words, _SIZE, strong=one.strong) for one in self._edge_labels()), default=0)
+        self.ticks = list(zip(self.scale.ticks, chart.show_ticks(), strict=True))
+        tick_width = max(measure(words, SIZE) for _, words in self.ticks)
+        widest = max((measure(one.words, SIZE, strong=one.strong) for one in self._edge_labels()), default=0)
         self.left = tick_width + 8
-        self.right = width - min(widest + _LABEL_GAP + 5, width * _LABELS_SHARE)
+        self.right = width - min(widest + LABEL_GAP + 5, width * _LABELS_SHARE)
         self.bottom = 20.0
         self.top = height - 8.0
 
-    def _x(self, index: float) -> float:
-        count = len(self.chart.periods)
-        inset = min(14.0, (self.right - self.left) / (2 * count))
-        span = self.right - self.left - 2 * inset
-        return self.left + inset + (span * index / (count - 1) if count > 1 else span / 2)
-
-    def _y(self, value: Decimal) -> float:
-        return self.bottom + (self.top - self.bottom) * self.scale.share(value)
+    @property
+    def plot(self) -> Plot:
+        """Where its periods and levels stand."""
+        return Plot(self.left, self.right, self.bottom, self.top, len(self.chart.periods), self.scale)
 
     def shapes(self) -> tuple[Shape, ...]:
         return (*self._axes(), *self._band(), *self._benchmarks(), *self._target(), *self._series(), *self._labels())
 
     def _axes(self) -> list[Shape]:
-        drawn: list[Shape] = []
-        for tick, words in self.ticks:
-            y = self._y(tick)
-            base = tick == self.scale.low
-            colour = style.HAIRLINE if base else style.GRIDLINE
-            drawn.append(Line(((self.left, y), (self.right, y)), colour, 0.8 if base else 0.5))
-            drawn.append(Label((self.left - 6, y - 3), words, _SIZE, style.MUTED, Anchor.END))
-        widest = max((self.measure(p, _SIZE) for p in self.chart.periods), default=0.0)
-        count = len(self.chart.periods)
-        apart = (self._x(1) - self._x(0)) if count > 1 else widest
-        step = max(1, -(-int(widest + 6) // max(int(apart), 1)))
-        last = count - 1
-        for index, period in enumerate(self.chart.periods):
-            if (last - index) % step == 0:
-                drawn.append(Label((self._x(index), 6), period, _SIZE, style.MUTED, Anchor.MIDDLE))
-                drawn.append(
-                    Line(((self._x(index), self.bottom), (self._x(index), self.bottom - 3)), style.HAIRLINE, 0.6)
-                )
-        return drawn
+        plot = self.plot
+        return [
+            *scale_lines(plot, [words for _, words in self.ticks]),
+            *headings_beneath(plot, self.chart.periods, self.measure),
+        ]
 
     def _band(self) -> list[Shape]:
         if not isinstance(self.chart.target, TargetBand):
             return []
-        low, high = self._y(self.chart.target.low), self._y(self.chart.target.high)
+        low, high = self.plot.y(self.chart.target.low), self.plot.y(self.chart.target.high)
         corners = ((self.left, low), (self.right, low), (self.right, high), (self.left, high))
         edges = [Line(((self.left, y), (self.right, y)), style.TARGET, 0.7, (4, 2.5)) for y in (low, high)]
         return [Area(corners, style.BAND), *edges]
 
     def _benchmarks(self) -> list[Shape]:
         return [
-            Line(((self.left, self._y(one.value)), (self.right, self._y(one.value))), style.MUTED, 0.8, (1, 2))
+            Line(((self.left, self.plot.y(one.value)), (self.right, self.plot.y(one.value))), style.MUTED, 0.8, (1, 2))
             for one in self.chart.benchmarks
         ]
 
@@ -223,23 +206,13 @@ class _Drawing:
             return []
         values = self.chart.target.values
         if len(set(values)) == 1 and values[0] is not None:
-            y = self._y(values[0])
+            y = self.plot.y(values[0])
             return [Line(((self.left, y), (self.right, y)), style.TARGET, 1.2, (5, 3))]
-        return [Line(tuple(run), style.TARGET, 1.2, (5, 3)) for run in self._runs(values) if len(run) > 1]
-
-    def _runs(self, values: Sequence[Decimal | None]) -> list[list[Point]]:
-        """The points between gaps."""
-        runs: list[list[Point]] = [[]]
-        for index, value in enumerate(values):
-            if value is None:
-                runs.append([])
-            else:
-                runs[-1].append((self._x(index), self._y(value)))
-        return [run for run in runs if run]
+        return [Line(run, style.TARGET, 1.2, (5, 3)) for run in self.plot.paths(values) if len(run) > 1]
 
     def _series(self) -> list[Shape]:
-        runs = self._runs(self.chart.values)
-        drawn: list[Shape] = [Line(tuple(run), style.SERIES[0], 1.9) for run in runs if len(run) > 1]
+        runs = self.plot.paths(self.chart.values)
+        drawn: list[Shape] = [Line(run, style.SERIES[0], 1.9) for run in runs if len(run) > 1]
         points = [point for run in runs for point in run]
         drawn += [Disc(point, 2.3, style.SERIES[0], style.PAPER, 0.7) for point in points[:-1]]
         if points:
@@ -247,23 +220,7 @@ class _Drawing:
         return drawn
 
     def _labels(self) -> list[Shape]:
-        drawn: list[Shape] = []
-        labels = sorted(self._edge_labels(), key=lambda one: one.value)
-        room = self.width - self.right - _LABEL_GAP
-        lines = [wrapped(one, room, _SIZE, self.measure) for one in labels]
-        wished = [self._y(one.value) for one in labels]
-        heights = [LEADING * len(words) for words in lines]
-        middles = spread(wished, heights, self.bottom - LEADING / 2, self.top + LEADING / 2)
-        for label, words, wish, middle, tall in zip(labels, lines, wished, middles, heights, strict=True):
-            if abs(middle - wish) > 2.5:
-                elbow = ((self.right + 1, wish), (self.right + 7, middle))
-                drawn.append(Line(elbow, style.HAIRLINE, 0.6))
-            y = middle + tall / 2 - LEADING / 2 - 3
-            for line in words:
-                at = (self.right + _LABEL_GAP, y)
-                drawn.append(Label(at, line, _SIZE, label.colour, strong=label.strong))
-                y -= LEADING
-        return drawn
+        return list(labels_at_edge(self.plot, self._edge_labels(), self.width, self.measure))
 
     def _edge_labels(self) -> list[EdgeLabel]:
         """What is said at the right edge: the last figure, the target and the benchmarks."""
@@ -273,12 +230,12 @@ class _Drawing:
         ]
         match chart.target:
             case TargetBand(low, high):
-                words = f"Target {chart.show_exactly(low)} to {chart.show_exactly(high)}"
+                words = f"{chart.aim} {chart.show_exactly(low)} to {chart.show_exactly(high)}"
                 said.append(EdgeLabel((low + high) / 2, words, style.TARGET))
             case TargetLine(values):
                 known = [v for v in values if v is not None]
                 if known:
-                    said.append(EdgeLabel(known[-1], f"Target {chart.show_exactly(known[-1])}", style.TARGET))
+                    said.append(EdgeLabel(known[-1], f"{chart.aim} {chart.show_exactly(known[-1])}", style.TARGET))
         if chart.known:
             last = chart.known[-1][1]
             said.append(EdgeLabel(last, chart.show(last), style.SERIES[0], strong=True))

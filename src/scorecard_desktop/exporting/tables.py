@@ -5,6 +5,7 @@ In the structure a table is one element however many pages it takes; a header dr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.exporting import drawing, style
@@ -13,24 +14,41 @@ from scorecard_desktop.exporting.document import Column, Row, RowKind, Table
 from scorecard_desktop.exporting.fonts import Face, clean, width
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
+from scorecard_desktop.exporting.table_blocks import column_blocks, parted
 from scorecard_desktop.exporting.table_cells import ASCENT, CellPainter, CellPlace
 from scorecard_desktop.exporting.table_content import Slice, TableContent
-from scorecard_desktop.exporting.table_tags import TableTags, group_span, tag_table
+from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags, group_span, tag_table
 from scorecard_desktop.exporting.typesetting import plain_lines
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
 _RULE_UNDER_HEAD = 1.1
+_ABOVE = 6
 _SECTION_SPACE = 2.0
 _SMALL = 6
+_SMALL_HEIGHT = 320.0
 
 
-def table_box(parent: Element, table: Table, style_: Style) -> TableBox:
-    """The box of a whole table, its elements added under ``parent``."""
-    content = TableContent(table, style_)
-    slices = tuple(Slice(index) for index in range(len(table.rows)))
-    return TableBox(content, tag_table(parent, table), slices, begins=True)
+def table_boxes(parent: Element, table: Table, style_: Style, width_: float) -> Iterator[TableBox]:
+    """The box of a whole table, or those of its blocks of columns where it is wider than ``width_``.
+
+    Its elements are added under ``parent``. Blocks of columns change over at each section of the rows, so that what
+    is said of a row stands near.
+    """
+    chosen = parted(table, style_, width_)
+    blocks = column_blocks(table, tag_table(parent, table), chosen)
+    contents = [TableContent(block.table, style_) for block in blocks]
+    for rows in _stretches(table) if len(blocks) > 1 else [range(len(table.rows))]:
+        for number, (block, content) in enumerate(zip(blocks, contents, strict=True)):
+            slices = tuple(Slice(row) for row in rows if row in block.rows)
+            yield TableBox(content, block.tags, slices, begins=number == 0 and rows.start == 0)
+
+
+def _stretches(table: Table) -> list[range]:
+    """The rows from each section's heading to the next."""
+    starts = [n for n, row in enumerate(table.rows) if n == 0 or row.kind is RowKind.SECTION]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True)]
 
 
 class TableBox(Box):
@@ -63,8 +81,14 @@ class TableBox(Box):
         """The heights of the row of groups, if any, and of the headers."""
         metrics = self.content.metrics
         lines = max((len(head) for head in self.content.heads), default=1)
-        groups = metrics.leading + metrics.pad_y + 1 if self._table.has_groups else 0.0
+        deepest = max((len(self._group_lines(index)) for index in self.tags.groups), default=0)
+        groups = deepest * metrics.leading + metrics.pad_y + 1 if deepest else 0.0
         return groups, lines * metrics.leading + 2 * metrics.pad_y
+
+    def _group_lines(self, index: int) -> tuple[tuple[str, bool], ...]:
+        """The heading over the group that begins at a column, in the lines that its columns have room for."""
+        room = self.content.inner(index, index + group_span(self._table, index) - 1)
+        return plain_lines(clean(self._table.columns[index].group), Face.SEMIBOLD, self.content.metrics.size, room)
 
     @property
     def _carried(self) -> str:
@@ -109,8 +133,10 @@ class TableBox(Box):
 
     @property
     def _is_small(self) -> bool:
-        """A table of so few rows is easier read on one page."""
-        return self.begins and len(self.slices) <= _SMALL
+        """A table of so few rows is easier read on one page, if it does not take most of that."""
+        if not self.begins or len(self.slices) > _SMALL:
+            return False
+        return sum(self._slice_height(piece) for piece in self.slices) <= _SMALL_HEIGHT
 
     def least(self, width: float) -> float:
         self.content.fit(width)
@@ -195,6 +221,8 @@ class TableBox(Box):
         for index, piece in enumerate(self.slices):
             row = self._table.rows[piece.row]
             tall = self._slice_height(piece)
+            if row.key and piece.start == 0:
+                canvas.bookmark(row.key, top + _ABOVE)
             self._draw_row(canvas, piece, row, x, top)
             if row.kind is RowKind.TOTAL:
                 rules.append((top, style.TEXT, 0.8))
@@ -229,7 +257,7 @@ class TableBox(Box):
         lefts = self._lefts(x)
         for index, column in enumerate(self._table.columns):
             if index in self.tags.groups:
-                self._draw_group(canvas, index, lefts[index], top, tagged=not again)
+                self._draw_group(canvas, index, lefts[index], top - group_height, tagged=not again)
             self._draw_head_cell(canvas, index, column, lefts[index], bottom, tagged=not again)
         if again:
             canvas.end()
@@ -265,16 +293,19 @@ class TableBox(Box):
             x += wide
         return lefts
 
-    def _draw_group(self, canvas: TaggedCanvas, index: int, left: float, top: float, *, tagged: bool) -> None:
+    def _draw_group(self, canvas: TaggedCanvas, index: int, left: float, bottom: float, *, tagged: bool) -> None:
         metrics = self.content.metrics
         span = group_span(self._table, index)
         room = self.content.inner(index, index + span - 1)
-        words = clean(self._table.columns[index].group)
-        x = left + metrics.pad_x + max(0.0, (room - width(words, Face.SEMIBOLD, metrics.size)) / 2)
+        lines = self._group_lines(index)
         if tagged:
             canvas.begin(self.tags.groups[index])
-        at = (x, top - metrics.size * ASCENT - 1)
-        drawing.text(canvas, at, words, Face.SEMIBOLD, metrics.size, style.ACCENT)
+        baseline = bottom + metrics.pad_y + metrics.leading * len(lines) - metrics.size * ASCENT
+        for number, (words, joins) in enumerate(lines):
+            shown = words if joins or number == len(lines) - 1 else words + " "
+            x = left + metrics.pad_x + max(0.0, (room - width(words, Face.SEMIBOLD, metrics.size)) / 2)
+            drawing.text(canvas, (x, baseline), shown, Face.SEMIBOLD, metrics.size, style.ACCENT)
+            baseline -= metrics.leading
         if tagged:
             canvas.end()
 
@@ -286,7 +317,7 @@ class TableBox(Box):
         if not any(words for words, _ in lines):
             return
         element = self.tags.heads[index]
-        if tagged and column.spoken:
+        if tagged and column.spoken and element is not DRAWN_AGAIN:
             element = element.add("Span", actual=column.spoken)
         if tagged:
             canvas.begin(element)

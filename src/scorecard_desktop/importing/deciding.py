@@ -23,6 +23,7 @@ from scorecard_desktop.domain.programme import Programme
 from scorecard_desktop.domain.recommendation import Recommendation
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk
+from scorecard_desktop.domain.rules.overdue import milestone_overdue
 from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
@@ -134,15 +135,17 @@ class _Deciding:
                 self._put_column(record, file)
 
     def _place(self, gathered: Sequence[Gathered]) -> None:
-        """What the rules find of risks and recommendations, at the very cell: their records know only their row's."""
+        """What the rules find of registers, at the very cell: their records know only their row's, or no place."""
         places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
         if not places:
             return
-        for rule in (*REGISTER_RULES, recommendation_overdue):
+        alone = {about: (file, sheet, cell) for (file, sheet, about, period), cell in places.items() if not period}
+        for rule in (*REGISTER_RULES, recommendation_overdue, milestone_overdue):
             for finding in rule(self._working):
-                cell = places.get((finding.file, finding.sheet, finding.subject, finding.period))
-                if cell is not None:
-                    placed = replace(finding, cell=cell)
+                cell = places.get((finding.file, finding.sheet, finding.subject, finding.period), "")
+                file, sheet, cell = alone.get(finding.subject, (finding.file, finding.sheet, cell))
+                if cell:
+                    placed = replace(finding, file=file, sheet=sheet, cell=cell)
                     self._findings.setdefault(placed.key, placed)
 
     def _lacks(self, record: Record) -> Place | None:

@@ -14,6 +14,7 @@ from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.narratives import part_of
+from scorecard_desktop.importing.programme_headings import highlight_field
 from scorecard_desktop.importing.risks import field_of, measure_alone, stage_alone
 from scorecard_desktop.importing.scorecard_headings import Role
 from scorecard_desktop.importing.workbook import Cell, CellKind, Place, Sheet
@@ -41,6 +42,10 @@ def _part(cell: Cell) -> str | None:
     return part_of(HeaderCell(cell.column, (_label(cell),), cell))
 
 
+def _highlight_part(cell: Cell) -> str | None:
+    return highlight_field(HeaderCell(cell.column, (_label(cell),), cell))
+
+
 _SCORES = frozenset(
     f"{stage} {measure}" for stage in ("original", "current", "target") for measure in ("likelihood", "impact")
 )
@@ -51,6 +56,12 @@ _KINDS = (
         _part,
         (Role.REF.value, Role.NAME.value),
         (frozenset({Role.NAME.value, Role.REF.value}), frozenset({"background", "working well", "importance"})),
+    ),
+    _Kind(
+        TableKind.HIGHLIGHTS,
+        _highlight_part,
+        ("reported", "programme"),
+        (frozenset({"programme"}), frozenset({"achievements", "slippage", "next actions"})),
     ),
 )
 

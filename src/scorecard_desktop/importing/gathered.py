@@ -20,6 +20,9 @@ class TableKind(Enum):
     BUDGET = "budget table"
     NARRATIVE = "narrative"
     RECOMMENDATIONS = "recommendations"
+    FORWARD_PLAN = "forward plan"
+    HIGHLIGHTS = "highlight report"
+    MILESTONES = "milestones"
     OWN = "from this program"
     PUBLISHED = "published figures"
     UNKNOWN = "not recognised"
@@ -103,7 +106,7 @@ class Gathered:
     ``seen`` says by kind and key what a return form was made upon (``exchange.seen``), ``returns`` which forms the file
     holds. ``profile`` is the layout as it is to be remembered, ``read_by`` the name of the one that it was read by.
     ``places`` are the cells of facts whose records keep only their row's, by sheet, what a finding would be about, and
-    period.
+    period; an empty period where the records keep no place at all.
     ``published`` is what a file of published figures holds, of which only what was chosen is among the records.
     """
 

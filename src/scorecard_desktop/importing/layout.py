@@ -132,6 +132,15 @@ def find_blocks(sheet: Sheet, forms: Sequence[Form], meanings: Meanings = NOT_SA
     return blocks
 
 
+def without_tables(sheet: Sheet, blocks: Sequence[Block]) -> Sheet:
+    """A sheet without the rows of some of its tables."""
+    rows = {row for block in blocks for row in range(block.top, block.bottom + 1)}
+    if not rows:
+        return sheet
+    cells = {place: cell for place, cell in sheet.cells.items() if place[0] not in rows}
+    return replace(sheet, cells=cells, merges=tuple(merge for merge in sheet.merges if merge.top not in rows))
+
+
 _FEWEST_TWICE = 2
 
 
@@ -185,12 +194,24 @@ class HeaderSearch:
         """Those that begin in this row or above it. Rows are asked for in rising order."""
         while self._next is not None and self._next <= row:
             found = _best_header(self._headings, self._next) if self._next >= self._after else None
-            if found is not None:
+            if found is not None and not (self._found and _is_a_row_of(self._headings.sheet, self._found[-1], found)):
                 self._after = found.bottom + 1
                 if not self._found or not _same_headings(self._found[-1].cells, found.cells):
                     self._found.append(found)
             self._next = next(self._rows, None)
         return self._found
+
+
+_WITH_DAYS = frozenset({TableKind.FORWARD_PLAN, TableKind.HIGHLIGHTS, TableKind.MILESTONES})
+"""Tables in whose rows days stand beside words, as periods do in the header of a scorecard."""
+
+
+def _is_a_row_of(sheet: Sheet, table: Header, found: Header) -> bool:
+    """Whether what looks like a header is a row of such a table: nothing parts the two, and it knows less."""
+    if table.form.kind not in _WITH_DAYS or found.known >= table.known:
+        return False
+    beneath = {cell.column for cell in found.cells} <= {cell.column for cell in table.cells}
+    return beneath and all(row in sheet.by_row for row in range(table.bottom + 1, found.top))
 
 
 def is_repeated_header(block: Block, row: int) -> bool:

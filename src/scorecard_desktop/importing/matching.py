@@ -20,6 +20,7 @@ from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.identity import same_name, unique
+from scorecard_desktop.importing.matching_registers import settled_registers
 
 R = TypeVar("R", bound=Record)
 
@@ -52,7 +53,7 @@ def settled(book: Book, file: Gathered) -> Settled:
     cards = _cards(book, file)
     indicators = _indicators(book, file, cards)
     orders = _orders(book, file, cards)
-    records = tuple(_renamed(record, cards, indicators, orders) for record in file.records)
+    records = tuple(_renamed(each, cards, indicators, orders) for each in settled_registers(book, file.records))
     findings = tuple(
         finding
         if (own := indicators.get(finding.indicator, finding.indicator)) == finding.indicator

@@ -11,7 +11,7 @@ from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score
 from scorecard_desktop.domain.scorecard import Scorecard
@@ -24,6 +24,7 @@ _BLANK: tuple[object, ...] = (
     frozenset(),
     Polarity.UNKNOWN,
     Rag.NONE,
+    Merit.NONE,
     Score(),
     RecommendationStatus.NOT_STATED,
 )

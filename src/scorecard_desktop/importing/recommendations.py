@@ -18,6 +18,7 @@ from scorecard_desktop.domain.recommendation import (
 )
 from scorecard_desktop.importing.identity import slug, unique
 from scorecard_desktop.importing.layout import Block, HeaderCell, is_repeated_header
+from scorecard_desktop.importing.list_read import ListRead
 from scorecard_desktop.importing.meanings import LEFT_OUT
 from scorecard_desktop.importing.meant_columns import columns_by_meaning
 from scorecard_desktop.importing.noticing import Notices
@@ -111,16 +112,6 @@ def read_status(text: str) -> RecommendationStatus:
     return next((status for status, pattern in _STATUS if re.search(pattern, words)), RecommendationStatus.NOT_STATED)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackerRead:
-    """A tracker's records, what each column was taken for, and the cells of due dates (``Gathered.places``)."""
-
-    records: list[Record]
-    count: int
-    columns: dict[int, tuple[str, str]]
-    places: dict[tuple[str, str, str], str]
-
-
 @dataclass
 class TrackerReading:
     """Reads the trackers of one workbook; a recommendation is one by its reference within its body."""
@@ -131,7 +122,7 @@ class TrackerReading:
     _known: dict[str, Recommendation] = field(default_factory=dict)
     _reviewed: set[tuple[str, date]] = field(default_factory=set)
 
-    def read(self, block: Block, around: Surroundings, name: str, reviewed: date) -> TrackerRead:
+    def read(self, block: Block, around: Surroundings, name: str, reviewed: date) -> ListRead:
         """The recommendations of one table, as reviewed on a date."""
         columns = columns_by_meaning(block, self.notices, field_of_heading, "a tracker")
         records: list[Record] = []
@@ -158,7 +149,7 @@ class TrackerReading:
                 places[block.sheet.name, about, review.reviewed.isoformat()] = cells["due"].address
         for note in around.notes:
             self.notices.leave(block.sheet, note, "note")
-        return TrackerRead(records, count, {index: (field, "") for field, index in columns.items()}, places)
+        return ListRead(records, count, {index: (field, "") for field, index in columns.items()}, places)
 
     def _recommendation(
         self, block: Block, cells: dict[str, Cell], name: str, reviewed: date, order: int

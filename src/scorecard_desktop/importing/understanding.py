@@ -16,12 +16,16 @@ from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
 from scorecard_desktop.importing.forms import find_forms
+from scorecard_desktop.importing.forward_plans import ForwardPlanReading, recognise_forward_plan
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name
-from scorecard_desktop.importing.layout import Block, Form
+from scorecard_desktop.importing.layout import Block, Form, without_tables
+from scorecard_desktop.importing.list_read import ListRead
 from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
 from scorecard_desktop.importing.narratives import NarrativeReading, recognise_narrative
 from scorecard_desktop.importing.noticing import Notices, counted
+from scorecard_desktop.importing.programme_headings import recognise_highlights, recognise_milestones
+from scorecard_desktop.importing.programmes import ProgrammeReading
 from scorecard_desktop.importing.published_header import is_published_heading
 from scorecard_desktop.importing.recommendations import TrackerReading, recognise_tracker
 from scorecard_desktop.importing.risks import (
@@ -49,6 +53,9 @@ FORMS = (
     Form(TableKind.BUDGET, recognise_budget),
     Form(TableKind.NARRATIVE, recognise_narrative),
     Form(TableKind.RECOMMENDATIONS, recognise_tracker),
+    Form(TableKind.FORWARD_PLAN, recognise_forward_plan),
+    Form(TableKind.HIGHLIGHTS, recognise_highlights),
+    Form(TableKind.MILESTONES, recognise_milestones),
 )
 
 
@@ -86,6 +93,8 @@ class _Understanding:
         self._due: dict[tuple[str, str, str], str] = {}
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
         self._trackers = TrackerReading(self.workbook, self.notices, set())
+        self._plans = ForwardPlanReading(self.notices)
+        self._programmes = ProgrammeReading(self.notices)
         self._words_only: set[str] = set()
         self._budgets = BudgetReading(self.workbook, self.notices, set())
 
@@ -123,11 +132,14 @@ class _Understanding:
     def _tables_of(self, sheet: Sheet) -> list[Block]:
         """The tables of a sheet; where it is filled in as forms, the one table that they make."""
         blocks = find_tables(sheet, FORMS, self.meanings)
-        known = max((block.known for block in blocks), default=0)
+        listed = [block for block in blocks if block.kind is TableKind.MILESTONES]  # as beneath a highlight report
+        known = max((block.known for block in blocks if block not in listed), default=0)
         if known >= _PLAINLY_A_TABLE:
             return blocks
-        forms = find_forms(sheet, FORMS, self.meanings)
-        return forms if max((block.known for block in forms), default=0) > 1.5 * known else blocks
+        forms = find_forms(without_tables(sheet, listed), FORMS, self.meanings)
+        if max((block.known for block in forms), default=0) <= 1.5 * known:
+            return blocks
+        return [*forms, *listed]
 
     def _is_read(self, sheet: Sheet) -> bool:
         if not sheet.rows:
@@ -186,6 +198,12 @@ class _Understanding:
             self._read_budget(block, around)
         elif block.kind is TableKind.RECOMMENDATIONS:
             self._read_tracker(block, around)
+        elif block.kind is TableKind.FORWARD_PLAN:
+            self._read_plan(block, around)
+        elif block.kind is TableKind.HIGHLIGHTS:
+            self._read_highlights(block, around)
+        elif block.kind is TableKind.MILESTONES:
+            self._read_milestones(block, around)
         else:
             self._read_narrative(block, around, self._named(block, around, position, titles))
 
@@ -234,12 +252,32 @@ class _Understanding:
             return
         name = self._name(block, around)
         read = self._trackers.read(block, around, name, position.end)
+        self._take(block, read, f"{name}: {counted(read.count, 'recommendation')}, {position.label}")
+
+    def _read_plan(self, block: Block, around: Surroundings) -> None:
+        name = self._name(block, around)
+        read = self._plans.read(block, around, name)
+        meetings = sum(1 for record in read.records if record.record_kind == "meeting")
+        self._take(block, read, f"{name}: {counted(read.count, 'item')} for {counted(meetings, 'meeting')}")
+
+    def _read_highlights(self, block: Block, around: Surroundings) -> None:
+        stated = around.position or read_position(file_title(self.workbook.name))
+        read = self._programmes.read_highlights(block, around, stated.end if stated is not None else None)
+        when = f", {stated.label}" if stated is not None else ""
+        self._take(block, read, f"{self._name(block, around)}: reports of {counted(read.count, 'programme')}{when}")
+
+    def _read_milestones(self, block: Block, around: Surroundings) -> None:
+        name = self._name(block, around)
+        read = self._programmes.read_milestones(block, around, name)
+        self._take(block, read, f"{name}: {counted(read.count, 'milestone')}")
+
+    def _take(self, block: Block, read: ListRead, what: str) -> None:
+        """What a list gave, and how sure that is by how many of its columns are known."""
         self.records.extend(read.records)
         self._due |= read.places
         columns = columns_found(block, read.columns)
         known = sum(1 for column in columns if column.means) / max(1, len(columns))
         doubts = [doubt for doubt in (unknown_columns(columns),) if doubt]
-        what = f"{name}: {counted(read.count, 'recommendation')}, {position.label}"
         self._found(block, what, sureness(0.4 + 0.6 * known, doubts), columns)
 
     def _say_no_date(self, block: Block, what: str, example: str) -> None:

@@ -8,6 +8,7 @@ from scorecard_desktop.domain.rules.duplicates import conflicting_values, duplic
 from scorecard_desktop.domain.rules.examined import Examined
 from scorecard_desktop.domain.rules.figures import jump, out_of_range, ratio_mismatch, scale
 from scorecard_desktop.domain.rules.over_time import period_casting
+from scorecard_desktop.domain.rules.overdue import action_overdue, milestone_overdue, task_overdue
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.restated import restated
@@ -37,6 +38,9 @@ RULES: tuple[Rule, ...] = (
     duplicate_risk,
     target_date_passed,
     recommendation_overdue,
+    task_overdue,
+    milestone_overdue,
+    action_overdue,
     tolerance_polarity,
     tolerance_zero_target,
     polarity_doubt,

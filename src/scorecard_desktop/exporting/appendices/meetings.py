@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.forward_plan import actions_of, items_of, meetings
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.exporting.document import (
     Align,
@@ -27,16 +28,16 @@ def forward_plan(book: Book, committee: str, day: date) -> list[Section]:
 
     Of every committee where none is named or it has no meetings of its own. Nothing where there is nothing to tell.
     """
-    every = sorted(book.all(Meeting), key=lambda one: (one.held, one.committee))
+    every = meetings(book)
     own = [one for one in every if one.committee.strip().casefold() == committee.strip().casefold()]
-    meetings = own or every
-    coming = [one for one in meetings if one.held >= day]
+    shown = own or every
+    coming = [one for one in shown if one.held >= day]
     actions = [
         (one, action)
-        for one in meetings
+        for one in shown
         if one.held < day
-        for action in sorted(book.of(MeetingAction, one.id), key=lambda each: (each.order, each.id))
-        if action.completed is None or action.completed >= _last_before(meetings, day)
+        for action in actions_of(book, one)
+        if action.completed is None or action.completed >= _last_before(shown, day)
     ]
     if not coming and not actions:
         return []
@@ -53,12 +54,12 @@ def forward_plan(book: Book, committee: str, day: date) -> list[Section]:
     return [Section(tuple(blocks), Orientation.LANDSCAPE)]
 
 
-def _last_before(meetings: list[Meeting], day: date) -> date:
-    return max((one.held for one in meetings if one.held < day), default=day)
+def _last_before(shown: list[Meeting], day: date) -> date:
+    return max((one.held for one in shown if one.held < day), default=day)
 
 
 def _plan(book: Book, coming: list[Meeting], *, named: bool) -> Table:
-    implied = any(item.implications for one in coming for item in book.of(AgendaItem, one.id))
+    implied = any(item.implications for one in coming for item in items_of(book, one))
     columns = (
         Column("Item", row_header=True, weight=2),
         Column("Requested action", weight=2),
@@ -69,7 +70,7 @@ def _plan(book: Book, coming: list[Meeting], *, named: bool) -> Table:
     for one in coming:
         where = ", ".join(part for part in (full_date(one.held), one.time, one.place) if part)
         rows.append(section_row(f"{one.committee}, {where}" if named else where, len(columns)))
-        items = sorted(book.of(AgendaItem, one.id), key=lambda each: (each.order, each.id))
+        items = items_of(book, one)
         rows += [_item(item, implied=implied) for item in items]
         if not items:
             rows.append(Row((Cell("No items yet", span=len(columns)),)))

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.highlight_reports import measures_of, milestones_of, programmes
 from scorecard_desktop.domain.programme import (
     Highlight,
     Milestone,
     Programme,
-    ProgrammeMeasure,
     latest_highlight,
 )
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -39,12 +39,13 @@ _TREND = {Merit.BETTER: "better", Merit.SAME: "the same", Merit.WORSE: "worse", 
 
 def programmes_appendix(book: Book, cards: Sequence[ReportedScorecard], day: date) -> list[Section]:
     """The newest report of each programme that is still reported on the day of the meeting; nothing where none is."""
-    reported = [one for one in book.all(Programme) if one.closed is None or one.closed >= day]
+    every = (one.programme for one in programmes(book))
+    reported = [one for one in every if one.closed is None or one.closed >= day]
     if not reported:
         return []
     rows = {row.indicator.id: row for card in cards for row in card.rows}
     sections: list[Section] = []
-    for number, programme in enumerate(sorted(reported, key=lambda one: (one.order, one.name))):
+    for number, programme in enumerate(reported):
         opening: tuple[Block, ...] = (Heading(2, "Highlight reports", key="programmes"),) if number == 0 else ()
         sections.append(Section((*opening, *_report(book, programme, rows, day))))
     return sections
@@ -70,11 +71,10 @@ def _report(book: Book, programme: Programme, rows: dict[str, RatedRow], day: da
     else:
         for heading, words in report.parts:
             blocks.append(Together((Heading(4, heading, listed=False), *written(words))))
-    milestones = sorted(book.of(Milestone, programme.id), key=lambda one: (one.order, one.id))
+    milestones = milestones_of(book, programme)
     if milestones:
         blocks.append(Together((Heading(4, "Milestones", listed=False), _milestones(programme, milestones, day))))
-    links = sorted(book.of(ProgrammeMeasure, programme.id), key=lambda link: link.order)
-    measured = [rows[link.measure] for link in links if link.measure in rows]
+    measured = [rows[one.id] for one in measures_of(book, programme) if one.id in rows]
     if measured:
         blocks.append(Together((Heading(4, "Outcome measures", listed=False), _measures(programme, measured))))
     return blocks

@@ -45,7 +45,7 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     blocks: list[Block] = [Heading(2, "Report cards", key="report-cards")] if is_first else []
     blocks.append(Heading(3, row.indicator.title, key=card_key(row), rag=row.rating.rag, is_title=True))
     blocks.append(para(row.rating.proof, voice=Voice.LEAD))
-    travel = _travel(row)
+    travel = travel_words(row)
     if travel:
         blocks.append(para(travel))
     if row.forecast_words:
@@ -70,7 +70,7 @@ def _caption(row: RatedRow, chart: TrendChart) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _travel(row: RatedRow) -> str:
+def travel_words(row: RatedRow) -> str:
     """The two comparisons in words: with the period before, and with the same period last year."""
     said = []
     for direction, when in ((row.direction, ""), (row.year_direction, "a year earlier, ")):

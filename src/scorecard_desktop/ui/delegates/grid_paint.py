@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
+from scorecard_desktop.domain.process import Process
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.ui.delegates.shapes import (
     draw_assurance,
@@ -18,7 +19,6 @@ from scorecard_desktop.ui.delegates.shapes import (
 from scorecard_desktop.ui.models.cells import Cell, CellState, at_the_point
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.grid_rows import Section
-from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.row_facts import Words
 from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import META, SPACE_1, SPACE_2

@@ -10,12 +10,12 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.process import Process, process_of
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, target_text
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.ui.models.cells import Cell, CellState, cell_of, state_of
 from scorecard_desktop.ui.models.columns import Column, ColumnKind, latest_benchmark
-from scorecard_desktop.ui.models.process import Process, process_of
 from scorecard_desktop.ui.models.sparkline import Sparkline, sparkline
 from scorecard_desktop.ui.models.travel import travel_text
 

@@ -12,11 +12,12 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.pictures.trend import trend_picture
+from scorecard_desktop.domain.process import Process
 from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.services import editing
-from scorecard_desktop.services.pictures.trend import trend_picture
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import DERIVED, Cell
 from scorecard_desktop.ui.models.columns import (
@@ -28,7 +29,6 @@ from scorecard_desktop.ui.models.columns import (
 )
 from scorecard_desktop.ui.models.grid_rows import Row, Section, rows_of
 from scorecard_desktop.ui.models.grid_words import cell_spoken, cell_tip
-from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.row_facts import RowFacts
 from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.models.travel import travel_sentence

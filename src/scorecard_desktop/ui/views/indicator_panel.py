@@ -21,12 +21,12 @@ from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.outlook import outlook
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services import editing
 from scorecard_desktop.ui.models.history import history_lines
-from scorecard_desktop.ui.models.outlook import outlook
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from scorecard_desktop.ui.tasks import Tasks

@@ -8,10 +8,13 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from scorecard_desktop.domain import forward_plan
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, one_of
 from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
+from scorecard_desktop.domain.pictures.meetings import agendas_picture, asked_picture
+from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import meetings
@@ -22,6 +25,7 @@ from scorecard_desktop.ui.models.risk_columns import day, followed
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted
+from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.record_list import RecordList
 from scorecard_desktop.ui.views.register_page import RegisterPage
@@ -43,9 +47,11 @@ class MeetingsPage(RegisterPage):
                 Field(
                     "Where and when", lambda one: ", ".join(filter(None, (one.time, one.place))), wrap=True, quiet=True
                 ),
-                Field("Items", lambda one: str(len(meetings.items_of(store.book, one)) or ""), width=8, right=True),
+                Field("Items", lambda one: str(len(forward_plan.items_of(store.book, one)) or ""), width=8, right=True),
                 Field("Actions open", self._actions_open, width=14, right=True),
-                Field("Packs", lambda one: str(len(meetings.packs_for(store.book, one)) or ""), width=8, right=True),
+                Field(
+                    "Packs", lambda one: str(len(forward_plan.packs_for(store.book, one)) or ""), width=8, right=True
+                ),
             ],
             self,
         )
@@ -105,6 +111,7 @@ class MeetingsPage(RegisterPage):
         )
         self.asked_table = ListTable(theme, self.asked, "Actions that are open")
         self.asked_table.opened.connect(lambda one: self.entering.ask_change(one[1]))
+        self.full, self.asked_chart = PictureBox(theme), PictureBox(theme)
         self.history = RecordHistory(theme, store, "History of the meeting")
         self.new = self.tool("&New meeting…", self.ask_new)
         self.change = self.tool("&Change…", lambda: self._change(self._current()))
@@ -124,6 +131,8 @@ class MeetingsPage(RegisterPage):
                 (self.arising, "Actions arising"),
                 (ListTable(theme, self.packs, "Packs that went to the meeting"), "Packs"),
                 (self.asked_table, "All open actions"),
+                (self.full, "Agendas of the year"),
+                (self.asked_chart, "Follow-up"),
                 (self.history, "History"),
             ],
             nothing,
@@ -132,7 +141,7 @@ class MeetingsPage(RegisterPage):
     def show_book(self) -> None:
         book = self.store.book
         held = self._current()
-        lines = meetings.meetings(book)
+        lines = forward_plan.meetings(book)
         today = date.today()
         self.listing.show(lines, lambda one: "To come" if one.held >= today else "Held")
         self.show_filled(filled=bool(lines))
@@ -140,7 +149,7 @@ class MeetingsPage(RegisterPage):
         upcoming = next((one for one in lines if one.held >= today), lines[-1] if lines else None)
         chosen = same or upcoming
         self.table.choose(self.listing.row_of(chosen) if chosen is not None else -1)
-        asked = meetings.open_actions(book)
+        asked = forward_plan.open_actions(book)
         self.asked.show(asked)
         late = sum(1 for _, action in asked if action.state(today) is Following.OVERDUE)
         said = [counted(len(lines), "meeting"), f"{sum(1 for one in lines if one.held >= today)} to come"]
@@ -168,7 +177,9 @@ class MeetingsPage(RegisterPage):
         item, meeting, book = self.agenda.current, self._current(), self.store.book
         if item is None or meeting is None:
             return
-        others = {f"{one.committee}, {day(one.held)}": one for one in meetings.meetings(book) if one.id != meeting.id}
+        others = {
+            f"{one.committee}, {day(one.held)}": one for one in forward_plan.meetings(book) if one.id != meeting.id
+        }
         field = one_of("to", "To the meeting of", {words: words for words in others})
 
         def make(typed: Mapping[str, str]) -> ChangeSet:
@@ -196,7 +207,7 @@ class MeetingsPage(RegisterPage):
         return current
 
     def _actions_open(self, one: Meeting) -> str:
-        count = sum(1 for action in meetings.actions_of(self.store.book, one) if action.completed is None)
+        count = sum(1 for action in forward_plan.actions_of(self.store.book, one) if action.completed is None)
         return str(count or "")
 
     @Slot(object)
@@ -204,21 +215,20 @@ class MeetingsPage(RegisterPage):
         book = self.store.book
         for button in (self.change, self.take_out):
             button.setEnabled(one is not None)
-        self.agenda.show_records(meetings.items_of(book, one) if one else [], open_for_more=one is not None)
-        self.arising.show_records(meetings.actions_of(book, one) if one else [], open_for_more=one is not None)
-        self.packs.show(meetings.packs_for(book, one) if one else [])
+        self.agenda.show_records(forward_plan.items_of(book, one) if one else [], open_for_more=one is not None)
+        self.arising.show_records(forward_plan.actions_of(book, one) if one else [], open_for_more=one is not None)
+        self.packs.show(forward_plan.packs_for(book, one) if one else [])
+        blank, today = Picture("", "", ""), date.today()
+        self.full.show_picture(agendas_picture(book, one, today) if one else blank)
+        self.asked_chart.show_picture(asked_picture(book, one, today) if one else blank)
         kept: list[Record] = []
         if one is not None:
-            kept += [one, *meetings.items_of(book, one), *meetings.actions_of(book, one)]
+            kept += [one, *forward_plan.items_of(book, one), *forward_plan.actions_of(book, one)]
         self.history.show_records(kept)
 
     @Slot(object)
     def _can_postpone(self, item: AgendaItem | None) -> None:
         self.postpone.setEnabled(item is not None and len(self.store.book.all(Meeting)) > 1)
-
-
-def _where(one: Meeting) -> str:
-    return ", ".join(filter(None, (one.time, one.place)))
 
 
 def _followed(action: MeetingAction) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme

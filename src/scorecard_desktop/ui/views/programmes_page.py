@@ -7,15 +7,17 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from scorecard_desktop.domain import highlight_reports
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS
+from scorecard_desktop.domain.highlight_reports import Standing
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import milestones_picture
 from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.services import programmes
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import milestones_picture
-from scorecard_desktop.services.programmes import Standing
 from scorecard_desktop.services.recording import remove_record, typed_of
+from scorecard_desktop.ui.models.indicator_now import now_words
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.risk_columns import day
 from scorecard_desktop.ui.open_store import OpenStore
@@ -122,7 +124,7 @@ class ProgrammesPage(RegisterPage):
     def show_book(self) -> None:
         held = self._current()
         row = max(0, self.table.currentIndex().row())
-        lines = programmes.programmes(self.store.book)
+        lines = highlight_reports.programmes(self.store.book)
         self.listing.show(lines)
         self.show_filled(filled=bool(lines))
         ids = [one.programme.id for one in lines]
@@ -152,7 +154,7 @@ class ProgrammesPage(RegisterPage):
         if current is None:
             return None
         offers = [(i.id, f"{card.name}: {i.title}") for card in book.scorecards() for i in book.indicators(card.id)]
-        ticked = {indicator.id for indicator in programmes.measures_of(book, current.programme)}
+        ticked = {indicator.id for indicator in highlight_reports.measures_of(book, current.programme)}
         asking = Ticking(
             f"Outcome measures of {current.programme.name}",
             offers,
@@ -207,10 +209,10 @@ class ProgrammesPage(RegisterPage):
             return
         programme, report = one.programme, one.report
         self.milestones.show_records(one.milestones)
-        reports = programmes.reports_of(book, programme)
+        reports = highlight_reports.reports_of(book, programme)
         blank = programmes.first_of_report(book, programme, date.today())
         self.reports.show_records(reports, first=typed_of(book, blank))
-        self.measures.show(programmes.measures_of(book, programme))
+        self.measures.show(highlight_reports.measures_of(book, programme))
         self.slip.show_picture(milestones_picture(book, programme))
         self.history.show_records([programme, *reports, *one.milestones])
         people = [
@@ -228,19 +230,16 @@ class ProgrammesPage(RegisterPage):
         return next((card.name for card in self.store.book.scorecards() if card.id == indicator.scorecard), "")
 
     def _now(self, indicator: Indicator) -> str:
-        period = self.store.book.current_period(indicator.scorecard)
-        row = self.store.ledger.row(indicator.id, period) if period is not None else None
-        return f"{row.period.label}: {row.text or 'no figure'}" if row is not None else "No figure yet"
+        return now_words(self.store.ledger.current_row(indicator))
 
     def _rag(self, indicator: Indicator) -> Rag | None:
-        period = self.store.book.current_period(indicator.scorecard)
-        row = self.store.ledger.row(indicator.id, period) if period is not None else None
+        row = self.store.ledger.current_row(indicator)
         return row.rating.rag if row is not None else None
 
     @Slot(object)
     def _go_to(self, indicator: Indicator) -> None:
-        period = self.store.book.current_period(indicator.scorecard)
-        self.wants_indicator.emit(indicator.id, period.code if period is not None else "")
+        row = self.store.ledger.current_row(indicator)
+        self.wants_indicator.emit(indicator.id, row.period.code if row is not None else "")
 
 
 def _status_words(one: Standing) -> str:

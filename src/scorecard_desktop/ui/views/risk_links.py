@@ -18,6 +18,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Risk
 from scorecard_desktop.domain.risk_register import budget_lines_of, indicators_of, lines_to_link
 from scorecard_desktop.services import risks
+from scorecard_desktop.ui.models.indicator_now import now_words
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -146,12 +147,9 @@ class RiskLinks(QWidget):
 
 
 def _of_indicator(ledger: Ledger, indicator: Indicator) -> Linked:
-    period = ledger.book.current_period(indicator.scorecard)
-    row = ledger.row(indicator.id, period) if period is not None else None
-    if row is None or period is None:
-        return Linked("Indicator", indicator.title, "No figure yet", indicator=indicator.id)
-    now = f"{row.period.label}: {row.text or 'no figure'}"
-    return Linked("Indicator", indicator.title, now, row.rating.rag, indicator.id, period.code)
+    row = ledger.current_row(indicator)
+    rag, period = (None, "") if row is None else (row.rating.rag, row.period.code)
+    return Linked("Indicator", indicator.title, now_words(row), rag, indicator.id, period)
 
 
 def _of_line(book: Book, table: BudgetTable, line: BudgetLine) -> Linked:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.grouping import GroupBy
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.delegates.grid_canvas import GridCanvas
 from scorecard_desktop.ui.delegates.grid_cell import GridCell
@@ -26,7 +27,6 @@ from scorecard_desktop.ui.models.arrangement import (
     from_text,
     to_text,
 )
-from scorecard_desktop.ui.models.grouping import GroupBy
 from scorecard_desktop.ui.models.scorecard_grid import FROZEN, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_4

@@ -1,0 +1,17 @@
+"""What the reading of a register that is kept as a list gives: a tracker, a forward plan, milestones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scorecard_desktop.domain.change import Record
+
+
+@dataclass(frozen=True, slots=True)
+class ListRead:
+    """A list's records, how many rows gave one, what each column was taken for, and cells for ``Gathered.places``."""
+
+    records: list[Record]
+    count: int
+    columns: dict[int, tuple[str, str]]
+    places: dict[tuple[str, str, str], str] = field(default_factory=dict)
