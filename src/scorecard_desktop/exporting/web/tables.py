@@ -24,7 +24,7 @@ class TablePage:
         self._taken: set[str] = set()
 
     def table(self, table: Table, under: str) -> str:
-        """A table in its place; ``under`` is the heading that it stands under, which names it where its caption does not."""
+        """A table in its place; ``under`` is the heading that it stands under, where its caption does not name it."""
         self._count += 1
         name = f"table-{self._count}"
         heading = f"<caption>{words(table.caption)}</caption>" if table.caption else ""
