@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     reconcile.add_argument("--to", dest="later", required=True, metavar="DATE", help=date_help)
     reconcile.set_defaults(run=_reconcile)
 
-    pack = command("pack", "write the committee pack as an accessible PDF", has_json=False)
+    pack = command("pack", "write the committee pack as an accessible PDF, a web page or a workbook", has_json=False)
     _describe_pack(pack)
     pack.set_defaults(run=_pack)
 
@@ -163,7 +163,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _describe_pack(pack: argparse.ArgumentParser) -> None:
-    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .pdf, .html or .xlsx file")
+    pack.add_argument("--variant", metavar="NAME", help="how a PDF is set: standard, large (large print) or plain")
     pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
     pack.add_argument("--template", metavar="NAME", help=f"what it holds: {_templates()}, or one of your own")
     pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
@@ -255,13 +256,17 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
+    from dataclasses import replace
+
     from scorecard_desktop.services.packer import make_pack
+    from scorecard_desktop.services.session import Session
 
     if asked.publish:
         ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
     else:
-        ledger = ledger_of(asked)
-        made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
+        with Session.open(existing(asked), read_only=True) as session:
+            ledger, moment = session.ledger, session.last_changed
+        made = make_pack(ledger.book, asked.out, replace(_request(asked, ledger.book), moment=moment))
         print_pack(made)
     errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
@@ -293,6 +298,8 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
     periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
     if asked.template is not None:
         said["template"] = asked.template
+    if asked.variant is not None:
+        said["variant"] = asked.variant
     return replace(request_from(book, said.get("date")), **said, periods=periods, public=asked.public)
 
 

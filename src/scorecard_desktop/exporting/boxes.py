@@ -213,10 +213,11 @@ class TextBox(Box):
 
     def _target(self, index: int) -> Element:
         run = self.runs[index]
-        if not (run.link or run.spoken):
+        if not (run.link or run.spoken or run.expansion):
             return self.element
         if index not in self._inline:
-            self._inline[index] = Element("Link" if run.link else "Span", actual=run.spoken and run_text(run))
+            kind, actual = "Link" if run.link else "Span", run.spoken and run_text(run)
+            self._inline[index] = Element(kind, actual=actual, expansion=run.expansion)
             self.element.attach(self._inline[index])
         return self._inline[index]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -21,7 +22,8 @@ class Run:
     """A stretch of text of one kind. ``link`` is an address, or ``#key`` of a heading in this document.
 
     ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's shape and
-    word in place of any text, and ``strong`` makes them a filled chip.
+    word in place of any text, and ``strong`` makes them a filled chip. ``expansion`` is what an abbreviation
+    stands for.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Run:
     link: str = ""
     spoken: str = ""
     rag: Rag | None = None
+    expansion: str = ""
 
 
 Text = tuple[Run, ...]
@@ -160,7 +163,8 @@ class Cell:
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
     how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
     every figure of a table has one; where that place is not in the paper, there is none. ``icon`` stands before words
-    that say the same, in a column that is aligned left.
+    that say the same, in a column that is aligned left. ``exact`` is the figure unrounded, in the unit in which the
+    text prints it, for formats that hold numbers.
     """
 
     text: str = ""
@@ -174,6 +178,7 @@ class Cell:
     state: CellState = CellState.PLAIN
     why: str = ""
     icon: Icon | None = None
+    exact: Decimal | None = None
 
 
 class RowKind(Enum):

@@ -11,11 +11,12 @@ from itertools import chain
 from string import ascii_uppercase
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.glossary import own_terms, terms_used
+from scorecard_desktop.domain.glossary import Term, abbreviations_used, own_terms, terms_used
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.domain.settings import GLOSSARY_TERMS, value_of
 from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template
+from scorecard_desktop.exporting.abbreviations import explained
 from scorecard_desktop.exporting.appendices.glossary import glossary
 from scorecard_desktop.exporting.content import Content
 from scorecard_desktop.exporting.data_file import data_file
@@ -55,12 +56,17 @@ def build_pack(
             of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
         sections += of_item
     carried = data_file(book, figures_shown(content))
-    return without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
+    paper = without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
+    return explained(paper, abbreviations_used(words, _own_terms(book)))
+
+
+def _own_terms(book: Book) -> tuple[Term, ...]:
+    return own_terms(value_of(book, GLOSSARY_TERMS))
 
 
 def _glossary(content: Content, item: PackItem, words: str) -> list[Section]:
     """The terms that the rest of the pack uses; and what indicators measure, where no evidence says it of each."""
-    own = own_terms(value_of(content.book, GLOSSARY_TERMS))
+    own = _own_terms(content.book)
     is_proven = ItemKind.EVIDENCE in content.template.kinds
     return glossary(terms_used(words, own), () if is_proven else content.of(item))
 

@@ -1,4 +1,4 @@
-"""Packs: what is asked for, and the PDF drawn from one snapshot of the book."""
+"""Packs: what is asked for, and the file drawn from one snapshot of the book."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from scorecard_desktop.domain.publication import Publication, keeping, keeping_d
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
+from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
 from scorecard_desktop.services.progress import Cancelled, Progress
 from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
@@ -37,6 +38,9 @@ class PackRequest:
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
     said. ``public`` asks for the version for the public, without marking or what is for officers alone.
+    ``moment`` dates the file: when the figures were last changed, so that the same figures make the same bytes; now
+    unless said.
+    ``variant`` is how a PDF is set: standard, large or plain.
     """
 
     committee: str = ""
@@ -51,15 +55,18 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    moment: datetime | None = None
     strategic_impact: str = ""
     implications: tuple[tuple[str, str], ...] = ()
     public: bool = False
+    variant: str = Variant.STANDARD.value
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
     """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
 
+    ``pages`` is 0 where the file has none, being a web page or a workbook; ``extent`` says how long it is in words.
     ``file_hash`` is the SHA-256 of the file. ``public`` is what a public version was made of; None for any other.
     """
 
@@ -69,6 +76,7 @@ class PackResult:
     snapshot: Book
     file_hash: str
     public: PublicBook | None = None
+    extent: str = ""
 
 
 def request_from(book: Book, meeting: date | None = None) -> PackRequest:
@@ -139,22 +147,25 @@ def make_pack(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> PackResult:
-    """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
+    """Write the pack from the figures as they are now; later changes of the book do not reach it.
+
+    The ending of ``path`` says in which form: a tagged PDF (.pdf), a web page (.html) or a workbook (.xlsx).
 
     Raises Refusal where there is nothing to report, the template is not known, the file cannot be written, or a public
     version is asked for that cannot be proven to keep what it holds back; and Cancelled where ``cancelled`` answers
     yes. What stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
+    place = Path(path)
+    variant = variant_named(asked.variant)
+    form_of(place, variant)
     template = template_named(book, asked.template)
     snapshot = book.copy()
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import build_pack
-    from scorecard_desktop.exporting.pdf import write_pdf
     from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
-    place = Path(path)
     public = None
     if asked.public:
         if progress is not None:
@@ -165,20 +176,18 @@ def make_pack(
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=template)
+    made = asked.moment or now
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=made, periods=asked.periods, template=template)
     if len(document.sections) == 1:
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 
     if public is not None:
         document = with_note(document, note_of(public))
 
-    def drawn(page: int, of: int) -> None:
-        if progress is not None:
-            progress(page, of, f"Drawing page {page} of {of}")
-
-    pages = write_pdf(document, place, drawn, cancelled)
+    extent = write_form(document, place, variant, progress=progress, cancelled=cancelled)
     held = asked if asked.date is not None else replace(asked, date=now.date())
-    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest(), public)
+    file_hash = sha256(place.read_bytes()).hexdigest()
+    return PackResult(place, extent.pages, held, snapshot, file_hash, public, extent.words)
 
 
 def publication_of(pack: PackResult) -> Publication:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self, TypeVar
@@ -233,6 +234,11 @@ class Session:
     def history(self, record: Record) -> list[HistoryEntry]:
         """Every change of a record, newest first, those on their way to the disk included."""
         return self._call(lambda: self._database.history(record))
+
+    @property
+    def last_changed(self) -> datetime:
+        """When what is in the store was last changed, steps on their way to the disk included."""
+        return self._call(self._database.last_changed)
 
     def keep_file(self, name: str, content: bytes) -> Future[None]:
         """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.

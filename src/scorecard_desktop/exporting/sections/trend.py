@@ -116,7 +116,12 @@ def _figure(book: Book, row: RatedRow, period: Period, observation: Observation 
         return NOTED
     rag = rate_at(book, row.indicator, period).rag
     symbol = observation.symbol if observation is not None and observation.value is None else None
-    return Cell(words, spoken=symbol.meaning if symbol is not None else "", rag=None if rag is Rag.NONE else rag)
+    return Cell(
+        words,
+        spoken=symbol.meaning if symbol is not None else "",
+        rag=None if rag is Rag.NONE else rag,
+        exact=observation.value if observation is not None else None,
+    )
 
 
 def _count(value: Decimal | None) -> Cell:

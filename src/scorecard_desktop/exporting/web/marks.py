@@ -75,6 +75,8 @@ def _run(run: Run, places: Collection[str]) -> str:
     inner = words(run.text)
     if run.spoken:
         inner = spoken_for(inner, run.spoken)
+    if run.expansion:
+        inner = f'<abbr title="{attribute(run.expansion)}">{inner}</abbr>'
     if run.strong:
         inner = f"<strong>{inner}</strong>"
     if run.emphasis:

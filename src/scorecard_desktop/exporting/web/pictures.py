@@ -12,6 +12,7 @@ from scorecard_desktop.exporting.web import marks
 _WIDE, _NARROW = 640.0, 264.0
 _MOST_TALL = 0.46
 _NARROW_TALLER = 1.7
+_ICON = 24.0
 _ANCHORS = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}
 _LETTER = 0.62
 _ICON = 20.0

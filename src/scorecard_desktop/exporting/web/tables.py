@@ -24,7 +24,7 @@ class TablePage:
         self._taken: set[str] = set()
 
     def table(self, table: Table, under: str) -> str:
-        """A table in its place; ``under`` is the heading that it stands under, where its caption does not name it."""
+        """A table in its place; the heading that it stands ``under`` names it where its caption does not."""
         self._count += 1
         name = f"table-{self._count}"
         heading = f"<caption>{words(table.caption)}</caption>" if table.caption else ""
@@ -91,6 +91,8 @@ class TablePage:
             shown = spoken_for(shown, cell.spoken)
         if cell.link or cell.why:
             shown = link(cell.link or cell.why, shown, self._places)
+        if cell.icon is not None:
+            shown = f"{icon(cell.icon)}{shown}"
         if cell.strong:
             shown = f"<strong>{shown}</strong>"
         if cell.rag is not None:
