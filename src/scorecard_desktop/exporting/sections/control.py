@@ -195,16 +195,17 @@ def _cells(one: Charted, with_chart: Collection[str]) -> tuple[Cell, ...]:
     limits = chart.segments[-1].limits
     assert limits is not None  # those with a process have them
 
-    def shown(value: Decimal) -> str:
-        return signed(show(value, indicator.unit, max(indicator.decimals, 1)))
+    def level(value: Decimal) -> Cell:
+        return Cell(signed(show(value, indicator.unit, max(indicator.decimals, 1))), exact=value)
 
-    latest = signed(show(chart.points[-1].value, indicator.unit, indicator.decimals))
+    last = chart.points[-1].value
+    latest = signed(show(last, indicator.unit, indicator.decimals))
     return (
         Cell(indicator.title, link=f"#{control_key(indicator.id)}" if indicator.id in with_chart else ""),
-        Cell(latest, note=unbroken(one.found.periods[-1].heading), why=f"#evidence-{indicator.id}"),
-        Cell(shown(chart.segments[-1].mean)),
-        Cell(shown(limits.lower)),
-        Cell(shown(limits.upper)),
+        Cell(latest, note=unbroken(one.found.periods[-1].heading), why=f"#evidence-{indicator.id}", exact=last),
+        level(chart.segments[-1].mean),
+        level(limits.lower),
+        level(limits.upper),
         target_with_unit(row.target, indicator),
         _variation_cell(one.process),
         _assurance_cell(one.process),
