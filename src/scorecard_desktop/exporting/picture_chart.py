@@ -111,9 +111,9 @@ def alt_text(chart: PictureChart) -> str:
     """What the chart shows, in words, from the picture's own facts; its table or the text near it has each figure."""
     picture = chart.picture
     said = [f"{picture.kind} of {picture.title}.", picture.sentence]
-    names = [line.name for line in picture.lines if line.name and line.kind is not LineKind.EARLIER]
-    if names:
-        said.append(f"{'; '.join(names)}.")
+    levels = [_told(line, picture) for line in picture.lines if line.name and line.kind is not LineKind.EARLIER]
+    if any(levels):
+        said.append(f"{'; '.join(one for one in levels if one)}.")
     out = [spot.words for spot in picture.spots if spot.special not in (None, Merit.SAME)]
     if out:
         more = f"; and {len(out) - _MOST_TOLD} before them" if len(out) > _MOST_TOLD else ""
@@ -121,6 +121,16 @@ def alt_text(chart: PictureChart) -> str:
     if chart.scale_words:
         said.append(f"{chart.scale_words[0].upper()}{chart.scale_words[1:]}.")
     return " ".join(said)
+
+
+def _told(line: Line, picture: Picture) -> str:
+    """A line by its name, and where it stands against the last figure: ``Target 90%, above the last figure``."""
+    last = next((spot for spot in reversed(picture.spots) if spot.value is not None), None)
+    level = line.levels[last.at] if last is not None else None
+    if line.kind is LineKind.FIGURES or last is None or last.value is None or level is None:
+        return "" if line.kind is LineKind.FIGURES else line.name
+    where = "the same as" if level == last.value else "above" if level > last.value else "below"
+    return f"{line.name}, {where} the last figure"
 
 
 class _Drawing:
