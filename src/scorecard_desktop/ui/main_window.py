@@ -436,6 +436,7 @@ class MainWindow(QMainWindow):
         """Go to a part of the panel in which something is written."""
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
+            self.workspace.panel.catch_up()
             getattr(self.workspace.panel.comments, what)()
             self.helping.note("comment")
 

@@ -102,7 +102,7 @@ class ScorecardPage(Page):
         self._canvas = GridCanvas(theme, self.table, self.grid, painter)
         self.table.set_canvas(self._canvas)
         self._drawing = Drawing(self.grid, self.table, self._canvas, store)
-        self._canvas.wants = self._drawing.start
+        self._canvas.wants = self._drawing.fill_in
         self._layout = GridLayout(theme, self.grid, self.table, painter)
         self.blocks = BlockEditing(theme, store, self.grid, self.table, self._cell.bubble)
         self._cell.fill = self.blocks.fill_with
@@ -136,6 +136,7 @@ class ScorecardPage(Page):
         self.table.heading_clicked.connect(self.arranging.sort_by)
         self.table.resized.connect(self._soon.start)
         self._cell.stored.connect(self.table.move_by)
+        self._cell.typing.connect(self.typing)
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
         self._counting.timeout.connect(self._count_on)
         self._soon.timeout.connect(self._fit)

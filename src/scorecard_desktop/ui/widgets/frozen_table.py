@@ -416,20 +416,36 @@ class FrozenTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.repaint_cells()
+        self._repaint_rows(previous.row(), current.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.repaint_cells()
+        here = self.currentIndex()
+        if self._canvas is None or not here.isValid():
+            super().focusInEvent(event)
+            self.repaint_cells()
+            return
+        # but for painting all of the table anew, which each figure typed would wait for, what Qt's own does
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(here.flags() & Qt.ItemFlag.ItemIsEditable))
+        self._repaint_rows(here.row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.repaint_cells()
+        if self._canvas is None:
+            super().focusOutEvent(event)
+            self.repaint_cells()
+        else:
+            self._repaint_rows(self.currentIndex().row())
 
     def repaint_cells(self) -> None:
-        """Paint both views again: the current row shows in both."""
+        """Paint both views again."""
         self.viewport().update()
         self._overlay.viewport().update()
+
+    def _repaint_rows(self, *rows: int) -> None:
+        """Paint rows again in both views: the current row shows in both. A key press waits for no others."""
+        for row in rows:
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            for viewport in (self.viewport(), self._overlay.viewport()):
+                viewport.update(0, top, viewport.width(), height)
 
     def _note_click(self, header: QHeaderView, event: QMouseEvent) -> None:
         at = event.position().toPoint()
