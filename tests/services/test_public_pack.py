@@ -174,9 +174,9 @@ def test_that_commentary_that_may_tell_a_figure_is_left_out_with_a_note(period, 
 def test_that_the_reason_of_an_officers_rating_and_a_comparator_do_not_tell():
     override = Override(RED, "2018-03", Rag.GREEN, "Only three.", "Pat")
     before = Benchmark(RED, "March last year", 0, "", Decimal(2))
-    made = public_book(_book(override, before, Benchmark(RED, "England", 1, "", Decimal(20))), ASKED).book
+    made = public_book(_book(override, before, Benchmark(RED, "England", 1, "", Decimal(3))), ASKED).book
     assert made.all(Override) == []
-    assert [one.value for one in made.benchmarks(RED)] == [None, Decimal(20)]
+    assert [one.value for one in made.benchmarks(RED)] == [None, Decimal(3)]
 
 
 def test_that_words_elsewhere_that_name_the_indicator_and_give_its_number_stop_it_until_they_are_dismissed(tmp_path):
