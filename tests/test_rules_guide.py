@@ -50,6 +50,7 @@ BY_TABLE: dict[str, Callable[[Example], list[dict[str, str]]]] = {
     "rows of a scorecard": guide_tables.rows,
     "a worksheet": guide_tables.worksheet,
     "two reviews of a risk": guide_tables.reviews,
+    "the risks of a register": guide_followed.register,
     "a public version": guide_public.version,
 }
 

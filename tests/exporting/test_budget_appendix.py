@@ -212,3 +212,11 @@ def test_that_its_structure_reads_as_its_content_and_conforms(book, tmp_path, ja
     assert read.leaves == [(leaf.role, " ".join(clean(leaf.text).split())) for leaf in reading_order(document)]
     verdict = validate(tmp_path / "budget.pdf")
     assert verdict.compliant, str(verdict)
+
+
+def test_that_what_goes_into_reserves_and_what_is_used_are_printed_apart(book):
+    figure = next(one for one in blocks(paper(book), Figure) if "Schools’ reserves and provisions" in one.alt)
+    assert "Shared fund for buildings: in +£0.350m; Shared fund for buildings: out -£0.810m" in figure.alt
+    assert "The balances go from £3.362m to £2.866m; £1.026m is used and £0.530m is added between them." in said(
+        paper(book)
+    )

@@ -158,7 +158,7 @@ def test_that_a_card_says_its_figures_without_the_chart_and_why_it_matters(pack)
     table = next(table for table in blocks(pack, Table) if table.summary.startswith("The figures of the chart"))
     figures, numerators, denominators = table.rows
     assert [column.spoken for column in table.columns[1:]][-1] == "Apr 2018"
-    assert figures.cells[-1] == Cell("76.1", rag=Rag.RED)
+    assert figures.cells[-1] == Cell("76.1", rag=Rag.RED, exact=Decimal("76.1"))
     assert figures.cells[0].text == "Figure (%)"
     assert (numerators.cells[-1].note, denominators.cells[-1].note) == ("180", "219")
     card = headings(pack, 4)

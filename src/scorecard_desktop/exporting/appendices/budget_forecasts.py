@@ -33,7 +33,7 @@ _WHY = (
     "The total, and the largest variances of those that are {beyond:f}% of the budget or more or that officers "
     "explain. The line is the forecast for the whole year at each report; the dashes are the budget."
 )
-_CUT = "The scales do not start at nil."
+_CUT = "Each chart has a scale of its own, which does not start at nil."
 
 
 def forecasts(book: Book, table: BudgetTable) -> list[Block]:
