@@ -233,6 +233,14 @@ def test_that_what_the_source_held_back_is_not_given_away_either():
     assert [seen["2018-07", a] for a in ("", "Norwich", "Broadland")].count("[c]") == 1
 
 
+def test_that_nothing_is_held_back_for_the_sake_of_the_source_where_control_is_off():
+    later = [count("2018-08", v, a) for a, v in (("", 40), ("Breckland", 13), ("Norwich", 15), ("Broadland", 12))]
+    held = [count("2018-07", v, a) for a, v in (("", 30), ("Breckland", None), ("Norwich", 15), ("Broadland", 12))]
+    made = public_book(book(*later, *held, choices={"disclosure.control": "off"}))
+    assert made.hidden == ()
+    assert list(shown(made).values()).count("[c]") == 1
+
+
 def test_that_what_the_source_held_back_and_cannot_add_up_is_no_reason_to_refuse():
     later = [count("2018-08", v, a) for a, v in (("", 40), ("Breckland", 13), ("Norwich", 15), ("Broadland", 12))]
     slip = [count("2018-07", v, a) for a, v in (("", 20), ("Breckland", None), ("Norwich", 15), ("Broadland", 12))]
