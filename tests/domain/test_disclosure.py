@@ -332,6 +332,17 @@ def test_that_a_figure_an_earlier_pack_told_and_that_was_taken_out_since_is_not_
     assert made.further == {(MISSING, "2018-07", "Broadland")}
 
 
+def test_that_a_figure_an_earlier_pack_withheld_and_that_was_taken_out_since_is_not_given_away():
+    figures = areas("2018-07", 30, 3, 15, 12)
+    before = public_book(book(*figures))
+    pack = replace(published(), disclosed=keeping_disclosed(before.told))
+    assert before.further == {(MISSING, "2018-07", "Broadland")}
+    without = [figure for figure in figures if figure.area != "Breckland"]
+    made = public_book(book(*without, pack))
+    assert made.findings == ()
+    assert shown(made)["2018-07", "Broadland"] == "[c]"
+
+
 def test_that_figures_restated_since_still_give_away_what_they_did_before():
     before = areas("2018-07", 30, 3, 15, 12)
     now = areas("2018-07", 33, 3, 18, 12)

@@ -21,7 +21,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.meeting import AgendaItem
 from scorecard_desktop.domain.meeting import Meeting as CouncilMeeting
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
-from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rated_row
@@ -125,6 +125,14 @@ def test_that_a_figure_held_back_has_no_rating_and_no_travel_and_the_one_after_i
     assert rows["2018-03"].rating.rag is Rag.NONE
     assert rows["2018-03"].direction.earlier is None
     assert rows["2018-04"].direction.earlier is None
+
+
+def test_that_what_came_after_the_period_that_is_reported_is_no_part_of_it():
+    june = period_from_code("2018-06")
+    made = public_book(_book(), replace(ASKED, periods=(("vs", june),)))
+    assert {figure.period for figure in made.book.of(Observation, RED)} == set(MONTHS[:-1])
+    assert made.book.of(Observation, "vs/2") == []
+    assert {figure.period for figure, _, _ in made.told} == set(MONTHS[:-1])
 
 
 def test_that_exempt_items_are_left_out_and_listed_with_the_officers_own_words(tmp_path):
