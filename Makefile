@@ -44,5 +44,5 @@ lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)
 
 clean: ## remove what the other targets made
-	rm -rf .venv .demo build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .demo tests/support/axe/node_modules build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

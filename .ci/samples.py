@@ -17,6 +17,7 @@ from sample_workbooks import (
     county_report,
     forward_plan,
     highlights,
+    localities,
     quarterly,
     recommendations,
     registers,
@@ -28,6 +29,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "samples"
 WORKBOOKS = {
     "barchester-vital-signs-2025-04.xlsx": vital_signs.make,
     "barchester-county-report-2025-04.xlsx": county_report.make,
+    "barchester-localities-2025-04.xlsx": localities.make,
     "barchester-scorecard-2024-25-q4.xlsx": quarterly.make,
     "barchester-risk-register-2025-07.xlsx": risks.make,
     "barchester-recommendations-2025-07.xlsx": recommendations.make,

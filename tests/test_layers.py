@@ -42,6 +42,7 @@ MAY_USE = {
     "reportlab": ("exporting",),
     "platformdirs": ("store", "services", "ui", "cli", "app"),
     "filelock": ("store", "services"),
+    "highspy": ("services",),
 }
 
 

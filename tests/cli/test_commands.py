@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -299,3 +300,30 @@ def test_that_a_column_can_be_said_to_be_left_out(run, tmp_path, workbook):
     means = {c["heading"]: c["means"] for table in told["tables"] for c in table["columns"]}
     assert means["Target"] == "left out"
     assert not any(change["record"] == "target" for change in told["changes"])
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "extent"),
+    [
+        ("pack.html", b"<!DOCTYPE html>", r"a web page"),
+        ("pack.htm", b"<!DOCTYPE html>", r"a web page"),
+        ("pack.xlsx", b"PK", r"\d+ sheets"),
+        ("pack.PDF", b"%PDF-", r"\d+ pages"),
+        ("pack", b"%PDF-", r"\d+ pages"),
+    ],
+)
+def test_that_the_ending_of_the_file_says_which_form_the_pack_has(run, store, tmp_path, name, begins, extent):
+    said = run("--store", store, "pack", "--out", tmp_path / name)
+    assert said.code == 1
+    assert re.search(rf"{re.escape(name)}: {extent}$", said.out.splitlines()[0])
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_that_a_variant_is_another_setting_of_the_same_words(run, store, tmp_path):
+    lengths = {}
+    for variant in ("standard", "large", "plain"):
+        said = run("--store", store, "pack", "--out", tmp_path / f"{variant}.pdf", "--variant", variant)
+        found = re.search(r": (\d+) pages", said.out)
+        assert found is not None
+        lengths[variant] = int(found[1])
+    assert lengths["large"] > lengths["plain"] > lengths["standard"]

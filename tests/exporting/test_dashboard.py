@@ -45,7 +45,7 @@ def book(notes, *others):
 
 
 def section_of(made):
-    return dashboard(made, made.get(Scorecard, "s"), PERIODS[-1], rated_rows(made, "s", PERIODS[-1]))
+    return dashboard(made, made.get(Scorecard, "s"), PERIODS[-1], rated_rows(made, "s", PERIODS[-1]), ())
 
 
 def table(made):
@@ -103,7 +103,7 @@ def test_that_an_exception_without_a_figure_says_what_stands_in_its_place():
         Indicator(**{**_fields(record), "affects_risks": ("R1",)}) if record == made.get(Indicator, "i") else record
         for record in made.records()
     ]
-    said = plain_text(pages_of(*exceptions(Book(records), rated_rows(Book(records), "s", PERIODS[-1])).blocks))
+    said = plain_text(pages_of(*exceptions(Book(records), rated_rows(Book(records), "s", PERIODS[-1]), ()).blocks))
     assert f"Affects corporate risk R1. In place of a figure: {YEARLY}" in said
     assert "see note" in said.splitlines()
 
@@ -114,11 +114,11 @@ def _fields(record):
 
 def test_that_the_criteria_are_stated_once_with_their_thresholds():
     made = book(["1|"] * 5)
-    said = plain_text(pages_of(*exceptions(made, rated_rows(made, "s", PERIODS[-1])).blocks))
+    said = plain_text(pages_of(*exceptions(made, rated_rows(made, "s", PERIODS[-1]), ()).blocks))
     assert said.count("5% or more worse than its target; worse in each of the last 3 periods") == 1
     assert "criteria of their own" not in said
     set_apart = book(["1|"] * 5, Setting(Scope.INDICATOR, "i", "exceptions.variance", "20"))
-    said = plain_text(pages_of(*exceptions(set_apart, rated_rows(set_apart, "s", PERIODS[-1])).blocks))
+    said = plain_text(pages_of(*exceptions(set_apart, rated_rows(set_apart, "s", PERIODS[-1]), ()).blocks))
     assert "Some indicators have criteria of their own." in said
 
 

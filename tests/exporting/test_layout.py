@@ -7,7 +7,7 @@ import pytest
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.refusal import Cancelled
-from scorecard_desktop.exporting.boxes import HeadingBox
+from scorecard_desktop.exporting.boxes import HeadingBox, LabelledBox
 from scorecard_desktop.exporting.composing import Composer
 from scorecard_desktop.exporting.contents_list import ContentsBox
 from scorecard_desktop.exporting.document import (
@@ -20,6 +20,7 @@ from scorecard_desktop.exporting.document import (
     Document,
     Figure,
     Heading,
+    ItemList,
     Orientation,
     Row,
     RowKind,
@@ -28,6 +29,7 @@ from scorecard_desktop.exporting.document import (
     Together,
     para,
     section_row,
+    text,
 )
 from scorecard_desktop.exporting.figures import FigureBox
 from scorecard_desktop.exporting.flow import FlowBox
@@ -265,7 +267,7 @@ def test_that_a_ratio_too_long_for_its_column_does_not_part_the_shorter_ones():
 
 
 @pytest.mark.parametrize("words", [0, 8, 20, 40, 60])
-def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_no_further(words):
+def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_not_at_all_where_that_is_not_enough(words):
     drawn = trend("75.1", "85")
     picture = Figure(drawn, "alt", height=0.62, least=0.3)
     pages = laid_out(picture, *(para(SENTENCE) for _ in range(words)))
@@ -277,7 +279,26 @@ def test_that_a_picture_shrinks_as_far_as_its_page_needs_and_no_further(words):
         assert len(pages) == 1
         assert used == pytest.approx(HEIGHT, abs=0.1)
     if len(pages) > 1:
-        assert box.share == pytest.approx(0.3)
+        assert box.share == 0.62  # it would be small for nothing
+
+
+def test_that_a_heading_is_not_left_alone_by_a_table_taller_than_its_page():
+    columns = (Column("Ref", row_header=True), Column("Words"))
+    rows = tuple(Row((Cell(f"R{i}"), Cell(SENTENCE * 14))) for i in range(6))
+    pages = laid_out(para("Before."), Heading(2, "Next"), Heading(3, "Under it"), Table(columns, rows))
+    for page in pages:
+        assert not isinstance(page.boxes[-1], HeadingBox)
+
+
+def test_that_every_line_of_an_item_hangs_from_where_its_first_begins():
+    document = pages_of(ItemList((text(SENTENCE * 3),)))
+    box = next(box for box in laid_out(*document.sections[0].blocks[1:])[0].boxes if isinstance(box, LabelledBox))
+    lines = box.body.lines(WIDTH - box.indent)
+    assert len(lines) > 2
+    assert {line.items[0].x for line in lines} == {0.0}
+    assert all(line.width <= WIDTH - box.indent for line in lines)
+    assert box.label is not None
+    assert box.indent > box.label.natural_width()
 
 
 def test_that_a_picture_of_one_size_keeps_it():

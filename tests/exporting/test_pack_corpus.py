@@ -11,6 +11,7 @@ from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.pack import build_pack
 from scorecard_desktop.exporting.pdf import write_pdf
 from scorecard_desktop.exporting.reading import reading_order
+from scorecard_desktop.exporting.style import LARGE, PLAIN, STANDARD
 from scorecard_desktop.services.importer import import_into
 from support.structure import read_structure
 from support.verapdf import validate
@@ -36,10 +37,11 @@ def pack(book):
     return build_pack(book, MEETING, created=datetime(2018, 7, 2, tzinfo=UTC))
 
 
-@pytest.fixture(scope="module")
-def pack_pdf(pack, tmp_path_factory):
+@pytest.fixture(scope="module", params=[STANDARD, LARGE, PLAIN], ids=["standard", "large", "plain"])
+def pack_pdf(request, pack, tmp_path_factory):
+    """The pack in each of its variants."""
     path = tmp_path_factory.mktemp("pack") / "pack.pdf"
-    write_pdf(pack, path)
+    write_pdf(pack, path, style=request.param)
     return path
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
-from scorecard_desktop.services.pictures.meetings import agendas_picture, asked_picture
+from scorecard_desktop.domain.pictures.meetings import agendas_picture, asked_picture
 
 MAY, JULY = Meeting("m", "Children", date(2018, 5, 15)), Meeting("j", "Children", date(2018, 7, 10))
 NOVEMBER, LAST_YEAR = Meeting("n", "Children", date(2018, 11, 13)), Meeting("l", "Children", date(2018, 3, 1))

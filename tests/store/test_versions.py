@@ -15,6 +15,7 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
@@ -24,6 +25,7 @@ from scorecard_desktop.domain.recommendation import Recommendation, Recommendati
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import RiskBudgetLine, RiskNote, RiskReview, RiskTask
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration
@@ -48,6 +50,9 @@ SINCE: dict[type[Record], int] = {
     Meeting: 7,
     AgendaItem: 7,
     MeetingAction: 7,
+    PackTemplate: 10,
+    TemplateItem: 10,
+    PackText: 10,
 }
 """The version in which a type of record came, where that is not the first."""
 
@@ -79,6 +84,10 @@ def _as_of(record: Record, version: int) -> Record:
         return replace(record, benchmarks=())
     if isinstance(record, RiskReview) and version < 9:
         return replace(record, reason="")
+    if isinstance(record, Publication) and version < 10:
+        return replace(record, number=1, public=True, registers="", disclosed="")
+    if isinstance(record, Publication) and version < 11:
+        return replace(record, disclosed="")
     if isinstance(record, BudgetLine) and version < 8:
         return replace(record, rag=Rag.NONE)
     return record

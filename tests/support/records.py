@@ -28,10 +28,11 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
+from scorecard_desktop.domain.pack_text import PackPart, PackText
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
-from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
+from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping, keeping_disclosed
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rating import Override, RatingOf
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
@@ -39,6 +40,7 @@ from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask, Score
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, TargetKind, Tolerance, ToleranceKind
+from scorecard_desktop.domain.template import ItemKind, PackItem, PackTemplate, TemplateItem
 
 SOURCE = Source("Vital signs.xlsx", "c0ffee", "Monthly", "F14", "24.2%", "0.0%")
 
@@ -47,6 +49,16 @@ PUBLISHED = keeping(
     [
         PublishedFigure("vital/5.4", "2018-04", "", Decimal("14.72"), None, Rag.RED, "14.7%"),
         PublishedFigure("vital/5.4", "2018-03", "", None, Symbol.CONFIDENTIAL, Rag.NONE, "[c]"),
+    ]
+)
+
+DISCLOSED = keeping_disclosed(
+    [
+        (
+            Observation("vital/5.4", "2018-04", "", Decimal("14.72"), numerator=Decimal(24), denominator=Decimal(163)),
+            1,
+            False,
+        )
     ]
 )
 
@@ -240,7 +252,16 @@ def one_of_each() -> list[Record]:
             12,
             (("vital", "2018-04"),),
             PUBLISHED,
+            1,
+            public=True,
+            registers='{"risks":[],"budget":[]}',
+            disclosed=DISCLOSED,
         ),
+        PackTemplate("ours", 1, "Our pack", "What we always put"),
+        TemplateItem(
+            "ours/1", "ours", 1, PackItem(ItemKind.DASHBOARD, ("vital",), ("vital/5.4",), ("North",), "officer", True)
+        ),
+        PackText(date(2018, 7, 10), PackPart.STRATEGIC, "Closer to home"),
     ]
 
 

@@ -19,9 +19,10 @@ from scorecard_desktop.importing.understanding import FORMS, understand
 from scorecard_desktop.importing.workbook import Cell, Sheet, Workbook
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
-_OTHERWISE = ("programmes-and-meetings", "highlight-report")
+_OTHERWISE = ("programmes-and-meetings", "highlight-report", "localities")
 NAMES = sorted(p.name for p in SAMPLES.glob("*.xlsx") if not any(each in p.name for each in _OTHERWISE))
-"""The samples that are lists: of the others one is an export of the program’s, one is filled in as a form."""
+"""The samples that are lists and can be written anew: of the others one is an export of the program’s, one is filled in
+as a form, and one has areas."""
 
 
 @dataclass

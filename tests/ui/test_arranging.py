@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.grouping import GroupBy, Grouping
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services.session import Session
@@ -22,7 +23,6 @@ from scorecard_desktop.ui.models.arrangement import (
     to_text,
 )
 from scorecard_desktop.ui.models.columns import COMING, PAST, Choice, ColumnKind, Offer
-from scorecard_desktop.ui.models.grouping import GroupBy, Grouping
 from scorecard_desktop.ui.models.sorting import natural
 from scorecard_desktop.ui.views.column_chooser import ColumnChooser
 from scorecard_desktop.ui.views.period_range import RangeDialog

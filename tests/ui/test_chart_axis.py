@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 
 from scorecard_desktop.domain.period import month, quarter
-from scorecard_desktop.services.pictures.picture import Line, LineKind, Picture, Spot
+from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
 from scorecard_desktop.ui.charts.picture_chart import PictureChart
 from scorecard_desktop.ui.scale import META
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.process import Process
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.spc import Assurance
@@ -22,7 +23,6 @@ from scorecard_desktop.ui.delegates.shapes import draw_assurance, draw_other_rat
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.cells import at_the_point
 from scorecard_desktop.ui.models.columns import ColumnKind
-from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.scorecard_grid import CELL_ROLE, PROCESS_ROLE, TREND_ROLE, ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.views.grid_key import GridKey

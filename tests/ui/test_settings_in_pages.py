@@ -12,6 +12,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.outlook import outlook
 from scorecard_desktop.domain.rated import rated_row
 from scorecard_desktop.domain.scorecard import Scorecard, Setting
 from scorecard_desktop.domain.settings import AGGREGATE_LOCALITIES, RISK_EXCEPTION_SCORE
@@ -19,7 +20,6 @@ from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.ui.models.arrangement import Arrangement
 from scorecard_desktop.ui.models.attention import attention
-from scorecard_desktop.ui.models.outlook import outlook
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 from scorecard_desktop.ui.open_store import OpenStore
 from ui.books import CARD, PERIODS, records
@@ -120,7 +120,7 @@ def test_that_the_panel_shows_the_outlook(window):
     assert panel.outlook.isVisible()
 
 
-def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(window):
+def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(qtbot, window):
     from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
     from scorecard_desktop.domain.indicator import Indicator
     from scorecard_desktop.domain.period import PeriodKind
@@ -138,5 +138,6 @@ def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(w
     window.workspace.page.take_focus()
     panel = window.workspace.panel
     assert panel.about == ("words/1", "2017-18")
+    qtbot.waitUntil(lambda: not panel.behind)
     assert panel._name.text() == "1a Meals"
     assert panel.comments.box(CommentaryPart.WORRIES).toPlainText() == "Fewer register."

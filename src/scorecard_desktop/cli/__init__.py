@@ -21,6 +21,7 @@ from scorecard_desktop.cli.printing import (
     plural,
     print_findings,
     print_json,
+    print_pack,
     print_ratings,
     print_table,
 )
@@ -113,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_import)
 
     check = command("check", "list what is wrong in the figures")
+    check.add_argument("--public", action="store_true", help="also what keeps a public version from being made")
     check.set_defaults(run=_check)
 
     rate = command("rate", "rate every indicator, with the proof of each rating")
@@ -132,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     reconcile.set_defaults(run=_reconcile)
 
-    pack = command("pack", "write the committee pack as an accessible PDF", has_json=False)
+    pack = command("pack", "write the committee pack as an accessible PDF, a web page or a workbook", has_json=False)
     _describe_pack(pack)
     pack.set_defaults(run=_pack)
 
@@ -164,13 +166,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _describe_pack(pack: argparse.ArgumentParser) -> None:
-    pack.add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="where to write it")
+    pack.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .pdf, .html or .xlsx file")
+    pack.add_argument("--variant", metavar="NAME", help="how a PDF is set: standard, large (large print) or plain")
     pack.add_argument("--period", help=f"{_PERIOD_HELP}; scorecards without it report their latest before it ended")
-    pack.add_argument("--template", default="full", metavar="NAME", help="the shape of the pack: full")
+    pack.add_argument("--template", metavar="NAME", help=f"what it holds: {_templates()}, or one of your own")
     pack.add_argument("--publish", action="store_true", help="note that it goes out: later changes are restatements")
-    pack.add_argument("--public", action="store_true", help="the version for the public (not available yet)")
+    pack.add_argument("--public", action="store_true", help="the version for the public: small numbers held back")
     for name, what in _COVER:
         pack.add_argument(f"--{name}", help=what)
+
+
+def _templates() -> str:
+    from scorecard_desktop.domain.template import BUILT_IN
+
+    return ", ".join(template.name for template in BUILT_IN)
 
 
 _COVER = (
@@ -192,7 +201,13 @@ def _check(asked: argparse.Namespace) -> int:
     from scorecard_desktop.services.rows import finding_rows
 
     ledger = ledger_of(asked)
-    findings = finding_rows(ledger.book, ledger.findings())
+    found = ledger.findings()
+    if asked.public:
+        from scorecard_desktop.services.packer import request_from
+        from scorecard_desktop.services.public_pack import public_book
+
+        found += public_book(ledger.book, request_from(ledger.book)).findings
+    findings = finding_rows(ledger.book, found)
     if asked.json:
         print_json(findings)
     elif findings:
@@ -253,16 +268,18 @@ def _reconcile(asked: argparse.Namespace) -> int:
 
 
 def _pack(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.services.packer import make_pack
+    from dataclasses import replace
 
-    if asked.public:
-        raise Refusal("A public version cannot be made yet: nothing would keep small numbers out of it.")
+    from scorecard_desktop.services.packer import make_pack
+    from scorecard_desktop.services.session import Session
+
     if asked.publish:
         ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
     else:
-        ledger = ledger_of(asked)
-        made = make_pack(ledger.book, asked.out, _request(asked, ledger.book))
-        print(f"{made.path}: {made.pages} pages")
+        with Session.open(existing(asked), read_only=True) as session:
+            ledger, moment = session.ledger, session.last_changed
+        made = make_pack(ledger.book, asked.out, replace(_request(asked, ledger.book), moment=moment))
+        print_pack(made)
     errors = [finding for finding in ledger.findings() if finding.severity.value == "error"]
     if errors:
         print(f"{len(errors)} {plural(len(errors), 'error')} in the figures: scorecard check lists them.")
@@ -291,7 +308,11 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
     if "date" in said:
         said["date"] = _day(said["date"])
     periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
-    return replace(request_from(book), **said, periods=periods, template=asked.template)
+    if asked.template is not None:
+        said["template"] = asked.template
+    if asked.variant is not None:
+        said["variant"] = asked.variant
+    return replace(request_from(book, said.get("date")), **said, periods=periods, public=asked.public)
 
 
 def _export(asked: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.importer import ImportPlan
+    from scorecard_desktop.services.packer import PackResult
     from scorecard_desktop.services.rows import Row
 
 
@@ -125,6 +126,23 @@ def print_findings(findings: Sequence[Row]) -> None:
             print(f"    It was dismissed before, as it was then{who}, {str(before['when'])[:10]}: {before['reason']}")
     counts = [(s, sum(1 for f in findings if f["severity"] == s.value)) for s in Severity]
     print(f"\n{', '.join(f'{count} {plural(count, s.value)}' for s, count in counts if count)}.")
+
+
+def print_pack(made: PackResult) -> None:
+    """A pack that was written, and what its public version holds back."""
+    print(f"{made.path}: {made.extent}")
+    if made.public is None:
+        return
+    held, further = len(made.public.hidden), len(made.public.further)
+    if held:
+        others = f", {further} of them for the sake of others" if further else ""
+        print(f"{held} {plural(held, 'figure')} held back as [c]{others}; none can be worked out: proven.")
+    else:
+        print("No figure had to be held back.")
+    for exempt in made.public.exempt:
+        print(f"Exempt: {exempt.title} ({exempt.reason})")
+    for words in made.public.silenced:
+        print(f"Words left out: {words}")
 
 
 def plural(count: int, word: str) -> str:

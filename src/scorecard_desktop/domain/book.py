@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast, get_type_hints
+from typing import Any, Protocol, TypeVar, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
@@ -14,6 +15,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
@@ -24,6 +26,7 @@ from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 
 RECORD_TYPES: tuple[type[Record], ...] = (
     SourceFile,
@@ -59,19 +62,22 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Finding,
     Dismissal,
     Publication,
+    PackTemplate,
+    TemplateItem,
+    PackText,
 )
 """Every kind of record, each after those that it refers to: the order in which a store may insert them."""
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
-_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting")
+_OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "programme", "meeting", "template")
 """The fields by which a record names what it belongs to."""
 
 
 def _owner_field(record_type: type[Record]) -> str | None:
-    hints = get_type_hints(record_type)
-    return next((name for name in _OWNED_BY if hints.get(name) is str), None)
+    texts = {field.name for field in fields(record_type) if field.type in ("str", str)}
+    return next((name for name in _OWNED_BY if name in texts), None)
 
 
 _OWNER_FIELD = {record_type.record_kind: _owner_field(record_type) for record_type in RECORD_TYPES}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.period_label import month_number
@@ -150,6 +150,70 @@ def _symbol_words(text: str) -> Mapping[str, Symbol]:
 
 SYMBOL_WORDS = Entry("words and symbols such as “withheld = [c]; no cases = [z]”, or empty", _symbol_words)
 """Words of a sheet, in lower case, and the symbols that they stand for, each of which stands in place of a value."""
+
+
+def _figures_named(text: str) -> frozenset[tuple[str, str]]:
+    found = set()
+    for part in text.replace("\n", ";").split(";"):
+        words = part.split()
+        if words:
+            found.add(_figure_named(words))
+    return frozenset(found)
+
+
+def _figure_named(words: list[str]) -> tuple[str, str]:
+    """A period's code and an area: a code may have several words, so that the longest that is one is taken."""
+    for length in range(len(words), 0, -1):
+        try:
+            code = period_from_code(" ".join(words[:length])).code
+        except ValueError:
+            continue
+        return code, " ".join(words[length:])
+    raise ValueError(" ".join(words))
+
+
+FIGURES_NAMED = Entry("periods, each with its locality if any, such as “2018-07 Breckland; 2018-08”", _figures_named)
+"""The codes of periods, each with an area or none."""
+
+
+def _parts_with_reasons(text: str) -> Mapping[str, str]:
+    found = {}
+    for part in text.replace("\n", ";").split(";"):
+        name, equals, reason = (piece.strip() for piece in part.partition("="))
+        if not (name or equals):
+            continue
+        if name.casefold() not in PARTS_OF_A_PACK or not reason:
+            raise ValueError(part)
+        found[name.casefold()] = reason
+    return found
+
+
+PARTS_OF_A_PACK = ("risk register", "budget", "recommendations", "programmes", "meetings")
+"""What of a pack, scorecards apart, may be exempt as a whole."""
+
+PARTS_WITH_REASONS = Entry(
+    f"any of {', '.join(PARTS_OF_A_PACK)} with its reason, such as “budget = paragraph 3; programmes = paragraph 3”",
+    _parts_with_reasons,
+)
+"""Parts of a pack and why each is exempt."""
+
+
+def _terms(text: str) -> tuple[tuple[str, str], ...]:
+    found = []
+    for pair in text.replace("\n", ";").split(";"):
+        if not pair.strip():
+            continue
+        term, equals, meaning = pair.partition("=")
+        if not equals or not term.strip() or not meaning.strip():
+            raise ValueError(pair)
+        found.append((" ".join(term.split()), " ".join(meaning.split())))
+    return tuple(found)
+
+
+TERMS = Entry(
+    "terms and meanings such as “MASH = multi-agency safeguarding hub; CIN = child in need”, or empty", _terms
+)
+"""Terms with their meanings, in the order in which they were written."""
 
 
 def _named(named: Mapping[str, T], text: str) -> T:

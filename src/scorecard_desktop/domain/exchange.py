@@ -19,12 +19,14 @@ from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.rating import Override
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 
 LAYOUT = 1
 """The version of the layout. A reader takes this one and those before it."""
@@ -116,6 +118,9 @@ LISTS: Mapping[type[Record], str] = {
     Meeting: "Meetings",
     AgendaItem: "Agenda items",
     MeetingAction: "Actions arising",
+    PackTemplate: "Pack templates",
+    TemplateItem: "Template items",
+    PackText: "Covering reports",
     Setting: "Settings",
 }
 """The records that are listed one a row, field by field, and the name of their sheet."""

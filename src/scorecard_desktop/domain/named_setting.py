@@ -53,6 +53,8 @@ _GROUPS = {
     "risk": "Risks",
     "budget": "Budget",
     "symbols": "Symbols",
+    "disclosure": "Public version",
+    "glossary": "Packs",
     "import": "How large a file may be",
 }
 

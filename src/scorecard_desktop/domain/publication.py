@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
 
@@ -33,13 +33,32 @@ class PublishedFigure(NamedTuple):
         return Observation(self.indicator, self.period, self.area, self.value, self.symbol)
 
 
+class Disclosed(NamedTuple):
+    """A figure as officers held it when a public pack went out, and what that pack made of it.
+
+    Its counts were rounded to multiples of ``base``, 1 where they were not; or it was ``withheld`` altogether.
+    """
+
+    value: Decimal
+    numerator: Decimal | None
+    denominator: Decimal | None
+    base: int
+    withheld: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """A pack as it went to its committee. It is never altered, only withdrawn.
 
     ``published`` is the moment at which an officer, ``who``, said so. ``file`` and ``file_hash`` (SHA-256) tell which
     PDF it was, ``template`` its shape, ``periods`` the scorecards by id with the period that was reported of each.
-    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``).
+    ``figures`` holds every figure that it showed, a line for each indicator (``keeping``). ``number`` counts the packs
+    of the store from 1. ``registers`` is how risks and budget stood in it (``pack_state``).
+
+    ``public`` says that it went to the public: what such a pack told can never be held back again. ``disclosed`` holds
+    the figures that it was drawn from, those that it withheld among them (``keeping_disclosed``): for officers alone,
+    so that no later pack gives away with it what neither does by itself. It is empty for a pack that was published
+    before there were public versions.
     """
 
     record_kind: ClassVar[str] = "publication"
@@ -56,6 +75,10 @@ class Publication:
     pages: int = 0
     periods: tuple[tuple[str, str], ...] = ()
     figures: str = ""
+    number: int = 0
+    public: bool = False
+    registers: str = ""
+    disclosed: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -83,6 +106,16 @@ class Publication:
         found = (_figure(indicator, *kept) for kept in json.loads(line)) if line is not None else ()
         return {(figure.period, figure.area): figure for figure in found}
 
+    def told(self, indicator: str) -> Mapping[tuple[str, str], Disclosed]:
+        """What a public pack made of an indicator's figures, by period and area."""
+        line = _lines(self.disclosed).get(indicator)
+        return {(period, area): _disclosed(*kept) for period, area, *kept in json.loads(line)} if line else {}
+
+    @property
+    def told_of(self) -> Iterable[str]:
+        """The ids of the indicators of whose figures it told the public, or withheld them."""
+        return _lines(self.disclosed).keys()
+
     @property
     def count(self) -> int:
         """How many figures it showed."""
@@ -104,6 +137,25 @@ def keeping(figures: Iterable[PublishedFigure]) -> str:
             ]
         )
     return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
+
+
+def keeping_disclosed(figures: Iterable[tuple[Observation, int, bool]]) -> str:
+    """What a public pack made of figures as the text that a publication keeps.
+
+    Each comes with what its counts were rounded to multiples of, and whether it was withheld.
+    """
+    by_indicator: dict[str, list[list[str]]] = {}
+    for each, base, withheld in figures:
+        if each.value is not None:
+            counts = ("" if count is None else str(count) for count in (each.numerator, each.denominator))
+            kept = [each.period, each.area, str(each.value), *counts, str(base), *(["withheld"] if withheld else [])]
+            by_indicator.setdefault(each.indicator, []).append(kept)
+    return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
+
+
+def _disclosed(value: str, numerator: str, denominator: str, base: str, withheld: str = "") -> Disclosed:
+    over, under = (Decimal(count) if count else None for count in (numerator, denominator))
+    return Disclosed(Decimal(value), over, under, int(base), bool(withheld))
 
 
 def _written(content: object) -> str:

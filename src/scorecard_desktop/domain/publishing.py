@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.publication import Publication, PublishedFigure
 
 Key = tuple[str, ...]
@@ -19,6 +19,14 @@ class Standing(NamedTuple):
 
     pack: Publication
     figure: PublishedFigure
+
+    @property
+    def base(self) -> int:
+        """What its counts were rounded to multiples of; 1 where they were not."""
+        if not self.pack.public:
+            return 1
+        told = self.pack.told(self.figure.indicator).get((self.figure.period, self.figure.area))
+        return told.base if told is not None else 1
 
 
 class Restatement(NamedTuple):
@@ -34,10 +42,15 @@ def publications(book: Book) -> list[Publication]:
 
 
 def last_published(book: Book, indicator: str) -> Mapping[tuple[str, str], Standing]:
-    """What was published of an indicator, by period and area: each figure as the latest pack that has it shows it."""
+    """What was published of an indicator, by period and area: each figure as the latest pack that has it shows it.
+
+    What a public pack held back it did not publish.
+    """
     found: dict[tuple[str, str], Standing] = {}
     for pack in publications(book):
-        found |= {place: Standing(pack, figure) for place, figure in pack.shown(indicator).items()}
+        for place, figure in pack.shown(indicator).items():
+            if not (pack.public and figure.symbol is Symbol.CONFIDENTIAL):
+                found[place] = Standing(pack, figure)
     return found
 
 

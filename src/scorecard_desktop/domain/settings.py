@@ -15,6 +15,7 @@ from scorecard_desktop.domain.adding_up import Method
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import MoneyUnit
 from scorecard_desktop.domain.commentary import Shape
+from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_SETTINGS
 from scorecard_desktop.domain.entries import number_from, one_of, or_empty, percentage, some_of
 from scorecard_desktop.domain.entries import whole_number_among as whole_among
 from scorecard_desktop.domain.entries import whole_number_from as whole_from
@@ -305,6 +306,15 @@ SYMBOL_WORDS = NamedSetting(
     (Scope.SCORECARD, Scope.COUNCIL),
 )
 
+GLOSSARY_TERMS = NamedSetting(
+    "glossary.terms",
+    "Your own terms in the glossary",
+    "",
+    "Terms and abbreviations that your packs use, with what they mean, besides those that are known already.",
+    entries.TERMS,
+    COUNCIL_ONLY,
+)
+
 # How large a file may be that is imported (importing.limits gives the reasons)
 
 
@@ -404,6 +414,8 @@ _ALL: tuple[NamedSetting[Any], ...] = (
     BUDGET_UNIT,
     BUDGET_VARIANCE,
     SYMBOL_WORDS,
+    *DISCLOSURE_SETTINGS,
+    GLOSSARY_TERMS,
     IMPORT_FILE_MB,
     IMPORT_PUBLISHED_MB,
     IMPORT_UNPACKED_MB,

@@ -16,7 +16,7 @@ from scorecard_desktop.domain.due import Presence, Schedule
 from scorecard_desktop.domain.forecast import YearEndForecast, forecast_of, is_year_end_forecast
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.neighbours import Neighbours, neighbours_of
-from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rating import (
@@ -34,6 +34,7 @@ from scorecard_desktop.domain.terms import terms_of
 from scorecard_desktop.domain.yardstick import WhyNot, Yardstick, yardstick
 
 _WORSE = Merit.WORSE
+_TURNS_ON_WHAT_IS_WITHHELD = WhyNot("Its rating turns on the figure of a year earlier, which is confidential.")
 
 
 class TrackRecord:
@@ -93,6 +94,8 @@ class TrackRecord:
             )
         held = self.held_against(at.code)
         rag, why = colour(held, figure, last_year)
+        if rag is Rag.RED and held.reads_last_year and self._is_withheld(at.year_earlier):
+            rag, why = Rag.NONE, _TURNS_ON_WHAT_IS_WITHHELD
         if figure is None:
             derived = self.derived(at.code)
             if derived is not None and why is not None:
@@ -104,6 +107,10 @@ class TrackRecord:
             return rag, why
         rating = rating_of(rag, why, held, figure.value if figure is not None else None, last_year)
         return override.rag, Overruled(override, rating)
+
+    def _is_withheld(self, code: str) -> bool:
+        figure = self.figure(code)
+        return figure is not None and figure.value is None and figure.symbol is Symbol.CONFIDENTIAL
 
     def value(self, code: str) -> Decimal | None:
         """The number of a period, by its code; None where there is none."""

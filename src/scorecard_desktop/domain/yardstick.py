@@ -7,10 +7,10 @@ a figure is a comparison or two; what they say of a figure in words is ``proof``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.aim import Aim, aim_of
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.rag import Rag
@@ -19,6 +19,9 @@ from scorecard_desktop.domain.target import Target, TargetKind, Tolerance, Toler
 _HUNDRED = Decimal(100)
 _RED, _AMBER, _GREEN, _NONE = Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NONE
 _LAST_YEAR = ToleranceKind.LAST_YEAR
+
+Ends = tuple[Decimal | None, Decimal | None]
+"""The lower and the upper end of figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,25 @@ class Yardstick:
     def reads_last_year(self) -> bool:
         """Whether a figure's colour may turn on that of the same period last year."""
         return self.tolerance is not None and self.tolerance.kind is _LAST_YEAR
+
+    @property
+    def green(self) -> Ends:
+        """From where to where a figure is green, whatever it was a year before; None leaves that end open."""
+        if self.why_not is not None:
+            return None, None
+        if not self.reads_last_year:
+            return self.low, self.high
+        return (
+            self.low if self.low_edge is None else self.low_edge,
+            self.high if self.high_edge is None else self.high_edge,
+        )
+
+    @property
+    def red(self) -> Ends:
+        """Beneath what and above what a figure is red, or may be; None where it is not, or where it cannot be said."""
+        if self.why_not is not None:
+            return None, None
+        return (self.low, self.high) if self.tolerance is None else (self.low_edge, self.high_edge)
 
     def rag(self, value: Decimal, last_year: Decimal | None = None) -> Rag:
         """The colour of a figure; none where it misses the target and nothing can say by how much it may.

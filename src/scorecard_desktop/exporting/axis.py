@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -60,6 +60,15 @@ def scale(values: Iterable[Decimal], ceiling: Decimal | None = None) -> Scale:
     if min(known) >= 0 > ticks[0]:
         ticks = tuple(tick for tick in ticks if tick >= 0)
     return Scale(ticks)
+
+
+def scale_words(found: Scale, shown: Callable[[Decimal], str]) -> str:
+    """What must be said of a scale: ``the scale starts at 75%, not at 0``; nothing where it holds zero."""
+    if found.low <= 0 <= found.high:
+        return ""
+    if found.low > 0:
+        return f"the scale starts at {shown(found.low)}, not at 0"
+    return f"the scale ends at {shown(found.high)}, short of 0"
 
 
 def _step(rough: Decimal) -> Decimal:

@@ -7,35 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum
 
 from scorecard_desktop.exporting import style
+from scorecard_desktop.exporting.bar import Bar, BarKind
 from scorecard_desktop.exporting.graphics import Anchor, Area, Label, Line, Measure, Shape
+from scorecard_desktop.exporting.lying_bars import LyingBars
 
 _SIZE = 9.0
 _LEADING = 11.0
 _MOST_LINES = 3
 _FILLED = 0.62
 _ABOVE = 16.0
-
-
-class BarKind(Enum):
-    """What a bar is: a balance that stands on nil, or what is added to it or taken from it."""
-
-    BALANCE = style.SERIES[0]
-    MORE = style.SERIES[2]
-    LESS = style.SERIES[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar from one level to another, with its name beneath and its amount at its end."""
-
-    name: str
-    start: Decimal
-    end: Decimal
-    words: str
-    kind: BarKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +27,9 @@ class BarChart:
     bars: tuple[Bar, ...]
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
-        """The bars as shapes."""
+        """The bars as shapes: upright, or lying where their names or amounts would not fit beneath them."""
+        if self._lies(width, measure):
+            return LyingBars(self.bars).shapes(width, height, measure)
         wide = width / len(self.bars)
         names = [_lines(bar.name, wide - 6, measure) for bar in self.bars]
         foot = _LEADING * max(len(lines) for lines in names) + 6
@@ -79,9 +63,22 @@ class BarChart:
         drawn.append(Line(((0, y(Decimal(0))), (width, y(Decimal(0)))), style.MUTED, 0.8))
         return tuple(drawn)
 
+    def least_height(self, width: float, measure: Measure) -> float:
+        """What the bars need where they lie, one row for each; upright they fit any height."""
+        return LyingBars(self.bars).least_height(width, measure) if self._lies(width, measure) else 0.0
+
+    def _lies(self, width: float, measure: Measure) -> bool:
+        wide = width / len(self.bars)
+        names = [_lines(bar.name, wide - 6, measure) for bar in self.bars]
+        return (
+            any(len(lines) > _MOST_LINES for lines in names)
+            or any(measure(line, _SIZE) > wide - 6 for lines in names for line in lines)
+            or any(measure(bar.words, _SIZE, strong=True) > wide for bar in self.bars)
+        )
+
 
 def _lines(name: str, wide: float, measure: Measure) -> list[str]:
-    """A name on as many lines as it needs, the last cut short where there are too many."""
+    """A name on as many lines as it needs."""
     lines: list[str] = []
     for word in name.split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -89,14 +86,4 @@ def _lines(name: str, wide: float, measure: Measure) -> list[str]:
             lines[-1] = longer
         else:
             lines.append(word)
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1]} …"]
-    return [_cut(line, wide, measure) for line in lines]
-
-
-def _cut(line: str, wide: float, measure: Measure) -> str:
-    if measure(line, _SIZE) <= wide:
-        return line
-    while len(line) > 1 and measure(f"{line}…", _SIZE) > wide:
-        line = line[:-1]
-    return f"{line}…"
+    return lines

@@ -13,9 +13,10 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face
 from scorecard_desktop.exporting.fonts import width as text_width
+from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import run_text
 from scorecard_desktop.exporting.structure import Element
-from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
+from scorecard_desktop.exporting.tagged_pdf import Pen, TaggedCanvas
 from scorecard_desktop.exporting.typesetting import (
     CHIP_GAP,
     CHIP_MARK,
@@ -74,7 +75,10 @@ class Box(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How text is set: size and leading in points, face, colour, and the spaces around."""
+    """How text is set: size and leading in points, face, colour, and the spaces around.
+
+    ``filled`` says whether a chip has its colour behind it.
+    """
 
     size: float
     leading: float
@@ -83,6 +87,7 @@ class Setting:
     before: float = 0.0
     after: float = 0.0
     keeps: bool = False
+    filled: bool = True
 
     @property
     def ascent(self) -> float:
@@ -183,7 +188,10 @@ class TextBox(Box):
         if rag is None:
             return
         size, ink = self.setting.size, style.CHIPS[rag].tint_ink
-        if run.strong:
+        if run.strong and not self.setting.filled:
+            x += (chip_width(rag, size, filled=True) - chip_width(rag, size * FILLED)) / 2
+            size *= FILLED
+        elif run.strong:
             wide = chip_width(rag, size, filled=True)
             size *= FILLED
             baseline += size * 0.12
@@ -193,7 +201,11 @@ class TextBox(Box):
             x += size * CHIP_PAD
             ink = style.CHIPS[rag].ink
         drawing.mark(
-            canvas, rag, (x + size * CHIP_MARK / 2, baseline + size * 0.34), size * CHIP_MARK, on_fill=run.strong
+            canvas,
+            rag,
+            (x + size * CHIP_MARK / 2, baseline + size * 0.34),
+            size * CHIP_MARK,
+            on_fill=run.strong and self.setting.filled,
         )
         at = (x + size * (CHIP_MARK + CHIP_GAP), baseline)
         words = rag.word + " " if spaced else rag.word
@@ -201,10 +213,11 @@ class TextBox(Box):
 
     def _target(self, index: int) -> Element:
         run = self.runs[index]
-        if not (run.link or run.spoken):
+        if not (run.link or run.spoken or run.expansion):
             return self.element
         if index not in self._inline:
-            self._inline[index] = Element("Link" if run.link else "Span", actual=run.spoken and run_text(run))
+            kind, actual = "Link" if run.link else "Span", run.spoken and run_text(run)
+            self._inline[index] = Element(kind, actual=actual, expansion=run.expansion)
             self.element.attach(self._inline[index])
         return self._inline[index]
 

@@ -16,7 +16,8 @@ from scorecard_desktop.exporting.typesetting import plain_lines
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
-_NUMBER_WIDTH = 30.0
+_NUMBER_EMS = 2.9
+_STEP = 14.0
 _FEWEST = 6
 _LEADING = (1.2, 1.36)
 _OVER_PART = (3.0, 7.0)
@@ -35,7 +36,7 @@ class Entry:
     @property
     def indent(self) -> float:
         """How far in its line stands."""
-        return 14.0 * self.level
+        return _STEP * self.level
 
     @property
     def face(self) -> Face:
@@ -44,7 +45,7 @@ class Entry:
 
     def lines(self, room: float, size: float) -> tuple[tuple[str, bool], ...]:
         """Its words as lines."""
-        return plain_lines(clean(self.words), self.face, size, room - self.indent - _NUMBER_WIDTH)
+        return plain_lines(clean(self.words), self.face, size, room - self.indent - _NUMBER_EMS * size)
 
 
 def entry(parent: Element, words: str, key: str, level: int) -> Entry:
@@ -135,7 +136,7 @@ class ContentsBox(Box):
             last = index == len(lines) - 1
             if last:
                 start = left + width(words, one.face, self._size) + 5
-                self._dots(canvas, start, right - _NUMBER_WIDTH + 8, baseline)
+                self._dots(canvas, start, right - _NUMBER_EMS * self._size + 8, baseline)
             with canvas.content(one.element):
                 shown = words if joins else words + " "
                 drawing.text(canvas, (left, baseline), shown, one.face, self._size, style.TEXT)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.rag import Merit, Rag
@@ -21,7 +22,8 @@ class Run:
     """A stretch of text of one kind. ``link`` is an address, or ``#key`` of a heading in this document.
 
     ``spoken`` replaces the text for a screen reader where the text is a symbol; ``rag`` draws the rating's shape and
-    word in place of any text, and ``strong`` makes them a filled chip.
+    word in place of any text, and ``strong`` makes them a filled chip. ``expansion`` is what an abbreviation
+    stands for.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Run:
     link: str = ""
     spoken: str = ""
     rag: Rag | None = None
+    expansion: str = ""
 
 
 Text = tuple[Run, ...]
@@ -145,12 +148,23 @@ class CellState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """A mark with a letter in it: ``special`` gives its shape and its colours."""
+
+    special: Merit
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: its text, and beneath it a smaller ``note``.
 
     ``spoken`` replaces a symbol's text for a screen reader. ``rag`` adds the rating: as a shape after a figure, or
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
-    how many columns the cell covers.
+    how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
+    every figure of a table has one; where that place is not in the paper, there is none. ``icon`` stands before words
+    that say the same, in a column that is aligned left. ``exact`` is the figure unrounded, in the unit in which the
+    text prints it, for formats that hold numbers.
     """
 
     text: str = ""
@@ -162,6 +176,9 @@ class Cell:
     link: str = ""
     span: int = 1
     state: CellState = CellState.PLAIN
+    why: str = ""
+    icon: Icon | None = None
+    exact: Decimal | None = None
 
 
 class RowKind(Enum):
@@ -175,10 +192,11 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; the spans of its cells add up to the number of columns."""
+    """A row of a table; the spans of its cells add up to the number of columns. ``key`` names it for links."""
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.BODY
+    key: str = ""
 
 
 def section_row(words: str, columns: int) -> Row:
@@ -317,8 +335,19 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with the paper: its name, what it is in a sentence, its type (``text/csv``) and its bytes."""
+
+    name: str
+    description: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper."""
+    """A whole paper, with the files that it carries."""
 
     meta: Meta
     sections: tuple[Section, ...]
+    attachments: tuple[Attachment, ...] = ()

@@ -41,9 +41,9 @@ def fill(boxes: Sequence[Box], width: float, room: float, *, must: bool) -> tupl
     for index, box in enumerate(boxes):
         gap = max(placed[-1].after, box.before) if placed else 0.0
         left = room - used - gap
-        forced = must and not placed
+        forced = must and all(one.keeps for one in placed)
         if (box.height(width) <= left + _SLACK and _need(boxes, index, width) <= left + _SLACK) or (
-            forced and box.keeps
+            forced and box.keeps and box.height(width) <= left + _SLACK
         ):
             placed.append(box)
             used += gap + box.height(width)
@@ -51,7 +51,7 @@ def fill(boxes: Sequence[Box], width: float, room: float, *, must: bool) -> tupl
         parts = None if box.keeps else box.split(width, left, must=forced)
         if parts is not None:
             return [*placed, parts[0]], [parts[1], *boxes[index + 1 :]]
-        if forced:
+        if forced and not placed:
             return [box], list(boxes[index + 1 :])
         kept = len(placed)
         while kept > (1 if must else 0) and placed[kept - 1].keeps:

@@ -5,11 +5,13 @@ Lengths are points, the origin is the lower left corner, y grows upwards. Colour
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.rag import Merit, Rag
 
 Point = tuple[float, float]
 
@@ -82,6 +84,48 @@ class Graphic(Protocol):
         ...
 
 
+@runtime_checkable
+class Growing(Protocol):
+    """A picture that needs some height so that none of its words is cut."""
+
+    def least_height(self, width: float, measure: Measure) -> float:
+        """The height in points without which the picture cannot say all at ``width``."""
+        ...
+
+
+def least_height(graphic: Graphic, width: float, measure: Measure) -> float:
+    """What a picture needs at least; nothing where it fits any height."""
+    return graphic.least_height(width, measure) if isinstance(graphic, Growing) else 0.0
+
+
+def enlarged(shapes: tuple[Shape, ...], factor: float) -> Iterator[Shape]:
+    """The shapes of a picture, ``factor`` times as large in every way."""
+
+    def at(point: Point) -> Point:
+        return point[0] * factor, point[1] * factor
+
+    for shape in shapes:
+        match shape:
+            case Line(points, _, width, dash):
+                grown = tuple(one * factor for one in dash)
+                yield replace(shape, points=tuple(map(at, points)), width=width * factor, dash=grown)
+            case Area(points, _, _, width):
+                yield replace(shape, points=tuple(map(at, points)), outline_width=width * factor)
+            case Disc(centre, radius, _, _, width):
+                yield replace(shape, centre=at(centre), radius=radius * factor, outline_width=width * factor)
+            case Label(place, _, size):
+                yield replace(shape, at=at(place), size=size * factor)
+
+
+def emptied(shapes: tuple[Shape, ...], kept: frozenset[str], paper: str, line: str) -> Iterator[Shape]:
+    """The shapes with outlines in place of fills, but for those whose colour is ``kept``, as that of ratings is."""
+    for shape in shapes:
+        if isinstance(shape, Area) and shape.colour not in kept and shape.colour != paper:
+            yield replace(shape, colour=paper, outline=line, outline_width=max(shape.outline_width, 0.8))
+        else:
+            yield shape
+
+
 def rag_mark(rag: Rag, centre: Point, size: float, fill: str, outline: str) -> Shape:
     """The shape of a rating, ``size`` high: disc, triangle or square, and a dash where there is none."""
     x, y = centre
@@ -96,3 +140,25 @@ def rag_mark(rag: Rag, centre: Point, size: float, fill: str, outline: str) -> S
             ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)), fill, outline
         )
     return Line(((x - half, y), (x + half, y)), outline, 1.1)
+
+
+def special_mark(special: Merit, centre: Point, size: float, fill: str, outline: str) -> Shape:
+    """A point of a control chart: a disc where it is usual, else a diamond (better), a square (worse) or a star."""
+    x, y = centre
+    half = size / 2
+    if special is Merit.SAME:
+        return Disc(centre, half, fill, outline)
+    if special is Merit.BETTER:
+        return Area(((x - half, y), (x, y - half), (x + half, y), (x, y + half)), fill, outline)
+    if special is Merit.WORSE:
+        side = half * 0.8
+        return Area(
+            ((x - side, y - side), (x + side, y - side), (x + side, y + side), (x - side, y + side)), fill, outline
+        )
+    turns = [(0.5 + at / 5) * math.pi for at in range(10)]
+    reach = [half * (1.15 if at % 2 == 0 else 0.5) for at in range(10)]
+    return Area(
+        tuple((x + far * math.cos(turn), y + far * math.sin(turn)) for turn, far in zip(turns, reach, strict=True)),
+        fill,
+        outline,
+    )

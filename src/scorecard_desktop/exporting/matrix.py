@@ -16,6 +16,7 @@ _LEFT = 22.0
 _BOTTOM = 30.0
 _TOP = 16.0
 _OVER_NUMBERS = 14.0
+_HIGHEST = 1.15
 _APPETITE = 2.6
 """How wide the line of the risk appetite is."""
 
@@ -39,6 +40,17 @@ class RiskMatrix:
     def at(self, likelihood: int, impact: int) -> tuple[PlacedRisk, ...]:
         """The risks of one cell."""
         return tuple(r for r in self.risks if (r.likelihood, r.impact) == (likelihood, impact))
+
+    def least_height(self, width: float, measure: Measure) -> float:
+        """What the matrix needs so that every cell holds its risks; never much higher than it is wide."""
+        size = self.settings.size
+        wide = (width - _LEFT) / size - 8
+        cells = {(risk.likelihood, risk.impact) for risk in self.risks}
+        most = max((len(_filled(self._numbers(*cell), wide, measure)) for cell in cells), default=1)
+        return min(_BOTTOM + _TOP + size * (_OVER_NUMBERS + _LEADING * most + 4), _HIGHEST * width)
+
+    def _numbers(self, likelihood: int, impact: int) -> list[str]:
+        return [risk.number for risk in self.at(likelihood, impact)]
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The matrix as shapes."""
@@ -72,7 +84,7 @@ class RiskMatrix:
         drawn.append(Label((x + 6, y + tall - 13), str(score), _SIZE, colours.tint_ink))
         drawn.append(rag_mark(rag, (x + wide - 10, y + tall - 10), 7, colours.fill, colours.edge))
         room = tall - _OVER_NUMBERS
-        lines = _lines([risk.number for risk in self.at(likelihood, impact)], wide - 8, room, measure)
+        lines = _lines(self._numbers(likelihood, impact), wide - 8, room, measure)
         at = y + (room + _LEADING * len(lines)) / 2 - _NUMBER_SIZE + 1
         for line in lines:
             drawn.append(Label((x + wide / 2, at), line, _NUMBER_SIZE, style.TEXT, Anchor.MIDDLE, strong=True))
@@ -103,8 +115,8 @@ class RiskMatrix:
         return Line(corners, style.TEXT, 1.2)
 
 
-def _lines(numbers: list[str], wide: float, tall: float, measure: Measure) -> list[str]:
-    """The risks of a cell on lines that fit it; where they do not all fit, the last says how many more there are."""
+def _filled(numbers: list[str], wide: float, measure: Measure) -> list[list[str]]:
+    """The risks of a cell on lines as wide as it."""
     lines: list[list[str]] = []
     for number in numbers:
         longer = [*lines[-1], number] if lines else [number]
@@ -112,6 +124,12 @@ def _lines(numbers: list[str], wide: float, tall: float, measure: Measure) -> li
             lines[-1] = longer
         else:
             lines.append([number])
+    return lines
+
+
+def _lines(numbers: list[str], wide: float, tall: float, measure: Measure) -> list[str]:
+    """The risks of a cell on lines that fit it; where they do not all fit, the last says how many more there are."""
+    lines = _filled(numbers, wide, measure)
     said = [", ".join(line) for line in lines]
     fit = max(int(tall / _LEADING), 1)
     if len(said) <= fit:

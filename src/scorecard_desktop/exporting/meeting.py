@@ -10,7 +10,8 @@ from datetime import date
 class Meeting:
     """A meeting and the report to it. What is empty is left off the cover.
 
-    ``marking`` is the protective marking, such as ``OFFICIAL``; it is printed on every page.
+    ``marking`` is the protective marking, such as ``OFFICIAL``; it is printed on every page. ``implications`` are pairs
+    of a heading and what officers say under it, in the order of the covering report.
     """
 
     committee: str
@@ -23,3 +24,5 @@ class Meeting:
     marking: str = ""
     summary: str = ""
     recommendations: tuple[str, ...] = ()
+    strategic_impact: str = ""
+    implications: tuple[tuple[str, str], ...] = ()

@@ -1,4 +1,4 @@
-"""The committee pack: which items it holds, in which order, as content that any format can draw.
+"""The committee pack: its cover and the items of its template in order, as content that any format can draw.
 
 Everything is read from one frozen book; ratings, directions, exceptions and casting differences are the domain's.
 """
@@ -7,75 +7,81 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
+from string import ascii_uppercase
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.glossary import Term, abbreviations_used, own_terms, terms_used
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures
-from scorecard_desktop.exporting.appendices.budget import budget_appendix
-from scorecard_desktop.exporting.appendices.meetings import forward_plan
-from scorecard_desktop.exporting.appendices.programmes import programmes_appendix
-from scorecard_desktop.exporting.appendices.recommendations import recommendations_appendix
-from scorecard_desktop.exporting.appendices.risks import risk_appendix
-from scorecard_desktop.exporting.appendices.sources import sources_appendix
-from scorecard_desktop.exporting.document import Contents, Document, Heading, Meta, Section
+from scorecard_desktop.domain.settings import GLOSSARY_TERMS, value_of
+from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template
+from scorecard_desktop.exporting.abbreviations import explained
+from scorecard_desktop.exporting.appendices.glossary import glossary
+from scorecard_desktop.exporting.content import Content
+from scorecard_desktop.exporting.data_file import data_file
+from scorecard_desktop.exporting.document import Document, Heading, Meta, Section
+from scorecard_desktop.exporting.items import sections_of
+from scorecard_desktop.exporting.links import without_dead_links
 from scorecard_desktop.exporting.meeting import Meeting
+from scorecard_desktop.exporting.reading import plain_text
 from scorecard_desktop.exporting.reported import reported
 from scorecard_desktop.exporting.sections.cover import cover
-from scorecard_desktop.exporting.sections.dashboard import dashboard
-from scorecard_desktop.exporting.sections.exceptions import exceptions
-from scorecard_desktop.exporting.sections.narratives import narratives
-from scorecard_desktop.exporting.sections.report_card import has_card, report_card
-from scorecard_desktop.exporting.sections.restated import restated_section
-from scorecard_desktop.exporting.sections.summary import summary
+from scorecard_desktop.exporting.shown import figures_shown
 from scorecard_desktop.exporting.wording import full_date
 
 
 def build_pack(
-    book: Book, meeting: Meeting, *, created: datetime, periods: Sequence[tuple[str, Period]] | None = None
+    book: Book,
+    meeting: Meeting,
+    *,
+    created: datetime,
+    periods: Sequence[tuple[str, Period]] | None = None,
+    template: Template = BUILT_IN[0],
 ) -> Document:
-    """The pack for a meeting: cover, contents, summary, dashboards, exceptions, what was restated, cards and the rest.
+    """The pack for a meeting: its cover, and the items of its template in their order.
 
     ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
     said. ``created`` dates the file. An item with nothing in it is left out.
     """
+    content = content_of(book, meeting, template, periods)
+    opening = cover(meeting, content.cards if _reports_performance(template) else ())
+    made = {item: sections_of(content, item) for item in template.items if item.kind is not ItemKind.GLOSSARY}
+    words = plain_text(Document(_meta(meeting, created), (opening, *chain.from_iterable(made.values()))))
+    letters = iter(ascii_uppercase)
+    sections = [opening]
+    for item in template.items:
+        of_item = made[item] if item in made else _glossary(content, item, words)
+        if of_item and item.appendix:
+            of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
+        sections += of_item
+    carried = data_file(book, figures_shown(content))
+    paper = without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
+    return explained(paper, abbreviations_used(words, _own_terms(book)))
+
+
+def _own_terms(book: Book) -> tuple[Term, ...]:
+    return own_terms(value_of(book, GLOSSARY_TERMS))
+
+
+def _glossary(content: Content, item: PackItem, words: str) -> list[Section]:
+    """The terms that the rest of the pack uses; and what indicators measure, where no evidence says it of each."""
+    own = _own_terms(content.book)
+    is_proven = ItemKind.EVIDENCE in content.template.kinds
+    return glossary(terms_used(words, own), () if is_proven else content.of(item))
+
+
+def content_of(
+    book: Book, meeting: Meeting, template: Template, periods: Sequence[tuple[str, Period]] | None
+) -> Content:
+    """What the items of a pack are made from."""
     cards = reported(book, periods)
-    rows = [row for card in cards for row in card.rows]
-    red = [row for row in rows if has_card(row)]
     restated = restated_figures(book, {card.scorecard.id for card in cards})
-    marked = {(each.indicator.id, each.shown.period) for each in restated if not each.shown.area}
-    sections: list[Section] = [
-        cover(meeting, cards),
-        Section((Heading(2, "Contents", listed=False), Contents())),
-        *summary(book, cards),
-    ]
-    sections += [dashboard(book, card.scorecard, card.period, card.rows, marked) for card in cards]
-    if cards:
-        sections.append(exceptions(book, rows))
-    if restated:
-        sections.append(restated_section(restated))
-    sections += [report_card(book, row, is_first=index == 0) for index, row in enumerate(red)]
-    sections += _told(book, periods)
-    letters = iter("ABCDEFGH")
-    for made in (
-        risk_appendix(book, cards),
-        budget_appendix(book, cards),
-        recommendations_appendix(book, meeting.date),
-        programmes_appendix(book, cards, meeting.date),
-        forward_plan(book, meeting.committee, meeting.date),
-        sources_appendix(book, cards),
-    ):
-        if made:
-            first, *others = made
-            sections.append(_lettered(first, next(letters)))
-            sections += others
-    return Document(_meta(meeting, created), tuple(sections))
+    return Content(book, meeting, template, cards, None if periods is None else tuple(periods), tuple(restated))
 
 
-def _told(book: Book, periods: Sequence[tuple[str, Period]] | None) -> list[Section]:
-    """The narratives of every scorecard, up to the period that is reported of it; some have narratives alone."""
-    until = {card: period.end for card, period in periods or ()}
-    last = max(until.values(), default=None)
-    return [made for card in book.scorecards() for made in narratives(book, card, until.get(card.id, last))]
+def _reports_performance(template: Template) -> bool:
+    return any(item.kind.shows_figures for item in template.items)
 
 
 def _lettered(section: Section, letter: str) -> Section:

@@ -9,7 +9,7 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.boxes import Box, HeadingBox
 from scorecard_desktop.exporting.document import Meta, Orientation
 from scorecard_desktop.exporting.flow import ColumnsBox, FlowBox, fill, flow_height
-from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.furniture import Furniture, draw_furniture
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
@@ -65,14 +65,13 @@ def lay_out(
 
 
 def _shrink(boxes: Sequence[Box], width_: float, room: float) -> None:
-    """Make what is elastic so small that the section stays on one page, or as small as it may be."""
+    """Make what is elastic so small that the section stays on one page; where that cannot be, nothing gives way."""
     gives = {index: give for index, box in enumerate(boxes) if (give := box.elastic(width_)) > 0}
-    if not gives:
-        return
-    over = min(flow_height(boxes, width_) - room, sum(gives.values()))
-    if over > 0:
+    over = flow_height(boxes, width_) - room if gives else 0.0
+    total = sum(gives.values())
+    if 0 < over <= total:
         for index, give in gives.items():
-            boxes[index].shrink(over * give / sum(gives.values()), width_)
+            boxes[index].shrink(over * give / total, width_)
 
 
 def heading_pages(pages: Sequence[Page]) -> dict[str, int]:
@@ -111,7 +110,7 @@ def draw_page(canvas: TaggedCanvas, page: Page, number: int, total: int, meta: M
     for box in page.foot:
         box.draw(canvas, style_.margin, y, inner)
         y -= box.height(inner) + 6
-    _furniture(canvas, page, f"Page {number} of {total}", meta, style_)
+    draw_furniture(canvas, page.size, f"Page {number} of {total}", Furniture.of(meta, style_), is_cover=page.is_cover)
     canvas.showPage()
 
 
@@ -121,23 +120,3 @@ def _cover_band(canvas: TaggedCanvas, size: tuple[float, float], style_: Style) 
     with canvas.artifact("Layout"):
         drawing.panel(canvas, (left, top - _COVER_BAND, right, top), 0, style.ACCENT)
     return _COVER_DROP
-
-
-def _furniture(canvas: TaggedCanvas, page: Page, numbering: str, meta: Meta, style_: Style) -> None:
-    wide, tall = page.size
-    left, right, size = style_.margin, wide - style_.margin, style_.furniture
-    marking, short, footer = clean(meta.marking), clean(meta.short_title or meta.title), clean(meta.footer)
-    middle = (wide - width(marking, Face.BOLD, size)) / 2
-    with canvas.artifact("Pagination", "Header"):
-        if marking:
-            drawing.text(canvas, (middle, tall - 28), marking, Face.BOLD, size, style.TEXT)
-        if not page.is_cover:
-            drawing.text(canvas, (left, tall - 46), short, Face.REGULAR, size, style.MUTED)
-            drawing.rule(canvas, left, right, tall - 52, style.HAIRLINE, 0.6)
-    with canvas.artifact("Pagination", "Footer"):
-        if marking:
-            drawing.text(canvas, (middle, 24), marking, Face.BOLD, size, style.TEXT)
-        if footer and not page.is_cover:
-            drawing.text(canvas, (left, 38), footer, Face.REGULAR, size, style.MUTED)
-        at = (right - width(numbering, Face.REGULAR, size), 38)
-        drawing.text(canvas, at, numbering, Face.REGULAR, size, style.MUTED)

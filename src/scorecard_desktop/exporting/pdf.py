@@ -9,6 +9,7 @@ from scorecard_desktop.domain.refusal import Cancelled
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.exporting.composing import Composer
 from scorecard_desktop.exporting.document import Document
+from scorecard_desktop.exporting.furniture import Furniture
 from scorecard_desktop.exporting.pages import Page, draw_page, heading_pages, lay_out
 from scorecard_desktop.exporting.style import STANDARD, Style
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
@@ -23,13 +24,14 @@ def write_pdf(
     path: Path,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    style: Style = STANDARD,
 ) -> int:
-    """Write ``document`` to ``path`` and say how many pages it has.
+    """Write ``document`` to ``path`` in a style and say how many pages it has.
 
     Raises ``Cancelled`` where ``cancelled`` answers yes before the file is in place, and ``Refusal`` where the
     file cannot be written; either way what stood at ``path`` before stands there still.
     """
-    data, pages = pdf_bytes(document, STANDARD, progress, cancelled)
+    data, pages = pdf_bytes(document, style, progress, cancelled)
     write_whole(path, data)
     return pages
 
@@ -51,12 +53,14 @@ def pdf_bytes(
 
 
 def _drawn(document: Document, style: Style, progress: Progress | None, check: Callable[[], None]) -> tuple[bytes, int]:
+    style = Furniture.of(document.meta, style).fitted(style)
     canvas = TaggedCanvas(document.meta)
     composer = Composer(document, style)
     pages: list[Page] = []
     for index, section in enumerate(document.sections):
         boxes = composer.section(section, canvas.structure)
-        pages += lay_out(boxes, section.orientation, style, is_cover=index == 0, check=check)
+        way = composer.orientation(section)
+        pages += lay_out(boxes, way, style, is_cover=index == 0, check=check)
     composer.pages.update(heading_pages(pages))
     for number, page in enumerate(pages, 1):
         check()
@@ -64,4 +68,4 @@ def _drawn(document: Document, style: Style, progress: Progress | None, check: C
         if progress is not None:
             progress(number, len(pages))
     check()
-    return canvas.finish(), len(pages)
+    return canvas.finish(document.attachments), len(pages)

@@ -93,6 +93,30 @@ def listed_headings(document: Document, depth: int) -> tuple[Heading, ...]:
     return tuple(heading for heading in found if heading.listed and 2 <= heading.level <= depth + 1)
 
 
+def heading_keys(document: Document) -> dict[int, str]:
+    """A place name for each heading, its own or a number; by identity, as two headings may read alike."""
+    keys: dict[int, str] = {}
+    for section in document.sections:
+        for heading in _headings(section.blocks):
+            keys[id(heading)] = heading.key or f"heading-{len(keys) + 1}"
+    return keys
+
+
+def keys_of(document: Document) -> frozenset[str]:
+    """The places that a link can go to: the keys of its headings and of the rows of its tables."""
+    return frozenset(key for section in document.sections for key in _keys(section.blocks) if key)
+
+
+def _keys(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block.key
+        elif isinstance(block, Table):
+            yield from (row.key for row in block.rows)
+        elif isinstance(block, Callout | Together | AtFoot | Columns):
+            yield from _keys(_inner(block))
+
+
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Heading):

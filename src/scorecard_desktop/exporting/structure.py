@@ -25,13 +25,15 @@ class Annotation:
 class Element:
     """One structure element: its type, its place in the tree and the marked content that is its text.
 
-    ``attributes`` is a PDF dictionary as written, such as ``<</O/Table/Scope/Column>>``.
+    ``attributes`` is a PDF dictionary as written, such as ``<</O/Table/Scope/Column>>``. ``expansion`` is what an
+    abbreviation stands for.
     """
 
-    __slots__ = ("actual", "alt", "attributes", "is_placed", "kids", "kind", "reference")
+    __slots__ = ("actual", "alt", "attributes", "expansion", "is_placed", "kids", "kind", "reference")
 
-    def __init__(self, kind: str, alt: str = "", actual: str = "", attributes: str = "") -> None:
+    def __init__(self, kind: str, alt: str = "", actual: str = "", attributes: str = "", expansion: str = "") -> None:
         self.kind = kind
+        self.expansion = expansion
         self.alt = alt
         self.actual = actual
         self.attributes = attributes
@@ -54,7 +56,7 @@ class Element:
     def write(self, parent: bytes, pages: _Pages) -> bytes:
         """The element as PDF, under the element that ``parent`` refers to."""
         kids = self.kids
-        if len(kids) == 1 and isinstance(kids[0], tuple) and not (self.alt or self.actual):
+        if len(kids) == 1 and isinstance(kids[0], tuple) and not (self.alt or self.actual or self.expansion):
             # nearly every cell: worth a path of its own
             number, page = kids[0]
             attributes = _attributes(self.attributes)
@@ -67,6 +69,8 @@ class Element:
             out += (b"/Alt ", _text(self.alt))
         if self.actual:
             out += (b"/ActualText ", _text(self.actual))
+        if self.expansion:
+            out += (b"/E ", _text(self.expansion))
         out += (_attributes(self.attributes), b"/K[")
         for kid in kids:
             if isinstance(kid, Element):

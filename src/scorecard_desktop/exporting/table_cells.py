@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scorecard_desktop.exporting import drawing, style
+from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
+from scorecard_desktop.exporting.icons import icon_shapes
+from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import rag_spoken
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.table_content import (
+    ICON,
     MARK,
     MARK_GAP,
     CellLine,
@@ -17,10 +21,9 @@ from scorecard_desktop.exporting.table_content import (
     Slice,
     TableContent,
     full_chip_width,
-    number_parts,
 )
-from scorecard_desktop.exporting.table_tags import TableTags
-from scorecard_desktop.exporting.tagged_pdf import Pen, Rect, TaggedCanvas
+from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags
+from scorecard_desktop.exporting.tagged_pdf import Pen, TaggedCanvas
 
 ASCENT = 0.90
 
@@ -58,6 +61,8 @@ class CellPainter:
         elif cell.text or cell.note:
             if cell.rag is not None and place.piece.start == 0:
                 self._paint_tint(canvas, place)
+            if cell.icon is not None and place.piece.start == 0:
+                self._paint_icon(canvas, place)
             self._paint_lines(canvas, place)
 
     def _element(self, place: CellPlace) -> Element:
@@ -68,6 +73,8 @@ class CellPainter:
         cell = place.placed.cell
         if cell.link:
             return self._tags.link(place.piece.row, place.number)
+        if cell.why:
+            return self._tags.link(place.piece.row, place.number, cell.spoken)
         if cell.spoken:
             words = cell.spoken + (" " if cell.note or cell.rag is not None else "")
             return self._tags.spoken(place.piece.row, place.number, words)
@@ -92,9 +99,13 @@ class CellPainter:
             ends = place.piece.ends(place.placed.lines)
             self._write(pen.write(self._element(place)), place, notes, start, [], spaced=not ends)
         pen.lift()
-        if cell.link and boxes:
+        if not boxes or self._element(place) is DRAWN_AGAIN:
+            return
+        if cell.link:
             where = f"Go to {cell.text}" if cell.link.startswith("#") else f"{cell.text}: {cell.link}"
             canvas.link(self._text_element(place), cell.link, where, boxes)
+        elif cell.why:
+            canvas.link(self._text_element(place), cell.why, f"What stands behind {cell.spoken or cell.text}", boxes)
 
     def _write(
         self,
@@ -113,23 +124,29 @@ class CellPainter:
             goes_on = index < len(lines) - 1 or spaced
             shown = line.words + " " if goes_on and not line.joins else line.words
             drawing.text(canvas, (x, baseline), shown, line.face, size, line.colour)
-            if place.placed.cell.link:
+            if place.placed.cell.link or place.placed.cell.why:
                 end = x + width(line.words, line.face, size)
-                drawing.rule(canvas, x, end, baseline - size * 0.16, line.colour, 0.5)
+                if place.placed.cell.link:
+                    drawing.rule(canvas, x, end, baseline - size * 0.16, line.colour, 0.5)
                 boxes.append((x, baseline - size * 0.3, end, baseline + size * 0.9))
             baseline -= metrics.leading
 
     def _paint_mark(
         self, canvas: TaggedCanvas, place: CellPlace, line: CellLine, baseline: float, *, spaced: bool
     ) -> None:
-        """The shape of the rating after the figure, with its word for whoever does not see it."""
+        """The shape of the rating after the figure, with its word: in ink, or for whoever does not see the shape."""
         rag = place.placed.cell.rag
         if rag is None:
             return
         size = self._content.metrics.size
         x = self._line_start(place, line) + width(line.words, line.face, size) + size * MARK_GAP
         drawing.mark(canvas, rag, (x + size * MARK / 2, baseline + size * 0.34), size * MARK)
-        drawing.silent(canvas, (x, baseline), rag_spoken(rag) + (" " if spaced else ""), Face.REGULAR, size / 4)
+        said = rag_spoken(rag) + (" " if spaced else "")
+        if self._content.metrics.spelt:
+            at = (x + size * (MARK + MARK_GAP), baseline)
+            drawing.text(canvas, at, said, Face.REGULAR, size, style.CHIPS[rag].tint_ink)
+            return
+        drawing.silent(canvas, (x, baseline), said, Face.REGULAR, size / 4)
 
     def _line_start(self, place: CellPlace, line: CellLine) -> float:
         content, placed = self._content, place.placed
@@ -141,12 +158,13 @@ class CellPainter:
             after = content.figures[placed.first][1]
             right = place.left + content.widths[placed.first] - content.metrics.pad_x - slot
             return right - after - content.lead(line.words, line.face)
-        return content.aligned(placed.first, placed.last, wide + slot, place.left, align)
+        left = place.left + (content.metrics.size * ICON if placed.cell.icon is not None else 0.0)
+        return content.aligned(placed.first, placed.last, wide + slot, left, align)
 
     def _paint_tint(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         cell, metrics = place.placed.cell, self._content.metrics
         column = place.placed.first
-        if cell.rag is None or self._content.table.columns[column].align is Align.LEFT:
+        if cell.rag is None or self._content.table.columns[column].align is Align.LEFT or not metrics.filled:
             return
         count = sum(not line.is_note for line in place.lines)
         top = place.top - metrics.pad_y + 1.0
@@ -158,6 +176,16 @@ class CellPainter:
             box = (left, top - metrics.leading * count, right, top)
             drawing.panel(canvas, box, 3, style.CHIPS[cell.rag].tint)
 
+    def _paint_icon(self, canvas: TaggedCanvas, place: CellPlace) -> None:
+        """The icon before the words that say the same; it adds nothing for whoever does not see it."""
+        icon, metrics = place.placed.cell.icon, self._content.metrics
+        if icon is None:
+            return
+        tall = metrics.size * (ICON - 0.45)
+        centre = (place.left + metrics.pad_x + tall / 2, place.top - metrics.pad_y - metrics.leading / 2)
+        with canvas.artifact("Layout"):
+            drawing.shapes(canvas, icon_shapes(icon, centre, tall), 0, 0)
+
     def _paint_chip(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         """A rating that stands alone: shape and word in a filled chip."""
         cell, size = place.placed.cell, self._content.metrics.size
@@ -168,15 +196,16 @@ class CellPainter:
         align = Align.CENTRE if align is Align.DECIMAL else align
         x = self._content.aligned(place.placed.first, place.placed.last, wide, place.left, align)
         baseline = place.top - self._content.metrics.pad_y - size * ASCENT
-        colours = style.CHIPS[cell.rag]
+        colours, filled = style.CHIPS[cell.rag], self._content.metrics.filled
         with canvas.artifact("Background"):
             box = (x, baseline - size * 0.30, x + wide, baseline + size * 0.96)
-            drawing.panel(canvas, box, size * 0.63, colours.fill)
+            if filled:
+                drawing.panel(canvas, box, size * 0.63, colours.fill)
             centre = (x + size * (0.4 + MARK / 2), baseline + size * 0.34)
-            drawing.mark(canvas, cell.rag, centre, size * MARK, on_fill=True)
+            drawing.mark(canvas, cell.rag, centre, size * MARK, on_fill=filled)
         with canvas.content(self._element(place)):
             at = (x + size * (0.4 + MARK + MARK_GAP), baseline)
-            drawing.text(canvas, at, cell.rag.word, Face.BOLD, size, colours.ink)
+            drawing.text(canvas, at, cell.rag.word, Face.BOLD, size, colours.ink if filled else colours.tint_ink)
 
     def _paint_state(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         """An awaited figure is a hollow place; one that is not expected is hatched out."""

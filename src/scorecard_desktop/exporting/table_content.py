@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.columns import Need, column_widths
+from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.fonts import Face, clean, width
+from scorecard_desktop.exporting.reading import rag_spoken
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.typesetting import longest_word, plain_lines
 
-_NUMBER = re.compile(r"^(\W*[\d,]*\d)((?:\.\d+)?[%a-z]{0,2}(?: ?\[[a-z]+\])*)$")
 _CROWDED = 13
 _CROWDED_PAD = 2.0
 MARK = 0.66
 MARK_GAP = 0.30
+ICON = 1.9
+"""The room that an icon takes before the words of its cell, in ems; it is a little less high."""
 _WHOLE = float("inf")
 _SLACK = 0.01  # widths add up to the table's only as far as floats do
 
@@ -44,19 +48,28 @@ class PlacedCell:
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The measures of a table's type and space, in points."""
+    """The measures of a table's type and space, in points; the rest is the style's own (``Style``)."""
 
     size: float
     leading: float
     pad_x: float
     pad_y: float
+    filled: bool = True
+    spelt: bool = False
+    widest_name: float = 99.0
+
+    @property
+    def eased(self) -> float:
+        """How much more room each column takes in a table of few columns, which are set less closely."""
+        return 2 * (self.pad_y - self.pad_x)
 
     @classmethod
     def of(cls, table: Table, style_: Style) -> Metrics:
         """From the style; a compact table is as small as is allowed."""
         size = style_.compact if table.compact else style_.table
-        pad = 3.0 if table.compact else 4.0
-        return cls(size, size * style_.tight, _CROWDED_PAD if len(table.columns) > _CROWDED else pad, pad)
+        pad = (3.0 if table.compact else 4.0) * style_.scale
+        pad_x = _CROWDED_PAD * style_.scale if len(table.columns) > _CROWDED else pad
+        return cls(size, size * style_.tight, pad_x, pad, style_.filled, style_.spelt, style_.widest_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,7 @@ class TableContent:
         self.figures: list[tuple[float, float]] = []
         self._needs: list[Need] = []
         self._notes: list[tuple[float, ...]] = []
+        self._flush: list[Need] | None = None
         self._measure()
         self._width = 0.0
         self.widths: list[float] = []
@@ -126,6 +140,20 @@ class TableContent:
             return ()
         notes = {clean(cell.note) for cell, _ in self._cells(index) if "/" in cell.note}
         return tuple(width(note, Face.REGULAR, self.metrics.size) + 2 * self.metrics.pad_x for note in notes)
+
+    def needs(self) -> list[Need]:
+        """What each column needs with its figures on the decimal point and its ratios parted where they must be."""
+        return self._with_notes(0.0)
+
+    def least_needs(self) -> list[Need]:
+        """What each column needs at least: figures flush right, and ratios parted."""
+        if self._flush is None:
+            kept = self._on_point, self.figures, self._needs, self._notes
+            self._on_point = False
+            self._measure()
+            self._flush = self._with_notes(0.0)
+            self._on_point, self.figures, self._needs, self._notes = kept
+        return self._flush
 
     def _least(self, longest: float) -> float:
         """What the table needs at least with every ratio of up to ``longest`` points on one line."""
@@ -178,8 +206,12 @@ class TableContent:
         return marks
 
     def slot(self, column: int) -> float:
-        """The room kept after a figure for the shape of its rating."""
-        return self.metrics.size * (MARK + MARK_GAP) if self.marks[column] else 0.0
+        """The room kept after a figure for the shape of its rating, and for its word where that is written."""
+        if not self.marks[column]:
+            return 0.0
+        size = self.metrics.size
+        words = _widest_rating(size) + size * MARK_GAP if self.metrics.spelt else 0.0
+        return size * (MARK + MARK_GAP) + words
 
     def _cells(self, index: int) -> list[tuple[Cell, RowKind]]:
         found = []
@@ -218,12 +250,14 @@ class TableContent:
             word = one_line if numeric else longest_word(words, face, size) + slot
             if cell.rag is not None and not words:
                 word = one_line = full_chip_width(cell, size)
+            if cell.icon is not None:
+                word, one_line = word + size * ICON, one_line + size * ICON
             note = clean(cell.note)
             least = max(least, word, longest_word(note, Face.REGULAR, size) if note else 0.0)
             note_line = width(note, Face.REGULAR, size) if note and column.align is Align.LEFT else 0.0
             natural = max(natural, one_line, note_line, least)
         before, after = self.figures[index]
-        least = max(least, before + after + slot, column.minimum * size)
+        least = max(least, before + after + slot, min(column.minimum, self.metrics.widest_name) * size)
         pads = 2 * self.metrics.pad_x
         return Need(least + pads, max(natural, least) + pads, column.weight)
 
@@ -241,6 +275,8 @@ class TableContent:
         room = self.inner(first, last)
         if cell.rag is not None and cell.text:
             room -= self.slot(first)
+        if cell.icon is not None:
+            room -= size * ICON
         face = cell_face(cell, row.kind)
         colour = cell_colour(cell, row.kind)
         lines = []
@@ -248,15 +284,15 @@ class TableContent:
             for words, joins in plain_lines(clean(cell.text), face, size, room + _SLACK):
                 lines.append(CellLine(words, face, colour, joins))
         if cell.note:
-            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, self.inner(first, last) + _SLACK):
+            beneath = self.inner(first, last) - (size * ICON if cell.icon is not None else 0.0)
+            for words, joins in plain_lines(clean(cell.note), Face.REGULAR, size, beneath + _SLACK):
                 lines.append(CellLine(words, Face.REGULAR, style.MUTED, joins, is_note=True))
         return tuple(lines) or (CellLine("", face, colour),)
 
 
-def number_parts(words: str) -> tuple[str, str] | None:
-    """A figure parted at its decimal point: ``81.7%`` is ``81`` and ``.7%``; None where it is not a figure."""
-    match = _NUMBER.match(words)
-    return (match.group(1), match.group(2)) if match else None
+@lru_cache(maxsize=32)
+def _widest_rating(size: float) -> float:
+    return max(width(rag_spoken(rag), Face.REGULAR, size) for rag in Rag if rag is not Rag.NONE)
 
 
 def full_chip_width(cell: Cell, size: float) -> float:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from scorecard_desktop.exporting.document import Row, RowKind, Table
 from scorecard_desktop.exporting.structure import Element, attribute_text
 
+DRAWN_AGAIN = Element("Artifact")
+"""Stands for the element of what is drawn once more: it is page furniture and has no place in the tree."""
+
 
 @dataclass(slots=True)
 class TableTags:
@@ -24,11 +27,13 @@ class TableTags:
         """The Span within a cell that is read as ``words``; made once however often the cell is cut."""
         return self._within(row, cell, Element("Span", actual=words))
 
-    def link(self, row: int, cell: int) -> Element:
-        """The Link within a cell; made once however often the cell is cut."""
-        return self._within(row, cell, Element("Link"))
+    def link(self, row: int, cell: int, words: str = "") -> Element:
+        """The Link within a cell, read as ``words`` where there are any; made once however often the cell is cut."""
+        return self._within(row, cell, Element("Link", actual=words))
 
     def _within(self, row: int, cell: int, element: Element) -> Element:
+        if self.cells[row][cell] is DRAWN_AGAIN:
+            return DRAWN_AGAIN
         made = self.inner.setdefault((row, cell), element)
         self.cells[row][cell].attach(made)
         return made

@@ -5,6 +5,7 @@ In the structure a table is one element however many pages it takes; a header dr
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.exporting import drawing, style
@@ -13,24 +14,42 @@ from scorecard_desktop.exporting.document import Column, Row, RowKind, Table
 from scorecard_desktop.exporting.fonts import Face, clean, width
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style
+from scorecard_desktop.exporting.table_blocks import column_blocks, parted
 from scorecard_desktop.exporting.table_cells import ASCENT, CellPainter, CellPlace
 from scorecard_desktop.exporting.table_content import Slice, TableContent
-from scorecard_desktop.exporting.table_tags import TableTags, group_span, tag_table
+from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags, group_span, tag_table
 from scorecard_desktop.exporting.typesetting import plain_lines
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
 
 _RULE_UNDER_HEAD = 1.1
+_ABOVE = 6
 _SECTION_SPACE = 2.0
 _SMALL = 6
+_SMALL_HEIGHT = 320.0
 
 
-def table_box(parent: Element, table: Table, style_: Style) -> TableBox:
-    """The box of a whole table, its elements added under ``parent``."""
-    content = TableContent(table, style_)
-    slices = tuple(Slice(index) for index in range(len(table.rows)))
-    return TableBox(content, tag_table(parent, table), slices, begins=True)
+def table_boxes(parent: Element, content: TableContent, style_: Style, width_: float) -> Iterator[TableBox]:
+    """The box of a whole table, or those of its blocks of columns where it is wider than ``width_``.
+
+    Its elements are added under ``parent``. Blocks of columns change over at each section of the rows, so that what
+    is said of a row stands near.
+    """
+    table = content.table
+    chosen = parted(content, style_, width_)
+    blocks = column_blocks(table, tag_table(parent, table), chosen)
+    contents = [content] if len(blocks) == 1 else [TableContent(block.table, style_) for block in blocks]
+    for rows in _stretches(table) if len(blocks) > 1 else [range(len(table.rows))]:
+        for number, (block, own) in enumerate(zip(blocks, contents, strict=True)):
+            slices = tuple(Slice(row) for row in rows if row in block.rows)
+            yield TableBox(own, block.tags, slices, begins=number == 0 and rows.start == 0)
+
+
+def _stretches(table: Table) -> list[range]:
+    """The rows from each section's heading to the next."""
+    starts = [n for n, row in enumerate(table.rows) if n == 0 or row.kind is RowKind.SECTION]
+    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True)]
 
 
 class TableBox(Box):
@@ -115,8 +134,10 @@ class TableBox(Box):
 
     @property
     def _is_small(self) -> bool:
-        """A table of so few rows is easier read on one page."""
-        return self.begins and len(self.slices) <= _SMALL
+        """A table of so few rows is easier read on one page, if it does not take most of that."""
+        if not self.begins or len(self.slices) > _SMALL:
+            return False
+        return sum(self._slice_height(piece) for piece in self.slices) <= _SMALL_HEIGHT
 
     def least(self, width: float) -> float:
         self.content.fit(width)
@@ -201,6 +222,8 @@ class TableBox(Box):
         for index, piece in enumerate(self.slices):
             row = self._table.rows[piece.row]
             tall = self._slice_height(piece)
+            if row.key and piece.start == 0:
+                canvas.bookmark(row.key, top + _ABOVE)
             self._draw_row(canvas, piece, row, x, top)
             if row.kind is RowKind.TOTAL:
                 rules.append((top, style.TEXT, 0.8))
@@ -295,7 +318,7 @@ class TableBox(Box):
         if not any(words for words, _ in lines):
             return
         element = self.tags.heads[index]
-        if tagged and column.spoken:
+        if tagged and column.spoken and element is not DRAWN_AGAIN:
             element = element.add("Span", actual=column.spoken)
         if tagged:
             canvas.begin(element)

@@ -11,7 +11,7 @@ Leans on reportlab 5.1.0's private ``Canvas._code``, ``_restartAccumulators``, `
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BytesIO
@@ -21,16 +21,16 @@ from xml.sax.saxutils import escape
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from scorecard_desktop.exporting.document import Meta
+from scorecard_desktop.exporting.attached import attach
+from scorecard_desktop.exporting.document import Attachment, Meta
 from scorecard_desktop.exporting.fonts import Face, font
+from scorecard_desktop.exporting.link_annotation import LinkAnnotation, Rect
 from scorecard_desktop.exporting.pdf_file import file_bytes
 from scorecard_desktop.exporting.structure import Annotation, Element, StructureRoot
 
 _CREATOR = "Scorecard Desktop"
 _STRUCTURE = "structure"
 _STATE_ONLY = frozenset({"q", "Q", "cm", "w", "J", "j", "M", "d", "rg", "RG", "g", "G", "gs", "EMC"})
-
-Rect = tuple[float, float, float, float]
 
 
 class _TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # reportlab is untyped
@@ -61,6 +61,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     def __init__(self, meta: Meta) -> None:
         self._meta = meta
         self._root = StructureRoot()
+        self._places: dict[int, bytes] = {}
         self._is_open = False
         font(Face.REGULAR)
         super().__init__(
@@ -92,7 +93,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
     # -- marked content
 
     def begin(self, element: Element) -> None:
-        """What is drawn until ``end`` is the content of ``element``."""
+        """What is drawn until ``end`` is the content of ``element``; for an ``Artifact`` it is furniture."""
+        if element.kind == "Artifact":
+            self.begin_artifact("Pagination", "Header")
+            return
         if self._is_open or len(self._code) != self._sealed:
             self._seal()
         number = len(self._page_elements)
@@ -139,28 +143,14 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
 
     def link(self, element: Element, target: str, words: str, boxes: list[Rect]) -> None:
         """An annotation over ``boxes`` for the Link ``element``, to an address or to ``#key`` of a bookmark."""
-        left = min(box[0] for box in boxes)
-        bottom = min(box[1] for box in boxes)
-        right = max(box[2] for box in boxes)
-        top = max(box[3] for box in boxes)
-        quads = [value for x0, y0, x1, y1 in boxes for value in (x0, y1, x1, y1, x0, y0, x1, y0)]
-        annotation: dict[str, Any] = {
-            "Type": pdfdoc.PDFName("Annot"),
-            "Subtype": pdfdoc.PDFName("Link"),
-            "Rect": pdfdoc.PDFArray([round(v, 2) for v in (left, bottom, right, top)]),
-            "QuadPoints": pdfdoc.PDFArray([round(v, 2) for v in quads]),
-            "Border": pdfdoc.PDFArray([0, 0, 0]),
-            "F": 4,
-            "Contents": pdfdoc.PDFString(words),
-            "StructParent": self._root.key(element),
-        }
+        place: pdfdoc.PDFObject
         if target.startswith("#"):
-            annotation["Dest"] = self._bookmarkReference(target[1:])
+            place = self._bookmarkReference(target[1:])
         else:
-            annotation["A"] = pdfdoc.PDFDictionary(
-                {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
-            )
-        self._addAnnotation(pdfdoc.PDFDictionary(annotation))
+            action = {"Type": pdfdoc.PDFName("Action"), "S": pdfdoc.PDFName("URI"), "URI": pdfdoc.PDFString(target)}
+            place = pdfdoc.PDFDictionary(action)
+        annotation = LinkAnnotation(boxes, words, self._root.key(element), place, self._places)
+        self._addAnnotation(annotation)
         reference = self._annotationrefs[-1].format(self._doc)
         element.kids.append(Annotation(reference, self._page_name))
 
@@ -204,9 +194,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab is untyped
         stream.__Comment__ = None
         page.Contents = stream
 
-    def finish(self) -> bytes:
-        """The whole file. The canvas cannot be drawn on afterwards."""
+    def finish(self, attachments: Sequence[Attachment] = ()) -> bytes:
+        """The whole file, with the files that it carries. The canvas cannot be drawn on afterwards."""
         document = self._doc
+        attach(document, attachments, self._meta.created)
+        for one in attachments:
+            document.updateSignature(one.data)
         for used in document.delayedFonts:
             used.addObjects(document)
         document.info.digest(document.signature)

@@ -13,6 +13,7 @@ from scorecard_desktop.domain.figures import plain, show, significant_decimals
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.rag import Rag
@@ -21,6 +22,7 @@ from scorecard_desktop.domain.recommendation import Recommendation, Recommendati
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
 from scorecard_desktop.domain.target import Benchmark, Scope, Target, Tolerance, ToleranceKind
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 
 _NOT_SHOWN = ("source", "version", "order")
 _LONGEST = 60
@@ -217,6 +219,9 @@ _SUBJECT: dict[type[Record], Callable[[Book, Any], str]] = {
     Meeting: lambda _book, m: f"Meeting of {m.committee}, {m.held:%d %b %Y}",
     AgendaItem: lambda book, i: f"{_meeting(book, i.meeting)}, item: {_short(i.title)}",
     MeetingAction: lambda book, a: f"{_meeting(book, a.meeting)}, action: {_short(a.text)}",
+    PackTemplate: lambda _book, t: f"Pack template {_short(t.title)}",
+    TemplateItem: lambda _book, i: f"Item of a pack template: {i.item.kind.words.lower()}",
+    PackText: lambda _book, t: f"Report to the meeting of {t.meeting:%d %b %Y}, {t.part.words.lower()}",
     BudgetTable: lambda _book, table: f"Budget table {table.title}{_when(table.period)}",
     BudgetLine: _line_subject,
     BudgetAmount: _amount_subject,
@@ -235,5 +240,6 @@ _CONTENT: dict[type[Record], Callable[[Book, Any], str]] = {
     RecommendationReview: lambda _book, r: r.status.value,
     RiskReview: _review_content,
     BudgetAmount: _amount,
+    PackText: lambda _book, t: f"“{_short(t.text)}”",
     Setting: lambda _book, s: s.value,
 }

@@ -1,4 +1,4 @@
-"""Packs: what is asked for, and the PDF drawn from one snapshot of the book."""
+"""Packs: what is asked for, and the file drawn from one snapshot of the book."""
 
 from __future__ import annotations
 
@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.covering import texts_for
+from scorecard_desktop.domain.pack_state import registers_now
+from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
-from scorecard_desktop.domain.publication import Publication, keeping
+from scorecard_desktop.domain.publication import Publication, keeping, keeping_disclosed
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.template import Template
+from scorecard_desktop.domain.templates import template_called, templates
+from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
 from scorecard_desktop.services.progress import Cancelled, Progress
+from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.meeting import Meeting
 
 _TITLE = "Performance report"
-
-TEMPLATES = ("full",)
-"""The shapes of pack that there are."""
 
 _SETTING = "pack."
 
@@ -29,10 +33,14 @@ _SETTING = "pack."
 class PackRequest:
     """What a pack is for and what it holds.
 
-    The first nine are what its cover says; what is empty is left off. ``date`` is the meeting's, today unless said.
+    The first nine, the strategic impact and the implications (pairs of a heading and what is said) are what its cover
+    and covering report say; what is empty is left off. ``date`` is the meeting's, today unless said.
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
-    said.
+    said. ``public`` asks for the version for the public, without marking or what is for officers alone.
+    ``moment`` dates the file: when the figures were last changed, so that the same figures make the same bytes; now
+    unless said.
+    ``variant`` is how a PDF is set: standard, large or plain.
     """
 
     committee: str = ""
@@ -47,13 +55,19 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    moment: datetime | None = None
+    strategic_impact: str = ""
+    implications: tuple[tuple[str, str], ...] = ()
+    public: bool = False
+    variant: str = Variant.STANDARD.value
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
     """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
 
-    ``file_hash`` is the SHA-256 of the file.
+    ``pages`` is 0 where the file has none, being a web page or a workbook; ``extent`` says how long it is in words.
+    ``file_hash`` is the SHA-256 of the file. ``public`` is what a public version was made of; None for any other.
     """
 
     path: Path
@@ -61,13 +75,16 @@ class PackResult:
     request: PackRequest
     snapshot: Book
     file_hash: str
+    public: PublicBook | None = None
+    extent: str = ""
 
 
-def request_from(book: Book) -> PackRequest:
-    """What the book's own settings (``pack.committee`` and so on) say of the pack.
+def request_from(book: Book, meeting: date | None = None) -> PackRequest:
+    """What the book says of the pack for the meeting of a day: the one that its settings name, unless said.
 
-    Without a marking of its own the pack carries that of the first scorecard that has one. ``pack.recommendations``
-    holds one recommendation on each line.
+    Settings (``pack.committee`` and so on) hold what stays from meeting to meeting; what was written for the meeting
+    itself (``covering.texts_for``) goes before the settings of the same name. Without a marking of its own the pack
+    carries that of the first scorecard that has one.
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -75,9 +92,11 @@ def request_from(book: Book) -> PackRequest:
 
     marking = next((card.marking for card in book.scorecards() if card.marking), "")
     try:
-        day = date.fromisoformat(kept("date"))
+        day = meeting or date.fromisoformat(kept("date"))
     except ValueError:
         day = None
+    written = texts_for(book, day) if day is not None else {}
+    asked_of_it = written.get(PackPart.RECOMMENDATIONS, kept("recommendations"))
     return PackRequest(
         committee=kept("committee"),
         date=day,
@@ -85,10 +104,13 @@ def request_from(book: Book) -> PackRequest:
         council=kept("council"),
         report_author=kept("report_author"),
         responsible_officer=kept("responsible_officer"),
-        item=kept("item"),
+        item=written.get(PackPart.ITEM, kept("item")),
         marking=kept("marking", marking),
-        summary=kept("summary"),
-        recommendations=tuple(line.strip() for line in kept("recommendations").splitlines() if line.strip()) or None,
+        summary=written.get(PackPart.SUMMARY, kept("summary")),
+        recommendations=tuple(line.strip() for line in asked_of_it.splitlines() if line.strip()) or None,
+        template=kept("template", "full"),
+        strategic_impact=written.get(PackPart.STRATEGIC, ""),
+        implications=tuple((part.words, words) for part, words in written.items() if part.is_implication),
     )
 
 
@@ -108,6 +130,15 @@ def _to_consider(book: Book) -> tuple[str, ...]:
     return (f"considers the {listed} reported{by_exception}.",)
 
 
+def template_named(book: Book, name: str) -> Template:
+    """The template of a name or title. Raises Refusal, with the names that there are, where there is none."""
+    found = template_called(book, name)
+    if found is None:
+        named = ", ".join(one.name for one in templates(book))
+        raise Refusal(f"There is no pack template “{name}”. There are {named}.")
+    return found
+
+
 def make_pack(
     book: Book,
     path: Path | str,
@@ -116,41 +147,55 @@ def make_pack(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> PackResult:
-    """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
+    """Write the pack from the figures as they are now; later changes of the book do not reach it.
 
-    Raises Refusal where there is nothing to report, the template is not known, or the file cannot be written, and
-    Cancelled where ``cancelled`` answers yes; what stood at ``path`` before stands there still.
+    The ending of ``path`` says in which form: a tagged PDF (.pdf), a web page (.html) or a workbook (.xlsx).
+
+    Raises Refusal where there is nothing to report, the template is not known, the file cannot be written, or a public
+    version is asked for that cannot be proven to keep what it holds back; and Cancelled where ``cancelled`` answers
+    yes. What stood at ``path`` before stands there still.
     """
     asked = request if request is not None else request_from(book)
-    if asked.template not in TEMPLATES:
-        raise Refusal(f"There is no pack template “{asked.template}”. There is {', '.join(TEMPLATES)}.")
+    place = Path(path)
+    variant = variant_named(asked.variant)
+    form_of(place, variant)
+    template = template_named(book, asked.template)
     snapshot = book.copy()
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import build_pack
-    from scorecard_desktop.exporting.pdf import write_pdf
+    from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
-    place = Path(path)
+    public = None
+    if asked.public:
+        public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
+        refuse_unless_proven(public)
+        asked, template, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
     now = datetime.now().astimezone()
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods)
+    made = asked.moment or now
+    document = build_pack(snapshot, _meeting(snapshot, asked), created=made, periods=asked.periods, template=template)
+    if len(document.sections) == 1:
+        raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
 
-    def drawn(page: int, of: int) -> None:
-        if progress is not None:
-            progress(page, of, f"Drawing page {page} of {of}")
+    if public is not None:
+        document = with_note(document, note_of(public))
 
-    pages = write_pdf(document, place, drawn, cancelled)
+    extent = write_form(document, place, variant, progress=progress, cancelled=cancelled)
     held = asked if asked.date is not None else replace(asked, date=now.date())
-    return PackResult(place, pages, held, snapshot, sha256(place.read_bytes()).hexdigest())
+    file_hash = sha256(place.read_bytes()).hexdigest()
+    return PackResult(place, extent.pages, held, snapshot, file_hash, public, extent.words)
 
 
 def publication_of(pack: PackResult) -> Publication:
     """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
-    from scorecard_desktop.exporting.reported import reported
+    from scorecard_desktop.exporting.pack import content_of
     from scorecard_desktop.exporting.shown import figures_shown
 
     asked, snapshot = pack.request, pack.snapshot
+    public = pack.public
+    content = content_of(snapshot, _meeting(snapshot, asked), template_named(snapshot, asked.template), asked.periods)
     return Publication(
         id="",
         published="",
@@ -161,8 +206,11 @@ def publication_of(pack: PackResult) -> Publication:
         file=pack.path.name,
         file_hash=pack.file_hash,
         pages=pack.pages,
-        periods=tuple((card.scorecard.id, card.period.code) for card in reported(snapshot, asked.periods)),
-        figures=keeping(figures_shown(snapshot, asked.periods)),
+        periods=tuple((card.scorecard.id, card.period.code) for card in content.cards),
+        figures=keeping(figures_shown(content)),
+        registers=registers_now(snapshot),
+        public=public is not None,
+        disclosed=keeping_disclosed(public.told) if public is not None else "",
     )
 
 
@@ -180,4 +228,6 @@ def _meeting(book: Book, asked: PackRequest) -> Meeting:
         marking=asked.marking,
         summary=asked.summary,
         recommendations=asked.recommendations if asked.recommendations is not None else _to_consider(book),
+        strategic_impact=asked.strategic_impact,
+        implications=asked.implications,
     )

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self, TypeVar
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
@@ -233,6 +235,24 @@ class Session:
     def history(self, record: Record) -> list[HistoryEntry]:
         """Every change of a record, newest first, those on their way to the disk included."""
         return self._call(lambda: self._database.history(record))
+
+    @property
+    def last_changed(self) -> datetime:
+        """When what is in the store was last changed, steps on their way to the disk included."""
+        return self._call(self._database.last_changed)
+
+    def keep_file(self, name: str, content: bytes) -> Future[None]:
+        """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.
+
+        It is no step: nothing of it is undone, and nothing refers to it but what names its hash.
+        """
+        with self._guard:
+            self._refuse_if_unwritable()
+        return self._submit(lambda: self._database.keep_file(name, content))
+
+    def kept_file(self, name: str) -> bytes | None:
+        """A file's content as it was kept; None where it was not."""
+        return self._call(lambda: self._database.kept_file(name))
 
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""

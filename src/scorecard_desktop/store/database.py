@@ -155,6 +155,19 @@ class Database:
             if not sound or self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise damaged(self.path)
 
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Keep a file's content under a name, its SHA-256; one that is kept already is left as it is.
+
+        Raises Refusal where the disk or the file will not have it.
+        """
+        with plainly(self.path):
+            self._writer.keep_file(name, content)
+
+    def kept_file(self, name: str) -> bytes | None:
+        """A file's content as it was kept under a name; None where it was not."""
+        found = self.select("SELECT content FROM kept_file WHERE hash = ?", name)
+        return bytes(found[0][0]) if found else None
+
     def select(self, query: str, *parameters: int | str) -> list[tuple[Any, ...]]:
         """The rows of a query about the store itself; records are read by ``load``."""
         with plainly(self.path), self._reading() as connection:
@@ -199,6 +212,11 @@ class Database:
         """
         with plainly(self.path):
             self._writer.apply(change_set, who, when if when is not None else _now())
+
+    def last_changed(self) -> datetime:
+        """The moment of the newest step: what is in the store is as it was then."""
+        (found,) = self.select("SELECT made FROM step ORDER BY id DESC LIMIT 1") or [(_now().isoformat(),)]
+        return datetime.fromisoformat(found[0])
 
     def history(self, record: Record) -> list[HistoryEntry]:
         """The changes of a record, newest first."""

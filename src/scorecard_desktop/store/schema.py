@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Computed, ForeignKeyConstraint, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    Computed,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Record
@@ -85,3 +96,11 @@ meta = Table(
     Column("value", Text, nullable=False),
 )
 """What the file says of itself: ``created``, ``created by``, ``written by``. Its schema version is in the header."""
+
+kept_file = Table(
+    "kept_file",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Files kept as they were, by their SHA-256: the packs that were published."""

@@ -14,6 +14,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.publication import Publication
@@ -23,6 +24,7 @@ from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskReview, RiskTask
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
+from scorecard_desktop.domain.template import PackTemplate, TemplateItem
 
 APPLICATION_ID = 0x53435244
 """``SCRD`` in the file's header: what tells our SQLite files from those of other programs."""
@@ -61,6 +63,9 @@ KEY_COLUMNS: Mapping[type[Record], tuple[str, ...]] = {
     Finding: ("rule", "about", "period", "file", "sheet", "cell"),
     Dismissal: ("finding",),
     Publication: ("id",),
+    PackTemplate: ("id",),
+    TemplateItem: ("id",),
+    PackText: ("meeting", "part"),
 }
 """The columns that spell a record's ``key``, in its order."""
 
@@ -82,6 +87,7 @@ REFERS_TO: Mapping[type[Record], tuple[tuple[tuple[str, ...], type[Record]], ...
     ProgrammeMeasure: ((("programme",), Programme),),
     AgendaItem: ((("meeting",), Meeting),),
     MeetingAction: ((("meeting",), Meeting),),
+    TemplateItem: ((("template",), PackTemplate),),
     BudgetLine: ((("table",), BudgetTable),),
     BudgetAmount: ((("table", "line"), BudgetLine),),
 }

@@ -18,7 +18,7 @@ from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.store import rows
 from scorecard_desktop.store.history import key_text
-from scorecard_desktop.store.schema import history, meta, step
+from scorecard_desktop.store.schema import history, kept_file, meta, step
 
 _TYPE_OF = {record_type.record_kind: record_type for record_type in RECORD_TYPES}
 
@@ -77,6 +77,12 @@ class Writer:
             if conflict is None:
                 raise
             raise conflict from error
+
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Keep a file's content under a name, in a transaction of its own; what is kept already stays."""
+        row = insert(kept_file).values(hash=name, content=content)
+        with self.atomic() as connection:
+            connection.execute(row.on_conflict_do_nothing(index_elements=["hash"]))
 
     def name_beginning(self, moment: str) -> None:
         """Say in a new store when it was made, and by which version of the program."""

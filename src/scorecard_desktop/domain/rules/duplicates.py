@@ -26,7 +26,7 @@ def duplicate_indicator(book: Book, scorecard: Scorecard) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Indicator] = {}
     for indicator in book.indicators(scorecard.id):
         ref = indicator.ref.strip().casefold()
-        same = (ref,) if ref else ("", indicator.section.casefold(), _bare(indicator.name), indicator.measure)
+        same = (ref,) if ref else ("", indicator.section.casefold(), bare_name(indicator.name), indicator.measure)
         other = first.setdefault(same, indicator)
         if other is indicator:
             continue
@@ -62,7 +62,7 @@ class _Pair:
 def _pairs(book: Book) -> Iterator[_Pair]:
     alike: dict[tuple[str, str], list[Indicator]] = defaultdict(list)
     for indicator in book.all(Indicator):
-        name = _bare(indicator.name)
+        name = bare_name(indicator.name)
         if " " in name:
             alike[name, indicator.unit.value].append(indicator)
     for same in alike.values():
@@ -123,6 +123,6 @@ _COUNTED = re.compile(r"(?:\b(?:percentage|percent|per cent|proportion|number|no
 
 
 @lru_cache(maxsize=8192)
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without case, punctuation and the words that only say that it is counted."""
     return " ".join(re.findall(r"\w+", _COUNTED.sub(" ", name.casefold())))

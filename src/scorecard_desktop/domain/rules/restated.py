@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scorecard_desktop.domain.disclosure.rounding import rounded
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
@@ -34,7 +35,9 @@ def _now(examined: Examined, period: str, area: str) -> Observation | None:
 
 
 def is_restated(standing: Standing, now: Observation | None, indicator: Indicator) -> bool:
-    """Whether a figure, as it is now, is another than was published."""
+    """Whether a figure, as it is now, is another than was published; rounded as it was then."""
+    if now is not None:
+        now = rounded(now, indicator.unit, standing.base) or now
     held = (now.value, now.symbol) if now is not None else (None, None)
     if held == (standing.figure.value, standing.figure.symbol):
         return False

@@ -19,7 +19,8 @@ from scorecard_desktop.domain.money import showing
 from scorecard_desktop.domain.monitoring import financing, monitored, waterfall
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.savings import savings_position
-from scorecard_desktop.exporting.bars import Bar, BarChart, BarKind
+from scorecard_desktop.exporting.bar import Bar, BarKind
+from scorecard_desktop.exporting.bars import BarChart
 from scorecard_desktop.exporting.document import (
     Align,
     Block,

@@ -93,8 +93,8 @@ def dashboard(
     """One scorecard's dashboard on landscape pages. Figures that were ``restated`` are marked ``[r]``."""
     shape = _shape(book, scorecard, period, rows, restated)
     table = _table(book, rows, shape)
-    blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), _key(table)]
-    symbols = _symbols(book, shape, rows)
+    blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), key_to_marks(table)]
+    symbols = symbols_used(book, rows, shape.periods, shape.restated)
     if symbols:
         blocks.append(para(symbols, voice=Voice.NOTE))
     return Section((*blocks, table), Orientation.LANDSCAPE)
@@ -141,7 +141,8 @@ def _shape(
     )
 
 
-def _comment(row: RatedRow) -> str:
+def comment_of(row: RatedRow) -> str:
+    """What officers say of a row, as it stands beneath its line."""
     return "\n".join(c.text for c in row.commentary if c.part is CommentaryPart.COMMENT)
 
 
@@ -206,15 +207,15 @@ def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:
     cells += [Cell(indicator.name), Cell(polarity if shape.is_wide else unbroken(polarity))]
     if shape.has_unit:
         cells.append(Cell(UNIT_SHORT[indicator.unit]))
-    cells += [_figure_cell(book, row, period, shape) for period in shape.periods]
-    cells.append(_or_note(target_cell(row.target, indicator), target_words(row.target)))
+    cells += [figure_cell(book, row, period, shape.restated) for period in shape.periods]
+    cells.append(or_note(target_cell(row.target, indicator), target_words(row.target)))
     if not shape.is_wide:
         cells.append(rating_cell(row.rating.rag))
     cells.append(direction_cell(row.direction.movement, row.direction.merit))
     found = {benchmark.name: benchmark for benchmark in row.benchmarks}
     for name in shape.benchmarks:
         benchmark = found.get(name)
-        cells.append(_or_note(benchmark_cell(benchmark, indicator), benchmark_words(benchmark)))
+        cells.append(or_note(benchmark_cell(benchmark, indicator), benchmark_words(benchmark)))
     return Row(tuple(cells))
 
 
@@ -227,7 +228,7 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
     if row.forecast.rating.overridden:
         said.append(row.forecast_words)
     if not shape.is_wide:
-        said.append(_comment(row))
+        said.append(comment_of(row))
     words = "\n".join(one for one in said if one)
     if not words:
         return None
@@ -238,14 +239,15 @@ def _remark(book: Book, row: RatedRow, shape: _Shape, columns: int) -> Row | Non
     return Row((*blank_before, Cell(words, span=columns - before - after), *blank_after), RowKind.REMARK)
 
 
-def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Cell:
+def figure_cell(book: Book, row: RatedRow, period: Period, restated: Collection[Place]) -> Cell:
+    """A row's figure at a period with its rating and its counts; what stands in its place, where there is none."""
     observation = figure_at(book, row.indicator, period)
     words = figure(observation, row.indicator)
     if not words or observation is None:
         return empty_cell(book, row.indicator, period)
     if book.observation(row.indicator.id, period.code) is None:
         words += DERIVED
-    if (row.indicator.id, period.code) in shape.restated:
+    if (row.indicator.id, period.code) in restated:
         words += REVISED
     rag = rate_at(book, row.indicator, period).rag
     made = Cell(
@@ -253,11 +255,13 @@ def _figure_cell(book: Book, row: RatedRow, period: Period, shape: _Shape) -> Ce
         note=ratio_text(observation).replace(" / ", "/"),
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
+        why=f"#evidence-{row.indicator.id}",
+        exact=observation.value,
     )
-    return _or_note(made, only_words(observation))
+    return or_note(made, only_words(observation))
 
 
-def _or_note(cell: Cell, words: str) -> Cell:
+def or_note(cell: Cell, words: str) -> Cell:
     """A cell as it is, but words too long for one are sent beneath the row."""
     return cell if fits_a_cell(words) else NOTED
 
@@ -268,7 +272,7 @@ def _spoken(observation: Observation) -> str:
     return ""
 
 
-def _key(table: Table) -> Para:
+def key_to_marks(table: Table) -> Para:
     """What the marks of this table mean."""
     parts: list[Text] = [
         text(chip(Rag.GREEN), " on target"),
@@ -292,15 +296,15 @@ def _key(table: Table) -> Para:
     return Para(runs + text(words), Voice.NOTE)
 
 
-def _symbols(book: Book, shape: _Shape, rows: Sequence[RatedRow]) -> str:
-    """The shorthand that this table uses, with what it means."""
+def symbols_used(book: Book, rows: Sequence[RatedRow], periods: Sequence[Period], restated: Collection[Place]) -> str:
+    """The shorthand that a table of rows and periods uses, with what it means."""
     used: set[Symbol] = set()
     for row in rows:
-        for period in shape.periods:
+        for period in periods:
             observation = book.observation(row.indicator.id, period.code)
             if observation is not None:
                 used |= observation.flags | ({observation.symbol} if observation.symbol is not None else set())
-            if (row.indicator.id, period.code) in shape.restated:
+            if (row.indicator.id, period.code) in restated:
                 used.add(Symbol.REVISED)
         used |= {benchmark.symbol for benchmark in row.benchmarks if benchmark.symbol is not None}
     ordered = sorted(used, key=lambda symbol: symbol.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from scorecard_desktop.domain.book import Book
@@ -31,20 +31,28 @@ def card_key(row: RatedRow) -> str:
     return f"card-{row.indicator.id}"
 
 
-def exceptions(book: Book, rows: Sequence[RatedRow]) -> Section:
-    """What makes an exception, said once, and the list of those among ``rows``, gravest first within a scorecard."""
+def exceptions(book: Book, rows: Sequence[RatedRow], with_card: Collection[str]) -> Section:
+    """What makes an exception, said once, and the list of those among ``rows``, gravest first within a scorecard.
+
+    ``with_card`` are the ids of the indicators that have a report card in the same pack.
+    """
     flagged = [row for row in rows if row.exceptions]
     blocks: list[Block] = [Heading(2, "Exceptions", key="exceptions")]
     if not flagged:
         blocks += [para("No indicator meets the criteria for reporting by exception."), *_criteria(book, rows)]
         return Section(tuple(blocks))
-    red = sum(row.rating.rag is Rag.RED for row in flagged)
+    carded = [row for row in flagged if row.indicator.id in with_card]
     lead = f"{len(flagged)} {'indicator meets' if len(flagged) == 1 else 'indicators meet'} the criteria for "
     lead += "reporting by exception."
-    if red:
-        lead += f" {'The one' if red == 1 else f'Each of the {red}'} rated red has a report card: follow its name."
-    blocks += [para(lead), *_criteria(book, rows), _table(flagged)]
+    if carded:
+        lead += f" {_which(carded)} has a report card: follow its name."
+    blocks += [para(lead), *_criteria(book, rows), _table(flagged, with_card)]
     return Section(tuple(blocks))
+
+
+def _which(carded: Sequence[RatedRow]) -> str:
+    rated = " rated red" if all(row.rating.rag is Rag.RED for row in carded) else ""
+    return f"The one{rated}" if len(carded) == 1 and rated else f"Each of {len(carded)}{rated}"
 
 
 def _criteria(book: Book, rows: Sequence[RatedRow]) -> list[Block]:
@@ -59,7 +67,7 @@ def _criteria(book: Book, rows: Sequence[RatedRow]) -> list[Block]:
     return [para(f"An exception meets one of these criteria or more: {'; '.join(words)}.{own}", voice=Voice.NOTE)]
 
 
-def _table(flagged: Sequence[RatedRow]) -> Table:
+def _table(flagged: Sequence[RatedRow], with_card: Collection[str]) -> Table:
     columns = (
         Column("Indicator", row_header=True, weight=1.2),
         Column("Period", weight=0.2),
@@ -72,7 +80,7 @@ def _table(flagged: Sequence[RatedRow]) -> Table:
     rows: list[Row] = []
     for name, group in groupby(flagged, key=lambda row: row.scorecard.name):
         rows.append(section_row(name, len(columns)))
-        rows += [_row(row) for row in sorted(group, key=lambda row: -row.rating.rag.severity)]
+        rows += [_row(row, with_card) for row in sorted(group, key=lambda row: -row.rating.rag.severity)]
     return Table(
         columns,
         tuple(rows),
@@ -80,11 +88,10 @@ def _table(flagged: Sequence[RatedRow]) -> Table:
     )
 
 
-def _row(row: RatedRow) -> Row:
-    is_red = row.rating.rag is Rag.RED
+def _row(row: RatedRow, with_card: Collection[str]) -> Row:
     return Row(
         (
-            Cell(row.indicator.title, link=f"#{card_key(row)}" if is_red else ""),
+            Cell(row.indicator.title, link=f"#{card_key(row)}" if row.indicator.id in with_card else ""),
             Cell(unbroken(row.period.heading)),
             _figure(row),
             target_with_unit(row.target, row.indicator),
@@ -96,7 +103,11 @@ def _row(row: RatedRow) -> Row:
 
 
 def _figure(row: RatedRow) -> Cell:
-    return NOTED if _instead(row) else Cell(signed(row.text) or "Awaited")
+    return (
+        NOTED
+        if _instead(row)
+        else Cell(signed(row.text) or "Awaited", why=f"#evidence-{row.indicator.id}", exact=row.value)
+    )
 
 
 def _instead(row: RatedRow) -> tuple[str, ...]:

@@ -13,8 +13,10 @@ from scorecard_desktop.exporting.wording import full_date, unbroken
 REVISED = " [r]"
 
 
-def restated_section(found: Sequence[Restated]) -> Section:
-    """A table of the restated figures, by scorecard."""
+def restated_section(found: Sequence[Restated]) -> list[Section]:
+    """A table of the restated figures, by scorecard; nothing where there is none."""
+    if not found:
+        return []
     columns = (
         Column("Indicator", row_header=True, weight=1.6),
         Column("Period", weight=0.3),
@@ -33,7 +35,7 @@ def restated_section(found: Sequence[Restated]) -> Section:
         tuple(rows),
         summary="One row for each restated figure, by scorecard: as it was published, as it is now, and why.",
     )
-    return Section((Heading(2, "Restated figures", key="restated"), para(f"{many} been restated since."), table))
+    return [Section((Heading(2, "Restated figures", key="restated"), para(f"{many} been restated since."), table))]
 
 
 def _row(each: Restated) -> Row:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -13,6 +13,7 @@ from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.rated import RatedRow, shortfall
 from scorecard_desktop.domain.risk import is_exception
 from scorecard_desktop.domain.settings import risk_settings
+from scorecard_desktop.domain.template import ItemKind
 from scorecard_desktop.exporting.appendices.budget import budget_key, differences, total_words
 from scorecard_desktop.exporting.appendices.risks import latest_reviews, risk_key
 from scorecard_desktop.exporting.document import (
@@ -45,15 +46,20 @@ _MERIT_HEADERS = {Merit.WORSE: "Worse", Merit.SAME: "Same", Merit.BETTER: "Bette
 _GRAVEST = 5
 
 
-def summary(book: Book, cards: Sequence[ReportedScorecard]) -> list[Section]:
-    """Counts of ratings and of directions, then what stands out; nothing where there is nothing to report."""
+def summary(book: Book, cards: Sequence[ReportedScorecard], kinds: Collection[ItemKind]) -> list[Section]:
+    """Counts of ratings and of directions, then what stands out; nothing where there is nothing to report.
+
+    Risks and budget are summed up where they are among the ``kinds`` of item that the pack has.
+    """
     rows = [row for card in cards for row in card.rows]
     blocks: list[Block] = []
     if cards:
         blocks += [para(_sentence(rows)), _table(cards), _listed("Scorecards", map(_standing, cards))]
     blocks += _gravest(rows)
-    blocks += _risks(book)
-    blocks += _budget(book)
+    if ItemKind.RISKS in kinds:
+        blocks += _risks(book)
+    if ItemKind.BUDGET in kinds:
+        blocks += _budget(book)
     return [Section((Heading(2, "Summary"), *blocks))] if blocks else []
 
 
@@ -109,11 +115,10 @@ def _behind(row: RatedRow) -> Decimal:
 
 
 def _grave(row: RatedRow) -> Text:
-    is_red = row.rating.rag is Rag.RED
     target = f" against a target of {signed(row.target_text)}" if row.target_text else ""
     how_far = next((f" {reason.sentence}" for reason in row.exceptions if reason.criterion is Criterion.VARIANCE), "")
     return text(
-        Run(row.indicator.title, link=f"#{card_key(row)}" if is_red else ""),
+        Run(row.indicator.title, link=f"#{card_key(row)}"),
         ": ",
         chip(row.rating.rag),
         f", {signed(row.text)}{target}.{how_far}",

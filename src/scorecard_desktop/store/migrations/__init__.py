@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.store.migrations import (
     m0001_records_and_history,
     m0002_returns_and_arrows,
@@ -21,6 +21,8 @@ from scorecard_desktop.store.migrations import (
     m0007_registers,
     m0008_ratings_of_budget_lines,
     m0009_reasons_of_risks,
+    m0010_packs,
+    m0011_public_packs,
 )
 
 Execute = Callable[..., "sqlite3.Cursor"]
@@ -45,6 +47,8 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(m0007_registers.INFO, m0007_registers.migrate),
     Migration(m0008_ratings_of_budget_lines.INFO, m0008_ratings_of_budget_lines.migrate),
     Migration(m0009_reasons_of_risks.INFO, m0009_reasons_of_risks.migrate),
+    Migration(m0010_packs.INFO, m0010_packs.migrate),
+    Migration(m0011_public_packs.INFO, m0011_public_packs.migrate),
 )
 """Every step, in order: the first makes version 1 from nothing."""
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from scorecard_desktop.services.pictures.picture import Picture, bounds_of
+from scorecard_desktop.domain.pictures.picture import Picture, bounds_of
 from scorecard_desktop.ui.charts.axes import PlaceAxis
 from scorecard_desktop.ui.charts.drawing import Drawing, Look, new_plot
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_2

@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from scorecard_desktop.services.pictures.picture import Picture, bounds_of
+from scorecard_desktop.domain.pictures.picture import Picture, bounds_of
 from scorecard_desktop.ui.charts.drawing import Drawing, Look, new_plot
 from scorecard_desktop.ui.palette import LIGHT
 from scorecard_desktop.ui.scale import BODY, META, SPACE_2, SPACE_4

@@ -11,8 +11,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 
+from scorecard_desktop.domain.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.services.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.ui.charts.axes import FigureAxis, PlaceAxis
 from scorecard_desktop.ui.palette import Palette
 from scorecard_desktop.ui.scale import META
@@ -101,6 +101,8 @@ class Drawing:
             self._bars(picture.bars)
         else:
             self._spots(picture.spots)
+        for at in self._picture.breaks:
+            self._keep(pg.InfiniteLine(at - _EDGE, angle=90, pen=look.pen(look.palette.muted, 1)))
         self._notes()
         self.marker = pg.ScatterPlotItem(size=15, pen=look.pen(look.palette.accent, 2), brush=None)
         self._keep(self.marker)
@@ -220,6 +222,8 @@ class Drawing:
             BarKind.BALANCE: palette.series[0],
             BarKind.MORE: palette.series[2],
             BarKind.LESS: palette.series[1],
+            BarKind.OURS: palette.series[0],
+            BarKind.OTHERS: palette.muted,
         }
         self._keep(pg.InfiniteLine(0, angle=0, pen=look.pen(palette.muted, 1)))
         stepped = any(bar.kind is BarKind.BALANCE for bar in bars)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.ui.charts.drawing import Drawing, Look, new_plot
 from scorecard_desktop.ui.theme import Theme
 

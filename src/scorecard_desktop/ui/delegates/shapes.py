@@ -13,7 +13,7 @@ from scorecard_desktop.domain.spc import Assurance
 from scorecard_desktop.domain.spc_points import Variation
 
 if TYPE_CHECKING:
-    from scorecard_desktop.ui.models.process import Process
+    from scorecard_desktop.domain.process import Process
     from scorecard_desktop.ui.models.sparkline import Sparkline
 
 

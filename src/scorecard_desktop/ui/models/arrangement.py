@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.domain.grouping import Grouping, grouping_from
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.ui.models.columns import Choice
-from scorecard_desktop.ui.models.grouping import Grouping, grouping_from
 
 
 class Span(Enum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.ui.models.arrangement import Arrangement, Only
 from scorecard_desktop.ui.models.row_facts import RowFacts
@@ -25,18 +25,11 @@ Row = Section | Indicator
 def rows_of(facts: RowFacts, arrangement: Arrangement, exceptions: Collection[str]) -> list[Row]:
     """What an arrangement shows of a scorecard. ``exceptions`` are the ids of the indicators that are exceptions."""
     order = Order(facts.ledger, facts.current)
-    grouping = arrangement.grouping
-    groups: dict[str, list[Indicator]] = {}
-    for indicator in facts.indicators:
-        if _is_wanted(facts, indicator, arrangement, exceptions):
-            groups.setdefault(grouping.group_of(indicator), []).append(indicator)
-    ungrouped = groups.pop("", None)
+    wanted = (each for each in facts.indicators if _is_wanted(facts, each, arrangement, exceptions))
     rows: list[Row] = []
-    for title, own in groups.items():
-        rows += [Section(title, len(own)), *order.sorted(own, arrangement.sorting)]
-    if ungrouped is not None:
-        rows += [Section(grouping.unnamed, len(ungrouped))] if groups else []
-        rows += order.sorted(ungrouped, arrangement.sorting)
+    for title, own in arrangement.grouping.gathered(wanted):
+        rows += [Section(title, len(own))] if title else []
+        rows += order.sorted(own, arrangement.sorting)
     return rows
 
 

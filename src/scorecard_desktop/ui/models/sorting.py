@@ -9,12 +9,12 @@ from decimal import Decimal
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
+from scorecard_desktop.domain.process import process_of
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.spc import Assurance
 from scorecard_desktop.domain.target import Target, TargetKind
 from scorecard_desktop.ui.models.arrangement import BY_RATING, Sorting
 from scorecard_desktop.ui.models.columns import latest_benchmark
-from scorecard_desktop.ui.models.process import process_of
 
 Key = tuple[Decimal | str | int, ...]
 _MERITS = (Merit.WORSE, Merit.SAME, Merit.NONE, Merit.BETTER)

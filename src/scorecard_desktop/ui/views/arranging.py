@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from scorecard_desktop.domain.grouping import GroupBy, Grouping, groupings_of
 from scorecard_desktop.ui.models.arrangement import BY_RATING, Arrangement, Density, Sorting
-from scorecard_desktop.ui.models.grouping import GroupBy, Grouping, groupings_of
 from scorecard_desktop.ui.models.scorecard_grid import ScorecardGrid
 
 

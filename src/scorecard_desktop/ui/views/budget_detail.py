@@ -159,7 +159,7 @@ class BudgetDetail(QTabWidget):
 
     def show_table(self, table: BudgetTable | None, wrong: Sequence[CastingDifference]) -> None:
         """Show what a whole table has: its waterfall, the grant, what does not add up."""
-        from scorecard_desktop.services.pictures.budget import grant_picture, waterfall_picture
+        from scorecard_desktop.domain.pictures.budget import grant_picture, waterfall_picture
 
         book = self._store.book
         balances = table is not None and bool(waterfall(monitored(book, table)))
@@ -180,7 +180,7 @@ class BudgetDetail(QTabWidget):
 
     def show_line(self, table: BudgetTable | None, line: BudgetLine | None) -> None:
         """Show one line in words and through the year."""
-        from scorecard_desktop.services.pictures.budget import forecast_picture, variance_picture
+        from scorecard_desktop.domain.pictures.budget import forecast_picture, variance_picture
 
         self.line.show_line(table, line)
         if table is not None and line is not None:

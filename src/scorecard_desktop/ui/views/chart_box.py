@@ -31,8 +31,8 @@ from scorecard_desktop.ui.widgets.flow import Flow
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 if TYPE_CHECKING:
-    from scorecard_desktop.services.pictures.areas import Areas
-    from scorecard_desktop.services.pictures.picture import Picture
+    from scorecard_desktop.domain.pictures.areas import Areas
+    from scorecard_desktop.domain.pictures.picture import Picture
     from scorecard_desktop.ui.charts.area_charts import AreaCharts
     from scorecard_desktop.ui.charts.picture_chart import PictureChart
 
@@ -175,6 +175,11 @@ class ChartBox(QWidget):
         self._pointed = ""
         self._soon.start()
 
+    def hold_on(self) -> None:
+        """Draw what is still to be drawn later: the keys do not rest."""
+        if self._soon.isActive():
+            self._soon.start()
+
     def grow(self, *, wide: bool) -> None:
         """Take all the height that there is, or the panel's own."""
         self._wide = wide
@@ -223,7 +228,7 @@ class ChartBox(QWidget):
 
     def _offer_kinds(self) -> None:
         """Tabs of charts for which there is something to draw; the trend always has one."""
-        from scorecard_desktop.services.pictures.years import year_picture
+        from scorecard_desktop.domain.pictures.years import year_picture
 
         assert self._about is not None  # the caller has seen to it
         ledger, indicator, period = self._about
@@ -239,9 +244,9 @@ class ChartBox(QWidget):
         self.tabs.blockSignals(False)
 
     def _made(self) -> tuple[Picture, ...]:
-        from scorecard_desktop.services.pictures.control import control_picture
-        from scorecard_desktop.services.pictures.trend import trend_picture
-        from scorecard_desktop.services.pictures.years import year_picture
+        from scorecard_desktop.domain.pictures.control import control_picture
+        from scorecard_desktop.domain.pictures.trend import trend_picture
+        from scorecard_desktop.domain.pictures.years import year_picture
 
         assert self._about is not None  # the caller has seen to it
         ledger, indicator, period = self._about
@@ -253,7 +258,7 @@ class ChartBox(QWidget):
         return (make(ledger, indicator, period.kind),)
 
     def _of_areas(self) -> Areas:
-        from scorecard_desktop.services.pictures.areas import area_pictures
+        from scorecard_desktop.domain.pictures.areas import area_pictures
 
         assert self._about is not None  # the callers have seen to it
         ledger, indicator, period = self._about

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
-from scorecard_desktop.services.pictures.trend import notes_of
+from scorecard_desktop.domain.pictures.trend import notes_of
 from scorecard_desktop.ui.views.asking import Asking
 from scorecard_desktop.ui.views.page import label
 

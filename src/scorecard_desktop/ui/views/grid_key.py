@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.observation import Symbol
+from scorecard_desktop.domain.process import Process
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.spc import Assurance
 from scorecard_desktop.domain.spc_points import Cause, Variation
 from scorecard_desktop.ui.delegates.grid_paint import GridPainter
 from scorecard_desktop.ui.models.cells import DERIVED, Cell, CellState
 from scorecard_desktop.ui.models.columns import ColumnKind
-from scorecard_desktop.ui.models.process import Process
 from scorecard_desktop.ui.models.sparkline import Sparkline
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme

@@ -13,11 +13,11 @@ from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, one_of
 from scorecard_desktop.domain.following import Following
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
+from scorecard_desktop.domain.pictures.meetings import agendas_picture, asked_picture
+from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.services import meetings
-from scorecard_desktop.services.pictures.meetings import agendas_picture, asked_picture
-from scorecard_desktop.services.pictures.picture import Picture
 from scorecard_desktop.services.recording import remove_record
 from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing

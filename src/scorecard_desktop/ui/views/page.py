@@ -42,6 +42,8 @@ class Page(QWidget):
     """An indicator and period that the panel should show."""
     wants_indicator = Signal(str, str)
     """An indicator and period that the officer asked to go to."""
+    typing = Signal()
+    """A figure is being typed: what is worked out behind the scenes waits, so that no key press waits for it."""
 
     def __init__(self, theme: Theme, store: OpenStore, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

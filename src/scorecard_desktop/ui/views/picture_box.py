@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scorecard_desktop.services.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme

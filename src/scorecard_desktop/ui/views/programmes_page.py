@@ -11,11 +11,11 @@ from scorecard_desktop.domain import highlight_reports
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS
 from scorecard_desktop.domain.highlight_reports import Standing
 from scorecard_desktop.domain.indicator import Indicator
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import milestones_picture
 from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.services import programmes
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import milestones_picture
 from scorecard_desktop.services.recording import remove_record, typed_of
 from scorecard_desktop.ui.models.indicator_now import now_words
 from scorecard_desktop.ui.models.listing import Field, Listing

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
 from scorecard_desktop.domain.period import snapshot
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import tracker_picture
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview
 from scorecard_desktop.domain.tracker import (
@@ -22,8 +24,6 @@ from scorecard_desktop.domain.tracker import (
     status_words,
 )
 from scorecard_desktop.services import recommendations as tracking
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import tracker_picture
 from scorecard_desktop.services.recording import remove_record
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.risk_columns import day

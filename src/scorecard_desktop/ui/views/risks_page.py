@@ -12,6 +12,8 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
 from scorecard_desktop.domain.period import snapshot
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.registers import risk_picture
 from scorecard_desktop.domain.risk import Risk, RiskNote, RiskReview, RiskTask, Score, is_exception
 from scorecard_desktop.domain.risk_gaps import gaps_between
 from scorecard_desktop.domain.risk_register import (
@@ -24,8 +26,6 @@ from scorecard_desktop.domain.risk_register import (
 )
 from scorecard_desktop.domain.settings import risk_settings
 from scorecard_desktop.services import risks
-from scorecard_desktop.services.pictures.picture import Picture
-from scorecard_desktop.services.pictures.registers import risk_picture
 from scorecard_desktop.services.recording import fields_of
 from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.models.risk_columns import (
