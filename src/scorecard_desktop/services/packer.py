@@ -168,9 +168,7 @@ def make_pack(
 
     public = None
     if asked.public:
-        if progress is not None:
-            progress(0, 0, "Holding back small numbers")
-        public = public_book(snapshot, asked)
+        public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
         refuse_unless_proven(public)
         asked, template, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:

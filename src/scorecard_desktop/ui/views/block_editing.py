@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication
@@ -229,6 +228,8 @@ def _table_of(rows: Sequence[Sequence[str]], words: Sequence[bool]) -> str:
 
     ``words`` says which columns are no numbers, whatever they look like: the reference 5.10 is not 5.1.
     """
+    from html import escape  # a page's names of characters are wanted only when something is copied
+
     lines = (
         "".join(f"<td{_AS_WORDS * word}>{escape(as_text(cell))}</td>" for cell, word in zip(row, words, strict=True))
         for row in rows
