@@ -138,8 +138,8 @@ LARGE = Style(
     bottom=31 * MM,
     picture=18.0,
     one_column=True,
-    widest_name=9.0,
-    text_ems=8.0,
+    widest_name=10.0,
+    text_ems=10.0,
 )
 """Nothing smaller than 18 points, as the RNIB asks of large print."""
 PLAIN = Style(
