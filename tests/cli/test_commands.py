@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 
@@ -117,7 +118,22 @@ def test_that_reconcile_gives_what_changed_on_the_register(run, store):
     rows = run("--store", store, "reconcile", "--from", "2025-05", "--to", "2025-07-31", "--json").json
     assert {row["change"] for row in rows} <= {"new", "closed", "score", "prospects", "text", "target-date", "owner"}
     assert {"score", "prospects", "new"} <= {row["change"] for row in rows}
-    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after", "reason"}
+    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after", "reason", "not_compared"}
+
+
+def test_that_reconcile_says_where_knowledge_is_partial(run, tmp_path, corpus):
+    place = tmp_path / "norfolk.scorecard"
+    run("--store", place, "import", corpus / "norfolk-risk-register-2018-07.xlsx")
+    words = ("--store", place, "reconcile", "--from", "2018-05", "--to", "2018-07")
+    said = run(*words).out
+    assert "Not compared, since a review does not say:" in said
+    assert "not in it, although it was entered on 4 Nov 2015" in said
+    rows = run(*words, "--json").json
+    assert {row["risk"] for row in rows} == {"RM14157"}
+    assert "owner" in rows[0]["not_compared"]
+    gaps = run(*words, "--json", "--not-compared").json
+    assert [row["risk"] for row in gaps] == ["RM14284", "RM13906", "RM14157", "RM14148"]
+    assert gaps[2]["earlier"].startswith("does not give the description, the owner, the original score")
 
 
 def test_that_pack_writes_a_whole_pdf_and_says_that_errors_stand(run, store, tmp_path):
@@ -284,3 +300,30 @@ def test_that_a_column_can_be_said_to_be_left_out(run, tmp_path, workbook):
     means = {c["heading"]: c["means"] for table in told["tables"] for c in table["columns"]}
     assert means["Target"] == "left out"
     assert not any(change["record"] == "target" for change in told["changes"])
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "extent"),
+    [
+        ("pack.html", b"<!DOCTYPE html>", r"a web page"),
+        ("pack.htm", b"<!DOCTYPE html>", r"a web page"),
+        ("pack.xlsx", b"PK", r"\d+ sheets"),
+        ("pack.PDF", b"%PDF-", r"\d+ pages"),
+        ("pack", b"%PDF-", r"\d+ pages"),
+    ],
+)
+def test_that_the_ending_of_the_file_says_which_form_the_pack_has(run, store, tmp_path, name, begins, extent):
+    said = run("--store", store, "pack", "--out", tmp_path / name)
+    assert said.code == 1
+    assert re.search(rf"{re.escape(name)}: {extent}$", said.out.splitlines()[0])
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_that_a_variant_is_another_setting_of_the_same_words(run, store, tmp_path):
+    lengths = {}
+    for variant in ("standard", "large", "plain"):
+        said = run("--store", store, "pack", "--out", tmp_path / f"{variant}.pdf", "--variant", variant)
+        found = re.search(r": (\d+) pages", said.out)
+        assert found is not None
+        lengths[variant] = int(found[1])
+    assert lengths["large"] > lengths["plain"] > lengths["standard"]

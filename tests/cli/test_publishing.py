@@ -68,3 +68,31 @@ def test_that_the_published_packs_are_listed(run, store, published):
 )
 def test_that_what_cannot_be_withdrawn_is_refused_in_a_line(refused, store, words, about):
     refused("--store", store, "published", *words, about=about)
+
+
+def test_that_the_same_figures_make_the_same_bytes_and_changed_ones_do_not(run, store, tmp_path):
+    for name in ("one", "two"):
+        run("--store", store, "pack", "--out", tmp_path / f"{name}.pdf", "--date", "2025-05-13")
+    assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+    changed(store)
+    run("--store", store, "pack", "--out", tmp_path / "three.pdf", "--date", "2025-05-13")
+    assert (tmp_path / "three.pdf").read_bytes() != (tmp_path / "one.pdf").read_bytes()
+
+
+def test_that_a_published_pack_is_written_out_again_as_it_went_out(run, store, published, tmp_path):
+    was = (tmp_path / "May.pdf").read_bytes()
+    said = run("--store", store, "published", "--open", "1", "--out", tmp_path / "again.pdf")
+    assert said.code == 0
+    assert (tmp_path / "again.pdf").read_bytes() == was
+    assert run("--store", store, "published", "--open", "9", "--out", tmp_path / "no.pdf").code == 2
+    assert run("--store", store, "published", "--open", "1").code == 2
+
+
+def test_that_two_published_packs_are_compared(run, store, published, tmp_path):
+    figure = changed(store)
+    run("--store", store, "pack", "--out", tmp_path / "July.pdf", "--date", "2025-07-15", "--publish")
+    rows = run("--store", store, "published", "--compare", "1", "2", "--json").json
+    assert all(row["what"] == "indicator" for row in rows)
+    assert {row["change"] for row in rows} <= {"rating"}
+    assert "Nothing is otherwise." in run("--store", store, "published", "--compare", "1", "1").out
+    assert figure.value is not None

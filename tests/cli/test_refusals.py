@@ -326,3 +326,16 @@ def test_that_a_fault_while_importing_leaves_no_store(run, workbook, tmp_path, m
     monkeypatch.setattr("scorecard_desktop.store.writing.write_history", broken)
     assert run("--store", tmp_path / "new.scorecard", "import", workbook).code == 3
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "variant", "about"),
+    [
+        ("pack.docx", "standard", ".pdf, .html or .xlsx"),
+        ("pack.pdf", "huge", "standard, large, plain"),
+        ("pack.html", "large", "end the name in .pdf"),
+        ("pack.xlsx", "plain", "end the name in .pdf"),
+    ],
+)
+def test_that_a_form_that_there_is_not_is_refused(refused, store, tmp_path, name, variant, about):
+    refused("--store", store, "pack", "--out", tmp_path / name, "--variant", variant, about=about)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass as written_late
+from scorecard_desktop.domain.frozen import made_at_once
 from scorecard_desktop.domain.observation import Observation, Source
 
 
@@ -27,8 +28,7 @@ class Plain:
         return (self.name,)
 
 
-@quickly_made
-@dataclass(frozen=True, slots=True)
+@written_late(frozen=True, slots=True)
 class Quick:
     name: str
     value: Decimal | None = None
@@ -97,13 +97,82 @@ def test_that_it_says_what_it_is_made_of():
     assert str(inspect.signature(Quick)) == str(inspect.signature(Plain))
 
 
-def test_that_a_default_that_is_made_anew_is_refused():
-    with pytest.raises(TypeError, match=r"Listed\.things"):
+def test_that_a_default_that_is_made_anew_is_made_for_each():
+    @written_late(frozen=True, slots=True)
+    class Listed:
+        things: list[str] = field(default_factory=list)
 
-        @quickly_made
-        @dataclass(frozen=True, slots=True)
-        class Listed:
-            things: list[str] = field(default_factory=list)
+    assert Listed().things == []
+    assert Listed().things is not Listed().things
+    assert Listed(["a"]).things == ["a"]
+
+
+def test_that_what_a_class_says_of_itself_stays():
+    @written_late(frozen=True, slots=True)
+    class Own:
+        name: str
+        note: str = field(default="", compare=False, repr=False)
+
+        def __hash__(self) -> int:
+            return 7
+
+    assert hash(Own("a")) == 7
+    assert Own("a", "x") == Own("a", "y")
+    assert Own("a") != object()
+    assert repr(Own("a", "x")).endswith("Own(name='a')")
+    assert Own.__doc__
+
+    @written_late(frozen=True, slots=True)
+    class Alike:
+        name: str
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Alike) and self.name.lower() == other.name.lower()
+
+        def __hash__(self) -> int:
+            return hash(self.name.lower())
+
+    assert {Alike("A"), Alike("a")} == {Alike("a")}
+
+
+def test_that_nothing_of_a_class_is_written_before_its_first_object():
+    @written_late(frozen=True, slots=True)
+    class Late:
+        """Not made yet."""
+
+        name: str
+        value: int = 1
+
+    assert "__eq__" not in vars(Late)
+    assert str(inspect.signature(Late)) == "(name: str, value: int = 1) -> None"
+    assert [f.name for f in fields(Late)] == ["name", "value"]
+    assert Late.__match_args__ == ("name", "value")
+    assert Late("a") == Late("a", 1)
+    assert "__eq__" in vars(Late)
+
+
+def test_that_one_made_of_another_has_the_fields_of_both():
+    @written_late(frozen=True, slots=True)
+    class Base:
+        name: str
+
+    @written_late(frozen=True, slots=True)
+    class Derived(Base):
+        more: int = 0
+
+    made = Derived("a", 2)
+    assert (made.name, made.more) == ("a", 2)
+    assert made == Derived("a", 2)
+    assert made != Base("a")
+    assert Base("a") == Base("a")
+    with pytest.raises(FrozenInstanceError):
+        made.name = "b"  # type: ignore[misc]
+
+
+def test_that_those_made_in_a_row_are_the_same():
+    assert made_at_once(Quick)("a", Decimal(1)) == Quick("a", Decimal(1))
+    with pytest.raises(ValueError, match="no name"):
+        made_at_once(Quick)("")
 
 
 def test_that_records_are_made_so():

@@ -58,6 +58,7 @@ def test_that_an_officer_says_by_keyboard_when_figures_are_due(qtbot, window, wo
     kept = workspace.store.book.get(Indicator, "5.4")
     assert (kept.frequency, kept.starts, kept.ends) == (PeriodKind.QUARTER, date(2017, 4, 1), None)
     assert state(workspace, "5.4", MAY) is CellState.NOT_EXPECTED
+    qtbot.waitUntil(lambda: not workspace.panel.behind)
     assert "quarterly, from 1 Apr 2017" in workspace.panel._definition.text.text()
     assert workspace.panel.figure.value.text() == "Not expected"
     window.actions_["undo"].trigger()

@@ -120,7 +120,7 @@ def test_that_the_panel_shows_the_outlook(window):
     assert panel.outlook.isVisible()
 
 
-def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(window):
+def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(qtbot, window):
     from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
     from scorecard_desktop.domain.indicator import Indicator
     from scorecard_desktop.domain.period import PeriodKind
@@ -138,5 +138,6 @@ def test_that_a_scorecard_of_words_alone_shows_its_own_words_and_not_another_s(w
     window.workspace.page.take_focus()
     panel = window.workspace.panel
     assert panel.about == ("words/1", "2017-18")
+    qtbot.waitUntil(lambda: not panel.behind)
     assert panel._name.text() == "1a Meals"
     assert panel.comments.box(CommentaryPart.WORRIES).toPlainText() == "Fewer register."

@@ -154,6 +154,7 @@ def test_that_a_note_stays_when_its_figure_is_typed_again(qtbot, page, comments,
 
 def test_that_there_is_no_note_without_a_figure(qtbot, page, comments, workspace, window):
     page.go_to("5.4", MAY)
+    qtbot.waitUntil(lambda: not workspace.panel.behind)
     assert comments.note.isHidden()
     refused: list[str] = []
     comments.refused.connect(refused.append)
@@ -190,9 +191,11 @@ def test_that_the_shape_is_chosen_for_the_scorecard_and_undone(qtbot, window, pa
     assert shown == [CommentaryPart.COMMENT, CommentaryPart.BACKGROUND, CommentaryPart.ACTION]
     assert window.actions_["undo"].text() == "&Undo change of the shape of commentary of Vital signs"
     page.go_to("6.4", APRIL)
+    qtbot.waitUntil(lambda: not workspace.panel.behind)
     assert comments.shape.currentData() is Shape.REPORT_CARD
     page.table.setFocus()
     window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: not workspace.panel.behind)
     assert comments.shape.currentData() is Shape.COMMENT
 
 

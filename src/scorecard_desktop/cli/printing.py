@@ -130,7 +130,7 @@ def print_findings(findings: Sequence[Row]) -> None:
 
 def print_pack(made: PackResult) -> None:
     """A pack that was written, and what its public version holds back."""
-    print(f"{made.path}: {made.pages} pages")
+    print(f"{made.path}: {made.extent}")
     if made.public is None:
         return
     held, further = len(made.public.hidden), len(made.public.further)

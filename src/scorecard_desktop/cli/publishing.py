@@ -32,12 +32,14 @@ def describe(parser: argparse.ArgumentParser) -> None:
 
 def draw_and_publish(asked: argparse.Namespace, request: Callable[[Book], PackRequest]) -> Ledger:
     """Write the pack, and keep what it shows as published."""
+    from dataclasses import replace
+
     from scorecard_desktop.services.packer import make_pack
     from scorecard_desktop.services.publishing import keep_and_publish
     from scorecard_desktop.services.session import Session
 
     with Session.open(existing(asked)) as session:
-        made = make_pack(session.book, asked.out, request(session.book))
+        made = make_pack(session.book, asked.out, replace(request(session.book), moment=session.last_changed))
         pack, kept = keep_and_publish(session, made)
         kept.result()
         print_pack(made)

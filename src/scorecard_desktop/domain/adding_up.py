@@ -7,12 +7,12 @@ denominators; where only the percentages are known there is no total, and the re
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.budget import rounding_allowance
 from scorecard_desktop.domain.figures import Unit, plain, significant_decimals
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import MOST_DECIMALS_WRITTEN, Observation, Symbol
 
 ADDED = (Unit.COUNT, Unit.MONEY)

@@ -8,7 +8,6 @@ never replaced by one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.adding_up import (
@@ -24,6 +23,7 @@ from scorecard_desktop.domain.adding_up import (
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.due import Schedule
 from scorecard_desktop.domain.figures import show, significant_decimals
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, shown_decimals
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code

@@ -5,9 +5,9 @@ Control charts, trajectories and small-number intervals all ask it of a span of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.target import Target, TargetKind, Tolerance, ToleranceKind
 

@@ -5,13 +5,14 @@ The arithmetic is in ``spc``, ``trajectory`` and ``intervals``; here it is given
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from scorecard_desktop.domain import settings
 from scorecard_desktop.domain.aggregation import figure_at, figures_of
 from scorecard_desktop.domain.aim import aim_of
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.intervals import chance, interval_of
 from scorecard_desktop.domain.measure import measure_of

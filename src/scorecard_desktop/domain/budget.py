@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import round_half_up
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.rag import Rag
 
@@ -37,6 +37,7 @@ class ColumnRole(Enum):
     PREVIOUS_VARIANCE = "previous variance"
     MOVEMENT = "movement"
     OPENING = "opening balance"
+    ADDED = "transfers in"
     USE = "use"
     CLOSING = "closing balance"
     CUMULATIVE = "cumulative balance"

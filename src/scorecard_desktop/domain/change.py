@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 
 
 @runtime_checkable
@@ -25,7 +25,6 @@ class Record(Protocol):
         ...
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record, before and after. No before: it is added; no after: it is removed.

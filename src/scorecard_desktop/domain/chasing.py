@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.due import Presence, Schedule
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.returned import Return

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar
 
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import general_first
 
@@ -74,7 +73,6 @@ def word_count(text: str) -> int:
     return sum(1 for word in text.split() if any(letter.isalnum() for letter in word))
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Commentary:
     """What officers wrote about an indicator in a period. Lines that begin with ``- `` or ``• `` are list items."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.period_label import month_number

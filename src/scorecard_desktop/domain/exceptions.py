@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.figures import plain, round_half_up
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 
 RED_BY_TARGET = "Rated red against its target."

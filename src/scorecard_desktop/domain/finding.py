@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from scorecard_desktop.domain.frozen import dataclass
 
 
 class Severity(Enum):

@@ -6,9 +6,8 @@ is rated: what the trend alone would say is ``trajectory``'s, and is never shown
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.measure import measure_of
 from scorecard_desktop.domain.observation import Observation, Symbol

@@ -1,74 +1,173 @@
-"""Frozen dataclasses that are made as quickly as plain ones, for those of which a store or a workbook has thousands."""
+"""Frozen dataclasses that cost little to define and little to make.
+
+``dataclass`` here is the standard library's in all that it says and does. But the library writes and compiles six
+methods for each class as it is defined, which for the hundred that the first page loads takes longer than to draw it;
+here they are written when an object is first made, which for most is after that, or never. And what makes a frozen
+dataclass slow to make is that it may not set its own fields: each goes a long way round. Here they are set on an object
+of a class alike but for that, which then becomes one of the frozen class; that takes about half the time.
+"""
 
 from __future__ import annotations
 
-import inspect
+import dataclasses
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from functools import partial
-from operator import attrgetter
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    import inspect
+    from dataclasses import dataclass
+else:
+
+    def dataclass(kind=None, /, *, frozen=False, slots=False, **others):  # noqa: ANN001, ANN003, ANN201 -- as above
+        """As ``dataclasses.dataclass``. What is not plainly a frozen one with slots is left to that."""
+
+        def made(kind: type) -> type:
+            if frozen and slots and not others and _is_plain(kind):
+                return _written_late(kind)
+            return dataclasses.dataclass(kind, frozen=frozen, slots=slots, **others)
+
+        return made if kind is None else made(kind)
+
+
+__all__ = ["dataclass", "made_at_once"]
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
-
-def quickly_made(frozen: type[T]) -> type[T]:
-    """The same frozen dataclass with slots, made in about a quarter of the time.
-
-    What makes a frozen dataclass slow to make is that it may not set its own fields: each goes a long way round. Here
-    they are set on an object of a class alike but for that, which then becomes one of the frozen class. Where a Python
-    does not let it, the class is left as it is.
-    """
-    twin = type(frozen.__name__, (), {"__slots__": tuple(field.name for field in fields(frozen))})  # type: ignore[arg-type]
-    try:
-        twin().__class__ = frozen
-    except TypeError:
-        return frozen
-    made: Any = frozen
-    signature = inspect.signature(made)
-    made.__new__ = _maker(frozen, twin)
-    del made.__init__
-    made.__signature__ = signature
-    held = _all_of(frozen)
-    made.__reduce__ = lambda self: (type(self), held(self))
-    return frozen
-
-
-def _all_of(frozen: type) -> Callable[[object], tuple[object, ...]]:
-    """What an object of the class holds, in the order in which it is made of it."""
-    names = [field.name for field in fields(frozen)]
-    read = attrgetter(*names)
-    return read if len(names) > 1 else lambda held: (read(held),)
+_COMPILED = ("__new__", "__eq__", "__hash__", "__reduce__")
+_LEFT_ALONE = ("__new__", "__init__", "__setattr__", "__delattr__", "__reduce__")
 
 
 def made_at_once(kind: Callable[P, T]) -> Callable[P, T]:
-    """What makes objects of a quickly made class where thousands are made in a row.
+    """What makes objects of such a class where thousands are made in a row.
 
     It asks the class itself and not its type, which takes as long again.
     """
-    made: Any = kind
-    return kind if "__init__" in vars(made) else partial(made.__new__, made)
+    written: Any = _maker_of(kind)
+    return kind if written is None else partial(written, kind)
 
 
-def _maker(frozen: Any, twin: type) -> Callable[..., Any]:  # noqa: ANN401 - any dataclass
-    """``__new__`` for the class, written out as dataclasses write out ``__init__``."""
-    known: dict[str, Any] = {"_new": object.__new__, "_twin": twin}
-    parameters, lines = [], ["self = _new(_twin)"]
-    for field in fields(frozen):
-        name = field.name
+def _is_plain(kind: type) -> bool:
+    """Whether all its fields are given when it is made, and how it is made is left to us."""
+    given = vars(kind)
+    own = (value for value in given.values() if isinstance(value, Field))
+    return not any(name in given for name in _LEFT_ALONE) and all(f.init and f.kw_only is not True for f in own)
+
+
+def _written_late(kind: type) -> type:
+    if kind.__doc__ is None:
+        kind.__doc__ = kind.__name__  # the library would write down the signature, which takes as long as all the rest
+    inherits = any(dataclasses.is_dataclass(base) for base in kind.__mro__[1:])
+    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, frozen=inherits)(kind)
+    made.__dataclass_params__.__init__(True, True, True, False, False, True)  # init, repr, eq, order, hash, frozen
+    made.__new__ = _Unwritten(made)
+    return made  # type: ignore[no-any-return]
+
+
+class _Unwritten:
+    """Stands for a class's ``__new__`` until the first object is made: until then none of its methods is needed."""
+
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
+
+    def __call__(self, asked: type, /, *given: object, **named: object) -> object:
+        return self.write()(asked, *given, **named)
+
+    def write(self) -> Callable[..., Any]:
+        """Write the methods, and put them in their places."""
+        made: Any = self.kind
+        methods = _methods_of(self.kind)
+        maker = methods.pop("__new__")
+        for name, method in methods.items():
+            # what the class says itself stays; a class that says how its objects are equal has None for their hash
+            if vars(made).get(name) is None:
+                setattr(made, name, method)
+        made.__new__ = maker
+        return maker
+
+    @property
+    def __signature__(self) -> inspect.Signature:
+        import inspect
+
+        return inspect.signature(self.write())
+
+
+def _maker_of(kind: Any) -> Callable[..., Any] | None:  # noqa: ANN401 - any callable
+    maker = vars(kind).get("__new__") if isinstance(kind, type) else None
+    return maker.write() if isinstance(maker, _Unwritten) else maker
+
+
+def _methods_of(kind: type) -> dict[str, Callable[..., Any]]:
+    """The methods of a frozen dataclass, written out as dataclasses write them out."""
+    own: Any = kind
+    named = fields(own)
+    known: dict[str, Any] = {"_new": object.__new__, "_twin": _twin_of(own), "_set": object.__setattr__}
+    alike = known["_twin"] is not kind
+    parameters, lines = [], ["self = _new(_twin)" if alike else "self = _new(cls)"]
+    for field in named:
+        name, value = field.name, field.name
         if field.default_factory is not MISSING:
-            raise TypeError(f"{frozen.__name__}.{name} has a default that is made anew each time")
-        if field.default is not MISSING:
+            known[f"_default_{name}"], known[f"_make_{name}"] = MISSING, field.default_factory
+            value = f"_make_{name}() if {name} is _default_{name} else {name}"
+        elif field.default is not MISSING:
             known[f"_default_{name}"] = field.default
-        parameters.append(name if field.default is MISSING else f"{name}=_default_{name}")
-        lines.append(f"self.{name} = {name}")
-    lines.append("self.__class__ = cls")
-    if hasattr(frozen, "__post_init__"):
+        parameters.append(f"{name}=_default_{name}" if f"_default_{name}" in known else name)
+        lines.append(f"self.{name} = {value}" if alike else f"_set(self, {name!r}, {value})")
+    if alike:
+        lines.append("self.__class__ = cls")
+    if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     lines.append("return self")
-    body = "\n    ".join(lines)
-    exec(f"def __new__(cls, {', '.join(parameters)}):\n    {body}\n", known)  # noqa: S102 - of the class's own fields
-    make: Callable[..., Any] = known["__new__"]
-    make.__annotations__ = {field.name: field.type for field in fields(frozen)}
-    return make
+    compared = [f.name for f in named if f.compare]
+    hashed = [f.name for f in named if (f.compare if f.hash is None else f.hash)]
+    written = [
+        f"def __new__(cls, {', '.join(parameters)}):",
+        *(f"    {line}" for line in lines),
+        "def __eq__(self, other):",
+        "    if other.__class__ is not self.__class__:",
+        "        return NotImplemented",
+        f"    return {_held('self', compared)} == {_held('other', compared)}",
+        "def __hash__(self):",
+        f"    return hash({_held('self', hashed)})",
+        "def __reduce__(self):",
+        f"    return self.__class__, {_held('self', [f.name for f in named])}",
+    ]
+    exec("\n".join(written), known)  # noqa: S102 - of the class's own fields
+    made: dict[str, Callable[..., Any]] = {
+        name: known[name] for name in ("__new__", "__eq__", "__hash__", "__reduce__")
+    }
+    made["__new__"].__annotations__ = {field.name: field.type for field in named} | {"return": None}
+    made |= {"__repr__": _shown([f.name for f in named if f.repr])}
+    return made | {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
+
+
+def _held(of: str, names: list[str]) -> str:
+    return f"({', '.join(f'{of}.{name}' for name in names)}{',' if len(names) == 1 else ''})"
+
+
+def _shown(names: list[str]) -> Callable[[object], str]:
+    def __repr__(self: object) -> str:  # noqa: N807
+        said = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{self.__class__.__qualname__}({said})"
+
+    return __repr__
+
+
+def _twin_of(kind: Any) -> type:  # noqa: ANN401 - any dataclass
+    """A class alike that may set its fields; the class itself where a Python does not let one become the other."""
+    twin = type(kind.__name__, (), {"__slots__": tuple(field.name for field in fields(kind))})
+    try:
+        twin().__class__ = kind
+    except TypeError:
+        return kind  # type: ignore[no-any-return]
+    return twin
+
+
+def _refuse_to_set(_: object, name: str, __: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(_: object, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")

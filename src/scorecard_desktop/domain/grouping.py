@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import Unit
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.period import PeriodKind
 
@@ -37,7 +36,6 @@ _WORDS = {
 }
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A measure on a scorecard.

@@ -7,13 +7,13 @@ Research II, 1987). Byar's limits are within 0.2% of the exact Poisson limits fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import cos, pi, sin, sqrt
 
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit, plain, show
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rag import Rag

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from scorecard_desktop.domain.following import Following, following
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.publication import Publication
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scorecard_desktop.domain.forecast import year_of
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period, period_from_code
 
 _MOST_EARLIER = 12

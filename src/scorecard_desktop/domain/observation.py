@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import significant_decimals
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 
 MOST_DECIMALS_WRITTEN = 12
@@ -66,7 +65,6 @@ _WITH_A_VALUE = frozenset(
 )
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure came from: file, sheet, cell, and the cell's content as it was shown there."""
@@ -84,7 +82,6 @@ class Source:
         return f"{self.file}, {self.sheet}!{self.cell}"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Observation:
     """The figure of one indicator in one period (and one area; empty for the whole council).

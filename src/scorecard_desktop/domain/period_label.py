@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import gcd
 
 from scorecard_desktop.domain import period as p
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
 
 _MONTH_NAMES = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorecard_desktop.domain.analysis import IndicatorChart, indicator_chart
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rag import Merit

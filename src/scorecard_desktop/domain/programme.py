@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
 
 NIL_RETURN = "Nil return"

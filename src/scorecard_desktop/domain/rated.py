@@ -5,7 +5,6 @@ The grid, the command and the pack all read these rows; none of them computes a 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.exceptions import RED_BY_TARGET, ExceptionReason, ExceptionSettings, exception_reasons
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.forecast import YearEndForecast
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.neighbours import Neighbours, neighbours
 from scorecard_desktop.domain.observation import Observation

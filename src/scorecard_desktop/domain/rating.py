@@ -5,13 +5,13 @@ The colour is told by a ``Yardstick`` at once; the proof's sentence is written w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from scorecard_desktop.domain.aim import aim_of
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.observation import Observation

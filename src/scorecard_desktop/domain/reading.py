@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.quantities import (
     MAGNITUDE,
@@ -102,7 +101,6 @@ _GOES_ON = re.compile(r"\s*(?::|[-–—]|to|in)\s*\d", re.IGNORECASE)
 """What makes a number one of two: ``1:4``, ``1 in 4``, ``12 - 15``."""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A cell's content understood. ``percent`` says that a percent sign was written; ``note`` is what was left.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.following import Following, following
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.rag import Rag
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.target import Scope
 
@@ -33,7 +32,6 @@ class Scorecard:
         return (self.id,)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class ScorecardPeriod:
     """A period that a scorecard has a column for, whether or not any figure has come, and its heading as written."""

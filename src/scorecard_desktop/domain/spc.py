@@ -7,13 +7,14 @@ cause, each segment's mean and limits, the icons and what has to be said beside 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from enum import Enum
 from itertools import pairwise
 
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import plain
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.spc_points import Cause, Variation, causes_of, variation_of
 

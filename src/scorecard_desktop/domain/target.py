@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import ClassVar
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source, Symbol
 
 
@@ -22,7 +21,6 @@ class TargetKind(Enum):
     TEXT = "text"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is aimed at, for one period or (``period`` empty) for every period without one of its own.
@@ -120,7 +118,6 @@ class Tolerance:
         return (self.scope.value, self.owner)
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Benchmark:
     """A figure of others to compare with: statistical neighbours, national average and so on."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.exceptions import ExceptionSettings
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.measure import Measure, measure_of
 from scorecard_desktop.domain.settings import (

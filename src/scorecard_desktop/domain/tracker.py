@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.recommendation import Recommendation, RecommendationReview, RecommendationStatus
 

@@ -8,13 +8,13 @@ freedom and t Student's (N. R. Draper and H. Smith, Applied Regression Analysis,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.aim import Aim
 from scorecard_desktop.domain.figures import Unit, plain
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.intervals import estimate, student_quantile
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.period import Period, PeriodKind

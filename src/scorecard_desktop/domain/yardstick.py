@@ -7,10 +7,10 @@ a figure is a comparison or two; what they say of a figure in words is ``proof``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.aim import Aim, aim_of
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.measure import Measure
 from scorecard_desktop.domain.rag import Rag

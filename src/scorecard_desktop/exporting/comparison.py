@@ -17,7 +17,6 @@ _NAMES_SHARE = 0.34
 _ROW = 23.0
 _BAR = 12.0
 _FOOT = 16.0
-_OTHERS = "#8A94A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +29,25 @@ class Comparison:
         """How tall it asks to be on a paper of this width, as a share of it."""
         return (_ROW * len(self.picture.bars) + _FOOT) / width
 
+    def least_height(self, width: float, measure: Measure) -> float:
+        """A row for each bar, as high as its name."""
+        tallest = max(len(lines) for lines in self._names(width, measure))
+        return max(_ROW, LEADING * tallest + 6) * len(self.picture.bars) + _FOOT
+
+    def _names(self, width: float, measure: Measure) -> list[tuple[str, ...]]:
+        bars, room = self.picture.bars, width * _NAMES_SHARE
+        return [
+            wrapped(EdgeLabel(bar.end, name, style.TEXT, strong=bar.kind is BarKind.OURS), room, SIZE, measure)
+            for name, bar in zip(self.picture.headings, bars, strict=True)
+        ]
+
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The bars as shapes."""
         return tuple(self._shapes(width, height, measure))
 
     def _shapes(self, width: float, height: float, measure: Measure) -> Iterator[Shape]:
         bars = self.picture.bars
-        names = [
-            wrapped(
-                EdgeLabel(Decimal(0), name, style.TEXT, strong=bar.kind is BarKind.OURS),
-                width * _NAMES_SHARE,
-                SIZE,
-                measure,
-            )
-            for name, bar in zip(self.picture.headings, bars, strict=True)
-        ]
+        names = self._names(width, measure)
         widest = max(measure(line, SIZE, strong=True) for lines in names for line in lines)
         room = max(measure(bar.words, SIZE, strong=True) for bar in bars) + 8
         target = next((line for line in self.picture.lines if line.kind is LineKind.TARGET), None)
@@ -67,7 +70,7 @@ class Comparison:
                 (ends[0], middle + _BAR / 2),
             )
             is_ours = bar.kind is BarKind.OURS
-            yield Area(corners, style.SERIES[0] if is_ours else _OTHERS)
+            yield Area(corners, style.SERIES[0] if is_ours else style.OTHERS)
             y = middle + LEADING * len(lines) / 2 - LEADING / 2 - 3
             for line in lines:
                 yield Label((0.0, y), line, SIZE, style.TEXT, strong=is_ours)

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.graphics import Graphic
-
-if TYPE_CHECKING:
-    from scorecard_desktop.exporting.icons import Icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +148,14 @@ class CellState(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """A mark with a letter in it: ``special`` gives its shape and its colours."""
+
+    special: Merit
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A cell: its text, and beneath it a smaller ``note``.
 
@@ -158,7 +163,8 @@ class Cell:
     as a whole chip with its word where there is no text. ``merit`` inks an arrow by better and worse. ``span`` is
     how many columns the cell covers. ``why`` is a link to where the figure is explained, which is drawn quietly, as
     every figure of a table has one; where that place is not in the paper, there is none. ``icon`` stands before words
-    that say the same, in a column that is aligned left.
+    that say the same, in a column that is aligned left. ``exact`` is the figure unrounded, in the unit in which the
+    text prints it, for formats that hold numbers.
     """
 
     text: str = ""
@@ -172,6 +178,7 @@ class Cell:
     state: CellState = CellState.PLAIN
     why: str = ""
     icon: Icon | None = None
+    exact: Decimal | None = None
 
 
 class RowKind(Enum):

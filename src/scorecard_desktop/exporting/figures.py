@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _TALLER = 0.35
 """How much of its type's growth a picture takes in height, as it cannot in width."""
 _SMALLEST = 0.5
-_MARKS = frozenset(chip.fill for chip in style.CHIPS.values()) - {style.CHIPS[Rag.NONE].fill}
+_MARKS = frozenset(chip.fill for rag, chip in style.CHIPS.items() if rag is not Rag.NONE) | {
+    point.fill for point in style.SPECIAL.values()
+}
 
 
 class FigureBox(Box):
@@ -70,7 +72,7 @@ class FigureBox(Box):
         drawn = self.graphic.shapes(width / factor, height / factor, label_width)
         if factor != 1:
             drawn = tuple(enlarged(drawn, factor))
-        return drawn if self._filled else tuple(emptied(drawn, _MARKS, style.PAPER, style.TEXT))
+        return drawn if self._filled else tuple(emptied(drawn, _MARKS, style.PAPER, style.MUTED))
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         tall = self.height(width)

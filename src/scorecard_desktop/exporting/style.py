@@ -24,6 +24,9 @@ GRIDLINE = "#E3E7EC"
 SERIES = ("#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1")
 TARGET = "#801650"
 BAND = "#E4F1EA"
+OTHERS = "#8A94A3"
+EARLIER = ("#1D7A72", "#B24A0E", "#6B4FA3")
+"""The years before, newest first: colours in which words can be read."""
 TOLERANCE = "#FDF3DC"
 LIMITS = "#F3F5F8"
 
@@ -71,9 +74,9 @@ class MarkColours:
 
 SPECIAL = {
     Merit.SAME: MarkColours("#4B5563", "#4B5563"),
-    Merit.BETTER: MarkColours("#5694CA", "#12436D"),
-    Merit.WORSE: MarkColours("#F46A25", "#7A2E00"),
-    Merit.NONE: MarkColours("#A285D1", "#4C3480"),
+    Merit.BETTER: MarkColours("#8DBDE8", "#12436D"),
+    Merit.WORSE: MarkColours("#F4702E", "#7A2E00"),
+    Merit.NONE: MarkColours("#A88CD6", "#4C3480"),
 }
 """Points of a control chart, blue for improving and orange for concern as Making Data Count has them."""
 
@@ -135,8 +138,8 @@ LARGE = Style(
     bottom=31 * MM,
     picture=18.0,
     one_column=True,
-    widest_name=9.0,
-    text_ems=8.0,
+    widest_name=10.0,
+    text_ems=10.0,
 )
 """Nothing smaller than 18 points, as the RNIB asks of large print."""
 PLAIN = Style(

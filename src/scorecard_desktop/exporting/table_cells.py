@@ -8,6 +8,7 @@ from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, CellState
 from scorecard_desktop.exporting.fonts import Face, width
+from scorecard_desktop.exporting.icons import icon_shapes
 from scorecard_desktop.exporting.link_annotation import Rect
 from scorecard_desktop.exporting.reading import rag_spoken
 from scorecard_desktop.exporting.structure import Element
@@ -183,7 +184,7 @@ class CellPainter:
         tall = metrics.size * (ICON - 0.45)
         centre = (place.left + metrics.pad_x + tall / 2, place.top - metrics.pad_y - metrics.leading / 2)
         with canvas.artifact("Layout"):
-            drawing.shapes(canvas, icon.shapes(centre, tall), 0, 0)
+            drawing.shapes(canvas, icon_shapes(icon, centre, tall), 0, 0)
 
     def _paint_chip(self, canvas: TaggedCanvas, place: CellPlace) -> None:
         """A rating that stands alone: shape and word in a filled chip."""

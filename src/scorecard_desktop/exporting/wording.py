@@ -126,7 +126,7 @@ def _target_cell(target: Target | None, indicator: Indicator, unit: Unit) -> Cel
     spoken = target.show(indicator.unit, max(indicator.decimals, 2))
     match target.kind:
         case TargetKind.VALUE:
-            return Cell(one(target.low))
+            return Cell(one(target.low), exact=target.low)
         case TargetKind.AT_MOST:
             return Cell(f"≤ {one(target.high)}", spoken=spoken)
         case TargetKind.AT_LEAST:
@@ -142,7 +142,7 @@ def benchmark_cell(benchmark: Benchmark | None, indicator: Indicator) -> Cell:
     if benchmark is None:
         return Cell()
     if benchmark.value is not None:
-        return Cell(number(benchmark.value, indicator.decimals))
+        return Cell(number(benchmark.value, indicator.decimals), exact=benchmark.value)
     if benchmark.symbol is not None:
         return Cell(benchmark.symbol.shorthand, spoken=benchmark.symbol.meaning)
     return Cell(benchmark.note)

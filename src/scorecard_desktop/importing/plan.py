@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
 from scorecard_desktop.importing.gathered import LeftOut, TableFound
@@ -27,7 +27,6 @@ class Action(Enum):
     CONFLICT = "conflict"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class PlanEntry:
     """One record of a plan: what would happen to it, a line that says so, and the cell it came from.

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import lru_cache
 from statistics import median
 
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.frozen import quickly_made
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.quantities import magnitude_of, without_parting_spaces
 from scorecard_desktop.domain.reading import SYMBOL_WORDS, Figure, Share, read_distribution, read_figure
 from scorecard_desktop.importing.known_words import Words
@@ -38,7 +38,6 @@ class Remark:
     advice: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell read. No figure: it is empty, a placeholder, or words (then ``words`` holds what it says).

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property, lru_cache
 
 from scorecard_desktop.domain.finding import Finding
-from scorecard_desktop.domain.frozen import made_at_once, quickly_made
+from scorecard_desktop.domain.frozen import dataclass, made_at_once
 from scorecard_desktop.domain.observation import Source
 
 Value = Decimal | str | datetime | date | bool | None
@@ -55,7 +55,6 @@ def place_of(text: str) -> Place:
     return int(text[len(letters) :]), column
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. Rows and columns count from 1.

@@ -7,11 +7,11 @@ goes on changing, before an import, and when it is closed with something new in 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import SourceFile
 from scorecard_desktop.services.places import user_name

@@ -1,4 +1,4 @@
-"""Packs: what is asked for, and the PDF drawn from one snapshot of the book."""
+"""Packs: what is asked for, and the file drawn from one snapshot of the book."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from scorecard_desktop.domain.publication import Publication, keeping, keeping_d
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
+from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
 from scorecard_desktop.services.periods import chosen_periods
 from scorecard_desktop.services.progress import Cancelled, Progress
 from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
@@ -39,6 +40,9 @@ class PackRequest:
     ``recommendations`` are read after “That the committee”; unless said, the committee is asked to consider what the
     pack holds. ``periods`` are scorecard ids with the period of each, every scorecard at its current period unless
     said. ``public`` asks for the version for the public, without marking or what is for officers alone.
+    ``moment`` dates the file: when the figures were last changed, so that the same figures make the same bytes; now
+    unless said.
+    ``variant`` is how a PDF is set: standard, large or plain.
     """
 
     committee: str = ""
@@ -53,15 +57,18 @@ class PackRequest:
     recommendations: tuple[str, ...] | None = None
     periods: tuple[tuple[str, Period], ...] | None = None
     template: str = "full"
+    moment: datetime | None = None
     strategic_impact: str = ""
     implications: tuple[tuple[str, str], ...] = ()
     public: bool = False
+    variant: str = Variant.STANDARD.value
 
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
     """A pack that was written: where, how many pages it has, and what it was drawn from, should it be published.
 
+    ``pages`` is 0 where the file has none, being a web page or a workbook; ``extent`` says how long it is in words.
     ``file_hash`` is the SHA-256 of the file. ``public`` is what a public version was made of; None for any other.
     """
 
@@ -71,6 +78,7 @@ class PackResult:
     snapshot: Book
     file_hash: str
     public: PublicBook | None = None
+    extent: str = ""
 
 
 def request_from(book: Book, meeting: date | None = None) -> PackRequest:
@@ -142,26 +150,24 @@ def make_pack(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> PackResult:
-    """Write the pack as a tagged PDF from the figures as they are now; later changes of the book do not reach it.
+    """Write the pack from the figures as they are now; later changes of the book do not reach it.
+
+    The ending of ``path`` says in which form: a tagged PDF (.pdf), a web page (.html) or a workbook (.xlsx).
 
     Raises Refusal where there is nothing to report, the template is not known, the file cannot be written, or a public
     version is asked for that cannot be proven to keep what it holds back; and Cancelled where ``cancelled`` answers
     yes. What stood at ``path`` before stands there still.
     """
-    from scorecard_desktop.exporting.pdf import write_pdf
-
     asked = request if request is not None else request_from(book)
     place = Path(path)
+    variant = variant_named(asked.variant)
+    form_of(place, variant)
     now = datetime.now().astimezone()
-    made = composed(book.copy(), asked, now, progress)
-
-    def drawn(page: int, of: int) -> None:
-        if progress is not None:
-            progress(page, of, f"Drawing page {page} of {of}")
-
-    pages = write_pdf(made.document, place, drawn, cancelled)
+    made = composed(book.copy(), asked, now, progress=progress, cancelled=cancelled)
+    extent = write_form(made.document, place, variant, progress=progress, cancelled=cancelled)
     held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
-    return PackResult(place, pages, held, made.snapshot, sha256(place.read_bytes()).hexdigest(), made.public)
+    file_hash = sha256(place.read_bytes()).hexdigest()
+    return PackResult(place, extent.pages, held, made.snapshot, file_hash, made.public, extent.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +185,14 @@ class Composed:
     public: PublicBook | None
 
 
-def composed(snapshot: Book, asked: PackRequest, now: datetime, progress: Progress | None = None) -> Composed:
+def composed(
+    snapshot: Book,
+    asked: PackRequest,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Composed:
     """The pack as a document, from a book that nobody changes meanwhile.
 
     Raises Refusal as ``make_pack`` does where there is nothing to report or nothing may be made of it.
@@ -192,14 +205,13 @@ def composed(snapshot: Book, asked: PackRequest, now: datetime, progress: Progre
 
     public, shown = None, template
     if asked.public:
-        if progress is not None:
-            progress(0, 0, "Holding back small numbers")
-        public = public_book(snapshot, asked)
+        public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
         refuse_unless_proven(public)
         asked, shown, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
-    made = assemble(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=shown)
+    moment = asked.moment or now
+    made = assemble(snapshot, _meeting(snapshot, asked), created=moment, periods=asked.periods, template=shown)
     if not any(made.sections):
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
     document = made.document if public is None else with_note(made.document, note_of(public))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorecard_desktop.domain.block import Block
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.editing import Typed
 

@@ -188,6 +188,8 @@ def for_officers_only(book: Book, identity: str) -> ChangeSet:
     pack = book.get(Publication, identity)
     if pack is None:
         raise Refusal("That pack is not among the published ones.")
+    if not pack.public:
+        raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is for officers alone already.")
     if pack.disclosed:
         raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is the version for the public: withdraw it instead.")
     return change_set(f"readers of {pack.name}", [Change(pack, replace(pack, public=False))])

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Self, TypeVar
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
@@ -233,6 +235,11 @@ class Session:
     def history(self, record: Record) -> list[HistoryEntry]:
         """Every change of a record, newest first, those on their way to the disk included."""
         return self._call(lambda: self._database.history(record))
+
+    @property
+    def last_changed(self) -> datetime:
+        """When what is in the store was last changed, steps on their way to the disk included."""
+        return self._call(self._database.last_changed)
 
     def keep_file(self, name: str, content: bytes) -> Future[None]:
         """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.

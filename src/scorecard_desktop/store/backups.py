@@ -9,10 +9,10 @@ import contextlib
 import os
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.thinning import kept
 from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name

@@ -213,6 +213,11 @@ class Database:
         with plainly(self.path):
             self._writer.apply(change_set, who, when if when is not None else _now())
 
+    def last_changed(self) -> datetime:
+        """The moment of the newest step: what is in the store is as it was then."""
+        (found,) = self.select("SELECT made FROM step ORDER BY id DESC LIMIT 1") or [(_now().isoformat(),)]
+        return datetime.fromisoformat(found[0])
+
     def history(self, record: Record) -> list[HistoryEntry]:
         """The changes of a record, newest first."""
         with plainly(self.path), self._reading() as connection:

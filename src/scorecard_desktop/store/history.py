@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.codec import codec
+from scorecard_desktop.domain.frozen import dataclass
 
 _OF_RECORD = """
     SELECT step.made, step.who, step.label, step.why, history.before, history.after

@@ -10,12 +10,13 @@ import contextlib
 import json
 import os
 import platform
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store.troubles import plainly
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store.shape import APPLICATION_ID
 from scorecard_desktop.store.troubles import damaged, of_file_system

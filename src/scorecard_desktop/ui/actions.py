@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.models.commands import keys_of, plain
 from scorecard_desktop.ui.theme import Scheme, Theme

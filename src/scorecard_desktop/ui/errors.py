@@ -5,12 +5,15 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class Faults(QObject):
@@ -59,6 +62,10 @@ class Faults(QObject):
     def _tell(self, file: str) -> None:
         if self._open is not None:
             return
+        from PySide6.QtCore import QUrl  # none of these is needed to show a window
+        from PySide6.QtGui import QDesktopServices
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Something went wrong")
@@ -84,6 +91,8 @@ class Faults(QObject):
 
 def tell(parent: QWidget, title: str, message: str) -> QMessageBox:
     """One plain line that says what is wrong and what to do, in a calm dialog that does not block."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)

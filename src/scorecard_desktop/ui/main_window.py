@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
         store.changed.connect(self._name_steps)
         store.unreadable.connect(self._lose)
         self.status.follow(store)
+        self.workspace.shown.connect(lambda: self.helping.go_on_with_guide(nothing_here=store.empty))
         self._centre.show_content(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
@@ -140,7 +141,6 @@ class MainWindow(QMainWindow):
         page = self.workspace.page
         if page is not None:
             page.take_focus()
-        self.helping.go_on_with_guide(nothing_here=store.empty)
         self._note_sample(store.path)
         if self._then_import:
             files, self._then_import = self._then_import, []
@@ -436,6 +436,7 @@ class MainWindow(QMainWindow):
         """Go to a part of the panel in which something is written."""
         if self.workspace is not None:
             self.workspace.set_panel_open(True)
+            self.workspace.panel.catch_up()
             getattr(self.workspace.panel.comments, what)()
             self.helping.note("comment")
 

@@ -7,9 +7,9 @@ tests/ui/test_palette.py computes every pair.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
 
 

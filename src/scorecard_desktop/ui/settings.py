@@ -5,12 +5,13 @@ The look and the list of recent files hold for every store; the place (page, cel
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QCryptographicHash, QSettings
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.ui.theme import Scheme
 
 _RECENT = 8

@@ -8,6 +8,7 @@ nor is whatever its work holds.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -20,6 +21,10 @@ from scorecard_desktop.domain.refusal import Cancelled, Refusal
 
 Report = Callable[[int, int, str], None]
 Work = Callable[[Report, Callable[[], bool]], Any]
+
+_AT_MOST = 0.0005
+"""Seconds for which the window's thread waits for Python while another thread has it. It asks for it some twenty times
+for each key press, and Python's own five milliseconds each time, while a figure is written, would be felt."""
 
 
 class Task(QObject):
@@ -84,6 +89,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_AT_MOST)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: dict[int, Task] = {}

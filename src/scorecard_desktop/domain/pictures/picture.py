@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
 
 

@@ -159,9 +159,7 @@ def _drawn(book: Book, found: Monitored, shown: Showing) -> Table:
             continue
         cells = [Cell(line.number)] if has_number else []
         cells.append(Cell(line.description))
-        cells += [
-            Cell(_money(found.amounts.get((line.line, column.key)), column.role, shown)) for column in table.columns
-        ]
+        cells += [_money(found.amounts.get((line.line, column.key)), column.role, shown) for column in table.columns]
         cells += [cell(line) for _, cell in more]
         rows.append(Row(tuple(cells), _KIND[line.role]))
     summary = f"One row for each line of {table.title}, with its amounts"
@@ -173,14 +171,14 @@ def _followings(book: Book, found: Monitored, shown: Showing) -> list[tuple[Colu
     moved, before = movements(book, found.table), last_report(book, found.table)
 
     def variance(line: BudgetLine) -> Cell:
-        return Cell(_money(found.variance(line), ColumnRole.VARIANCE, shown))
+        return _money(found.variance(line), ColumnRole.VARIANCE, shown)
 
     def percent(line: BudgetLine) -> Cell:
         return Cell(signed(percent_words(found.variance_percent(line))))
 
     def movement(line: BudgetLine) -> Cell:
         one = moved.get(line.line)
-        return Cell() if one is None else Cell(_money(one.movement, ColumnRole.MOVEMENT, shown))
+        return Cell() if one is None else _money(one.movement, ColumnRole.MOVEMENT, shown)
 
     def rating(line: BudgetLine) -> Cell:
         return Cell() if line.rag is Rag.NONE else Cell(rag=line.rag)
@@ -197,11 +195,12 @@ def _followings(book: Book, found: Monitored, shown: Showing) -> list[tuple[Colu
     return made
 
 
-def _money(amount: Decimal | None, role: ColumnRole, shown: Showing) -> str:
+def _money(amount: Decimal | None, role: ColumnRole, shown: Showing) -> Cell:
     if amount is None:
-        return ""
+        return Cell()
     figure = number(shown.amount(amount), shown.decimals)
-    return f"+{figure}" if role in _SIGNED and any(digit in "123456789" for digit in figure) and amount > 0 else figure
+    is_more = role in _SIGNED and any(digit in "123456789" for digit in figure) and amount > 0
+    return Cell(f"+{figure}" if is_more else figure, exact=shown.amount(amount))
 
 
 def _words_blocks(book: Book, table: BudgetTable) -> list[Block]:

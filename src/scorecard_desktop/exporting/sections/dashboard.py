@@ -256,6 +256,7 @@ def figure_cell(book: Book, row: RatedRow, period: Period, restated: Collection[
         spoken=_spoken(observation),
         rag=None if rag is Rag.NONE else rag,
         why=f"#evidence-{row.indicator.id}",
+        exact=observation.value,
     )
     return or_note(made, only_words(observation))
 

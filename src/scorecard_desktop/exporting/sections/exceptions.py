@@ -103,7 +103,11 @@ def _row(row: RatedRow, with_card: Collection[str]) -> Row:
 
 
 def _figure(row: RatedRow) -> Cell:
-    return NOTED if _instead(row) else Cell(signed(row.text) or "Awaited", why=f"#evidence-{row.indicator.id}")
+    return (
+        NOTED
+        if _instead(row)
+        else Cell(signed(row.text) or "Awaited", why=f"#evidence-{row.indicator.id}", exact=row.value)
+    )
 
 
 def _instead(row: RatedRow) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ from scorecard_desktop.exporting.sections.notes import benchmark_words, override
 from scorecard_desktop.exporting.wording import (
     POLARITY_SHORT,
     UNIT_SHORT,
+    UNIT_WORDS,
     benchmark_cell,
     direction_cell,
     rating_cell,
@@ -126,7 +127,7 @@ def _shape(book: Book, card: ReportedScorecard, restated: Collection[Place]) -> 
         periods_compared(book, card),
         names if len(names) <= _MOST_COMPARATORS else (),
         has_ref=any(row.indicator.ref for row in rows),
-        has_unit=any(UNIT_SHORT[row.indicator.unit] for row in rows),
+        has_unit=len({row.indicator.unit for row in rows}) > 1,
         has_target=any(row.target is not None for row in rows),
         has_tolerance=any(_ends(row) for row in rows),
         has_last_year=any(row.last_year is not None and row.value is not None for row in rows),
@@ -192,11 +193,17 @@ def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape, grouping: Groupi
     return Table(
         columns,
         tuple(made),
-        shape.period.label,
+        _caption(rows, shape),
         "One row for each measure: its figures, oldest first, its target, where it is green and where red, its rating, "
         "its direction of travel, and the figures of others. Beneath a row stands what officers say of it.",
         compact=True,
     )
+
+
+def _caption(rows: Sequence[RatedRow], shape: _Shape) -> str:
+    """The period that is reported, and the unit where it is one for all."""
+    unit = UNIT_WORDS[rows[0].indicator.unit] if rows and not shape.has_unit else ""
+    return f"{shape.period.label}, {unit.lower()}" if unit else shape.period.label
 
 
 def _gathered(rows: Sequence[RatedRow], grouping: Grouping) -> Iterator[tuple[str, list[RatedRow]]]:

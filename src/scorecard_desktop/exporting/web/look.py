@@ -54,6 +54,8 @@ _DARK_CHIPS = {
     Rag.NONE: ("#2B3036", "#E8EAED", "#1A1D21", "#B6BEC8"),
 }
 
+_DARK_MARKS = {Merit.BETTER: "#2A6494", Merit.WORSE: "#A5440C", Merit.NONE: "#6B4FA3"}
+
 DARK = Palette(
     page="#1A1D21",
     surface="#22262B",
@@ -76,6 +78,13 @@ DARK = Palette(
         style.HAIRLINE: "#59616C",
         style.GRIDLINE: "#363C44",
         style.BAND: "#1E3328",
+        style.TOLERANCE: "#332A14",
+        style.LIMITS: "#262B31",
+        style.OTHERS: "#6E7885",
+        **dict(zip(style.EARLIER, ("#3FC1B5", "#FF9A63", "#BFA6E8"), strict=True)),
+        **{style.SPECIAL[merit].fill: fill for merit, fill in _DARK_MARKS.items()},
+        style.SPECIAL[Merit.WORSE].edge: "#FF9A63",
+        style.SPECIAL[Merit.NONE].edge: "#BFA6E8",
         **dict(zip(style.SERIES, ("#7FB8E6", "#3FC1B5", "#E58BBE", "#FF9A63", "#C2C7CE", "#BFA6E8"), strict=True)),
         **{
             paper: dark

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.exporting.document import Figure
+from scorecard_desktop.exporting.document import Figure, Icon
 from scorecard_desktop.exporting.fonts import label_width
-from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Graphic, Label, Line, Point, Shape
+from scorecard_desktop.exporting.graphics import Anchor, Area, Disc, Graphic, Label, Line, Point, Shape, least_height
+from scorecard_desktop.exporting.icons import icon_shapes
 from scorecard_desktop.exporting.web import marks
 
 _WIDE, _NARROW = 640.0, 264.0
 _MOST_TALL = 0.46
 _NARROW_TALLER = 1.7
+_ICON = 24.0
 _ANCHORS = {Anchor.START: "start", Anchor.MIDDLE: "middle", Anchor.END: "end"}
 _LETTER = 0.62
+_ICON = 20.0
 _ANY_FACE = 1.1
 """The reader's typeface may be wider than the paper's."""
 
@@ -20,8 +23,10 @@ _ANY_FACE = 1.1
 def figure(block: Figure) -> str:
     """A figure with its caption; its alternative text is its name, and what it is drawn of is passed over."""
     share = min(block.height, _MOST_TALL)
-    wide = svg(block.graphic, _WIDE, _WIDE * share, "wide")
-    narrow = svg(block.graphic, _NARROW, _NARROW * min(share * _NARROW_TALLER, 1.0), "narrow")
+    wide, narrow = (
+        svg(block.graphic, across, max(across * high, least_height(block.graphic, across, measure)), kind)
+        for across, high, kind in ((_WIDE, share, "wide"), (_NARROW, min(share * _NARROW_TALLER, 1.0), "narrow"))
+    )
     caption = f"<figcaption>{marks.words(block.caption)}</figcaption>" if block.caption else ""
     picture = f'<div class="picture" role="img" aria-label="{marks.attribute(block.alt)}">{wide}{narrow}</div>'
     return f"<figure>{caption}{picture}</figure>\n"
@@ -33,6 +38,13 @@ def svg(graphic: Graphic, width: float, height: float, kind: str) -> str:
     return (
         f'<svg class="{kind}" viewBox="0 0 {width:.0f} {height:.0f}" aria-hidden="true" focusable="false">{drawn}</svg>'
     )
+
+
+def icon(one: Icon) -> str:
+    """An icon before words that say the same, which is passed over when they are read."""
+    half = _ICON / 2
+    drawn = "".join(_shape(shape, _ICON) for shape in icon_shapes(one, (half, half), _ICON * 0.74))
+    return f'<svg class="icon" viewBox="0 0 {_ICON:g} {_ICON:g}" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def measure(words: str, size: float, *, strong: bool = False) -> float:

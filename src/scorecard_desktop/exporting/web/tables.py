@@ -7,6 +7,7 @@ from collections.abc import Collection
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, Cell, CellState, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.web.marks import attribute, chip, link, mark, place, spoken_for, words
+from scorecard_desktop.exporting.web.pictures import icon
 
 _FEW = 3
 """A table of no more columns closes up by breaking words and never needs to scroll."""
@@ -20,14 +21,15 @@ class TablePage:
     def __init__(self, places: Collection[str]) -> None:
         self._places = places
         self._count = 0
+        self._taken: set[str] = set()
 
     def table(self, table: Table, under: str) -> str:
-        """A table in its place; ``under`` is the heading that it stands under, to name it where it has no caption."""
+        """A table in its place; the heading that it stands ``under`` names it where its caption does not."""
         self._count += 1
         name = f"table-{self._count}"
         heading = f"<caption>{words(table.caption)}</caption>" if table.caption else ""
         described = f' aria-describedby="{name}-how"' if table.summary else ""
-        said = table.caption or f"{under}: table {self._count}"
+        said = self._named(table.caption, under)
         kind = ' class="compact"' if table.compact else ""
         how = f'<p class="unseen" id="{name}-how">{words(table.summary)}</p>' if table.summary else ""
         label = "" if table.caption else f' aria-label="{attribute(said)}"'
@@ -36,6 +38,14 @@ class TablePage:
             return f'<div class="table">{how}{made}</div>\n'
         region = f'role="region" tabindex="0" aria-label="{attribute(f"Table: {said}")}"'
         return f'<div class="table">{how}<div class="scroll" {region}>{made}</div></div>\n'
+
+    def _named(self, caption: str, under: str) -> str:
+        """What a table is called where it is one of many places: its caption, with its heading where that is taken."""
+        said = caption if caption and caption not in self._taken else f"{under}: {caption or f'table {self._count}'}"
+        if said in self._taken:
+            said = f"{said}, table {self._count}"
+        self._taken.add(said)
+        return said
 
     def _body(self, table: Table) -> str:
         fractions = [_widest_fraction(table, index) for index in range(len(table.columns))]
@@ -81,6 +91,8 @@ class TablePage:
             shown = spoken_for(shown, cell.spoken)
         if cell.link or cell.why:
             shown = link(cell.link or cell.why, shown, self._places)
+        if cell.icon is not None:
+            shown = f"{icon(cell.icon)}{shown}"
         if cell.strong:
             shown = f"<strong>{shown}</strong>"
         if cell.rag is not None:

@@ -22,7 +22,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.exporting.writing import write_whole
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
@@ -119,11 +119,16 @@ _TALLEST_ROW = 400.0
 def fit_rows(sheet: Worksheet, first: int, by_column: Sequence[float]) -> None:
     """Make each row from ``first`` as high as its wrapped text needs: not every program does that when it opens one."""
     for number, row in enumerate(sheet.iter_rows(min_row=first), first):
-        lines = 1
-        for cell, width in zip(row, by_column, strict=False):
-            if isinstance(cell.value, str) and cell.alignment.wrap_text:
-                lines = max(lines, sum(max(1, ceil(len(part) / width)) for part in cell.value.split("\n")))
-        sheet.row_dimensions[number].height = min(_TALLEST_ROW, _POINTS_A_LINE * lines + 4)
+        sheet.row_dimensions[number].height = row_height(row, by_column, _POINTS_A_LINE)
+
+
+def row_height(row: Sequence[Cell | MergedCell], by_column: Sequence[float], line: float) -> float:
+    """How high a row must be for its wrapped text, at ``line`` points for each line."""
+    lines = 1
+    for cell, width in zip(row, by_column, strict=False):
+        if isinstance(cell.value, str) and cell.alignment.wrap_text:
+            lines = max(lines, sum(max(1, ceil(len(part) / width)) for part in cell.value.split("\n")))
+    return min(_TALLEST_ROW, line * lines + 4)
 
 
 def landscape(sheet: Worksheet, header: int) -> None:

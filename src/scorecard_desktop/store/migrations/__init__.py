@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.store.migrations import (
     m0001_records_and_history,
     m0002_returns_and_arrows,

@@ -72,6 +72,8 @@ class GridCell(QStyledItemDelegate):
     """
 
     stored = Signal(int, int)
+    typing = Signal()
+    """Something was typed into the open editor."""
 
     fill: Callable[[str], str] | None = None
     """What puts a text into every chosen cell; it gives the message that says why not, or nothing."""
@@ -108,6 +110,7 @@ class GridCell(QStyledItemDelegate):
         editor.textEdited.connect(self._bubble.hide)
         editor.textEdited.connect(lambda: _mark_refused(editor, "false"))
         editor.textEdited.connect(self._pause.start)
+        editor.textEdited.connect(self.typing)
         self._editor = editor
         self._bubble.hide()
         return editor

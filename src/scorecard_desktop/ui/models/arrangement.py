@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.grouping import Grouping, grouping_from
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, period_from_code

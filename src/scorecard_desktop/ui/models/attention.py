@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import CastingDifference
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.following import Following
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.meeting import MeetingAction
 from scorecard_desktop.domain.programme import Milestone, MilestoneState

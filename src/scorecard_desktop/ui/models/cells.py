@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 
 from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import show
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow, figure_text
 from scorecard_desktop.domain.rating import other_rating

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from scorecard_desktop.domain.benchmarks import latest_of_each
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.target import Benchmark
 
@@ -165,6 +165,8 @@ _OF_NOW = {
 
 def benchmark_names(book: Book, scorecard: str) -> list[str]:
     """The names of a scorecard's benchmarks in the order of its source."""
+    if not book.all(Benchmark):  # asking each of thousands of indicators takes longer than a frame
+        return []
     first_at: dict[str, int] = {}
     for indicator in book.indicators(scorecard):
         for benchmark in book.benchmarks(indicator.id):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 
 T = TypeVar("T")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.ui.models.attention import Attention
 from scorecard_desktop.ui.models.to_do import to_do
 

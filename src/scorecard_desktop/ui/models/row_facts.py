@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from scorecard_desktop.domain.figures import show
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.period import Period, period_from_code
@@ -44,11 +44,14 @@ class RowFacts:
         self.current = current
         self.indicators = self.book.indicators(card.id) if card is not None else []
         """All of the scorecard, in the officers' order."""
-        self._cells: dict[tuple[str, str], Cell] = {}
+        self._cells: dict[str, dict[str, Cell]] = {}
+        """By the indicator's id, and the code of the period."""
         self._lines: dict[str, Sparkline | None] = {}
         self._processes: dict[str, Process | None] = {}
-        self._words: dict[tuple[str, str], Words] = {}
-        self._uncounted = self.indicators[::-1]
+        self._words: dict[str, dict[str, Words]] = {}
+        """By the indicator's id, and the key of the column."""
+        self._known = {indicator.id: indicator for indicator in self.indicators}
+        self._uncounted = {indicator.id: indicator for indicator in reversed(self.indicators)}
         self._counted: dict[str, tuple[Rag, bool]] = {}
         """By the indicator's id its rating now, and whether a figure is awaited."""
         self._tally: Counter[tuple[Rag, bool]] = Counter()
@@ -65,10 +68,10 @@ class RowFacts:
             return self._lines.get(indicator.id, PENDING)
         if of.kind in (ColumnKind.VARIATION, ColumnKind.ASSURANCE):
             return self._processes.get(indicator.id, PENDING)
-        place = (indicator.id, of.key)
-        words = self._words.get(place)
+        own = self._words.setdefault(indicator.id, {})
+        words = own.get(of.key)
         if words is None:
-            words = self._words[place] = self._words_of(indicator, of)
+            words = own[of.key] = self._words_of(indicator, of)
         return words
 
     def prepare(self, indicator: Indicator, columns: Iterable[Column]) -> bool:
@@ -129,13 +132,13 @@ class RowFacts:
 
     def cell(self, indicator: Indicator, period: Period) -> Cell | None:
         """A period's cell; None where the indicator is gone."""
-        place = (indicator.id, period.code)
-        kept = self._cells.get(place)
+        own = self._cells.setdefault(indicator.id, {})
+        kept = own.get(period.code)
         if kept is None:
             row = self.ledger.row(indicator.id, period)
             if row is None:
                 return None
-            kept = self._cells[place] = cell_of(row)
+            kept = own[period.code] = cell_of(row)
         return kept
 
     def now(self, indicator: Indicator) -> RatedRow | None:
@@ -190,7 +193,7 @@ class RowFacts:
     def count_on(self, at_most: int) -> bool:
         """Rate as many more indicators for ``counts``, so that it need not rate all at once; whether all have been."""
         for _ in range(min(at_most, len(self._uncounted))):
-            indicator = self._uncounted.pop()
+            _, indicator = self._uncounted.popitem()
             before, now = self._counted.get(indicator.id), (self.rag(indicator), self.is_awaited(indicator))
             if before is not None:
                 self._tally[before] -= 1
@@ -221,10 +224,7 @@ class RowFacts:
     def forget(self, touched: Collection[str]) -> None:
         """Make anew what is drawn of some indicators, by their ids, and count them again."""
         for identifier in touched:
-            self._lines.pop(identifier, None)
-            self._processes.pop(identifier, None)
-        for kept in (self._cells, self._words):
-            for place in [place for place in kept if place[0] in touched]:
-                del kept[place]
-        waiting = {indicator.id for indicator in self._uncounted}
-        self._uncounted = [i for i in self.indicators if i.id in touched or i.id in waiting]
+            for kept in (self._lines, self._processes, self._cells, self._words):
+                kept.pop(identifier, None)
+            if identifier in self._known:
+                self._uncounted[identifier] = self._known[identifier]

@@ -80,6 +80,7 @@ class ScorecardGrid(QAbstractTableModel):
         self._card: Scorecard | None = None
         self._arrangement = Arrangement()
         self._rows: list[Row] = []
+        self._row_of: dict[str, int] = {}
         self._columns: list[Column] = []
         self._offers: list[Offer] = []
         self._current: Period | None = None
@@ -148,6 +149,7 @@ class ScorecardGrid(QAbstractTableModel):
         if arrangement.needs_all:
             self._facts.count_all()
         self._rows = rows_of(self._facts, arrangement, exceptions)
+        self._row_of = {row.id: number for number, row in enumerate(self._rows) if isinstance(row, Indicator)}
         self._has_refs = any(indicator.ref for indicator in self._facts.indicators)
         self.endResetModel()
 
@@ -171,7 +173,7 @@ class ScorecardGrid(QAbstractTableModel):
     @property
     def shown_count(self) -> int:
         """How many indicators are shown."""
-        return sum(1 for row in self._rows if isinstance(row, Indicator))
+        return len(self._row_of)
 
     def refresh(self, change_set: ChangeSet) -> bool:
         """Show the indicators that a change touches anew. False where rows or columns must be arranged again."""
@@ -182,7 +184,7 @@ class ScorecardGrid(QAbstractTableModel):
             return False
         touched = self.ledger.affected(change_set.changes)
         self.facts.forget(touched)
-        rows = [r for r, row in enumerate(self._rows) if isinstance(row, Indicator) and row.id in touched]
+        rows = [self._row_of[identifier] for identifier in touched if identifier in self._row_of]
         if rows and self._columns:
             self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), len(self._columns) - 1))
         return True
@@ -215,12 +217,8 @@ class ScorecardGrid(QAbstractTableModel):
 
     def place_of(self, indicator: str, period: str) -> QModelIndex:
         """The cell of an indicator and period (the current one where the period has no column)."""
-        row = next(
-            (r for r, found in enumerate(self._rows) if isinstance(found, Indicator) and found.id == indicator), -1
-        )
-        if row < 0:
-            return QModelIndex()
-        return self.index(row, self.column_of(period))
+        row = self._row_of.get(indicator)
+        return self.index(row, self.column_of(period)) if row is not None else QModelIndex()
 
     def column_of(self, period: str) -> int:
         """The column of a period, else of the current one, else the name."""

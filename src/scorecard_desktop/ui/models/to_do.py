@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from scorecard_desktop.domain.chasing import ReturnLine, ReturnState
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.ui.models.attention import Attention

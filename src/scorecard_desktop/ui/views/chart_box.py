@@ -175,6 +175,11 @@ class ChartBox(QWidget):
         self._pointed = ""
         self._soon.start()
 
+    def hold_on(self) -> None:
+        """Draw what is still to be drawn later: the keys do not rest."""
+        if self._soon.isActive():
+            self._soon.start()
+
     def grow(self, *, wide: bool) -> None:
         """Take all the height that there is, or the panel's own."""
         self._wide = wide

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from itertools import chain
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -62,6 +63,15 @@ class Drawing(QObject):
                 self._timer.start()
 
     @Slot()
+    def fill_in(self) -> None:
+        """Something in sight is blank: work that out, and then go on with what had been begun."""
+        if self._store.book.is_whole:
+            self._behind = True
+            self._parts = chain(self._those_in_sight(), self._parts)
+            if not self._timer.isActive():
+                self._timer.start()
+
+    @Slot()
     def _work(self) -> None:
         columns, facts = self._columns(), self._grid.facts
         until = perf_counter() + _TURN
@@ -101,10 +111,14 @@ class Drawing(QObject):
         top, bottom = self._table.rowAt(0), self._table.rowAt(height - 1)
         return max(0, top), bottom if bottom >= 0 else self._grid.rowCount() - 1
 
-    def _in_order(self) -> Iterator[tuple[int, _Part]]:
+    def _those_in_sight(self) -> Iterator[tuple[int, _Part]]:
         top, bottom = self._in_sight()
         for row in range(top, bottom + 1):
             yield row, _Part.IN_SIGHT
+
+    def _in_order(self) -> Iterator[tuple[int, _Part]]:
+        yield from self._those_in_sight()
+        top, bottom = self._in_sight()
         page = bottom - top + 1
         for part in (_Part.FIGURES_NEARBY, _Part.DRAWINGS_NEARBY):
             for step in range(1, _AHEAD * page + 1):

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.commentary import CommentaryPart
@@ -34,6 +43,8 @@ if TYPE_CHECKING:
 _ICON = 16
 _WORDS_WIDTH = 400
 """Pixels at the usual text size: the words beside the charts where the panel is wide."""
+_FOLLOWS = 100
+"""Milliseconds for which the keys rest before the panel follows: no key press waits for what is said here."""
 
 
 class IndicatorPanel(QFrame):
@@ -86,6 +97,10 @@ class IndicatorPanel(QFrame):
         self._empty.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._laid_out()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_FOLLOWS)
+        self._soon.timeout.connect(self.catch_up)
         theme.changed.connect(self._new_look)
         self._new_look()
         self._say_nothing()
@@ -95,20 +110,48 @@ class IndicatorPanel(QFrame):
         """The indicator and period shown."""
         return self._about
 
+    @property
+    def behind(self) -> bool:
+        """Whether it is still to follow a move or a change."""
+        return self._soon.isActive()
+
     def show_indicator(self, indicator: str, period: str) -> None:
         """Show an indicator at a period. What was being written about another is stored first."""
+        self.follow(indicator, period)
+        self.catch_up()
+
+    def follow(self, indicator: str, period: str) -> None:
+        """Show an indicator at a period once the keys rest: whoever goes through the cells is not held up by it."""
         if (indicator, period) != self._about:
             self.flush()
         self._about = (indicator, period)
+        self.charts.hold_on()
         if self.isVisible():
-            self._show()
+            self._soon.start()
+
+    def hold_on(self) -> None:
+        """A figure is being typed: what is still to be shown waits until the keys rest."""
+        self.charts.hold_on()
+        if self._soon.isActive():
+            self._soon.start()
 
     def note_change(self, change_set: ChangeSet | None) -> None:
-        """Something changed: show it where it is about this indicator."""
+        """Something changed: show it where it is about this indicator; once the keys rest, unless they are here."""
         if not self.isVisible():
             return
         touched = change_set is None or self._about[0] in self._store.ledger.affected(change_set.changes)
         if touched:
+            self._soon.start()
+            focus = QApplication.focusWidget()
+            if focus is not None and self.isAncestorOf(focus):
+                self.catch_up()
+
+    @Slot()
+    def catch_up(self) -> None:
+        """Show now what is still to be followed."""
+        self._soon.stop()
+        self.flush()
+        if self.isVisible():
             self._show()
 
     def flush(self) -> None:
@@ -117,7 +160,7 @@ class IndicatorPanel(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._show()
+        self.catch_up()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._wide:

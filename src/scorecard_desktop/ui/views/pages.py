@@ -58,6 +58,7 @@ class Pages(QStackedWidget):
     news = Signal(str)
     about_indicator = Signal(str, str)
     wants_indicator = Signal(str, str)
+    typing = Signal()
     wants_to_do = Signal(object)
     wants_ratings = Signal(str, object)
     wants_amount = Signal(str, str, str)
@@ -260,5 +261,6 @@ class Pages(QStackedWidget):
         self.addWidget(page)
         page.about_indicator.connect(self.about_indicator)
         page.wants_indicator.connect(self.wants_indicator)
+        page.typing.connect(self.typing)
         if self._attention is not None:
             page.note_attention(self._attention)

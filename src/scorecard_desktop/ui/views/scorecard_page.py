@@ -84,6 +84,7 @@ class ScorecardPage(Page):
         self._place = ("", "")
         self._arrangement = Arrangement()
         self._filtered_by: frozenset[str] = frozenset()
+        self._fitted = False
         self._found = (self.attention, "", self._filtered_by)
         self.memory: Memory = Forgetful()
         self.grid = ScorecardGrid(store, self)
@@ -102,7 +103,7 @@ class ScorecardPage(Page):
         self._canvas = GridCanvas(theme, self.table, self.grid, painter)
         self.table.set_canvas(self._canvas)
         self._drawing = Drawing(self.grid, self.table, self._canvas, store)
-        self._canvas.wants = self._drawing.start
+        self._canvas.wants = self._drawing.fill_in
         self._layout = GridLayout(theme, self.grid, self.table, painter)
         self.blocks = BlockEditing(theme, store, self.grid, self.table, self._cell.bubble)
         self._cell.fill = self.blocks.fill_with
@@ -134,8 +135,9 @@ class ScorecardPage(Page):
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.selectionModel().currentChanged.connect(self._moved)
         self.table.heading_clicked.connect(self.arranging.sort_by)
-        self.table.resized.connect(self._soon.start)
+        self.table.resized.connect(self._note_width)
         self._cell.stored.connect(self.table.move_by)
+        self._cell.typing.connect(self.typing)
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
         self._counting.timeout.connect(self._count_on)
         self._soon.timeout.connect(self._fit)
@@ -229,7 +231,9 @@ class ScorecardPage(Page):
         self.title.setToolTip(self.title.text())
         self.table.setAccessibleName(f"{self.title.text()}, figures")
         self._layout.measure()
-        self._layout.fit()
+        self._fitted = self.table.isVisible()  # before that it has no width
+        if self._fitted:
+            self._layout.fit()
         self._show_summary()
         self.count()
         self._stack.setCurrentWidget(self.table if self.grid.rowCount() else self._nothing)
@@ -365,8 +369,16 @@ class ScorecardPage(Page):
         self.summary.setText(" · ".join(parts))
 
     @Slot()
+    def _note_width(self) -> None:
+        if self._fitted:
+            self._soon.start()
+        else:
+            self._fit()
+
+    @Slot()
     def _fit(self) -> None:
         """The table has its real width now, or another one."""
+        self._fitted = True
         self._layout.fit()
         self._layout.scroll_to_present()
         at = self.table.currentIndex()

@@ -22,6 +22,7 @@ from scorecard_desktop.ui.views.entering import Entering
 _USUAL = "full"
 _LETTERS = 18
 _NAMED = 4
+_BETWEEN = "Those that come with the program"
 
 
 class TemplateTools(QWidget):

@@ -55,6 +55,8 @@ class Workspace(QWidget):
     """What has changed since the last pack was published; empty where none was."""
     wants_import = Signal()
     wants_sample = Signal()
+    shown = Signal()
+    """The first page has been painted."""
     scorecard_made = Signal(object)
     """The page of one scorecard, before it shows anything."""
 
@@ -116,6 +118,7 @@ class Workspace(QWidget):
     def _furnish(self) -> None:
         """What the officer sees next, after the first paint; meanwhile the rest of the store is read."""
         if not self._has_panel:
+            self.shown.emit()
             self.store.read_on()
             self.panel.show_indicator(*self._about)
             self._next.start()
@@ -170,7 +173,7 @@ class Workspace(QWidget):
     @property
     def settled(self) -> bool:
         """Whether everything that is worked out behind the scenes has been shown."""
-        made = self._has_panel and self.pages.has_scorecard
+        made = self._has_panel and self.pages.has_scorecard and not self.panel.behind
         at_rest = made and self.store.book.is_whole and not self.scorecard.counting
         return at_rest and self._attention is not None and self._working_out.at_rest
 
@@ -354,6 +357,7 @@ class Workspace(QWidget):
         elif to is self.navigation:
             self.navigation.list.setFocus(Qt.FocusReason.TabFocusReason)
         else:
+            self.panel.catch_up()
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -384,8 +388,9 @@ class Workspace(QWidget):
         pages = self.pages
         pages.refused.connect(self.refused)
         pages.news.connect(self.news)
-        pages.about_indicator.connect(self._about_indicator)
+        pages.about_indicator.connect(self._follow)
         pages.wants_indicator.connect(self.open_indicator)
+        pages.typing.connect(self._hold_on)
         pages.wants_to_do.connect(self._open_to_do)
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
@@ -402,6 +407,17 @@ class Workspace(QWidget):
         self.store.whole.connect(self._note_whole)
 
     @Slot(str, str)
+    def _follow(self, indicator: str, period: str) -> None:
+        self._about = (indicator, period)
+        if self._has_panel:
+            self.panel.follow(indicator, period)
+
+    @Slot()
+    def _hold_on(self) -> None:
+        self._working_out.hold_on()
+        if self._has_panel:
+            self.panel.hold_on()
+
     def _about_indicator(self, indicator: str, period: str) -> None:
         self._about = (indicator, period)
         if self._has_panel:

@@ -117,6 +117,7 @@ class FrozenTable(QTableView):
         self._canvas: Canvas | None = None
         self._began_at: int | None = None
         self._uneven = False
+        self._heights: tuple[int, Mapping[int, int]] | None = None
         self.typed_over = False
         """Whether the editor that is open now was opened by typing over a cell."""
         self._overlay = _Overlay(self)
@@ -151,7 +152,7 @@ class FrozenTable(QTableView):
         self._overlay.setModel(model)
         self._overlay.setSelectionModel(self.selectionModel())
         if model is not None:
-            model.modelReset.connect(self.arrange)
+            model.modelReset.connect(self._begin_anew)
         self.arrange()
 
     def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
@@ -182,6 +183,9 @@ class FrozenTable(QTableView):
 
     def set_row_heights(self, pixels: int, others: Mapping[int, int]) -> None:
         """The height of every row, but for ``others`` that have their own."""
+        if self._heights == (pixels, others):
+            return
+        self._heights = (pixels, others)
         for view in (self, self._overlay):
             header = view.verticalHeader()
             header.blockSignals(True)  # thousands of rows: the views are told once
@@ -214,6 +218,11 @@ class FrozenTable(QTableView):
         model = self._shown
         count = min(self._frozen, model.columnCount()) if model is not None else 0
         return sum(self.columnWidth(column) for column in range(count))
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        self._heights = None  # Qt gives the new rows the height that is usual
+        self.arrange()
 
     def arrange(self) -> None:
         """Hide what the overlay does not hold and lay it over the left of the table."""
@@ -416,20 +425,36 @@ class FrozenTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.repaint_cells()
+        self._repaint_rows(previous.row(), current.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.repaint_cells()
+        here = self.currentIndex()
+        if self._canvas is None or not here.isValid():
+            super().focusInEvent(event)
+            self.repaint_cells()
+            return
+        # but for painting all of the table anew, which each figure typed would wait for, what Qt's own does
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(here.flags() & Qt.ItemFlag.ItemIsEditable))
+        self._repaint_rows(here.row())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.repaint_cells()
+        if self._canvas is None:
+            super().focusOutEvent(event)
+            self.repaint_cells()
+        else:
+            self._repaint_rows(self.currentIndex().row())
 
     def repaint_cells(self) -> None:
-        """Paint both views again: the current row shows in both."""
+        """Paint both views again."""
         self.viewport().update()
         self._overlay.viewport().update()
+
+    def _repaint_rows(self, *rows: int) -> None:
+        """Paint rows again in both views: the current row shows in both. A key press waits for no others."""
+        for row in rows:
+            top, height = self.rowViewportPosition(row), self.rowHeight(row)
+            for viewport in (self.viewport(), self._overlay.viewport()):
+                viewport.update(0, top, viewport.width(), height)
 
     def _note_click(self, header: QHeaderView, event: QMouseEvent) -> None:
         at = event.position().toPoint()
