@@ -32,6 +32,7 @@ from scorecard_desktop.ui.views.written_pack import WrittenPack
 
 if TYPE_CHECKING:
     from scorecard_desktop.domain.publication import Publication
+    from scorecard_desktop.domain.template import Template
     from scorecard_desktop.services.packer import PackRequest, PackResult
     from scorecard_desktop.services.preview import Preview
     from scorecard_desktop.ui.models.attention import Attention
@@ -54,6 +55,7 @@ class PackPage(Page):
         super().__init__(theme, store, "Pack", parent)
         self._tasks = tasks
         self._seen: Attention | None = None
+        self._drawn_with: Template | None = None
         self.result: PackResult | None = None
         self.entering = Entering(store, self)
         self.entering.refused.connect(self.refused)
@@ -141,7 +143,8 @@ class PackPage(Page):
         self.templates.show_book()
         template = self.templates.template
         self.summary.setText(self.templates.purpose)
-        self.items.show_template(template, None, is_own=self.templates.is_own)
+        known = self.preview.preview if template == self._drawn_with else None  # until it is drawn again
+        self.items.show_template(template, known, is_own=self.templates.is_own)
         self.meeting.show_book()
         self.periods.show_book()
         self.published.show_book()
@@ -256,7 +259,7 @@ class PackPage(Page):
 
     @Slot(object)
     def _drawn_anew(self, preview: Preview | None) -> None:
-        template = self.templates.template
+        template = self._drawn_with = self.templates.template
         self.items.show_template(template, preview, is_own=self.templates.is_own)
 
     @Slot(object)
