@@ -148,9 +148,8 @@ def test_that_each_red_exception_has_a_card_with_chart_proof_and_officers(pack, 
     assert "1.1 Care leavers with a pathway plan in date Red" in headings(pack, 3)
     assert red.rating.proof in said
     alt = blocks(pack, Figure)[0].alt
-    assert "starts at 86.9% and ends at 76.1%" in alt
-    assert "Target 100%; the last figure is below it" in alt
-    assert "England 83%" in alt
+    assert "lowest 76.1% in Apr 2018, highest 86.9% in Apr 2017, latest 76.1%, red" in alt
+    assert "Target 100%, above the last figure; England 83.0%, above the last figure." in alt
     assert {"P. Quiverful", "S. Harding", "One since May.", "Every plan in date."} <= set(said.splitlines())
 
 

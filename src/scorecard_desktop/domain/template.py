@@ -6,9 +6,10 @@ The templates that come with the program are here; those that officers make are 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from scorecard_desktop.domain.frozen import dataclass
 
 
 class ItemKind(Enum):

@@ -8,7 +8,6 @@ from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.exporting.charts import TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
     AtFoot,
     Block,
@@ -22,9 +21,10 @@ from scorecard_desktop.exporting.document import (
     para,
     text,
 )
+from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text
 from scorecard_desktop.exporting.sections.exceptions import card_key
 from scorecard_desktop.exporting.sections.grid import grid_shares
-from scorecard_desktop.exporting.sections.trend import figures_table, past, trend_chart
+from scorecard_desktop.exporting.sections.trend import chart_notes, figures_table, past, trend_chart
 from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, not_yet_written, signed, written
 
 _TALL = 0.62
@@ -48,8 +48,9 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
         blocks.append(para(row.forecast_words))
     shown = past(book, row)
     chart = trend_chart(book, shown)
-    if len(chart.known) > 1:
+    if sum(spot.value is not None for spot in chart.picture.spots) > 1:
         blocks.append(Figure(chart, alt_text(chart), _caption(row, chart), _TALL, _LEAST))
+        blocks += chart_notes(chart.picture)
     blocks.append(figures_table(book, shown))
     columns = (_first_column(row), _second_column(row), _third_column(row))
     blocks.append(Columns(columns, grid_shares(columns)))
@@ -59,7 +60,7 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
     return Section(tuple(blocks))
 
 
-def _caption(row: RatedRow, chart: TrendChart) -> str:
+def _caption(row: RatedRow, chart: PictureChart) -> str:
     """What the chart counts and how often, and where its scale starts when that is not at zero."""
     what = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
     said = "; ".join(part for part in (what, chart.scale_words) if part)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.ui.models.attention import Attention
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.widgets.flow import Flow
+from scorecard_desktop.ui.widgets.flow import FlowRow
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
@@ -53,11 +53,8 @@ class Page(QWidget):
         self.attention = Attention()
         self.title = label(title, "page")
         self.summary = label("", "meta")
-        tools = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
-        self.tools = Flow(tools)
+        tools = FlowRow()
+        self.tools = tools.flow
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)

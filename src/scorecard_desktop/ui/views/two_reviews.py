@@ -15,6 +15,7 @@ from scorecard_desktop.ui.models.risk_columns import day
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.widgets.flow import FlowRow
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 T = TypeVar("T")
@@ -49,14 +50,13 @@ class TwoReviews(QWidget, Generic[T]):
         self.earlier.setAccessibleName("Earlier review")
         self.later.setAccessibleName("Later review")
         self._said = label("", "meta", wrap=False)
+        tools = FlowRow()
+        words = [label(said, wrap=False) for said in ("From the review of", "to that of")]
+        for part in (words[0], self.earlier, words[1], self.later, self._said):
+            tools.flow.addWidget(part)
         across = QHBoxLayout()
         across.setContentsMargins(SPACE_2, SPACE_3, SPACE_6, SPACE_2)
-        across.setSpacing(SPACE_2)
-        across.addWidget(label("From the review of", wrap=False))
-        across.addWidget(self.earlier)
-        across.addWidget(label("to that of", wrap=False))
-        across.addWidget(self.later)
-        across.addWidget(self._said, 1)
+        across.addWidget(tools)
         down = QVBoxLayout(self)
         down.setContentsMargins(SPACE_4, 0, 0, 0)
         down.addLayout(across)

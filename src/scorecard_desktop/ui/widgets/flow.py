@@ -99,6 +99,17 @@ class Flow(QLayout):
         return max(_height(item, width) for item in row)
 
 
+class FlowRow(QWidget):
+    """Controls in a ``flow``, as tall as the rows that they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.flow = Flow(self)
+
+
 def _usual(item: QLayoutItem) -> int:
     return item.sizeHint().width()
 
