@@ -49,7 +49,8 @@ def _way_out(book: Book, one: Unprotected) -> str:
     if packs:
         return (
             f"What {_listed(list(packs))} told cannot be taken back. If it never went to the public, say so (scorecard "
-            f"published --officers-only or --withdraw); otherwise {leave_out}, or show the figure (disclosure.threshold)."
+            "published --officers-only or --withdraw); otherwise "
+            f"{leave_out}, or show the figure (disclosure.threshold)."
         )
     return f"Round the figures (disclosure.rounding), or {leave_out}."
 
