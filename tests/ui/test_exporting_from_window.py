@@ -55,6 +55,30 @@ def test_that_what_is_open_is_said_once_more_before_the_export_and_never_prevent
     assert window.workspace.page_name == "findings"
 
 
+@pytest.mark.parametrize(
+    ("at", "ending", "begins", "extent"),
+    [
+        (0, ".pdf", b"%PDF", "pages"),
+        (1, ".pdf", b"%PDF", "pages"),
+        (3, ".html", b"<!", "web"),
+        (4, ".xlsx", b"PK", "sheets"),
+    ],
+)
+def test_that_the_form_that_is_chosen_is_written(qtbot, page, tmp_path, at, ending, begins, extent):
+    page.ask_where()
+    dialog = asked(qtbot, ExportPack)
+    dialog.file.setText(str(tmp_path / "made.pdf"))
+    dialog.forms.setFocus()
+    for _ in range(at):
+        qtbot.keyClick(dialog.forms, Qt.Key.Key_Down)
+    assert dialog.file.text() == str(tmp_path / f"made{ending}")
+    qtbot.keyClick(dialog.file, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.result is not None, timeout=60000)
+    assert (tmp_path / f"made{ending}").read_bytes().lower().startswith(begins.lower())
+    assert extent in page.written.said.text()
+    assert page.result.request.variant == ("large" if at == 1 else "standard")
+
+
 def test_that_a_file_that_is_there_already_is_said_to_be_replaced(qtbot, page, tmp_path):
     (tmp_path / "held.pdf").write_bytes(b"%PDF")
     page.ask_where()

@@ -212,7 +212,7 @@ def test_that_templates_are_chosen_by_keys_the_own_first_and_each_says_what_it_i
     chooser = page.templates.chooser
     said = [str(chooser.itemData(row, Qt.ItemDataRole.AccessibleTextRole) or "") for row in range(chooser.count())]
     assert said[0].startswith("Ours. Your own: Contents, Dashboards")
-    assert said[1] == ""  # the line between
+    assert said[1] == "Those that come with the program"
     assert said[2].startswith("Full committee pack. Everything")
     chooser.setFocus()
     qtbot.keyClick(chooser, Qt.Key.Key_Down)

@@ -73,7 +73,7 @@ def draw_preview(
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
-    made = composed(snapshot, request, datetime.now().astimezone(), progress)
+    made = composed(snapshot, request, datetime.now().astimezone(), progress=progress, cancelled=cancelled)
     drawing = draw_pdf(made.document, STANDARD, drawn, cancelled)
     ends = (*(page - 1 for page in drawing.opens[1:]), drawing.pages)  # every section begins on a page of its own
     pages = tuple(found and (drawing.opens[found[0]], ends[found[1] - 1]) for found in made.items)

@@ -14,7 +14,8 @@ from scorecard_desktop.ui.views.asking import Asking
 from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
-_ROWS = 12
+_ROWS = 9
+_LETTERS = 74
 
 
 class ChooseItem(Asking):
@@ -37,7 +38,7 @@ class ChooseItem(Asking):
         )
         self.table = ListTable(theme, self.listing, "Items that can be added")
         self.table.setMinimumHeight(theme.row_height * _ROWS)
-        self.table.setMinimumWidth(self.fontMetrics().averageCharWidth() * 92)
+        self.table.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.table.opened.connect(self.accept)
         self.body.addWidget(self.find_box)
         self.body.addWidget(self.table, 1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.publication import Publication
@@ -104,6 +104,7 @@ class ComparePacks(QDialog):
     def _show(self, found: list[Difference]) -> None:
         self.listing.show(found, lambda one: _GROUPS[one["what"]])
         self.table.choose(0)
+        self.table.setFocusPolicy(Qt.FocusPolicy.StrongFocus if found else Qt.FocusPolicy.NoFocus)
         parts = [
             counted(len(list(rows)), *_MANY[what]) for what, rows in groupby(found, key=lambda one: str(one["what"]))
         ]

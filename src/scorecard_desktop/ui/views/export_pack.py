@@ -53,6 +53,7 @@ class ExportPack(Asking):
             self.forms.setItemData(row, form.purpose, PURPOSE_ROLE)
             self.forms.setItemData(row, f"{form.title}. {form.purpose}", Qt.ItemDataRole.AccessibleTextRole)
         view = self.forms.view()
+        view.setAccessibleName("Forms")
         view.setMinimumWidth(view.sizeHintForColumn(0) + SPACE_6)
         self._purpose = label("", "meta")
         self.public = QCheckBox("The version for the public")

@@ -24,7 +24,7 @@ from scorecard_desktop.ui.views.item_list import ItemList
 from scorecard_desktop.ui.views.meeting_form import MeetingForm
 from scorecard_desktop.ui.views.pack_checklist import PackChecklist
 from scorecard_desktop.ui.views.pack_preview import PackPreview
-from scorecard_desktop.ui.views.page import Page, counted
+from scorecard_desktop.ui.views.page import Page
 from scorecard_desktop.ui.views.period_choices import PeriodChoices
 from scorecard_desktop.ui.views.published_packs import PublishedPacks
 from scorecard_desktop.ui.views.template_tools import TemplateTools
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.services.packer import PackRequest, PackResult
     from scorecard_desktop.services.preview import Preview
     from scorecard_desktop.ui.models.attention import Attention
+    from scorecard_desktop.ui.models.pack_forms import PackForm
 
 _BESIDE = 900
 """Pixels at the usual text size: from this width on, the pages stand beside what makes them; else they are a tab."""
@@ -199,10 +200,13 @@ class PackPage(Page):
         day = self.meeting.date.isoformat()
         suggested = self.store.path.with_name(f"{self.store.path.stem} pack {day}.pdf")
         dialog = ExportPack(self.theme, self.templates.template.title, suggested, self.checklist.lines, self.window())
-        dialog.asked.connect(lambda _form, path, public: self.draw(path, replace(self.request, public=public)))
+        dialog.asked.connect(self._export)
         dialog.wants_checklist.connect(lambda: self.show_part("checklist"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _export(self, form: PackForm, path: Path, public: bool) -> None:
+        self.draw(path, replace(self.request, public=public, variant=form.variant.value))
 
     def draw(self, path: Path, request: PackRequest | None = None) -> None:
         """Write the pack to a file, off the window's thread, from the figures as they are now."""
@@ -224,7 +228,7 @@ class PackPage(Page):
     def _written(self, result: PackResult) -> None:
         self.result = result
         self.written.show_result(result)
-        self.news.emit(f"Exported {Path(result.path).name}, {counted(result.pages, 'page')}")
+        self.news.emit(f"Exported {Path(result.path).name}, {result.extent}")
 
     def _not_written(self, reason: BaseException) -> None:
         if not isinstance(reason, Refusal):

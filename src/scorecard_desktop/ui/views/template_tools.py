@@ -22,6 +22,7 @@ from scorecard_desktop.ui.views.entering import Entering
 _USUAL = "full"
 _LETTERS = 18
 _NAMED = 4
+_BETWEEN = "Those that come with the program"
 
 
 class TemplateTools(QWidget):
@@ -41,6 +42,7 @@ class TemplateTools(QWidget):
         self.chooser.setMaxVisibleItems(20)
         self._cell = PurposeCell(theme, self.chooser)
         self.chooser.setItemDelegate(self._cell)
+        self.chooser.view().setAccessibleName("Templates")
         self.chooser.activated.connect(self._choose)
         self.more = QToolButton()
         self.more.setText("Template")
@@ -81,6 +83,10 @@ class TemplateTools(QWidget):
         for at, one in enumerate(templates(book)):
             if own and at == len(own):
                 self.chooser.insertSeparator(self.chooser.count())
+                between = self.chooser.count() - 1
+                self.chooser.setItemData(
+                    between, "Those that come with the program", Qt.ItemDataRole.AccessibleTextRole
+                )
             self.chooser.addItem(one.title, one.name)
             row = self.chooser.count() - 1
             said = purpose_of(one, is_own=at < len(own))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4
-from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.views.page import label
 from scorecard_desktop.ui.widgets.flow import tools_row
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class WrittenPack(QFrame):
     def show_result(self, result: PackResult) -> None:
         """Say what was written and where."""
         self._path = Path(result.path)
-        self.said.setText(f"{self._path.name}: {counted(result.pages, 'page')}\n{self._path.parent}")
+        self.said.setText(f"{self._path.name}: {result.extent}\n{self._path.parent}")
         self.show()
 
     def _open(self, path: Path) -> None:
