@@ -6,6 +6,7 @@ import pytest
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.document import (
     Align,
     Cell,
@@ -102,11 +103,18 @@ def test_that_tables_of_one_caption_are_told_apart_by_their_headings():
     assert regions == ["Table: Revenue budget", "Table: South: Revenue budget", "Table: South: Revenue budget, table 3"]
 
 
+@pytest.mark.parametrize("merit", [Merit.BETTER, Merit.WORSE, Merit.NONE])
+def test_that_the_letter_of_an_icon_can_be_read_in_the_dark(merit):
+    drawn = DARK.drawn
+    assert contrast(drawn[style.TEXT], drawn[style.SPECIAL[merit].fill]) >= 4.5
+    assert contrast(drawn[style.SPECIAL[merit].edge], DARK.page) >= 3
+
+
 def test_that_an_icon_is_seen_and_passed_over():
     columns = (Column("Name", row_header=True), Column("Variation"))
     icon = Cell("Common cause", icon=Icon(Merit.SAME, "~"))
     page = read_page(pages_of(Table(columns, (Row((Cell("Plans"), icon)),))))
-    drawn = next(attributes for tag, attributes in page.tags if tag == "svg")
+    (drawn,) = (attributes for tag, attributes in page.tags if tag == "svg")
     assert drawn["aria-hidden"] == "true"
     assert page.leaves[-1] == ("TD", "Common cause")
 

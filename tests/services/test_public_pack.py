@@ -21,7 +21,7 @@ from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.meeting import AgendaItem
 from scorecard_desktop.domain.meeting import Meeting as CouncilMeeting
 from scorecard_desktop.domain.observation import Observation, Source, Symbol
-from scorecard_desktop.domain.period import PeriodKind
+from scorecard_desktop.domain.period import PeriodKind, period_from_code
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import rated_row
@@ -127,6 +127,14 @@ def test_that_a_figure_held_back_has_no_rating_and_no_travel_and_the_one_after_i
     assert rows["2018-04"].direction.earlier is None
 
 
+def test_that_what_came_after_the_period_that_is_reported_is_no_part_of_it():
+    june = period_from_code("2018-06")
+    made = public_book(_book(), replace(ASKED, periods=(("vs", june),)))
+    assert {figure.period for figure in made.book.of(Observation, RED)} == set(MONTHS[:-1])
+    assert made.book.of(Observation, "vs/2") == []
+    assert {figure.period for figure, _, _ in made.told} == set(MONTHS[:-1])
+
+
 def test_that_exempt_items_are_left_out_and_listed_with_the_officers_own_words(tmp_path):
     exempt = Setting(Scope.INDICATOR, "vs/2", "disclosure.exempt", "paragraph 2 of Schedule 12A (an individual)")
     made = make_pack(_book(exempt), tmp_path / "public.pdf", ASKED)
@@ -174,9 +182,9 @@ def test_that_commentary_that_may_tell_a_figure_is_left_out_with_a_note(period, 
 def test_that_the_reason_of_an_officers_rating_and_a_comparator_do_not_tell():
     override = Override(RED, "2018-03", Rag.GREEN, "Only three.", "Pat")
     before = Benchmark(RED, "March last year", 0, "", Decimal(2))
-    made = public_book(_book(override, before, Benchmark(RED, "England", 1, "", Decimal(20))), ASKED).book
+    made = public_book(_book(override, before, Benchmark(RED, "England", 1, "", Decimal(3))), ASKED).book
     assert made.all(Override) == []
-    assert [one.value for one in made.benchmarks(RED)] == [None, Decimal(20)]
+    assert [one.value for one in made.benchmarks(RED)] == [None, Decimal(3)]
 
 
 def test_that_words_elsewhere_that_name_the_indicator_and_give_its_number_stop_it_until_they_are_dismissed(tmp_path):

@@ -307,12 +307,13 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
         said["report_author"] = said.pop("author")
     if "date" in said:
         said["date"] = _day(said["date"])
-    periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
+    if asked.period:
+        said["periods"] = tuple(periods_up_to(book, asked.period))
     if asked.template is not None:
         said["template"] = asked.template
     if asked.variant is not None:
         said["variant"] = asked.variant
-    return replace(request_from(book, said.get("date")), **said, periods=periods, public=asked.public)
+    return replace(request_from(book, said.get("date")), **said, public=asked.public)
 
 
 def _export(asked: argparse.Namespace) -> int:

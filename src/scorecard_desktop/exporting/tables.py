@@ -135,7 +135,7 @@ class TableBox(Box):
     @property
     def _is_small(self) -> bool:
         """A table of so few rows is easier read on one page, if it does not take most of that."""
-        if not self.begins or len(self.slices) > _SMALL:
+        if not self.begins or len(self.slices) > _SMALL or len(self.slices) < len(self._table.rows):
             return False
         return sum(self._slice_height(piece) for piece in self.slices) <= _SMALL_HEIGHT
 

@@ -38,6 +38,7 @@ __all__ = [
     "dismissal",
     "for_officers_only",
     "keep_and_publish",
+    "keep_pack",
     "open_published",
     "publication_rows",
     "publications",
@@ -79,6 +80,14 @@ def keep_and_publish(session: Session, made: PackResult) -> tuple[Publication, F
     (change,) = step.changes
     assert isinstance(change.after, Publication)
     return change.after, future
+
+
+def keep_pack(session: Session, made: PackResult) -> None:
+    """Keep a pack that was drawn, byte for byte, and wait until it is on the disk; ``publish`` notes that it is out.
+
+    For any thread. Raises Refusal where the file is no longer as it was drawn, or where the store may not be written.
+    """
+    session.keep_file(made.file_hash, _content_of(made)).result()
 
 
 def _content_of(made: PackResult) -> bytes:

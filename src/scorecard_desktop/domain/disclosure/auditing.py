@@ -39,14 +39,16 @@ class Exposed:
 def required(system: System, hidden: Collection[Place]) -> Iterator[tuple[int, Place, int]]:
     """The variables that must not be narrowed down, each with a figure it stands in and its threshold.
 
-    They are those for whose sake figures are held back, and every other number of such a figure that nothing shows.
+    They are those for whose sake figures are held back, and every other number of such a figure that nothing shows;
+    none is where nobody is.
     """
     seen: set[int] = set()
     for place in sorted(hidden):
         figure = system.figures[place]
         for variable in figure.variables.values():
             told = any(other not in hidden for other in system.showing.get(variable, ()))
-            if variable in seen or (told and variable not in figure.sensitive):
+            is_nobody = system.variables[variable].truth == 0
+            if variable in seen or ((told or is_nobody) and variable not in figure.sensitive):
                 continue
             seen.add(variable)
             yield variable, place, figure.threshold

@@ -7,6 +7,7 @@ held back.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
@@ -40,6 +41,11 @@ from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setti
 from scorecard_desktop.domain.settings import value_of
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 
+_OF_OUR_OWN = re.compile(
+    r"\b(?:previous|prior|last|earlier|baseline|outturn|our|own|ytd|year|quarter|month|(?:19|20)\d\d(?:-\d\d)?)\b",
+    re.IGNORECASE,
+)
+"""Names of figures to compare with that are the council's own, of another time."""
 LEFT_OUT = "Left out of the public version, because it may tell a figure that is withheld."
 """What stands in place of words that may tell."""
 
@@ -261,9 +267,12 @@ class _Making:
         yield record
 
     def _gives_away(self, benchmark: Benchmark, own: Collection[Secret]) -> bool:
-        """Whether a figure to compare with is a small number itself, or the very figure that is held back."""
+        """Whether an earlier figure of the council's own is a small number, or the very figure that is held back.
+
+        Figures of others are known from elsewhere: holding one back would only tell that it is the same.
+        """
         indicator, value = self._book.get(Indicator, benchmark.indicator), benchmark.value
-        if indicator is None or value is None:
+        if indicator is None or value is None or _OF_OUR_OWN.search(benchmark.name) is None:
             return False
         alike = counted(indicator, Observation(indicator.id, benchmark.period, value=value), has_counts=False)
         small = alike is not None and is_small(alike.numbers, self.policies[indicator.id])

@@ -92,6 +92,7 @@ class _Building:
         found = list(shares(self._book, self._figures, near)) if thresholds else []
         places = {share.place for share in found}
         rates = list(proportions(self._book, self._figures, near, places)) if thresholds else []
+        rates = [rate for rate in rates if rate.place not in places]
         constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found), *self._of_rates(rates)]
         figures = self._shown(thresholds, found) | self._rated(thresholds, rates)
         standing = {variable for figure in figures.values() for variable in figure.variables.values()}
@@ -113,7 +114,7 @@ class _Building:
             by_hand = (place[1], place[2]) in policy.by_hand
             asked = by_hand or (policy.rest and is_small(figure.numbers, policy))
             for role, number in figure.numbers.items():
-                small = number is None or 1 <= number <= policy.threshold
+                small = policy.threshold > 0 if number is None else 1 <= number <= policy.threshold
                 if small or (asked and role is not Role.UNDER):
                     note(place, role, own)
         return found

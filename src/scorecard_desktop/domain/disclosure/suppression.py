@@ -184,14 +184,33 @@ def _least_more(
 
     ``audit`` is told of the two tables that show it.
     """
+    stopped = False
     for steps in _STEPS_AWAY:
-        found, tables = _Search(system, hidden, target, steps).run(solver)
+        found, tables, settled = _Search(system, hidden, target, steps).run(solver)
         if found:
             if audit is not None:
                 for table in tables:
                     audit.keep(table)
             return found
-    return set()
+        stopped = stopped or not settled
+    return _nearest(system, hidden, target.variable) if stopped else set()
+
+
+def _nearest(system: System, hidden: set[Place], variable: int) -> set[Place]:
+    """The figure that loses least among the nearest to a number: for where the search was stopped by the clock."""
+    reached = {variable}
+    while True:
+        tied = {v for c in system.constraints if any(w in reached for _, w in c.terms) for _, v in c.terms} | reached
+        shown = [
+            figure
+            for figure in system.figures.values()
+            if figure.movable and figure.place not in hidden and not tied.isdisjoint(figure.variables.values())
+        ]
+        if shown:
+            return {min(shown, key=lambda figure: (figure.loss, figure.place)).place}
+        if tied == reached:
+            return set()
+        reached = tied
 
 
 class _Search:
@@ -211,20 +230,20 @@ class _Search:
         choices = [f for f in system.figures.values() if f.movable and f.place not in hidden]
         self._choice = {figure.place: 2 * self._size + index for index, figure in enumerate(choices)}
 
-    def run(self, solver: Solver) -> tuple[set[Place], list[Table]]:
-        """What to hold back, and the two tables; nothing and none where there is no way."""
+    def run(self, solver: Solver) -> tuple[set[Place], list[Table], bool]:
+        """What to hold back, the two tables, and whether the search came to its end; nothing where no way was found."""
         ranges = [*self._ranges(), *self._ranges(), *[(0, 1)] * len(self._choice)]
         if any(low > high for low, high in ranges):
-            return set(), []
+            return set(), [], True
         ties = [tie for first in (0, self._size) for tie in self._ties(first, ranges)]
         own = self._target.variable
         ties.append(Constraint(((1, own), (-1, own + self._size)), self._threshold + 1, None, "difference"))
         aim = {index: self._system.figures[place].loss for place, index in self._choice.items()}
-        numbers, _ = solved(solver, Programme(ranges, ties, aim), SECONDS)
+        numbers, settled = solved(solver, Programme(ranges, ties, aim), SECONDS)
         if numbers is None:
-            return set(), []
+            return set(), [], settled
         tables: list[Table] = [dict(enumerate(numbers[at : at + self._size])) for at in (0, self._size)]
-        return {place for place, index in self._choice.items() if numbers[index]}, tables
+        return {place for place, index in self._choice.items() if numbers[index]}, tables, settled
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         """What each number may be at most: what is told of it whatever is held back, and not too far from its truth."""

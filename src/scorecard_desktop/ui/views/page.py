@@ -28,6 +28,13 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def heading_of(box: QWidget, text: str) -> QLabel:
+    """A heading over a box; an “&” in it is one, and no key."""
+    made = label(text.replace("&", "&&"), "heading")
+    made.setBuddy(box)
+    return made
+
+
 def rule() -> QFrame:
     """A hairline across the page."""
     line = QFrame()
@@ -107,6 +114,9 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self.catch_up()
         super().showEvent(event)
+
+    def flush(self) -> None:
+        """Keep what is being typed, on the pages on which something is."""
 
     def take_focus(self) -> None:
         """Put the keyboard where an officer would start."""

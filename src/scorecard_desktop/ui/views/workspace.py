@@ -375,6 +375,7 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Store what is being written."""
+        self.pages.flush()
         if self._has_panel:
             self.panel.flush()
 

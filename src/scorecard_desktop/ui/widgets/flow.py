@@ -122,3 +122,15 @@ def _least(item: QLayoutItem) -> int:
 
 def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def tools_row(*parts: QWidget) -> QWidget:
+    """Controls in a ``Flow``, as high as they need at the width that they get."""
+    held = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    held.setSizePolicy(policy)
+    across = Flow(held)
+    for part in parts:
+        across.addWidget(part)
+    return held
