@@ -278,8 +278,16 @@ def test_that_a_table_that_states_only_what_goes_in_is_cast():
     assert "opening plus transfers in is £1.5m" in found.sentence
 
 
+tenths = st.decimals(min_value=0, max_value=999, places=1)
+
+
+# a use of one last digit is within rounding whichever way it is written, and so tells nothing of the way
 @given(
-    st.lists(st.tuples(*(st.decimals(min_value=0, max_value=999, places=1) for _ in range(3))), min_size=2, max_size=6),
+    st.lists(
+        st.tuples(tenths, tenths, st.decimals(min_value=1, max_value=999, places=1)),
+        min_size=2,
+        max_size=6,
+    ),
     st.sampled_from([1, -1]),
 )
 def test_that_any_table_of_reserves_that_adds_up_has_no_difference(moves, taken):

@@ -163,7 +163,7 @@ def make_pack(
     variant = variant_named(asked.variant)
     form_of(place, variant)
     now = datetime.now().astimezone()
-    made = composed(book.copy(), asked, asked.moment or now, progress, cancelled)
+    made = composed(book.copy(), asked, asked.moment or now, progress=progress, cancelled=cancelled)
     extent = write_form(made.document, place, variant, progress=progress, cancelled=cancelled)
     held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
     file_hash = sha256(place.read_bytes()).hexdigest()
@@ -189,6 +189,7 @@ def composed(
     snapshot: Book,
     asked: PackRequest,
     now: datetime,
+    *,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Composed:
@@ -209,7 +210,8 @@ def composed(
         asked, shown, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
-    made = assemble(snapshot, _meeting(snapshot, asked), created=now, periods=asked.periods, template=shown)
+    moment = asked.moment or now
+    made = assemble(snapshot, _meeting(snapshot, asked), created=moment, periods=asked.periods, template=shown)
     if not any(made.sections):
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
     document = made.document if public is None else with_note(made.document, note_of(public))

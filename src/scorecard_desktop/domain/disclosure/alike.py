@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
@@ -235,16 +235,16 @@ def proportions(book: Book, figures: Figures, near: Iterable[str], besides: Iter
 def _in_proportion(
     rate: str, values: Mapping[str, Decimal], over: Series, numbers: Mapping[str, int]
 ) -> Iterator[Proportion]:
+    if not _steady(list(islice((p for p in values if numbers.get(p, 0) > 0), _ENOUGH)), values, numbers):
+        return  # nearly every pair is told apart by its first periods
     shared = [period for period in values if numbers.get(period, 0) > 0]
     if len(shared) < _ENOUGH or len({numbers[period] for period in shared}) < _DIFFERENT:
         return
-    ends = {period: told(values[period]) for period in shared}
-    if any(low <= 0 for low, _ in ends.values()):
+    if not _steady(shared, values, numbers):
         return
+    ends = {period: told(values[period]) for period in shared}
     least = {period: numbers[period] / high for period, (_, high) in ends.items()}
     most = {period: numbers[period] / low for period, (low, _) in ends.items()}
-    if max(least.values()) > min(most.values()) * _STEADY:
-        return
     for period in shared:
         others = [each for each in shared if each != period]
         low = min(least[each] for each in others) * ends[period][0]
@@ -252,6 +252,14 @@ def _in_proportion(
         number = numbers[period]
         place, name = (rate, period, over[1]), ((over[0], period, over[1]), Role.COUNT)
         yield Proportion(place, name, min(int(low), number), max(int(high) + 1, number))
+
+
+def _steady(periods: Sequence[str], values: Mapping[str, Decimal], numbers: Mapping[str, int]) -> bool:
+    """Whether the rate may be of one population in some periods, but for rounding."""
+    ends = [(numbers[period], *told(values[period])) for period in periods]
+    if not ends or any(low <= 0 for _, low, _ in ends):
+        return False
+    return max(number / high for number, _, high in ends) <= min(number / low for number, low, _ in ends) * _STEADY
 
 
 def told(value: Decimal) -> tuple[Decimal, Decimal]:

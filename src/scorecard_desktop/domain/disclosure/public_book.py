@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
@@ -224,12 +224,12 @@ class _Making:
 
     def _without_officers_part(self, record: Record) -> Record:
         """Without the file, sheet and cell that it came from, and what else only officers see of it."""
-        has_source = any(field.name == "source" for field in fields(record))
+        if isinstance(record, Observation):
+            return replace(record, source=None, sheet_rag=None, sheet_movement=None, sheet_merit=None)
+        has_source = getattr(record, "source", None) is not None
         made: Record = replace(record, source=None) if has_source else record
         if isinstance(made, Scorecard):
             return replace(made, marking="")
-        if isinstance(made, Observation):
-            return replace(made, sheet_rag=None, sheet_movement=None, sheet_merit=None)
         if isinstance(made, Indicator) and "risk register" in self._scope.parts:
             return replace(made, affects_risks=())
         return made
