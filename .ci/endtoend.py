@@ -90,6 +90,14 @@ def main() -> None:
             must("/MarkInfo" in drawn.Root and bool(drawn.Root.MarkInfo.Marked), "the pack is not marked as tagged")
             must("/StructTreeRoot" in drawn.Root, "the pack has no structure")
 
+        for name, begins in (("p.html", b"<!DOCTYPE html>"), ("p.xlsx", b"PK")):
+            scorecard(folder, "pack", "--out", name, expect=(0, 1))
+            must((folder / name).read_bytes().startswith(begins), f"the pack {name} is not what its ending says")
+        scorecard(folder, "pack", "--out", "large.pdf", "--variant", "large", expect=(0, 1))
+        with pikepdf.open(folder / "p.pdf") as usual, pikepdf.open(folder / "large.pdf") as large:
+            must(len(large.pages) > len(usual.pages), "large print is no longer than the usual pack")
+            must("figures.csv" in usual.attachments, "the pack does not carry its figures")
+
         (folder / "not-a-workbook.xlsx").write_bytes(b"%PDF-1.7\n")
         refused = scorecard(folder, "import", "not-a-workbook.xlsx", expect=(2,))
         must(len(refused.stderr.strip().splitlines()) == 1, f"a refusal is not one line:\n{refused.stderr}")

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -70,7 +71,8 @@ def workbooks() -> list[Path]:
 
 
 def make_council(folder: Path) -> Path:
-    """A store with every workbook in it, and a pack that has been published."""
+    """A store with every workbook in it, and two packs that have been published."""
+    from scorecard_desktop.services.editing import change_value
     from scorecard_desktop.services.importer import import_into
     from scorecard_desktop.services.packer import make_pack, publication_of, request_from
     from scorecard_desktop.services.publishing import publish
@@ -79,8 +81,13 @@ def make_council(folder: Path) -> Path:
     store = folder / "barchester.scorecard"
     import_into(store, workbooks())
     with Session.open(store, who="A. Officer") as session:
-        pack = make_pack(session.book, folder / "pack.pdf", request_from(session.book))
-        session.commit(publish(session.book, publication_of(pack), "A. Officer"))
+        for template in ("vital-signs", "full"):
+            asked = replace(request_from(session.book), template=template)
+            pack = make_pack(session.book, folder / f"{template}.pdf", asked)
+            session.commit(publish(session.book, publication_of(pack), "A. Officer"))
+            rows = [row for card in session.book.scorecards() for row in session.ledger.rows(card.id)]
+            red = next(row for row in rows if row.rating.rag.word == "Red" and row.derived is None)
+            session.commit(change_value(session.book, red.indicator.id, red.period.code, "[x]"))
     return store
 
 

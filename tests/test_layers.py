@@ -40,6 +40,7 @@ MAY_USE = {
     "defusedxml": ("importing",),
     "olefile": ("importing",),
     "reportlab": ("exporting",),
+    "pypdfium2": ("services.preview",),
     "platformdirs": ("store", "services", "ui", "cli", "app"),
     "filelock": ("store", "services"),
     "highspy": ("services",),

@@ -124,7 +124,7 @@ def test_that_the_wheel_carries_the_licences_of_its_fonts_and_both_commands(whee
     assert "scorecard_desktop/_resources/fonts/DejaVuSans-LICENSE.txt" in names
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
     assert "scorecard = scorecard_desktop.cli:main" in commands
-    assert "scorecard-desktop = scorecard_desktop.app:main" in commands
+    assert "scorecard-desktop = scorecard_desktop.__main__:main" in commands
 
 
 @pytest.mark.parametrize("font", FONTS)

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.domain.rules import RULES
 from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc_points import Cause
-from support import guide_budget, guide_figures, guide_followed, guide_published, guide_tables
+from support import guide_budget, guide_figures, guide_followed, guide_public, guide_published, guide_tables
 from support.worked_examples import Example, Facts, examples
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -50,6 +50,8 @@ BY_TABLE: dict[str, Callable[[Example], list[dict[str, str]]]] = {
     "rows of a scorecard": guide_tables.rows,
     "a worksheet": guide_tables.worksheet,
     "two reviews of a risk": guide_tables.reviews,
+    "the risks of a register": guide_followed.register,
+    "a public version": guide_public.version,
 }
 
 

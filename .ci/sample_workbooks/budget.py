@@ -206,6 +206,19 @@ _LATER = [
         ],
     ),
     (
+        "Schools reserves",
+        "Schools’ reserves and provisions",
+        ("Reserve or provision", "Balance April 2025 £m", "Transfers in £m", "Transfers out £m",
+         "Forecast Balance March 2026 £m"),
+        [
+            (1, "Activities other than teaching", 0.729, 0.12, 0.204, 0.645),
+            (2, "Shared fund for buildings", 2.582, 0.35, 0.81, 2.122),
+            (3, "Insurance against sickness", 0, 0.06, None, 0.06),
+            (4, "Playing fields", 0.051, None, 0.012, 0.039),
+            (5, "Totals", 3.362, 0.53, 1.026, 2.866),
+        ],
+    ),
+    (
         "Partners",
         "What partners contribute to services for children",
         ("Partner", "Agreed £m", "Received to date £m", "Forecast £m"),
@@ -228,7 +241,7 @@ def make() -> Workbook:
 
 
 def make_later() -> Workbook:
-    """Month 3: eight sheets, a table each."""
+    """Month 3: nine sheets, a table each."""
     return _workbook(_LATER)
 
 

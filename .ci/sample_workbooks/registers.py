@@ -14,7 +14,7 @@ from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.risk import RiskBudgetLine, RiskNote, RiskTask
+from scorecard_desktop.domain.risk import Risk, RiskBudgetLine, RiskNote, RiskTask
 from scorecard_desktop.exporting.workbook.store import write_store
 
 _COMMITTEE = "Children’s Services Committee"
@@ -41,6 +41,16 @@ def _risks() -> list[Record]:
         (plans, "Appoint two psychologists", "F. Arabin", date(2025, 5, 31), "Both in post", date(2025, 5, 19)),
     ]
     return [
+        # gone from the register between its two reviews: closed here, since its sheet says no more of it
+        Risk(
+            f"{_REGISTER}/rm203",
+            "Children’s Services risk register",
+            7,
+            "RM203",
+            date(2024, 10, 20),
+            date(2025, 6, 12),
+            "The roof is mended and the surveyor has signed it off.",
+        ),
         *(RiskTask(f"{risk}/task-{number}", risk, number, *entry) for number, (risk, *entry) in enumerate(tasks, 1)),
         RiskNote(f"{placements}/note-1", placements, date(2025, 6, 16), "Two carers have asked to retire this autumn."),
         RiskNote(f"{plans}/note-1", plans, date(2025, 6, 17), "The outside assessments began on 2 June."),

@@ -1,6 +1,7 @@
 """The departmental risk register in July, and what it said in May.
 
-Between the two one risk is new, one is gone, and scores, prospects, a target date, an owner and a mitigation changed.
+Between the two one risk is new, one is gone (the program's own lists say that it was closed, and why), and scores,
+prospects, a target date, an owner and a mitigation changed.
 Made on purpose: the current score of RM204 is not its likelihood times its impact, and RM207's target date has passed.
 """
 

@@ -14,11 +14,9 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from scorecard_desktop.exporting import pdf
-from scorecard_desktop.exporting.charts import TargetLine, alt_text
 from scorecard_desktop.exporting.document import (
     Cell,
     Column,
@@ -35,6 +33,7 @@ from scorecard_desktop.exporting.document import (
     para,
     text,
 )
+from scorecard_desktop.exporting.picture_chart import alt_text
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import STANDARD
 from scorecard_desktop.exporting.tagged_pdf import TaggedCanvas
@@ -92,7 +91,7 @@ class UntaggedCanvas(TaggedCanvas):
 
 def long_paper(share: float = 1.0) -> Document:
     """More than a hundred pages: dashboards, report cards, a budget and text; ``share`` makes it longer or shorter."""
-    chart = trend(*(str(60 + n % 7) for n in range(13)), target=TargetLine((Decimal(90),) * 13))
+    chart = trend(*(str(60 + n % 7) for n in range(13)), target="90")
     said = (Heading(4, "Background", listed=False), ItemList((text(SENTENCE), text(SENTENCE))))
     cards = tuple(
         Section(

@@ -50,9 +50,9 @@ app.exec()
 """
 
 OURS = """
+import scorecard_desktop.__main__ as program  # first, as the command has it
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-import scorecard_desktop.app as program
 from scorecard_desktop.ui.main_window import MainWindow
 
 awaited = sys.argv.pop()

@@ -118,7 +118,22 @@ def test_that_reconcile_gives_what_changed_on_the_register(run, store):
     rows = run("--store", store, "reconcile", "--from", "2025-05", "--to", "2025-07-31", "--json").json
     assert {row["change"] for row in rows} <= {"new", "closed", "score", "prospects", "text", "target-date", "owner"}
     assert {"score", "prospects", "new"} <= {row["change"] for row in rows}
-    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after", "reason"}
+    assert rows[0].keys() == {"register", "risk", "change", "aspect", "before", "after", "reason", "not_compared"}
+
+
+def test_that_reconcile_says_where_knowledge_is_partial(run, tmp_path, corpus):
+    place = tmp_path / "norfolk.scorecard"
+    run("--store", place, "import", corpus / "norfolk-risk-register-2018-07.xlsx")
+    words = ("--store", place, "reconcile", "--from", "2018-05", "--to", "2018-07")
+    said = run(*words).out
+    assert "Not compared, since a review does not say:" in said
+    assert "not in it, although it was entered on 4 Nov 2015" in said
+    rows = run(*words, "--json").json
+    assert {row["risk"] for row in rows} == {"RM14157"}
+    assert "owner" in rows[0]["not_compared"]
+    gaps = run(*words, "--json", "--not-compared").json
+    assert [row["risk"] for row in gaps] == ["RM14284", "RM13906", "RM14157", "RM14148"]
+    assert gaps[2]["earlier"].startswith("does not give the description, the owner, the original score")
 
 
 def test_that_pack_writes_a_whole_pdf_and_says_that_errors_stand(run, store, tmp_path):

@@ -12,7 +12,7 @@ from scorecard_desktop.exporting.reading import plain_text
 from scorecard_desktop.services.exporter import export_workbook
 from scorecard_desktop.services.importer import Action, apply_plan, plan_import
 from scorecard_desktop.services.recording import change_record
-from scorecard_desktop.services.registers import reconcile_registers
+from scorecard_desktop.services.registers import reconcile_registers, uncompared
 from scorecard_desktop.services.risks import begin_review, close_risk, new_task
 from scorecard_desktop.services.session import Session
 
@@ -36,6 +36,25 @@ def test_that_the_paper_s_movements_are_told(session):
         ("RM14157", "current likelihood", "2", "3", ""),
         ("RM14157", "prospects", "green", "amber", ""),
     ]
+
+
+def test_that_the_two_sheets_of_the_paper_are_known_in_part_and_that_is_said_everywhere(session):
+    gaps = [(gap.number, gap.before, gap.after) for _, gap in uncompared(session.book, "2018-05", "2018-07")]
+    lacks = (
+        "does not give the description, the owner, the original score, the current impact, the target score, the target "
+        "date and the mitigation"
+    )
+    assert gaps == [
+        ("RM14284", "not in it, although it was entered on 4 Nov 2015", ""),
+        ("RM13906", "not in it, although it was entered on 18 May 2011", ""),
+        ("RM14157", lacks, lacks),
+        ("RM14148", "not in it, and no date of entry says when it came", ""),
+    ]
+    pack = build_pack(session.book, Meeting("Committee", date(2018, 7, 10)), created=datetime(2018, 7, 3, tzinfo=UTC))
+    said = plain_text(pack)
+    assert "What could not be compared" in said
+    for _, before, _ in gaps:
+        assert f"{before[:1].upper()}{before[1:]}." in said
 
 
 def test_that_a_review_of_it_is_kept_up_told_printed_and_comes_home(session, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scorecard_desktop.domain.block import read_block, write_block
+from scorecard_desktop.domain.block import read_block, write_block, write_cell
 from scorecard_desktop.domain.refusal import Refusal
 
 
@@ -58,3 +58,31 @@ CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12).map
 def test_that_any_block_comes_back_as_it_went(block):
     safe = tuple(tuple(cell if cell[:1] not in "=+-@" else "x" for cell in row) for row in block)
     assert read_block(write_block(safe)) == safe
+
+
+@pytest.mark.parametrize(
+    ("shown", "written"),
+    [
+        (
+            "70.5%",
+            '<td sdval="0.705" sdnum="1033;0;0.00%" x:num="0.705" style="mso-number-format:\'0\\.0%\'">70.5%</td>',
+        ),
+        (
+            "1,179",
+            '<td sdval="1179" sdnum="1033;0;#,##0" x:num="1179" style="mso-number-format:\'#,##0\'">1,179</td>',
+        ),
+        ("-0.379", '<td sdval="-0.379" x:num="-0.379" style="mso-number-format:\'0\\.000\'">-0.379</td>'),
+        ("[c]", "<td>[c]</td>"),
+        ("12.4 [p]", "<td>12.4 [p]</td>"),
+        ("£5", "<td>£5</td>"),
+        ("<b> & co", "<td>&lt;b&gt; &amp; co</td>"),
+        ("=1+1", "<td>&#x27;=1+1</td>"),
+    ],
+)
+def test_that_a_cell_of_a_web_table_says_what_number_it_shows(shown, written):
+    assert write_cell(shown) == written
+
+
+def test_that_a_reference_says_that_it_is_words():
+    assert "sdval" not in write_cell("5.10", is_words=True)
+    assert '"1033;0;@"' in write_cell("5.10", is_words=True)

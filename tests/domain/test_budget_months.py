@@ -424,3 +424,29 @@ def test_that_of_many_lines_the_largest_variances_are_drawn():
 def test_that_balances_have_no_forecast_to_draw():
     tables = [records(f"2018-0{at}", (OPENING, CLOSING), {"A": (10, 5)}, kind=RESERVES) for at in (5, 6)]
     assert watched(*tables) == []
+
+
+def steps_of(rows, columns=(OPENING, ColumnRole.ADDED, ColumnRole.USE, CLOSING)):
+    book = Book(records("2018-05", columns, rows, kind=RESERVES))
+    (table,) = book.budget_tables()
+    return [(step.words, step.change, step.after) for step in waterfall(monitored(book, table))]
+
+
+@pytest.mark.parametrize("taken", [1, -1])
+def test_that_what_goes_into_a_reserve_and_what_is_used_are_steps_of_their_own(taken):
+    rows = {
+        "Schools": ("3.4", "0.2", D("0.5") * taken, "3.1"),
+        "Legal": ("1.2", "0.3", 0, "1.5"),
+        "Insurance": ("1.0", None, D("0.1") * taken, "0.9"),
+        "Playing fields": ("0.5", 0, 0, "0.5"),
+        "Total": ("6.1", "0.5", D("0.6") * taken, "6.0"),
+    }
+    assert steps_of(rows)[1:-1] == [
+        ("Schools: in", D("0.2"), D("6.3")), ("Schools: out", D("-0.5"), D("5.8")),
+        ("Legal", D("0.3"), D("6.1")), ("Insurance", D("-0.1"), D("6.0")),
+    ]  # fmt: skip
+
+
+def test_that_what_parts_the_steps_from_the_closing_balance_is_told():
+    rows = {"Schools": ("3.4", "0.2", "0.5", "3.0"), "Total": ("3.4", "0.2", "0.5", "3.0")}
+    assert steps_of(rows)[-2] == ("Not explained by the lines", D("-0.1"), D("3.0"))

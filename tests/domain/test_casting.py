@@ -37,6 +37,7 @@ ROLES = {
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
     "contributions": ColumnRole.OTHER,
+    "added": ColumnRole.ADDED,
     "to date": ColumnRole.BUDGET,
 }
 REVENUE = ("original", "virement", "budget", "actual", "forecast", "variance", "previous", "movement")
@@ -240,3 +241,60 @@ def test_that_a_sum_with_a_part_that_an_import_could_not_read_is_left_alone():
     unread = Finding("uncalculated", Severity.ERROR, "No.", "Do.", subject="Table: Placements, Variance", cell="H4")
     held = Book([table(REVENUE), *lines(rows), *given_, unread])
     assert check(held) == [unread]
+
+
+@pytest.mark.parametrize("taken", [1, -1])
+def test_that_what_goes_into_a_reserve_and_what_is_used_are_told_apart_in_the_sums(taken):
+    columns = ("opening", "added", "use", "closing")
+    rows = {
+        "schools": ("3.4", "0.2", str(Decimal("0.4") * taken), "3.2"),
+        "legal": ("1.2", "0.3", str(Decimal("0.5") * taken), "1.0"),
+        "total": ("4.6", "0.5", str(Decimal("0.9") * taken), "4.2"),
+    }
+    assert wrong(columns, rows) == []
+    (found,) = wrong(columns, rows, legal__added="0.7")
+    assert (found.line, found.column, found.computed) == ("legal", "added", Decimal("0.3"))
+
+
+def test_that_a_reserve_into_which_nothing_goes_may_be_blank_there():
+    columns = ("opening", "added", "use", "closing")
+    rows = {"schools": ("3.4", None, "0.4", "3.0"), "legal": ("1.2", "0.3", None, "1.7")}
+    (found,) = wrong(columns, rows)
+    assert found.sentence == (
+        "Legal, Closing: £1.7m is stated, opening plus transfers in less use is £1.5m, a difference of £0.2m"
+    )
+
+
+def test_that_what_could_not_be_read_is_not_taken_for_nothing():
+    columns = ("opening", "added", "use", "closing")
+    rows = {"schools": ("3.4", None, "0.4", "3.2"), "legal": ("1.2", "0.3", "0.1", "1.4")}
+    found = cast(table(columns), lines(rows), amounts(columns, rows), {("schools", "added")})
+    assert found == []
+
+
+def test_that_a_table_that_states_only_what_goes_in_is_cast():
+    rows = {"schools": ("3.4", "0.2", "3.6"), "legal": ("1.2", "0.3", "1.9")}
+    (found,) = wrong(("opening", "added", "closing"), rows)
+    assert "opening plus transfers in is £1.5m" in found.sentence
+
+
+tenths = st.decimals(min_value=0, max_value=999, places=1)
+
+
+# a use of one last digit is within rounding whichever way it is written, and so tells nothing of the way
+@given(
+    st.lists(
+        st.tuples(tenths, tenths, st.decimals(min_value=1, max_value=999, places=1)),
+        min_size=2,
+        max_size=6,
+    ),
+    st.sampled_from([1, -1]),
+)
+def test_that_any_table_of_reserves_that_adds_up_has_no_difference(moves, taken):
+    columns = ("opening", "added", "use", "closing")
+    rows = {
+        f"r{at}": tuple(str(amount) for amount in (opening, added, used * taken, opening + added - used))
+        for at, (opening, added, used) in enumerate(moves)
+    }
+    sums = [sum((Decimal(row[at]) for row in rows.values()), Decimal(0)) for at in range(4)]
+    assert wrong(columns, rows | {"total": tuple(str(amount) for amount in sums)}) == []

@@ -77,6 +77,12 @@ class Album:
         self.seen[what] = picture = self._screen.settled()
         assert picture.save(str(self._folder / f"{len(self.seen):02}-{what}.png"))
 
+    def keep_another(self, what: str) -> None:
+        """Take a picture once the screen shows something else than it did last: a page is made when first gone to."""
+        last = next(reversed(self.seen.values()))
+        wait_until(lambda: bool(self._screen.settled() != last))
+        self.keep(what)
+
 
 def wait_until(holds: Any, patience: float = 30) -> None:
     """Wait until something holds."""
@@ -130,7 +136,7 @@ def test_that_the_whole_job_is_done_by_keys_alone(screen, tmp_path):
         window.press("F6")
         for page, keys in PAGES.items():
             window.press(keys)
-            album.keep(page)
+            album.keep_another(page)
 
         window.press("ctrl+shift+e")
         window.wait_for("Export pack")

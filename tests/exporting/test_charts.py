@@ -8,16 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.pictures.picture import Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.risk import RiskSettings
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.axis import scale
-from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
 from scorecard_desktop.exporting.fonts import label_width
-from scorecard_desktop.exporting.graphics import Anchor, Label, Line
+from scorecard_desktop.exporting.graphics import Anchor, Label
+from scorecard_desktop.exporting.graphics import Line as Stroke
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
 from scorecard_desktop.exporting.matrix import alt_text as matrix_alt_text
+from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text
 from support.papers import trend
-from support.shapes import assert_within
 
 FIGURES = st.decimals(-5000, 200_000, places=1)
 
@@ -46,29 +47,8 @@ def test_that_a_scale_starts_at_nought_where_leaving_it_out_would_mislead():
     assert scale([Decimal(75), Decimal(90)]).low > 0
 
 
-CHARTS = st.builds(
-    lambda values, target, marks: TrendChart(
-        "Plans", tuple(f"P {i}" for i in range(len(values))), tuple(values), Unit.PERCENT, 1, target, tuple(marks)
-    ),
-    st.lists(st.none() | st.decimals(0, 300, places=1), min_size=1, max_size=14),
-    st.none()
-    | st.just(TargetLine((Decimal(90),)))
-    | st.tuples(st.decimals(0, 50, places=1), st.decimals(51, 99, places=1)).map(lambda b: TargetBand(*b)),
-    st.lists(st.decimals(0, 100, places=1).map(lambda v: Benchmark("Statistical neighbours", v)), max_size=3),
-)
-
-
-@given(CHARTS)
-def test_that_nothing_is_drawn_outside_the_picture(chart):
-    if isinstance(chart.target, TargetLine):
-        chart = TrendChart(
-            chart.name, chart.periods, chart.values, chart.unit, 1, TargetLine((Decimal(90),) * len(chart.values))
-        )
-    assert_within(chart.shapes(490, 190, label_width), 490, 190)
-
-
 def test_that_labels_at_the_edge_do_not_cover_one_another():
-    chart = trend("86.5", "86.6", target=TargetLine((Decimal(87), Decimal(87))))
+    chart = trend("86.5", "86.6", target="87")
     words = {"86.6%", "Target 87%", "England 86.4%", "Statistical neighbours 86.9%"}
     labels = [s for s in chart.shapes(490, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
     heights = sorted(label.at[1] for label in labels if label.words in words)
@@ -80,32 +60,25 @@ def test_that_a_gap_breaks_the_line():
     lines = [
         s
         for s in trend("1", "2", None, "4", "5").shapes(490, 190, label_width)
-        if isinstance(s, Line) and s.width == 1.9
+        if isinstance(s, Stroke) and s.width == 1.9
     ]
     assert [len(line.points) for line in lines] == [2, 2]
 
 
-def test_that_the_words_say_ends_extremes_gaps_target_and_benchmarks():
-    chart = trend("75.1", "85", None, "70.2", "78.9", target=TargetLine((Decimal(90),) * 5))
-    assert alt_text(chart) == (
-        "Line chart of Plans up to date, P1 to P5. It starts at 75.1% and ends at 78.9%. Lowest 70.2% in P4, highest "
-        "85.0% in P2. No figure for P3. Target 90%; the last figure is below it. England 86.4%; the last figure is "
-        "below it. Statistical neighbours 86.9%; the last figure is below it. The scale starts at 70%, not at 0."
+def test_that_the_words_say_where_the_lines_stand_against_the_last_figure():
+    assert alt_text(trend("75.1", "85", None, "70.2", "86.4", target="90")) == (
+        "Trend chart of Plans up to date. They went up and down. Target 90%, above the last figure; England 86.4%, the "
+        "same as the last figure; Statistical neighbours 86.9%, above the last figure. The scale starts at 70%, not at 0."
     )
 
 
-@pytest.mark.parametrize(("last", "stands"), [("74.9", "below"), ("75", "within"), ("85.1", "above")])
-def test_that_the_words_place_the_last_figure_against_a_range(last, stands):
-    chart = trend("80", last, target=TargetBand(Decimal(75), Decimal(85)))
-    assert f"Target range 75% to 85%; the last figure is {stands} it." in alt_text(chart)
+def test_that_a_range_is_named_where_it_stands():
+    drawn = trend("80", "84", within=("75", "85")).shapes(490, 190, label_width)
+    assert "Target 75% to 85%" in {shape.words for shape in drawn if isinstance(shape, Label)}
 
 
-def test_that_a_moving_target_is_said_to_move():
-    assert "Target 70%, from 60% at first" in alt_text(trend("1", "2", target=TargetLine((Decimal(60), Decimal(70)))))
-
-
-def test_that_a_chart_without_figures_says_so():
-    assert alt_text(trend(None, None)) == "Line chart of Plans up to date: there are no figures yet."
+def test_that_a_chart_without_figures_is_drawn_and_says_no_scale():
+    assert trend(None, None).scale_words == ""
     assert trend(None, None).shapes(490, 190, label_width)
 
 
@@ -137,8 +110,11 @@ def test_that_the_risks_of_a_cell_stay_within_it_and_none_goes_uncounted(many):
 def test_that_a_scale_that_leaves_out_nought_is_stated_and_one_that_holds_it_is_not():
     assert trend("75.1", "85").scale_words == "the scale starts at 75%, not at 0"
     assert trend("-5", "85").scale_words == trend("2", "85").scale_words == trend(None, None).scale_words == ""
-    below = TrendChart("Balance", ("P1", "P2"), (Decimal(-80), Decimal(-95)), Unit.COUNT, 0)
-    assert below.scale_words == f"the scale ends at {below.scale.high}, short of 0"
+    below = Picture(
+        "Chart", "Balance", "", ("P1", "P2"), ("", ""), (Spot(0, Decimal(-80), ""), Spot(1, Decimal(-95), ""))
+    )
+    balance = PictureChart(below, Unit.COUNT, 0)
+    assert balance.scale_words == f"the scale ends at −{abs(balance.scale.high)}, short of 0"
 
 
 LONG = "Statistical neighbours of the council as the inspectorate had them in the year before last"
@@ -150,15 +126,10 @@ LONG = "Statistical neighbours of the council as the inspectorate had them in th
     st.sampled_from(["England", LONG, "Donaudampfschifffahrtsgesellschaftskapitänswitwenverein"]),
 )
 def test_that_edge_labels_never_meet_and_stay_in_the_picture(marks, last, name):
-    chart = TrendChart(
-        "Plans",
-        ("P1", "P2"),
-        (Decimal(50), last),
-        Unit.PERCENT,
-        1,
-        TargetLine((last, last)),
-        tuple(Benchmark(name, mark) for mark in marks),
-    )
+    lines = [Line(LineKind.FIGURES, "", (Decimal(50), last)), Line(LineKind.TARGET, f"Target {last}%", (last, last))]
+    lines += [Line(LineKind.BENCHMARK, name, (mark, mark)) for mark in marks]
+    spots = (Spot(0, Decimal(50), ""), Spot(1, last, ""))
+    chart = PictureChart(Picture("Chart", "Plans", "", ("P1", "P2"), ("", ""), spots, tuple(lines)), Unit.PERCENT, 1)
     labels = [s for s in chart.shapes(493, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
     heights = sorted(label.at[1] for label in labels)
     assert all(after - before >= 10.9 for before, after in pairwise(heights))
@@ -168,7 +139,9 @@ def test_that_edge_labels_never_meet_and_stay_in_the_picture(marks, last, name):
 
 
 def test_that_a_long_label_is_wrapped_whole():
-    chart = TrendChart("P", ("P1",), (Decimal(50),), Unit.PERCENT, 1, None, (Benchmark(LONG, Decimal(70)),))
+    lines = (Line(LineKind.FIGURES, "", (Decimal(50),)), Line(LineKind.BENCHMARK, f"{LONG} 70%", (Decimal(70),)))
+    picture = Picture("Chart", "P", "", ("P1",), ("",), (Spot(0, Decimal(50), ""),), lines)
+    chart = PictureChart(picture, Unit.PERCENT, 1)
     labels = [s for s in chart.shapes(493, 190, label_width) if isinstance(s, Label) and s.anchor is Anchor.START]
     said = " ".join(s.words for s in sorted(labels, key=lambda s: -s.at[1]) if not s.strong)
     assert said == f"{LONG} 70%"

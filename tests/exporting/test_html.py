@@ -1,12 +1,12 @@
 """The HTML version says what the paper says, in its order, in one file that needs nothing else."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
+from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.document import (
     Align,
     Cell,
@@ -26,82 +26,20 @@ from scorecard_desktop.exporting.document import (
     section_row,
     text,
 )
-from scorecard_desktop.exporting.reading import reading_order
 from scorecard_desktop.exporting.style import contrast
 from scorecard_desktop.exporting.web.look import DARK, LIGHT
 from scorecard_desktop.exporting.web.page import html_bytes, write_html
+from support.page import read_page, said_by_page, text_of_page
 from support.papers import budget, dashboard, meta, pages_of, trend
-
-_VOID = {"meta", "link", "br", "img", "input", "hr", "col"}
-_LEAF = {"h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "p": "P", "li": "LBody"} | {
-    "dt": "Lbl", "dd": "LBody", "caption": "Caption", "th": "TH", "td": "TD", "figcaption": "P", "a": "TOCI"
-}  # fmt: skip
-
-
-class Reader(HTMLParser):
-    """Reads the content as a screen reader does: what is hidden from it is passed over, pictures by their names."""
-
-    def __init__(self):
-        super().__init__()
-        self.leaves, self.tags, self._open, self._words, self._hidden, self._role = [], [], [], [], 0, None
-
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.tags.append((tag, attributes))
-        if tag in _VOID:
-            return
-        hides = attributes.get("aria-hidden") == "true" or str(attributes.get("id", "")).endswith("-how")
-        self._open.append((tag, hides))
-        self._hidden += hides
-        if attributes.get("role") == "img":
-            self.leaves.append(("Figure", attributes["aria-label"]))
-        inside = [one for one, _ in self._open]
-        if "main" not in inside or self._hidden:
-            return
-        leaf = tag == "a" if "nav" in inside else tag in _LEAF and tag != "a"
-        if leaf:
-            self._role, self._words = _LEAF[tag], []
-
-    def handle_endtag(self, tag):
-        name, hides = self._open.pop()
-        assert name == tag, f"<{name}> is closed by </{tag}>"
-        self._hidden -= hides
-        if self._role is not None and _LEAF.get(tag) == self._role and not self._hidden:
-            self.leaves.append((self._role, " ".join("".join(self._words).split())))
-            self._role = None
-
-    def handle_data(self, data):
-        if self._role is not None and not self._hidden:
-            self._words.append(data)
-
-
-def read(document):
-    reader = Reader()
-    reader.feed(html_bytes(document).decode())
-    return reader
-
-
-def expected(document):
-    """The text of a document without the markers of lists, which the browser makes, and cells with nothing in them."""
-    markers = re.compile(r"•|\d+\.|\([a-z]\)")
-    return [
-        (leaf.role, leaf.text)
-        for leaf in reading_order(document)
-        if leaf.text and not (leaf.role == "Lbl" and markers.fullmatch(leaf.text))
-    ]
-
-
-def said(document):
-    return [(role, words) for role, words in read(document).leaves if words]
 
 
 def test_that_the_page_reads_as_the_content_does(paper):
-    assert said(paper) == expected(paper)
+    assert said_by_page(paper) == text_of_page(paper)
 
 
 def test_that_the_page_needs_nothing_from_outside_and_no_script(paper):
     page = html_bytes(paper).decode()
-    tags = read(paper).tags
+    tags = read_page(paper).tags
     assert not {tag for tag, _ in tags} & {"script", "link", "img", "iframe", "object", "embed", "base"}
     assert not [name for _, attributes in tags for name in attributes if name.startswith("on") or name == "src"]
     assert "url(" not in page
@@ -109,10 +47,11 @@ def test_that_the_page_needs_nothing_from_outside_and_no_script(paper):
 
 
 def test_that_every_link_leads_to_a_place_in_the_page(paper):
-    tags = read(paper).tags
+    tags = read_page(paper).tags
     ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
     assert len(ids) == len(set(ids))
-    inner = [a["href"][1:] for tag, a in tags if tag == "a" and a["href"].startswith("#")]
+    links = [str(attributes["href"]) for tag, attributes in tags if tag == "a"]
+    inner = [link[1:] for link in links if link.startswith("#")]
     assert len(inner) > 5
     assert set(inner) <= set(ids)
 
@@ -124,7 +63,7 @@ def test_that_a_link_to_what_is_not_in_the_paper_is_plain_words():
 
 
 def test_that_the_page_has_its_language_its_landmarks_and_a_way_past_them(paper):
-    tags = read(paper).tags
+    tags = read_page(paper).tags
     named = [tag for tag, _ in tags]
     assert dict(tags)["html"]["lang"] == "en-GB"
     assert [named.count(one) for one in ("header", "main", "footer", "nav")] == [1, 1, 1, 1]
@@ -140,7 +79,7 @@ def test_that_the_marking_stands_at_the_top_and_at_the_bottom_and_on_printed_pag
 
 
 def test_that_grouped_columns_and_sections_name_what_they_head():
-    tags = read(pages_of(budget(2), dashboard(6))).tags
+    tags = read_page(pages_of(budget(2), dashboard(6))).tags
     scopes = [attributes.get("scope") for tag, attributes in tags if tag == "th"]
     assert None not in scopes
     assert scopes.count("colgroup") == 1
@@ -152,23 +91,30 @@ def test_that_grouped_columns_and_sections_name_what_they_head():
 
 
 def test_that_a_wide_table_scrolls_in_a_place_with_a_name_that_the_keyboard_reaches():
-    tags = read(pages_of(Heading(2, "Money"), budget(2))).tags
+    tags = read_page(pages_of(Heading(2, "Money"), budget(2))).tags
     region = next(attributes for _, attributes in tags if attributes.get("role") == "region")
     assert region["tabindex"] == "0"
     assert region["aria-label"] == "Table: Revenue budget"
 
 
 def test_that_tables_of_one_caption_are_told_apart_by_their_headings():
-    tags = read(pages_of(Heading(2, "North"), budget(2), Heading(2, "South"), budget(2), budget(2))).tags
+    tags = read_page(pages_of(Heading(2, "North"), budget(2), Heading(2, "South"), budget(2), budget(2))).tags
     regions = [attributes["aria-label"] for _, attributes in tags if attributes.get("role") == "region"]
     assert regions == ["Table: Revenue budget", "Table: South: Revenue budget", "Table: South: Revenue budget, table 3"]
+
+
+@pytest.mark.parametrize("merit", [Merit.BETTER, Merit.WORSE, Merit.NONE])
+def test_that_the_letter_of_an_icon_can_be_read_in_the_dark(merit):
+    drawn = DARK.drawn
+    assert contrast(drawn[style.TEXT], drawn[style.SPECIAL[merit].fill]) >= 4.5
+    assert contrast(drawn[style.SPECIAL[merit].edge], DARK.page) >= 3
 
 
 def test_that_an_icon_is_seen_and_passed_over():
     columns = (Column("Name", row_header=True), Column("Variation"))
     icon = Cell("Common cause", icon=Icon(Merit.SAME, "~"))
-    page = read(pages_of(Table(columns, (Row((Cell("Plans"), icon)),))))
-    drawn = next(attributes for tag, attributes in page.tags if tag == "svg")
+    page = read_page(pages_of(Table(columns, (Row((Cell("Plans"), icon)),))))
+    (drawn,) = (attributes for tag, attributes in page.tags if tag == "svg")
     assert drawn["aria-hidden"] == "true"
     assert page.leaves[-1] == ("TD", "Common cause")
 
@@ -201,7 +147,7 @@ def test_that_what_an_officer_types_is_never_markup():
     assert "<script" not in page
     assert page.count("</style>") == 1
     assert "<b>" not in page
-    assert said(document)[:2] == expected(document)[:2]
+    assert said_by_page(document)[:2] == text_of_page(document)[:2]
 
 
 def test_that_what_is_no_character_of_a_page_is_left_out():

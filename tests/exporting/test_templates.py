@@ -6,7 +6,8 @@ import pytest
 
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Template, built_in
-from scorecard_desktop.exporting.document import Cell, Run
+from scorecard_desktop.exporting.document import AtFoot, Callout, Cell, Columns, Run, Section, Table, Together
+from scorecard_desktop.exporting.flat_tables import flat_tables
 from scorecard_desktop.exporting.items import sections_of
 from scorecard_desktop.exporting.links import without_dead_links
 from scorecard_desktop.exporting.meeting import Meeting
@@ -14,7 +15,10 @@ from scorecard_desktop.exporting.pack import build_pack, content_of
 from scorecard_desktop.exporting.pdf import write_pdf
 from scorecard_desktop.exporting.reading import keys_of, plain_text, reading_order
 from scorecard_desktop.exporting.shown import figures_shown
+from scorecard_desktop.exporting.style import LARGE, PLAIN, STANDARD
+from scorecard_desktop.exporting.workbook.pack import write_workbook
 from support.books import pack_book
+from support.page import said_by_page, text_of_page
 from support.structure import read_structure
 from support.verapdf import validate
 
@@ -65,15 +69,48 @@ def test_that_every_template_makes_a_pack_whose_links_lead_somewhere(book, templ
     assert len(document.sections) > 1
 
 
+@pytest.mark.parametrize("style", [STANDARD, LARGE, PLAIN], ids=["standard", "large", "plain"])
 @pytest.mark.parametrize("template", BUILT_IN, ids=lambda one: one.name)
-def test_that_every_template_is_an_accessible_pdf_that_says_what_its_content_says(book, template, tmp_path, java):
+def test_that_every_template_is_an_accessible_pdf_that_says_what_its_content_says(
+    book, template, style, tmp_path, java
+):
     path = tmp_path / "pack.pdf"
     document = build_pack(book, MEETING, created=CREATED, template=template)
-    write_pdf(document, path)
+    write_pdf(document, path, style=style)
     verdict = validate(path)
     assert verdict.compliant, str(verdict)
     said = [leaf for leaf in read_structure(path).leaves if leaf[0] != "TOCI"]
     assert said == [(leaf.role, leaf.text) for leaf in reading_order(document) if leaf.role != "TOCI"]
+
+
+@pytest.mark.parametrize("template", BUILT_IN, ids=lambda one: one.name)
+def test_that_every_template_is_a_web_page_and_a_workbook_of_the_same_content(book, template, tmp_path):
+    document = build_pack(book, MEETING, created=CREATED, template=template)
+    assert said_by_page(document) == text_of_page(document)
+    flat = flat_tables(document)
+    assert write_workbook(document, tmp_path / "pack.xlsx") == len(flat) + 4
+    assert len({table.title for table in flat}) == len(flat)
+    printed = {cell.text for table in tables_of(document.sections) for row in table.rows for cell in row.cells}
+    held = "\n".join(fact.words for table in flat for row in table.rows for fact in row)
+    spoken = {
+        cell.text for table in tables_of(document.sections) for row in table.rows for cell in row.cells if cell.spoken
+    }
+    assert [words for words in printed - spoken if words not in held] == []
+
+
+def tables_of(part, found=None):
+    """Every table of a document, wherever it stands."""
+    found = [] if found is None else found
+    if isinstance(part, Table):
+        found.append(part)
+    elif isinstance(part, tuple):
+        for one in part:
+            tables_of(one, found)
+    elif isinstance(part, Section | Callout | Together | AtFoot):
+        tables_of(part.blocks, found)
+    elif isinstance(part, Columns):
+        tables_of(part.columns, found)
+    return found
 
 
 def test_that_a_risk_report_holds_the_register_and_no_performance(book):

@@ -28,13 +28,15 @@ from scorecard_desktop.exporting.document import (
     section_row,
 )
 from scorecard_desktop.exporting.fonts import label_width
-from scorecard_desktop.exporting.graphics import Label
+from scorecard_desktop.exporting.graphics import Label, rag_mark
 from scorecard_desktop.exporting.matrix import PlacedRisk, RiskMatrix
 from scorecard_desktop.exporting.pdf import pdf_bytes, write_pdf
 from scorecard_desktop.exporting.reading import reading_order
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import CHIPS, LARGE, PAPER, PLAIN, STANDARD, inner_width
 from scorecard_desktop.exporting.table_blocks import parted
+from scorecard_desktop.exporting.table_content import TableContent
+from scorecard_desktop.exporting.tables import TableBox
 from support.papers import dashboard, meta, pages_of, trend
 from support.structure import read_structure
 from support.verapdf import validate
@@ -143,26 +145,42 @@ def wide(columns, rows=3, group=""):
 
 
 def test_that_a_table_that_fits_is_not_parted():
-    assert parted(wide(3), STANDARD, inner_width(Orientation.PORTRAIT, STANDARD)) == ((0, 1, 2, 3),)
+    assert parted(TableContent(wide(3), STANDARD), STANDARD, inner_width(Orientation.PORTRAIT, STANDARD)) == (
+        (0, 1, 2, 3),
+    )
 
 
 @pytest.mark.parametrize("columns", range(6, 20))
 def test_that_each_block_begins_with_the_names_and_every_other_column_stands_once(columns):
-    blocks = parted(wide(columns), LARGE, UPRIGHT)
+    blocks = parted(TableContent(wide(columns), LARGE), LARGE, UPRIGHT)
     assert len(blocks) > 1
     assert all(block[0] == 0 for block in blocks)
     assert [index for block in blocks for index in block[1:]] == list(range(1, columns + 1))
 
 
+@pytest.mark.parametrize("style", [LARGE, PLAIN], ids=["large", "plain"])
+@pytest.mark.parametrize("columns", [6, 14, 18])
+def test_that_no_word_or_figure_of_a_block_is_broken(columns, style):
+    document = pages_of(wide(columns, rows=4), orientation=Orientation.LANDSCAPE)
+    composer = Composer(document, style)
+    way = composer.orientation(document.sections[0])
+    boxes = [box for box in composer.section(document.sections[0], Element("Document")) if isinstance(box, TableBox)]
+    assert boxes
+    for box in boxes:
+        box.height(inner_width(way, style))
+        for need, taken in zip(box.content.least_needs(), box.content.widths, strict=True):
+            assert taken >= need.least - 0.02
+
+
 def test_that_blocks_are_of_one_size():
-    sizes = [len(block) for block in parted(wide(13), LARGE, UPRIGHT)]
+    sizes = [len(block) for block in parted(TableContent(wide(13), LARGE), LARGE, UPRIGHT)]
     assert max(sizes) - 1 == -(-13 // len(sizes))
 
 
 def test_that_columns_of_one_group_stay_together_where_a_block_holds_them():
     heads = (Column("Name", row_header=True), *(Column(f"P{n}", group="AB"[n // 3], minimum=4) for n in range(6)))
     table = Table(heads, (Row(tuple(Cell("x") for _ in heads)),))
-    assert parted(table, LARGE, UPRIGHT) == ((0, 1, 2, 3), (0, 4, 5, 6))
+    assert parted(TableContent(table, LARGE), LARGE, UPRIGHT) == ((0, 1, 2, 3), (0, 4, 5, 6))
 
 
 def test_that_a_parted_table_reads_as_one_and_draws_its_names_again(tmp_path):
@@ -175,7 +193,7 @@ def test_that_a_parted_table_reads_as_one_and_draws_its_names_again(tmp_path):
     ]
     again = [words for page in read.artifacts.values() for words in page]
     assert (
-        again.count("Indicator 0") == len(parted(wide(13, group="All periods"), LARGE, ACROSS)) - 1
+        again.count("Indicator 0") == len(parted(TableContent(wide(13, group="All periods"), LARGE), LARGE, ACROSS)) - 1
         or again.count("Indicator 0") >= 1
     )
     assert "A remark on the line before" not in again
@@ -247,6 +265,12 @@ def test_that_no_name_of_a_bar_is_cut(width):
         assert bar.words in drawn
     for label in labels:
         assert 0 <= label.at[1] <= height
+
+
+def test_that_ratings_are_told_apart_by_their_outlines_where_ink_has_no_colour():
+    drawn = [rag_mark(rag, (0, 0), 10, "#000000", "#000000") for rag in Rag]
+    assert len({(type(shape), getattr(shape, "points", ())) for shape in drawn}) == len(Rag)
+    assert len({rag.word for rag in Rag}) == len(Rag)
 
 
 def test_that_bars_with_short_names_stand_upright_at_any_height():

@@ -241,3 +241,54 @@ def test_that_a_forecast_as_at_a_month_stands_at_that_month(read):
     (table,) = book.all(BudgetTable)
     assert table.period == "2018-11"
     assert [column.role for column in table.columns] == [ColumnRole.BUDGET, ColumnRole.FORECAST]
+
+
+@pytest.mark.parametrize(
+    ("into", "out_of"),
+    [
+        ("Transfers in", "Transfers out"),
+        ("Contributions to reserves", "Contributions from reserves"),
+        ("Transfer to reserves £k", "Transfer from reserves £k"),
+        ("Additions", "Use of reserves"),
+        ("Contributions in year", "Drawn down"),
+        ("Transfers to reserves 2018-19", "Planned use"),
+    ],
+)
+def test_that_what_goes_into_reserves_and_out_of_them_is_read_apart(read, into, out_of):
+    book, plan = read(
+        [
+            ["Reserves, month 2 2018-19 (£k)"],
+            ["Reserve", "Opening balance", into, out_of, "Closing balance"],
+            ["Schools", 3400, 200, 500, 3100],
+            ["Legal", 1200, None, 100, 1100],
+            ["Total", 4600, 200, 600, 4200],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert [column.role for column in table.columns] == [
+        ColumnRole.OPENING, ColumnRole.ADDED, ColumnRole.USE, ColumnRole.CLOSING,
+    ]  # fmt: skip
+    assert [f for f in check(book) if f.rule == "casting"] == []
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("between", "role"),
+    [
+        ("Net transfers", ColumnRole.OTHER),
+        ("Transfers", ColumnRole.OTHER),
+        ("Movement in year", ColumnRole.MOVEMENT),
+        ("Contribution to / use of reserves", ColumnRole.OTHER),
+    ],
+)
+def test_that_a_column_that_may_go_either_way_is_not_taken_for_what_goes_in(read, between, role):
+    book, _ = read(
+        [
+            ["Reserves, month 2 2018-19 (£k)"],
+            ["Reserve", "Opening balance", between, "Closing balance"],
+            ["Schools", 3400, -300, 3100],
+            ["Legal", 1200, 100, 1300],
+        ]
+    )
+    (table,) = book.all(BudgetTable)
+    assert table.columns[1].role is role

@@ -60,7 +60,7 @@ def test_that_errors_among_the_findings_come_first_with_their_rules():
     )
     first = next(iter(lines(wrong).values()))
     assert first.page == "findings"
-    assert "ratio-mismatch" in first.detail
+    assert "Ratio does not give the percentage (1)" in first.detail
 
 
 def test_that_what_is_not_written_for_the_meeting_is_told():

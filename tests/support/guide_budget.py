@@ -74,18 +74,31 @@ def months(example: Example) -> list[Said]:
 
 
 def balances(example: Example) -> list[Said]:
-    """A table of opening and closing balances: each line's step, and of the total where they lead."""
+    """A table of opening and closing balances: each line's steps, and of the total where they lead."""
     rows = [example.row(at) for at in range(len(example.rows))]
-    columns = [("Opening £m", ColumnRole.OPENING), ("Closing £m", ColumnRole.CLOSING)]
-    made = [(row["Line"], [row["Opening £m"], row["Closing £m"]]) for row in rows]
+    roles = {
+        "Opening £m": ColumnRole.OPENING,
+        "In £m": ColumnRole.ADDED,
+        "Out £m": ColumnRole.USE,
+        "Closing £m": ColumnRole.CLOSING,
+    }
+    columns = [(name, role) for name, role in roles.items() if name in rows[0]]
+    made = [(row["Line"], [row[name] for name, _ in columns]) for row in rows]
     book = Book(_table("2018-05", columns, made, BudgetTableKind.RESERVES))
     (table,) = book.budget_tables()
     found, shown = monitored(book, table), showing(book, table)
     steps = waterfall(found)
-    own = {step.line.line: shown.signed(step.change) for step in steps if step.line is not None}
+    own: dict[str, list[str]] = {}
+    for step in steps:
+        if step.line is not None:
+            way = step.words.removeprefix(step.line.description).removeprefix(": ")
+            own.setdefault(step.line.line, []).append(f"{way} {shown.signed(step.change)}".strip())
     others = [f"{step.words.lower()} {shown.signed(step.change)}" for step in steps[1:-1] if step.line is None]
     whole = "; ".join([waterfall_words(steps, shown), *others])
-    return [{"step": whole if line.role is LineRole.TOTAL else own.get(line.line, NOTHING)} for line in found.lines]
+    return [
+        {"step": whole if line.role is LineRole.TOTAL else ", ".join(own.get(line.line, [NOTHING]))}
+        for line in found.lines
+    ]
 
 
 def money(facts: Facts) -> Said:

@@ -12,7 +12,7 @@ from scorecard_desktop.domain.programme import Highlight, Milestone, Programme
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskTask
 from support.guide_figures import NOTHING, Said
 from support.officers_words import period_of
-from support.worked_examples import Facts
+from support.worked_examples import Example, Facts
 
 _MAY = date(2018, 5, 8)
 _COMMITTEE = "Children’s Services Committee"
@@ -43,3 +43,17 @@ def followed(facts: Facts) -> Said:
     assert len(found) <= 1
     said = (found[0].rule, found[0].message) if found else ("none", NOTHING)
     return {"state": state, "finding": said[0], "message": said[1]}
+
+
+def register(example: Example) -> list[Said]:
+    """What is found in a register that was reviewed twice, risk by risk."""
+    first, latest = (period_of(example.facts[name]).end for name in ("first review", "latest review"))
+    made: list[Record] = []
+    for at in range(len(example.rows)):
+        row = example.row(at)
+        closed = None if row["Closed"] == NOTHING else period_of(row["Closed"]).end
+        made.append(Risk(row["Risk"], "children", at, row["Risk"], closed=closed))
+        days = {"In the first review?": first, "In the latest review?": latest}
+        made += [RiskReview(row["Risk"], day, row["Risk"]) for name, day in days.items() if row[name] == "yes"]
+    found = {one.subject: f"{one.rule}: {one.message}" for one in check(Book(made))}
+    return [{"finding": found.get(f"Risk {row[0]}, review", NOTHING)} for row in example.rows]

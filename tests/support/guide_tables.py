@@ -33,9 +33,10 @@ from scorecard_desktop.domain.risk import (
     RiskSettings,
     Score,
     is_exception,
-    reconcile,
     score_band,
 )
+from scorecard_desktop.domain.risk_gaps import register_gaps
+from scorecard_desktop.domain.risk_register import register_changes
 from scorecard_desktop.domain.rules.restated import restated
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 from scorecard_desktop.services.importer import plan_import
@@ -98,9 +99,15 @@ def reviews(example: Example) -> list[Said]:
     earlier, later = example.heading[1], example.heading[2]
     then = {row["fact"]: row[earlier.casefold()] for row in facts}
     now = {row["fact"]: row[later.casefold()] for row in facts}
-    changes = reconcile([_review(then, _day(earlier))], [_review(now, _day(later))], [Risk("r", "children", 1, "RM1")])
+    risk, days = Risk("r", "children", 1, "RM1"), (_day(earlier), _day(later))
+    book = Book([risk, *(_review(said, day) for said, day in zip((then, now), days, strict=True))])
+    changes = register_changes(book, [risk], *days)
     found = {change.aspect: f"{change.change.value}: {change.before} → {change.after}" for change in changes}
     assert len(found) == len(changes)
+    for gap in register_gaps(book, [risk], *days):
+        (fact,) = gap.facts
+        which, lacks = ("earlier", gap.before) if gap.before else ("later", gap.after)
+        found[fact] = f"not compared: the {which} review {lacks}"
     said = [{"change": found.pop(row["fact"], NOTHING)} for row in facts]
     assert not found, f"changes that no row shows: {found}"
     return said
@@ -132,6 +139,7 @@ _ROLES = {
     "original": ColumnRole.ORIGINAL_BUDGET,
     "virements": ColumnRole.VIREMENT,
     "opening": ColumnRole.OPENING,
+    "transfers": ColumnRole.ADDED,
     "use": ColumnRole.USE,
     "closing": ColumnRole.CLOSING,
     "cumulative": ColumnRole.CUMULATIVE,
@@ -161,7 +169,11 @@ def budget(example: Example) -> list[Said]:
             LineRole.TOTAL if name.startswith("Total") else LineRole.SUBTOTAL if "sub-total" in name else LineRole.LINE
         )
         records.append(BudgetLine("t", str(at), at, "", name, role))
-        records += [BudgetAmount("t", str(at), column, number(row[column])) for column in money if row[column]]
+        records += [
+            BudgetAmount("t", str(at), column, number(row[column]))
+            for column in money
+            if row[column] not in ("", NOTHING)
+        ]
     found: dict[str, list[str]] = {}
     for one in check(Book(records)):
         about = _WHOLE_TABLE if one.subject == "Table" else one.message.partition(",")[0]

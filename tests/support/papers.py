@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.pictures.picture import Band, BandKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
     Align,
     AtFoot,
@@ -40,6 +40,7 @@ from scorecard_desktop.exporting.document import (
     strong,
     text,
 )
+from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text
 
 MONTHS = ("Apr 17", "May 17", "Jun 17", "Jul 17", "Aug 17", "Sep 17")
 SENTENCE = "Members asked in the spring how far the figures of the two districts differ, and why they do. "
@@ -61,12 +62,34 @@ def meta(**changes) -> Meta:
     )
 
 
-def trend(*values: str | None, target: TargetLine | TargetBand | None = None) -> TrendChart:
-    """A chart of a percentage; None is a gap."""
+def trend(*values: str | None, target: str = "", within: tuple[str, str] | None = None) -> PictureChart:
+    """A chart of a percentage beside two benchmarks; None is a gap. ``within`` is a range to be in."""
     figures = tuple(None if value is None else Decimal(value) for value in values)
-    periods = tuple(f"P{i + 1}" for i in range(len(values)))
-    benchmarks = (Benchmark("England", Decimal("86.4")), Benchmark("Statistical neighbours", Decimal("86.9")))
-    return TrendChart("Plans up to date", periods, figures, Unit.PERCENT, 1, target, benchmarks)
+    count = len(values)
+    lines = [Line(LineKind.FIGURES, "", figures)]
+    if target:
+        lines.append(Line(LineKind.TARGET, f"Target {target}%", (Decimal(target),) * count))
+    lines += [
+        Line(LineKind.BENCHMARK, f"{name} {level}%", (Decimal(level),) * count)
+        for name, level in (("England", "86.4"), ("Statistical neighbours", "86.9"))
+    ]
+    bands = () if within is None else (_band(within, count),)
+    picture = Picture(
+        "Trend chart",
+        "Plans up to date",
+        "They went up and down.",
+        tuple(f"P{at + 1}" for at in range(count)),
+        ("",) * count,
+        tuple(Spot(at, value, f"P{at + 1}: {value}%") for at, value in enumerate(figures)),
+        tuple(lines),
+        bands,
+    )
+    return PictureChart(picture, Unit.PERCENT, 1)
+
+
+def _band(within: tuple[str, str], count: int) -> Band:
+    low, high = within
+    return Band(BandKind.TARGET, f"Target {low}% to {high}%", (Decimal(low),) * count, (Decimal(high),) * count)
 
 
 def dashboard(rows: int) -> Table:
@@ -132,8 +155,8 @@ def pages_of(*blocks: Block, orientation: Orientation = Orientation.PORTRAIT) ->
 
 def every_block() -> Document:
     """Every kind of block, with text that breaks over lines and pages."""
-    chart = trend("75.1", "85", None, "70.2", "78.9", target=TargetLine((Decimal(90),) * 5))
-    band = trend("75.1", "85", "90", target=TargetBand(Decimal(75), Decimal(85)))
+    chart = trend("75.1", "85", None, "70.2", "78.9", target="90")
+    band = trend("75.1", "85", "90", within=("75", "85"))
     tall = Table(
         (Column("Ref", row_header=True), Column("Mitigation")),
         (Row((Cell("R1"), Cell(SENTENCE * 90))), Row((Cell("R2"), Cell("Short.\nOn two lines.")))),

@@ -53,7 +53,13 @@ PUBLISHED = keeping(
 )
 
 DISCLOSED = keeping_disclosed(
-    [(Observation("vital/5.4", "2018-04", "", Decimal("14.72"), numerator=Decimal(24), denominator=Decimal(163)), 1)]
+    [
+        (
+            Observation("vital/5.4", "2018-04", "", Decimal("14.72"), numerator=Decimal(24), denominator=Decimal(163)),
+            1,
+            False,
+        )
+    ]
 )
 
 

@@ -30,9 +30,13 @@ from PySide6.QtWidgets import (
 from scorecard_desktop.domain.commentary import Shape
 from scorecard_desktop.domain.publishing import publications
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.template import BUILT_IN, PackItem
+from scorecard_desktop.domain.templates import own_templates
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.backups import Damaged
 from scorecard_desktop.services.drafts import Draft
+from scorecard_desktop.services.pack_details import make_own_template
+from scorecard_desktop.services.templating import arrange
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.models.commands import plain
@@ -386,17 +390,101 @@ def _record_form(page: str, stage: Stage) -> Iterator[QWidget]:
     dialog.reject()
 
 
+def _pack(part: str, stage: Stage) -> Iterator[QWidget]:
+    """A part of the pack's page, with its pages drawn."""
+    window = next(_page("pack", stage))
+    page = stage.workspace.pages.pack
+    page.show_part(part)
+    wait_until(lambda: page.preview.at_rest or not page.preview.isVisible())
+    stage.rest(200)
+    yield window
+    page.show_part("items")
+
+
+def _foot_of_meeting(stage: Stage) -> Iterator[QWidget]:
+    window = next(_pack("meeting", stage))
+    bar = stage.workspace.pages.pack.meeting.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    stage.rest(100)
+    yield window
+    bar.setValue(0)
+
+
+def _narrow_the_last(page: Any) -> None:
+    page.items.table.choose(len(page.items.model.things) - 1)
+    page.items.ask_narrowing()
+
+
+def _pack_pages(stage: Stage) -> Iterator[QWidget]:
+    """The pages of the pack, on a tab of their own where there is no room beside."""
+    window = next(_page("pack", stage))
+    page = stage.workspace.pages.pack
+    at = page.tabs.indexOf(page.preview)
+    if at >= 0:
+        page.tabs.setCurrentIndex(at)
+    wait_until(lambda: page.preview.at_rest)
+    page.preview.go_to(2)
+    page.preview.sheets.setFocus()
+    wait_until(lambda: page.preview.at_rest)
+    yield window
+    page.show_part("items")
+
+
+def _pack_drawn_again(stage: Stage) -> Iterator[QWidget]:
+    """What is seen while the pages are no longer what would be drawn."""
+    window = next(_pack_pages(stage))
+    stage.workspace.pages.pack.preview.note_change()
+    QTest.qWait(50)
+    yield window
+
+
+def _own_template(stage: Stage) -> None:
+    """A template of one's own, chosen; the same in every scene."""
+    next(_page("pack", stage))
+    store = stage.workspace.store
+    if not own_templates(store.book):
+        store.submit(make_own_template(store.book, "Our monthly pack", BUILT_IN[0]))
+        (own,) = own_templates(store.book)
+        kinds = [item.kind for item in own.items]
+        store.submit(arrange(store.book, own.name, [*own.items[:3], PackItem(kinds[3], (stage.scorecard,))]))
+    stage.rest(100)
+
+
+def _pack_own(stage: Stage) -> Iterator[QWidget]:
+    _own_template(stage)
+    yield from _pack("items", stage)
+
+
+def _pack_dialog(kind: str, ask: Callable[[Any], object], stage: Stage) -> Iterator[QWidget]:
+    _own_template(stage)
+    page = stage.workspace.pages.pack
+    page.items.table.setFocus()
+    dialog = stage.dialog(kind, partial(ask, page))
+    yield dialog
+    dialog.reject()
+
+
+def _templates_listed(stage: Stage) -> Iterator[QWidget]:
+    _own_template(stage)
+    chooser = stage.workspace.pages.pack.templates.chooser
+    chooser.showPopup()
+    stage.rest(100)
+    yield chooser.view().window()
+    chooser.hidePopup()
+
+
 def _publishing(stage: Stage) -> Iterator[QWidget]:
     next(_page("pack", stage))
     published = stage.workspace.pages.pack.published
+    made: Any = None
     pack = publications(stage.workspace.store.book)[-1]
-    dialog = stage.dialog("PublishDialog", lambda: published.ask_publishing(pack))
+    dialog = stage.dialog("PublishDialog", lambda: published.ask_publishing(made, pack))
     yield dialog
     dialog.reject()
 
 
 def _withdrawing(stage: Stage) -> Iterator[QWidget]:
-    next(_page("pack", stage))
+    next(_pack("published", stage))
     dialog = stage.dialog("WithdrawDialog", stage.workspace.pages.pack.published.ask_withdrawal)
     yield dialog
     dialog.reject()
@@ -493,7 +581,20 @@ SCENES: dict[str, Scene] = {
     "new-programme": partial(_record_form, "programmes"),
     "new-meeting": partial(_record_form, "meetings"),
     "pack": partial(_page, "pack"),
-    "pack-foot": partial(_foot_of, "pack"),
+    "pack-pages": _pack_pages,
+    "pack-drawn-again": _pack_drawn_again,
+    "pack-meeting": partial(_pack, "meeting"),
+    "pack-meeting-foot": _foot_of_meeting,
+    "pack-periods": partial(_pack, "periods"),
+    "pack-checklist": partial(_pack, "checklist"),
+    "pack-published": partial(_pack, "published"),
+    "pack-own": _pack_own,
+    "pack-templates": _templates_listed,
+    "pack-add-item": partial(_pack_dialog, "ChooseItem", lambda page: page.items.ask_item()),
+    "pack-narrow-item": partial(_pack_dialog, "NarrowItem", _narrow_the_last),
+    "pack-template-name": partial(_pack_dialog, "RecordForm", lambda page: page.templates.ask_own()),
+    "pack-export": partial(_pack_dialog, "ExportPack", lambda page: page.ask_where()),
+    "pack-compare": partial(_pack_dialog, "ComparePacks", lambda page: page.published.ask_comparison()),
     "settings": partial(_page, "settings"),
     "settings-of-an-indicator": _setting,
     "review": partial(_review, 0),

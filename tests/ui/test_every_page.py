@@ -64,10 +64,15 @@ def council(folder: Path) -> Path:
             file="May.pdf",
             figures=keeping(figures),
         )
+        other = keeping(figure._replace(rag=Rag.RED, text="1%") for figure in figures)
+        earlier = replace(
+            pack, id="april", figures=other, published="2018-04-10T10:00:00+00:00", meeting=date(2018, 4, 10), number=1
+        )
+        pack = replace(pack, number=2, committee="Children’s Services Committee", pages=41)
         short = session.book.get(Scorecard, CARD)
         assert short is not None
         long = replace(short, name="Children’s Services Committee: vital signs performance dashboard – Monthly")
-        session.commit(ChangeSet("publication", (Change(None, pack), Change(short, long))))
+        session.commit(ChangeSet("publication", (Change(None, earlier), Change(None, pack), Change(short, long))))
     return store
 
 

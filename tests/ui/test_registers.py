@@ -318,3 +318,15 @@ def test_that_what_is_overdue_in_a_register_is_among_the_things_to_do(qtbot, win
     keep(qtbot, window, text="First home", planned="1 Jan 2018")
     workspace.go_to("overview")
     qtbot.waitUntil(lambda: any("overdue" in line.words for line in workspace.page.lines.lines), timeout=5000)
+
+
+def test_that_what_two_reviews_do_not_say_is_told_under_a_heading_of_its_own(qtbot, window, workspace, risks):
+    found = risks.reconciliation.changes
+    qtbot.keyClick(risks.table, KEY.Key_Return)
+    keep(qtbot, window, target_date="")
+    said = [[found.index(row, column).data() for column in range(5)] for row in range(found.rowCount())]
+    spoken = [found.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(found.rowCount())]
+    assert said[-1][:3] == ["RM1", "Not known", ""]
+    assert "oes not give the target date" in said[-1][4]
+    assert spoken.count("Not compared, since one of the two reviews does not say") == 1
+    assert "1 risk not compared, or only in part" in risks.reconciliation._said.text()

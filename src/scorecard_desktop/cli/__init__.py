@@ -130,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
     date_help = "a day or a month: 2018-07-31 or 2018-07; the reviews of that month, or the latest before it"
     reconcile.add_argument("--from", dest="earlier", required=True, metavar="DATE", help=date_help)
     reconcile.add_argument("--to", dest="later", required=True, metavar="DATE", help=date_help)
+    reconcile.add_argument(
+        "--not-compared", action="store_true", help="list only what could not be compared: facts that a review lacks"
+    )
     reconcile.set_defaults(run=_reconcile)
 
     pack = command("pack", "write the committee pack as an accessible PDF, a web page or a workbook", has_json=False)
@@ -255,17 +258,26 @@ def _spc(asked: argparse.Namespace) -> int:
 
 
 def _reconcile(asked: argparse.Namespace) -> int:
-    from scorecard_desktop.services.registers import reconcile_registers
-    from scorecard_desktop.services.rows import risk_rows
+    from scorecard_desktop.services.registers import reconcile_registers, uncompared
+    from scorecard_desktop.services.rows import gap_rows, risk_rows
 
-    rows = risk_rows(reconcile_registers(book_of(asked), asked.earlier, asked.later))
+    book = book_of(asked)
+    gaps = uncompared(book, asked.earlier, asked.later)
+    rows = risk_rows(reconcile_registers(book, asked.earlier, asked.later), gaps)
     if asked.json:
-        print_json(rows)
-    elif rows:
+        print_json(gap_rows(gaps) if asked.not_compared else rows)
+        return DONE
+    if not asked.not_compared:
         lines = [(r["risk"], r["change"], r["aspect"], from_and_to(str(r["before"]), str(r["after"]))) for r in rows]
-        print_table(("Risk", "Change", "Of what", "From and to"), lines)
-    else:
-        print("Nothing has changed.")
+        if lines:
+            print_table(("Risk", "Change", "Of what", "From and to"), lines)
+        else:
+            print("Nothing that both reviews state has changed." if gaps else "Nothing has changed.")
+    if gaps:
+        print("" if asked.not_compared else "\nNot compared, since a review does not say:")
+        print_table(("Risk", "Earlier review", "Later review"), [(g.number, g.before, g.after) for _, g in gaps])
+    elif asked.not_compared:
+        print("Everything could be compared.")
     return DONE
 
 
@@ -309,12 +321,13 @@ def _request(asked: argparse.Namespace, book: Book) -> PackRequest:
         said["report_author"] = said.pop("author")
     if "date" in said:
         said["date"] = _day(said["date"])
-    periods = tuple(periods_up_to(book, asked.period)) if asked.period else None
+    if asked.period:
+        said["periods"] = tuple(periods_up_to(book, asked.period))
     if asked.template is not None:
         said["template"] = asked.template
     if asked.variant is not None:
         said["variant"] = asked.variant
-    return replace(request_from(book, said.get("date")), **said, periods=periods, public=asked.public)
+    return replace(request_from(book, said.get("date")), **said, public=asked.public)
 
 
 def _export(asked: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.domain.refusal import Refusal
@@ -20,6 +21,7 @@ Block = tuple[tuple[str, ...], ...]
 _MOST_CHARACTERS = 2_000_000
 _MOST_IN_A_CELL = 32_767
 """What a cell of a spreadsheet can hold."""
+_PLACES_OF_CALC = 2
 _STARTS_A_FORMULA = re.compile(r"[=+\-@]")
 
 
@@ -53,3 +55,44 @@ def as_text(cell: str) -> str:
     if _STARTS_A_FORMULA.match(cell) and len(cell) > 1 and read_number(cell.rstrip("%")) is None:
         return f"'{cell}"
     return cell
+
+
+def write_cell(cell: str, *, tag: str = "td", is_words: bool = False) -> str:
+    """A cell of a table of a web page, as spreadsheets, word processors and mail take it from the clipboard.
+
+    A number says what it is in the words of Calc (``sdval``, ``sdnum``) and of Excel (``x:num``), which would take the
+    percentage 70.5% for a text otherwise. ``is_words`` is for what is no number, whatever it looks like: the reference
+    5.10 is not 5.1.
+    """
+    from html import escape  # a page's names of characters are wanted only when something is copied
+
+    shown = escape(as_text(cell))
+    if is_words:
+        return f'<{tag} style="mso-number-format:\'\\@\'" sdnum="1033;0;@">{shown}</{tag}>'
+    number = _number_in(cell)
+    if number is None:
+        return f"<{tag}>{shown}</{tag}>"
+    value, pattern = number
+    in_calc = f' sdnum="1033;0;{_in_calc(pattern)}"' if _in_calc(pattern) else ""
+    in_excel = f' x:num="{value:f}" style="mso-number-format:\'{pattern.replace(".", chr(92) + ".")}\'"'
+    return f'<{tag} sdval="{value:f}"{in_calc}{in_excel}>{shown}</{tag}>'
+
+
+def _in_calc(pattern: str) -> str:
+    """The format nearest to a pattern of those that Calc knows by heart: any other it takes for one of money."""
+    whole, point, places = pattern.rstrip("%").partition(".")
+    if len(places) > _PLACES_OF_CALC:
+        return ""
+    return f"{whole}{point}{'00' if places else ''}{'%' if pattern.endswith('%') else ''}"
+
+
+def _number_in(cell: str) -> tuple[Decimal, str] | None:
+    """The number that a cell shows, as a spreadsheet holds it, and its format: ``70.5%`` is 0.705 by ``0.0%``."""
+    is_percent = cell.endswith("%")
+    shown = cell.removesuffix("%")
+    value = None if "£" in shown else read_number(shown)
+    if value is None:
+        return None
+    places = len(shown.partition(".")[2])
+    pattern = ("#,##0" if "," in shown else "0") + (f".{'0' * places}" if places else "") + ("%" if is_percent else "")
+    return (value.scaleb(-2) if is_percent else value), pattern

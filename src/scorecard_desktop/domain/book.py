@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from types import MappingProxyType
-from typing import Any, Protocol, TypeVar, cast, get_type_hints
+from typing import Any, Protocol, TypeVar, cast
 
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
 from scorecard_desktop.domain.change import Change, Record
@@ -75,8 +76,8 @@ _OWNED_BY = ("indicator", "scorecard", "table", "risk", "recommendation", "progr
 
 
 def _owner_field(record_type: type[Record]) -> str | None:
-    hints = get_type_hints(record_type)
-    return next((name for name in _OWNED_BY if hints.get(name) is str), None)
+    texts = {field.name for field in fields(record_type) if field.type in ("str", str)}
+    return next((name for name in _OWNED_BY if name in texts), None)
 
 
 _OWNER_FIELD = {record_type.record_kind: _owner_field(record_type) for record_type in RECORD_TYPES}

@@ -37,6 +37,7 @@ class ColumnRole(Enum):
     PREVIOUS_VARIANCE = "previous variance"
     MOVEMENT = "movement"
     OPENING = "opening balance"
+    ADDED = "transfers in"
     USE = "use"
     CLOSING = "closing balance"
     CUMULATIVE = "cumulative balance"

@@ -37,6 +37,14 @@ class Identity:
     words: str
 
 
+_ADDED = (ColumnRole.OPENING, 1), (ColumnRole.ADDED, 1)
+_ADDED_USE_IS_TAKEN = Identity(
+    ColumnRole.CLOSING, (*_ADDED, (ColumnRole.USE, -1)), "opening plus transfers in less use"
+)
+_ADDED_USE_IS_NEGATIVE = Identity(
+    ColumnRole.CLOSING, (*_ADDED, (ColumnRole.USE, 1)), "opening plus transfers in plus use"
+)
+_ONLY_ADDED = Identity(ColumnRole.CLOSING, _ADDED, "opening plus transfers in")
 _USE_IS_TAKEN = Identity(ColumnRole.CLOSING, ((ColumnRole.OPENING, 1), (ColumnRole.USE, -1)), "opening less use")
 _USE_IS_NEGATIVE = Identity(ColumnRole.CLOSING, ((ColumnRole.OPENING, 1), (ColumnRole.USE, 1)), "opening plus use")
 _OVER_IS_POSITIVE = Identity(
@@ -46,7 +54,7 @@ _UNDER_IS_POSITIVE = Identity(
     ColumnRole.VARIANCE, ((ColumnRole.BUDGET, 1), (ColumnRole.FORECAST, -1)), "budget less forecast"
 )
 _IDENTITIES: tuple[tuple[Identity, ...], ...] = (
-    (_USE_IS_TAKEN, _USE_IS_NEGATIVE),
+    (_ADDED_USE_IS_TAKEN, _ADDED_USE_IS_NEGATIVE, _USE_IS_TAKEN, _USE_IS_NEGATIVE),
     (
         Identity(
             ColumnRole.BUDGET,
@@ -71,7 +79,9 @@ _IDENTITIES: tuple[tuple[Identity, ...], ...] = (
         ),
     ),
 )
-"""Each with the other way in which councils write it, where there is one."""
+"""Each with the other ways in which councils write it, where there are any."""
+_NIL_WHERE_BLANK = frozenset({ColumnRole.ADDED, ColumnRole.USE})
+"""Columns of which most lines have nothing to say: a reserve into which nothing is moved has a blank there."""
 _ENOUGH_TO_TELL = 2
 _MANY = 3
 _FEW = 3
@@ -119,7 +129,11 @@ def sums_of(
 
     ``unread`` are the places whose amounts an import could not read: what they are part of cannot be told.
     """
-    return [*_down(table, lines, amounts, unread), *_running(table, lines, amounts), *_across(table, lines, amounts)]
+    return [
+        *_down(table, lines, amounts, unread),
+        *_running(table, lines, amounts),
+        *_across(table, lines, amounts, unread),
+    ]
 
 
 def sign_unlike_stated(
@@ -132,7 +146,8 @@ def sign_unlike_stated(
     }.get(table.sign)
     if opposite is None:
         return None
-    row = _Rows(table, sorted(lines, key=lambda line: line.order), {place_of(amount): amount for amount in amounts})
+    by_place = {place_of(amount): amount for amount in amounts}
+    row = _Rows(table, sorted(lines, key=lambda line: line.order), by_place, ())
     way = row.way((_OVER_IS_POSITIVE, _UNDER_IS_POSITIVE))
     if way is None or way.identity is not opposite:
         return None
@@ -207,10 +222,13 @@ def _running(table: BudgetTable, lines: Sequence[BudgetLine], amounts: Amounts) 
 # Across the rows
 
 
-def _across(table: BudgetTable, lines: Sequence[BudgetLine], amounts: Amounts) -> Iterator[Sum]:
-    rows = _Rows(table, lines, amounts)
+def _across(
+    table: BudgetTable, lines: Sequence[BudgetLine], amounts: Amounts, unread: Collection[Place]
+) -> Iterator[Sum]:
+    rows = _Rows(table, lines, amounts, unread)
+    only_added = not any(column.role is ColumnRole.USE for column in table.columns)
     for ways in _IDENTITIES:
-        way = rows.way(ways)
+        way = rows.way((_ONLY_ADDED, *ways) if only_added and ways[0] is _ADDED_USE_IS_TAKEN else ways)
         if way is not None:
             yield from rows.sums(way)
 
@@ -232,6 +250,7 @@ class _Rows:
     table: BudgetTable
     lines: Sequence[BudgetLine]
     amounts: Amounts
+    unread: Collection[Place]
 
     def way(self, identities: Sequence[Identity]) -> _Way | None:
         """Which of the ways in which an identity is written the table follows, and with which of its columns.
@@ -260,14 +279,21 @@ class _Rows:
         return {one.line.line for one in self._all_sums(way) if one.holds or self._explained(one, way)}
 
     def _all_sums(self, way: _Way) -> Iterator[Sum]:
-        allowance = rounding_allowance(len(way.terms), self.table.decimals)
         words = f"{way.identity.words} is"
         for line in self.lines:
             stated = self.amounts.get((line.line, way.result.key))
             parts = [(self.amounts.get((line.line, column.key)), sign) for column, sign in way.terms]
             terms = tuple((amount, sign) for amount, sign in parts if amount is not None)
-            if stated is not None and len(terms) == len(parts):
+            if stated is not None and (len(terms) == len(parts) or self._nil_where_blank(line, way, terms)):
+                allowance = rounding_allowance(len(terms), self.table.decimals)
                 yield Sum(line, way.result, stated, terms, words, allowance)
+
+    def _nil_where_blank(self, line: BudgetLine, way: _Way, terms: Sequence[tuple[BudgetAmount, int]]) -> bool:
+        """Whether what is missing is nil: what goes into a reserve or out of it, where one of the two is stated."""
+        there = {amount.column for amount, _ in terms}
+        gone = [column for column, _ in way.terms if column.key not in there]
+        moved = [column for column, _ in way.terms if column.role in _NIL_WHERE_BLANK]
+        return len(moved) > 1 and len(gone) == 1 and gone[0] in moved and (line.line, gone[0].key) not in self.unread
 
     def _explained(self, one: Sum, way: _Way) -> bool:
         """Whether other columns that stand among these explain what parts the two: contributions to a reserve."""

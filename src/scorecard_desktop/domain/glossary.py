@@ -167,7 +167,9 @@ _EXPANDED = re.compile(r"((?:[\w’'-]+[ \u00a0]){2,9})\(([A-Z][A-Za-z]{1,7})s?\
 def _expanded(words: str) -> list[Term]:
     """The abbreviations that the text itself expands: the words before the brackets begin with its letters."""
     found = []
-    for before, short in _EXPANDED.findall(words):
+    # line by line: one search through a whole pack would keep every other thread waiting
+    lines = (line for line in words.splitlines() if "(" in line)
+    for before, short in (found for line in lines for found in _EXPANDED.findall(line)):
         expansion = _matching(before.split(), short)
         if expansion:
             found.append(Term(short, _sentence(expansion), abbreviates=True))

@@ -126,22 +126,34 @@ class Step:
 def waterfall(found: Monitored) -> tuple[Step, ...]:
     """The steps from a table's opening balance to its closing one; nothing where it states no balances.
 
-    Each reserve that moves is a step, by its closing less its opening balance. What then parts the last step from the
-    closing balance is a step of its own, called rounding where rounding can explain it.
+    Each reserve that moves is a step, by its closing less its opening balance; one of which the table states apart what
+    goes in and what is used is two. What then parts the last step from the closing balance is a step of its own, called
+    rounding where rounding can explain it.
     """
     opening, closing = found.summed(ColumnRole.OPENING), found.summed(ColumnRole.CLOSING)
     if opening is None or closing is None:
         return ()
     steps = [Step("Opening balance", opening, opening, is_balance=True)]
     for line in found.parts:
-        before, after = found.of(line, ColumnRole.OPENING), found.of(line, ColumnRole.CLOSING)
-        if before is not None and after is not None and after != before:
-            steps.append(Step(line.description, after - before, steps[-1].after + after - before, line))
+        for words, change in _changes(found, line):
+            steps.append(Step(words, change, steps[-1].after + change, line))
     gap = closing - steps[-1].after
     if gap:
-        allowance = rounding_allowance(2 * len(found.parts) + 1, found.table.decimals)
+        allowance = rounding_allowance(max(2 * len(found.parts), len(steps)) + 1, found.table.decimals)
         steps.append(Step("Rounding" if abs(gap) <= allowance else "Not explained by the lines", gap, closing))
     return (*steps, Step("Closing balance", closing, closing, is_balance=True))
+
+
+def _changes(found: Monitored, line: BudgetLine) -> list[tuple[str, Decimal]]:
+    """By how much a reserve moves, with the words for it: what goes in and what is used, where both are stated."""
+    before, after = found.of(line, ColumnRole.OPENING), found.of(line, ColumnRole.CLOSING)
+    if before is None or after is None:
+        return []
+    added, used = found.of(line, ColumnRole.ADDED), found.of(line, ColumnRole.USE)
+    if not added or not used:
+        return [(line.description, after - before)] if after != before else []
+    taken = min((-used, used), key=lambda change: abs(before + added + change - after))  # whichever way it is written
+    return [(f"{line.description}: in", added), (f"{line.description}: out", taken)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar
+
+from scorecard_desktop.domain.frozen import dataclass
 
 
 class PackPart(Enum):

@@ -34,15 +34,16 @@ class PublishedFigure(NamedTuple):
 
 
 class Disclosed(NamedTuple):
-    """What a public pack told of a figure: as it was shown, with the counts shown beside it.
+    """A figure as officers held it when a public pack went out, and what that pack made of it.
 
-    Counts were rounded to multiples of ``base``, 1 where they were not.
+    Its counts were rounded to multiples of ``base``, 1 where they were not; or it was ``withheld`` altogether.
     """
 
     value: Decimal
     numerator: Decimal | None
     denominator: Decimal | None
     base: int
+    withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class Publication:
     of the store from 1. ``registers`` is how risks and budget stood in it (``pack_state``).
 
     ``public`` says that it went to the public: what such a pack told can never be held back again. ``disclosed`` holds
-    all the figures that it was drawn from (``keeping_disclosed``), with the counts in them; it is empty for a pack
-    that was published before there were public versions.
+    the figures that it was drawn from, those that it withheld among them (``keeping_disclosed``): for officers alone,
+    so that no later pack gives away with it what neither does by itself. It is empty for a pack that was published
+    before there were public versions.
     """
 
     record_kind: ClassVar[str] = "publication"
@@ -105,13 +107,13 @@ class Publication:
         return {(figure.period, figure.area): figure for figure in found}
 
     def told(self, indicator: str) -> Mapping[tuple[str, str], Disclosed]:
-        """What it told the public of an indicator, by period and area."""
+        """What a public pack made of an indicator's figures, by period and area."""
         line = _lines(self.disclosed).get(indicator)
         return {(period, area): _disclosed(*kept) for period, area, *kept in json.loads(line)} if line else {}
 
     @property
     def told_of(self) -> Iterable[str]:
-        """The ids of the indicators of which it told the public a figure."""
+        """The ids of the indicators of whose figures it told the public, or withheld them."""
         return _lines(self.disclosed).keys()
 
     @property
@@ -137,20 +139,23 @@ def keeping(figures: Iterable[PublishedFigure]) -> str:
     return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
 
 
-def keeping_disclosed(figures: Iterable[tuple[Observation, int]]) -> str:
-    """What the public was told as the text that a publication keeps: figures with what their counts were rounded to."""
+def keeping_disclosed(figures: Iterable[tuple[Observation, int, bool]]) -> str:
+    """What a public pack made of figures as the text that a publication keeps.
+
+    Each comes with what its counts were rounded to multiples of, and whether it was withheld.
+    """
     by_indicator: dict[str, list[list[str]]] = {}
-    for each, base in figures:
+    for each, base, withheld in figures:
         if each.value is not None:
             counts = ("" if count is None else str(count) for count in (each.numerator, each.denominator))
-            kept = [each.period, each.area, str(each.value), *counts, str(base)]
+            kept = [each.period, each.area, str(each.value), *counts, str(base), *(["withheld"] if withheld else [])]
             by_indicator.setdefault(each.indicator, []).append(kept)
     return "\n".join(f"{_written(indicator)}\t{_written(kept)}" for indicator, kept in by_indicator.items())
 
 
-def _disclosed(value: str, numerator: str, denominator: str, base: str) -> Disclosed:
+def _disclosed(value: str, numerator: str, denominator: str, base: str, withheld: str = "") -> Disclosed:
     over, under = (Decimal(count) if count else None for count in (numerator, denominator))
-    return Disclosed(Decimal(value), over, under, int(base))
+    return Disclosed(Decimal(value), over, under, int(base), bool(withheld))
 
 
 def _written(content: object) -> str:

@@ -38,7 +38,7 @@ class Restatement(NamedTuple):
 
 def publications(book: Book) -> list[Publication]:
     """Every pack that was published, oldest first."""
-    return sorted(book.all(Publication), key=lambda pack: (pack.published, pack.id))
+    return sorted(book.all(Publication), key=lambda pack: (pack.published, pack.number, pack.id))
 
 
 def last_published(book: Book, indicator: str) -> Mapping[tuple[str, str], Standing]:

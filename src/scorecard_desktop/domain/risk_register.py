@@ -101,6 +101,35 @@ def review_dates(book: Book, risks: Iterable[Risk]) -> list[date]:
     return sorted({review.reviewed for risk in risks for review in book.reviews(risk.id)})
 
 
+def whole_reviews(book: Book, risks: Sequence[Risk]) -> list[date]:
+    """The days on which a register was reviewed as a whole, oldest first: at least half of the risks then on it.
+
+    A risk that is entered or looked at by itself has a review of its own, which is none of the register.
+    """
+    reviews = {risk.id: [review.reviewed for review in book.reviews(risk.id)] for risk in risks}
+    found = []
+    for day in review_dates(book, risks):
+        there = [risk for risk in risks if reviews[risk.id] and reviews[risk.id][0] <= day]
+        on_it = [risk for risk in there if risk.closed is None or risk.closed > day]
+        if sum(1 for risk in on_it if day in reviews[risk.id]) * 2 >= len(on_it) > 0:
+            found.append(day)
+    return found
+
+
+def left_out(book: Book, risks: Sequence[Risk]) -> list[tuple[Risk, RiskReview, date]]:
+    """The risks that are gone without being closed: open, and not in the latest review of the register as a whole.
+
+    Each with its own last review and the day of the one that passes it over.
+    """
+    days = whole_reviews(book, risks)
+    found = []
+    for risk in risks if days else ():
+        last = latest_review(book, risk)
+        if risk.closed is None and last is not None and last.reviewed < days[-1]:
+            found.append((risk, last, days[-1]))
+    return found
+
+
 def standing_on(book: Book, risks: Sequence[Risk], day: date) -> list[RiskReview]:
     """What a register said on a day: the newest review of each risk that was not closed by then.
 

@@ -6,9 +6,19 @@ The templates that come with the program are here; those that officers make are 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
+
+from scorecard_desktop.domain.frozen import dataclass
+
+
+class Narrowing(Enum):
+    """What an item can be narrowed by, as ``PackItem`` holds it."""
+
+    SCORECARDS = "scorecards"
+    INDICATORS = "indicators"
+    AREAS = "areas"
+    GROUPING = "grouping"
 
 
 class ItemKind(Enum):
@@ -50,6 +60,11 @@ class ItemKind(Enum):
     def shows_figures(self) -> bool:
         """Whether it prints figures of indicators, and so may be narrowed to scorecards and indicators."""
         return self in _OF_FIGURES
+
+    @property
+    def narrowed_by(self) -> frozenset[Narrowing]:
+        """What of it can be chosen; nothing where it is always shown whole."""
+        return _NARROWED_BY.get(self, frozenset())
 
     @property
     def for_officers(self) -> bool:
@@ -115,6 +130,23 @@ _OF_FIGURES = frozenset(
         ItemKind.NARRATIVES,
     }
 )
+
+
+_BY_INDICATOR = frozenset({Narrowing.SCORECARDS, Narrowing.INDICATORS})
+_NARROWED_BY = {
+    ItemKind.SUMMARY: _BY_INDICATOR,
+    ItemKind.CHANGES: _BY_INDICATOR,
+    ItemKind.DASHBOARD: _BY_INDICATOR,
+    ItemKind.MEASURES: _BY_INDICATOR | {Narrowing.AREAS, Narrowing.GROUPING},
+    ItemKind.EXCEPTIONS: _BY_INDICATOR,
+    ItemKind.REPORT_CARDS: _BY_INDICATOR,
+    ItemKind.TOPICS: _BY_INDICATOR | {Narrowing.AREAS},
+    ItemKind.CONTROL: _BY_INDICATOR,
+    ItemKind.NARRATIVES: frozenset({Narrowing.SCORECARDS}),
+    ItemKind.GLOSSARY: _BY_INDICATOR,
+    ItemKind.SOURCES: _BY_INDICATOR,
+    ItemKind.EVIDENCE: _BY_INDICATOR,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from scorecard_desktop.exporting.reading import heading_keys, listed_headings
 from scorecard_desktop.exporting.structure import Element
 from scorecard_desktop.exporting.style import Style, inner_height, inner_width
 from scorecard_desktop.exporting.table_blocks import parted
+from scorecard_desktop.exporting.table_content import TableContent
 from scorecard_desktop.exporting.tables import table_boxes
 
 _BETWEEN_COLUMNS = 18.0
@@ -58,6 +59,7 @@ class Composer:
         self.pages: dict[str, int] = {}
         self._keys = heading_keys(document)
         self._width = self._most = 0.0
+        self._measured: dict[int, TableContent] = {}
 
     def section(self, section: Section, structure: Element) -> list[Box]:
         """The boxes of a section, its elements under a Sect of their own."""
@@ -76,7 +78,7 @@ class Composer:
         repeated = {Orientation.PORTRAIT: 0, Orientation.LANDSCAPE: 0}
         for table in _wide_tables(section.blocks):
             for way in repeated:
-                blocks = parted(table, self._style, inner_width(way, self._style))
+                blocks = parted(self._content(table), self._style, inner_width(way, self._style))
                 repeated[way] += (len(blocks) - 1) * len(table.rows)
         turned = repeated[Orientation.PORTRAIT] - repeated[Orientation.LANDSCAPE] > _ROWS_WORTH_TURNING
         return Orientation.LANDSCAPE if turned else Orientation.PORTRAIT
@@ -95,7 +97,7 @@ class Composer:
             case KeyFacts():
                 return self._facts(block, parent)
             case Table():
-                return list(table_boxes(parent, block, self._style, self._width))
+                return list(table_boxes(parent, self._content(block), self._style, self._width))
             case Figure():
                 return self._figure(block, parent)
             case Callout():
@@ -108,6 +110,12 @@ class Composer:
                 return [FootBox(self._blocks(block.blocks, parent), Frame(top=7, rule=style.HAIRLINE))]
             case Contents():
                 return self._contents(block, parent)
+
+    def _content(self, table: Table) -> TableContent:
+        """A table measured, once for all that is asked of it."""
+        if id(table) not in self._measured:
+            self._measured[id(table)] = TableContent(table, self._style)
+        return self._measured[id(table)]
 
     def _callout(self, block: Callout, parent: Element) -> Box:
         fill = style.SURFACE if self._style.filled else ""

@@ -72,7 +72,7 @@ class FigureBox(Box):
         drawn = self.graphic.shapes(width / factor, height / factor, label_width)
         if factor != 1:
             drawn = tuple(enlarged(drawn, factor))
-        return drawn if self._filled else tuple(emptied(drawn, _MARKS, style.PAPER, style.TEXT))
+        return drawn if self._filled else tuple(emptied(drawn, _MARKS, style.PAPER, style.MUTED))
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         tall = self.height(width)

@@ -6,6 +6,7 @@ Everything is read from one frozen book; ratings, directions, exceptions and cas
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from string import ascii_uppercase
@@ -31,6 +32,14 @@ from scorecard_desktop.exporting.shown import figures_shown
 from scorecard_desktop.exporting.wording import full_date
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A pack as a document, and how many of its sections each item of the template made; the cover stands before."""
+
+    document: Document
+    sections: tuple[int, ...]
+
+
 def build_pack(
     book: Book,
     meeting: Meeting,
@@ -44,20 +53,34 @@ def build_pack(
     ``periods`` are scorecard ids with the period to report, in order; every scorecard at its current period unless
     said. ``created`` dates the file. An item with nothing in it is left out.
     """
+    return assemble(book, meeting, created=created, periods=periods, template=template).document
+
+
+def assemble(
+    book: Book,
+    meeting: Meeting,
+    *,
+    created: datetime,
+    periods: Sequence[tuple[str, Period]] | None = None,
+    template: Template = BUILT_IN[0],
+) -> Assembled:
+    """The pack as ``build_pack`` gives it, with what came of each item."""
     content = content_of(book, meeting, template, periods)
     opening = cover(meeting, content.cards if _reports_performance(template) else ())
     made = {item: sections_of(content, item) for item in template.items if item.kind is not ItemKind.GLOSSARY}
     words = plain_text(Document(_meta(meeting, created), (opening, *chain.from_iterable(made.values()))))
     letters = iter(ascii_uppercase)
     sections = [opening]
+    counts = []
     for item in template.items:
         of_item = made[item] if item in made else _glossary(content, item, words)
         if of_item and item.appendix:
             of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
         sections += of_item
+        counts.append(len(of_item))
     carried = data_file(book, figures_shown(content))
     paper = without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
-    return explained(paper, abbreviations_used(words, _own_terms(book)))
+    return Assembled(explained(paper, abbreviations_used(words, _own_terms(book))), tuple(counts))
 
 
 def _own_terms(book: Book) -> tuple[Term, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from scorecard_desktop.domain.refusal import Cancelled
@@ -17,6 +18,15 @@ from scorecard_desktop.exporting.writing import write_whole
 
 Progress = Callable[[int, int], None]
 """Called after each page with how many are drawn, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A file's bytes, how many pages it has, and the page (from 1) on which each section opens."""
+
+    data: bytes
+    pages: int
+    opens: tuple[int, ...]
 
 
 def write_pdf(
@@ -43,6 +53,17 @@ def pdf_bytes(
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[bytes, int]:
     """The file's bytes and its number of pages. The same document gives the same bytes."""
+    made = draw_pdf(document, style, progress, cancelled)
+    return made.data, made.pages
+
+
+def draw_pdf(
+    document: Document,
+    style: Style,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Drawing:
+    """The document drawn. Raises ``Cancelled`` where ``cancelled`` answers yes before it is done."""
 
     def check() -> None:
         if cancelled is not None and cancelled():
@@ -52,12 +73,14 @@ def pdf_bytes(
         return _drawn(document, style, progress, check)
 
 
-def _drawn(document: Document, style: Style, progress: Progress | None, check: Callable[[], None]) -> tuple[bytes, int]:
+def _drawn(document: Document, style: Style, progress: Progress | None, check: Callable[[], None]) -> Drawing:
     style = Furniture.of(document.meta, style).fitted(style)
     canvas = TaggedCanvas(document.meta)
     composer = Composer(document, style)
     pages: list[Page] = []
+    opens: list[int] = []
     for index, section in enumerate(document.sections):
+        opens.append(len(pages) + 1)
         boxes = composer.section(section, canvas.structure)
         way = composer.orientation(section)
         pages += lay_out(boxes, way, style, is_cover=index == 0, check=check)
@@ -68,4 +91,4 @@ def _drawn(document: Document, style: Style, progress: Progress | None, check: C
         if progress is not None:
             progress(number, len(pages))
     check()
-    return canvas.finish(document.attachments), len(pages)
+    return Drawing(canvas.finish(document.attachments), len(pages), tuple(opens))

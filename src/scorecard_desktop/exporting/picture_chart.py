@@ -61,36 +61,36 @@ _BANDS = {BandKind.TARGET: style.BAND, BandKind.TOLERANCE: style.TOLERANCE, Band
 
 @dataclass(frozen=True, slots=True)
 class PictureChart:
-    """A picture of an indicator's figures, drawn. ``shared`` is a scale that it has with others; else its own."""
+    """A picture, drawn. ``after`` follows amounts of money in thousands (k) or millions (m)."""
 
     picture: Picture
     unit: Unit
     decimals: int
-    shared: Scale | None = None
+    after: str = ""
 
     @property
     def scale(self) -> Scale:
         """The scale upwards."""
-        return self.shared if self.shared is not None else scale_of((self.picture,), self.unit)
+        return scale_of((self.picture,), self.unit)
 
     @property
     def scale_words(self) -> str:
         """What must be said of the scale where it does not hold zero."""
-        return scale_words(self.scale, self.exactly)
+        return scale_words(self.scale, self.exactly) if self.picture.drawable else ""
 
     def exactly(self, value: Decimal) -> str:
         """A level of the scale as it is read."""
-        return signed(show(value, self.unit, significant_decimals(value)))
+        return signed(show(value, self.unit, significant_decimals(value))) + self.after
 
     @property
     def ticks(self) -> list[str]:
         """The ticks as they are read, each with as many places as the finest of them needs."""
         places = max(significant_decimals(tick) for tick in self.scale.ticks)
-        return [signed(show(tick, self.unit, places)) for tick in self.scale.ticks]
+        return [signed(show(tick, self.unit, places)) + self.after for tick in self.scale.ticks]
 
     def shown(self, value: Decimal) -> str:
         """A figure as it is read."""
-        return signed(show(value, self.unit, self.decimals))
+        return signed(show(value, self.unit, self.decimals)) + self.after
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The chart as shapes."""
@@ -111,9 +111,9 @@ def alt_text(chart: PictureChart) -> str:
     """What the chart shows, in words, from the picture's own facts; its table or the text near it has each figure."""
     picture = chart.picture
     said = [f"{picture.kind} of {picture.title}.", picture.sentence]
-    names = [line.name for line in picture.lines if line.name and line.kind is not LineKind.EARLIER]
-    if names:
-        said.append(f"{'; '.join(names)}.")
+    levels = [_told(line, picture) for line in picture.lines if line.name and line.kind is not LineKind.EARLIER]
+    if any(levels):
+        said.append(f"{'; '.join(one for one in levels if one)}.")
     out = [spot.words for spot in picture.spots if spot.special not in (None, Merit.SAME)]
     if out:
         more = f"; and {len(out) - _MOST_TOLD} before them" if len(out) > _MOST_TOLD else ""
@@ -121,6 +121,16 @@ def alt_text(chart: PictureChart) -> str:
     if chart.scale_words:
         said.append(f"{chart.scale_words[0].upper()}{chart.scale_words[1:]}.")
     return " ".join(said)
+
+
+def _told(line: Line, picture: Picture) -> str:
+    """A line by its name, and where it stands against the last figure: ``Target 90%, above the last figure``."""
+    last = next((spot for spot in reversed(picture.spots) if spot.value is not None), None)
+    level = line.levels[last.at] if last is not None else None
+    if line.kind is LineKind.FIGURES or last is None or last.value is None or level is None:
+        return "" if line.kind is LineKind.FIGURES else line.name
+    where = "the same as" if level == last.value else "above" if level > last.value else "below"
+    return f"{line.name}, {where} the last figure"
 
 
 class _Drawing:
@@ -235,7 +245,7 @@ class _Drawing:
         for line in self.picture.lines:
             level = line.levels[-1] if line.levels else None
             if level is not None and line.kind is not LineKind.FIGURES and line.name:
-                yield EdgeLabel(level, line.name, self._pen(line)[0])
+                yield EdgeLabel(level, signed(line.name), self._pen(line)[0])
             elif level is not None and line.kind is LineKind.FIGURES:
                 yield EdgeLabel(level, self._own(line, level), style.SERIES[0], strong=True)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scorecard_desktop.domain.aggregation import areas_of
+from scorecard_desktop.domain.neighbours import neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.publication import PublishedFigure
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, figure_text, rated_row, series
+from scorecard_desktop.domain.rated import RatedRow, RowMaker, figure_text, series
 from scorecard_desktop.domain.template import ItemKind, PackItem
 from scorecard_desktop.exporting.content import Content, rows_of
 from scorecard_desktop.exporting.sections.control import charted, drawn
@@ -24,10 +25,11 @@ def figures_shown(content: Content) -> Iterator[PublishedFigure]:
     seen: set[tuple[str, ...]] = set()
     for item in content.template.items:
         for row, periods in _rows(content, item):
+            maker = RowMaker(content.book, row.scorecard, row.indicator)
             for period in periods:
                 if (row.indicator.id, period.code, "") not in seen:
                     seen.add((row.indicator.id, period.code, ""))
-                    yield from _shown(rated_row(content.book, row.scorecard, row.indicator, period))
+                    yield from _shown(maker.row(neighbours(period)))
         for row, figure in _of_areas(content, item):
             if figure.key not in seen:
                 seen.add(figure.key)

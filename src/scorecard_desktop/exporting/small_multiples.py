@@ -11,7 +11,7 @@ from scorecard_desktop.domain.pictures.areas import Areas
 from scorecard_desktop.domain.pictures.picture import LineKind, Picture
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.axis import Scale, scale_words
-from scorecard_desktop.exporting.edge_labels import EdgeLabel, wrapped
+from scorecard_desktop.exporting.edge_labels import LEADING, EdgeLabel, wrapped
 from scorecard_desktop.exporting.graphics import Anchor, Disc, Label, Line, Measure, Shape
 from scorecard_desktop.exporting.picture_chart import scale_of
 from scorecard_desktop.exporting.plot import SIZE, Plot, scale_lines
@@ -55,8 +55,12 @@ class SmallMultiples:
 
     def least_height(self, width: float, measure: Measure) -> float:
         """A row of charts beneath another, each high enough to be read."""
-        del measure
-        return _LOW * -(-len(self.pictures) // self._columns(width))
+        columns = self._columns(width)
+        lines = max(len(self._title(picture, width / columns - _GAP, measure)) for picture in self.pictures)
+        return (_LOW + LEADING * (lines - 1)) * -(-len(self.pictures) // columns)
+
+    def _title(self, picture: Picture, wide: float, measure: Measure) -> tuple[str, ...]:
+        return wrapped(EdgeLabel(Decimal(0), picture.title, style.TEXT, strong=True), wide, SIZE, measure)
 
     def shapes(self, width: float, height: float, measure: Measure) -> tuple[Shape, ...]:
         """The charts as shapes, in rows from the upper left."""
@@ -68,13 +72,18 @@ class SmallMultiples:
         rows = -(-len(self.pictures) // columns)
         wide = (width - margin - _GAP * (columns - 1)) / columns
         tall = height / rows
+        titles = [self._title(picture, wide, measure) for picture in self.pictures]
+        under = _TITLE + LEADING * (max(map(len, titles)) - 1)
         drawn: list[Shape] = []
-        for at, picture in enumerate(self.pictures):
+        for at, (picture, title) in enumerate(zip(self.pictures, titles, strict=True)):
             column, row = at % columns, at // columns
             left, top = margin + column * (wide + _GAP), height - row * tall
-            drawn += self._one(
-                picture, (left, top - tall), (wide, tall), ticks if column == 0 else [""] * len(ticks), measure
-            )
+            drawn += [
+                Label((left, top - _TITLE - LEADING * line), said, SIZE, style.TEXT, strong=True)
+                for line, said in enumerate(title)
+            ]
+            beside = ticks if column == 0 else [""] * len(ticks)
+            drawn += self._one(picture, (left, top - tall), (wide, tall - under), beside, measure)
         return tuple(drawn)
 
     def _one(
@@ -89,12 +98,7 @@ class SmallMultiples:
         known = [(spot.at, spot.value) for spot in picture.spots if spot.value is not None]
         last = self._shown(known[-1][1])
         room = measure(last, SIZE, strong=True) + 6
-        plot = Plot(
-            left, left + wide - room, bottom + _FOOT, bottom + tall - _TITLE - 9, len(picture.headings), self.scale
-        )
-        title = wrapped(EdgeLabel(Decimal(0), picture.title, style.TEXT, strong=True), wide, SIZE, measure)
-        words = title[0] if len(title) == 1 else f"{title[0]}…"
-        yield Label((left, bottom + tall - _TITLE), words, SIZE, style.TEXT, strong=True)
+        plot = Plot(left, left + wide - room, bottom + _FOOT, bottom + tall - 9, len(picture.headings), self.scale)
         yield from scale_lines(plot, ticks)
         yield Label((plot.x(0), bottom + 4), picture.headings[0], SIZE, style.MUTED)
         if len(picture.headings) > 1:

@@ -75,8 +75,8 @@ class MarkColours:
 SPECIAL = {
     Merit.SAME: MarkColours("#4B5563", "#4B5563"),
     Merit.BETTER: MarkColours("#8DBDE8", "#12436D"),
-    Merit.WORSE: MarkColours("#F46A25", "#7A2E00"),
-    Merit.NONE: MarkColours("#A285D1", "#4C3480"),
+    Merit.WORSE: MarkColours("#F4702E", "#7A2E00"),
+    Merit.NONE: MarkColours("#A88CD6", "#4C3480"),
 }
 """Points of a control chart, blue for improving and orange for concern as Making Data Count has them."""
 
@@ -138,8 +138,8 @@ LARGE = Style(
     bottom=31 * MM,
     picture=18.0,
     one_column=True,
-    widest_name=9.0,
-    text_ems=8.0,
+    widest_name=10.0,
+    text_ems=10.0,
 )
 """Nothing smaller than 18 points, as the RNIB asks of large print."""
 PLAIN = Style(

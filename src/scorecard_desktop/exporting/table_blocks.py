@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scorecard_desktop.exporting.columns import Need
 from scorecard_desktop.exporting.document import Align, Cell, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.style import Style
 from scorecard_desktop.exporting.table_content import TableContent
 from scorecard_desktop.exporting.table_tags import DRAWN_AGAIN, TableTags
 
-_SLACK = 0.5
+_SLACK = 0.01
 _SHARES = tuple(step / 20 for step in range(6, 21))
 """How much of its room a block may fill: the least with which there are no more blocks leaves them of one size."""
 
@@ -30,16 +31,20 @@ class ColumnBlock:
     rows: tuple[int, ...]
 
 
-def parted(table: Table, style: Style, width: float) -> tuple[tuple[int, ...], ...]:
+def parted(content: TableContent, style: Style, width: float) -> tuple[tuple[int, ...], ...]:
     """The columns of each block by index: all in one where they fit, else each with the columns of names before it.
 
     A column of sentences is not given less than is comfortable to read. Columns of one group stay together where a
     block can hold them.
     """
-    needs = _needs(table, style)
-    every = tuple(range(len(needs)))
+    table = content.table
+    every = tuple(range(len(table.columns)))
+    if sum(_comfortable(content, content.needs(), style)) <= width + _SLACK:
+        return (every,)
+    needs = _comfortable(content, content.least_needs(), style)
     if sum(needs) <= width + _SLACK:
         return (every,)
+    needs = [need + content.metrics.eased for need in needs]
     names = _names(table)
     room = width - sum(needs[index] for index in names)
     pieces: list[tuple[int, ...]] = []
@@ -71,13 +76,12 @@ def column_blocks(table: Table, tags: TableTags, chosen: Sequence[tuple[int, ...
     return tuple(_block(table, tags, columns, is_first=number == 0) for number, columns in enumerate(chosen))
 
 
-def _needs(table: Table, style: Style) -> list[float]:
-    """The width that each column needs, its figures flush right and its ratios parted where they must be."""
-    content = TableContent(table, style)
+def _comfortable(content: TableContent, needs: Sequence[Need], style: Style) -> list[float]:
+    """The width that each column is to have, one of sentences no less than is comfortable to read."""
     comfortable = style.text_ems * content.metrics.size
     return [
         max(need.least, min(need.natural, comfortable)) if column.align is Align.LEFT else need.least
-        for need, column in zip(content.least_needs(), table.columns, strict=True)
+        for need, column in zip(needs, content.table.columns, strict=True)
     ]
 
 

@@ -58,6 +58,11 @@ class Metrics:
     spelt: bool = False
     widest_name: float = 99.0
 
+    @property
+    def eased(self) -> float:
+        """How much more room each column takes in a table of few columns, which are set less closely."""
+        return 2 * (self.pad_y - self.pad_x)
+
     @classmethod
     def of(cls, table: Table, style_: Style) -> Metrics:
         """From the style; a compact table is as small as is allowed."""
@@ -95,6 +100,7 @@ class TableContent:
         self.figures: list[tuple[float, float]] = []
         self._needs: list[Need] = []
         self._notes: list[tuple[float, ...]] = []
+        self._flush: list[Need] | None = None
         self._measure()
         self._width = 0.0
         self.widths: list[float] = []
@@ -135,11 +141,19 @@ class TableContent:
         notes = {clean(cell.note) for cell, _ in self._cells(index) if "/" in cell.note}
         return tuple(width(note, Face.REGULAR, self.metrics.size) + 2 * self.metrics.pad_x for note in notes)
 
-    def least_needs(self) -> list[Need]:
-        """What each column needs where figures stand flush right and ratios are parted."""
-        self._on_point = False
-        self._measure()
+    def needs(self) -> list[Need]:
+        """What each column needs with its figures on the decimal point and its ratios parted where they must be."""
         return self._with_notes(0.0)
+
+    def least_needs(self) -> list[Need]:
+        """What each column needs at least: figures flush right, and ratios parted."""
+        if self._flush is None:
+            kept = self._on_point, self.figures, self._needs, self._notes
+            self._on_point = False
+            self._measure()
+            self._flush = self._with_notes(0.0)
+            self._on_point, self.figures, self._needs, self._notes = kept
+        return self._flush
 
     def _least(self, longest: float) -> float:
         """What the table needs at least with every ratio of up to ``longest`` points on one line."""

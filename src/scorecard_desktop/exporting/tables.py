@@ -30,19 +30,20 @@ _SMALL = 6
 _SMALL_HEIGHT = 320.0
 
 
-def table_boxes(parent: Element, table: Table, style_: Style, width_: float) -> Iterator[TableBox]:
+def table_boxes(parent: Element, content: TableContent, style_: Style, width_: float) -> Iterator[TableBox]:
     """The box of a whole table, or those of its blocks of columns where it is wider than ``width_``.
 
     Its elements are added under ``parent``. Blocks of columns change over at each section of the rows, so that what
     is said of a row stands near.
     """
-    chosen = parted(table, style_, width_)
+    table = content.table
+    chosen = parted(content, style_, width_)
     blocks = column_blocks(table, tag_table(parent, table), chosen)
-    contents = [TableContent(block.table, style_) for block in blocks]
+    contents = [content] if len(blocks) == 1 else [TableContent(block.table, style_) for block in blocks]
     for rows in _stretches(table) if len(blocks) > 1 else [range(len(table.rows))]:
-        for number, (block, content) in enumerate(zip(blocks, contents, strict=True)):
+        for number, (block, own) in enumerate(zip(blocks, contents, strict=True)):
             slices = tuple(Slice(row) for row in rows if row in block.rows)
-            yield TableBox(content, block.tags, slices, begins=number == 0 and rows.start == 0)
+            yield TableBox(own, block.tags, slices, begins=number == 0 and rows.start == 0)
 
 
 def _stretches(table: Table) -> list[range]:
@@ -134,7 +135,7 @@ class TableBox(Box):
     @property
     def _is_small(self) -> bool:
         """A table of so few rows is easier read on one page, if it does not take most of that."""
-        if not self.begins or len(self.slices) > _SMALL:
+        if not self.begins or len(self.slices) > _SMALL or len(self.slices) < len(self._table.rows):
             return False
         return sum(self._slice_height(piece) for piece in self.slices) <= _SMALL_HEIGHT
 

@@ -101,9 +101,12 @@ def role_of_heading(cell: HeaderCell) -> ColumnRole | None:
     return _BY_NAME.get(cell.meaning) if cell.meaning else column_role(cell.whole)
 
 
-_OF_MONEY = re.compile(r"£|000|pound|thousand|million|budget|var|over|under|outturn|forecast|project", re.IGNORECASE)
+_OF_MONEY = re.compile(
+    r"£|000|pound|thousand|million|budget|var|over|under|outturn|forecast|project|balance", re.IGNORECASE
+)
 """One of these stands in the headings of every budget table: most rows are told apart by that."""
 _OF_BUDGETS = {ColumnRole.BUDGET, ColumnRole.VARIANCE, ColumnRole.FORECAST}
+_BALANCES = {ColumnRole.OPENING, ColumnRole.CLOSING}
 
 
 def recognise_budget(header: Sequence[HeaderCell]) -> float:
@@ -113,8 +116,11 @@ def recognise_budget(header: Sequence[HeaderCell]) -> float:
     in_money = [money_unit(cell.whole) is not None for cell in header]
     said = [role_of_heading(cell) for cell in header]
     named = {role for role in said if role is not None}
-    if not any(in_money) and not (len(named) >= 2 and named & _OF_BUDGETS):
+    of_balances = named >= _BALANCES
+    if not any(in_money) and not of_balances and not (len(named) >= 2 and named & _OF_BUDGETS):
         return 0
+    if of_balances:
+        said = [_between_balances(cell) or role for cell, role in zip(header, said, strict=True)]
     known = sum(role is not None or money for role, money in zip(said, in_money, strict=True))
     return known + len(named) / 100 if len(header) >= 2 else 0
 
@@ -172,6 +178,28 @@ def budget_period(texts: Sequence[str]) -> Period | None:
     return next((heading.period for heading in read if heading is not None), None)
 
 
+_INTO = re.compile(
+    r"(?!.*\b(?:net|use|used|from|out|drawn)\b)(?:(?:planned|forecast|in year) )*"
+    r"(?:(?:transfers?|payments?|movements?) (?:in|into|to)\b(?! (?:the )?year\b).*"
+    r"|(?:contributions?|additions?|top ups?|credits?)\b.*|added|paid in|increases?)"
+)
+_OUT_OF = re.compile(
+    r"(?!.*\b(?:net|in|to|into)\b)(?:(?:planned|forecast|in year) )*"
+    r"(?:(?:transfers?|contributions?|payments?|movements?) (?:out|from)\b.*"
+    r"|withdrawals?|withdrawn|debits?|paid out|drawn(?: down)?|decreases?|taken(?: out)?)"
+)
+
+
+def _between_balances(cell: HeaderCell) -> ColumnRole | None:
+    """What goes into reserves, or out of them, by the heading of a column that stands beside two balances."""
+    words = plain_words(re.sub(r"£\s*(?:['’]?000s?|m\w*|k)?", " ", cell.whole))
+    if cell.meaning:
+        return None
+    if _OUT_OF.fullmatch(words):
+        return ColumnRole.USE
+    return ColumnRole.ADDED if _INTO.fullmatch(words) else None
+
+
 def settled_roles(money: Sequence[HeaderCell]) -> list[ColumnRole]:
     """The roles of the columns; of two balances at dates the earlier is the opening, the later the closing one."""
     roles = [role_of_heading(cell) for cell in money]
@@ -186,6 +214,8 @@ def settled_roles(money: Sequence[HeaderCell]) -> list[ColumnRole]:
     if len(dated) == 2:
         earlier, later = sorted(dated, key=lambda position: dated[position])
         roles[earlier], roles[later] = ColumnRole.OPENING, ColumnRole.CLOSING
+    if set(roles) >= _BALANCES:
+        roles = [_between_balances(cell) or role for cell, role in zip(money, roles, strict=True)]
     return [role if role is not None else ColumnRole.OTHER for role in roles]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,10 @@ from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.ledger import Ledger
+from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import RatedRow
 from scorecard_desktop.domain.restatements import restated_figures
+from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.domain.target import TargetKind
 from scorecard_desktop.domain.template import ItemKind, Template
 from scorecard_desktop.services.overview import outstanding
@@ -24,13 +26,19 @@ _SAID = frozenset(CommentaryPart) - {CommentaryPart.CHART_NOTE}
 
 @dataclass(frozen=True, slots=True)
 class ChecklistLine:
-    """One thing to look at: how grave, how many of what, which, and the page of the window that shows them."""
+    """One thing to look at: how grave, how many of what, which, and the page of the window that shows them.
+
+    ``part`` is the part of the pack's own page, the meeting or the periods. ``is_finding`` says that these are the
+    findings of that severity.
+    """
 
     severity: Severity
     count: int
     what: str
     detail: str
     page: str
+    part: str = ""
+    is_finding: bool = False
 
     @property
     def words(self) -> str:
@@ -42,7 +50,9 @@ def checklist(ledger: Ledger, request: PackRequest, template: Template, today: d
     """The lines for a pack, gravest first; none where nothing is left. Only what the template's items show counts."""
     rows = [row for card in ledger.book.scorecards() for row in _rows(ledger, card.id, request)]
     shows_figures = any(item.kind.shows_figures for item in template.items)
-    lines = [*_findings(ledger), *(_figures(ledger, rows, template, today) if shows_figures else ())]
+    lines = list(_findings(ledger))
+    if shows_figures:
+        lines += [*_figures(ledger, rows, template, today), *_periods(ledger, dict(request.periods or ()))]
     lines += _meeting(request, template, today)
     return sorted(lines, key=lambda line: -line.severity.rank)
 
@@ -66,8 +76,8 @@ def _findings(ledger: Ledger) -> Iterator[ChecklistLine]:
         rules = by_severity.get(severity, Counter())
         if rules:
             many = rules.total()
-            named = ", ".join(f"{rule} {count}" for rule, count in rules.most_common(_NAMED))
-            yield ChecklistLine(severity, many, f"{_many(many, word)} among the findings", named, "findings")
+            named = ", ".join(f"{rule_words(rule)} ({count})" for rule, count in rules.most_common(_NAMED))
+            yield ChecklistLine(severity, many, f"{_many(many, word)} among the findings", named, "findings", "", True)
 
 
 def _figures(ledger: Ledger, rows: list[RatedRow], template: Template, today: date) -> Iterator[ChecklistLine]:
@@ -92,14 +102,28 @@ def _figures(ledger: Ledger, rows: list[RatedRow], template: Template, today: da
         yield ChecklistLine(Severity.WARNING, len(unexplained), what, _listed(names), "findings")
 
 
+def _periods(ledger: Ledger, chosen: Mapping[str, Period]) -> Iterator[ChecklistLine]:
+    """A choice made for an earlier meeting that holds still would report figures that are no longer the last."""
+    behind = [
+        f"{card.name}: {chosen[card.id].label}, while figures have come for {now.label}"
+        for card in ledger.book.scorecards()
+        if card.id in chosen and (now := ledger.book.current_period(card.id)) is not None and chosen[card.id] != now
+    ]
+    if behind:
+        what = _many(len(behind), "scorecard") + " not at the current period"
+        yield ChecklistLine(Severity.NOTE, len(behind), what, "; ".join(behind[:_NAMED]), "pack", "periods")
+
+
 def _meeting(request: PackRequest, template: Template, today: date) -> Iterator[ChecklistLine]:
     if request.date is None:
-        yield ChecklistLine(Severity.WARNING, 0, "The meeting has no date", "Today’s would stand on the cover.", "pack")
+        yield ChecklistLine(
+            Severity.WARNING, 0, "The meeting has no date", "Today’s would stand on the cover.", "pack", "meeting"
+        )
     elif request.date < today:
         said = f"{request.date.day} {request.date:%B %Y}"
-        yield ChecklistLine(Severity.NOTE, 0, "The meeting is in the past", said, "pack")
+        yield ChecklistLine(Severity.NOTE, 0, "The meeting is in the past", said, "pack", "meeting")
     if not request.committee:
-        yield ChecklistLine(Severity.WARNING, 0, "The cover names no committee", "", "pack")
+        yield ChecklistLine(Severity.WARNING, 0, "The cover names no committee", "", "pack", "meeting")
     if ItemKind.REPORT in template.kinds:
         missing = [
             words
@@ -112,7 +136,9 @@ def _meeting(request: PackRequest, template: Template, today: date) -> Iterator[
             if not written
         ]
         if missing:
-            yield ChecklistLine(Severity.NOTE, 0, "Not written for this meeting yet", _listed([*missing]), "pack")
+            yield ChecklistLine(
+                Severity.NOTE, 0, "Not written for this meeting yet", _listed([*missing]), "pack", "meeting"
+            )
 
 
 def _has_comment(row: RatedRow) -> bool:

@@ -13,7 +13,6 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from scorecard_desktop.domain.aims import read_target
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart, Shape
@@ -153,6 +152,8 @@ def change_target(book: Book, indicator_id: str, period_code: str, text: str) ->
     when = f" {_period_label(period_code)}" if period_code else ""
     label = f"change of target of {_name(indicator)}{when}"
     before = book.get(Target, indicator_id, period_code)
+    from scorecard_desktop.domain.aims import read_target  # what it knows of words takes longer to load than a frame
+
     after = read_target(text, indicator_id, period_code)
     if after is not None and "%" in text and indicator.unit is not Unit.PERCENT:
         raise Refusal(f"{_name(indicator)} is not a percentage: type its target without the percent sign.")

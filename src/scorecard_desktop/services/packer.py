@@ -19,10 +19,12 @@ from scorecard_desktop.domain.template import Template
 from scorecard_desktop.domain.templates import template_called, templates
 from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
+from scorecard_desktop.services.periods import chosen_periods
 from scorecard_desktop.services.progress import Cancelled, Progress
 from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
 if TYPE_CHECKING:
+    from scorecard_desktop.exporting.document import Document
     from scorecard_desktop.exporting.meeting import Meeting
 
 _TITLE = "Performance report"
@@ -85,7 +87,7 @@ def request_from(book: Book, meeting: date | None = None) -> PackRequest:
 
     Settings (``pack.committee`` and so on) hold what stays from meeting to meeting; what was written for the meeting
     itself (``covering.texts_for``) goes before the settings of the same name. Without a marking of its own the pack
-    carries that of the first scorecard that has one.
+    carries that of the first scorecard that has one. Periods are those that were chosen (``periods.chosen_periods``).
     """
 
     def kept(name: str, default: str = "") -> str:
@@ -109,6 +111,7 @@ def request_from(book: Book, meeting: date | None = None) -> PackRequest:
         marking=kept("marking", marking),
         summary=written.get(PackPart.SUMMARY, kept("summary")),
         recommendations=tuple(line.strip() for line in asked_of_it.splitlines() if line.strip()) or None,
+        periods=chosen_periods(book),
         template=kept("template", "full"),
         strategic_impact=written.get(PackPart.STRATEGIC, ""),
         implications=tuple((part.words, words) for part, words in written.items() if part.is_implication),
@@ -160,36 +163,75 @@ def make_pack(
     place = Path(path)
     variant = variant_named(asked.variant)
     form_of(place, variant)
-    template = template_named(book, asked.template)
-    snapshot = book.copy()
+    now = datetime.now().astimezone()
+    made = composed(book.copy(), asked, asked.moment or now, progress=progress, cancelled=cancelled)
+    with noted(place):
+        extent = write_form(made.document, place, variant, progress=progress, cancelled=cancelled)
+    held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
+    file_hash = sha256(place.read_bytes()).hexdigest()
+    return PackResult(place, extent.pages, held, made.snapshot, file_hash, made.public, extent.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A pack as a document, and what it was made from; ``items`` is where each item of the template has its sections.
+
+    They are the numbers of the first and of the one after the last, None where the item has nothing to show. ``asked``
+    and ``snapshot`` are those of the public version where that was asked for.
+    """
+
+    document: Document
+    items: tuple[tuple[int, int] | None, ...]
+    asked: PackRequest
+    snapshot: Book
+    public: PublicBook | None
+
+
+def composed(
+    snapshot: Book,
+    asked: PackRequest,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Composed:
+    """The pack as a document dated ``now``, from a book that nobody changes meanwhile.
+
+    Raises Refusal as ``make_pack`` does where there is nothing to report or nothing may be made of it.
+    """
+    template = template_named(snapshot, asked.template)
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
-    from scorecard_desktop.exporting.pack import build_pack
+    from scorecard_desktop.exporting.pack import assemble
     from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
-    public = None
+    public, shown = None, template
     if asked.public:
-        if progress is not None:
-            progress(0, 0, "Holding back small numbers")
-        public = public_book(snapshot, asked)
+        public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
         refuse_unless_proven(public)
-        asked, template, snapshot = replace(asked, marking=""), for_the_public(template), public.book
+        asked, shown, snapshot = replace(asked, marking=""), for_the_public(template), public.book
     if progress is not None:
         progress(0, 0, "Rating the figures")
-    now = datetime.now().astimezone()
-    made = asked.moment or now
-    document = build_pack(snapshot, _meeting(snapshot, asked), created=made, periods=asked.periods, template=template)
-    if len(document.sections) == 1:
+    moment = asked.moment or now
+    made = assemble(snapshot, _meeting(snapshot, asked), created=moment, periods=asked.periods, template=shown)
+    if not any(made.sections):
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
+    document = made.document if public is None else with_note(made.document, note_of(public))
+    before = len(document.sections) - sum(made.sections)
+    return Composed(document, _sections_of(template, shown, made.sections, before), asked, snapshot, public)
 
-    if public is not None:
-        document = with_note(document, note_of(public))
 
-    with noted(place):
-        extent = write_form(document, place, variant, progress=progress, cancelled=cancelled)
-    held = asked if asked.date is not None else replace(asked, date=now.date())
-    file_hash = sha256(place.read_bytes()).hexdigest()
-    return PackResult(place, extent.pages, held, snapshot, file_hash, public, extent.words)
+def _sections_of(
+    template: Template, shown: Template, sections: tuple[int, ...], before: int
+) -> tuple[tuple[int, int] | None, ...]:
+    """Where the sections of each item of a template stand, of which some items are not shown at all."""
+    found: list[tuple[int, int] | None] = []
+    counts, at = list(zip(shown.items, sections, strict=True)), before
+    for item in template.items:
+        many = counts.pop(0)[1] if counts and counts[0][0] == item else 0
+        found.append((at, at + many) if many else None)
+        at += many
+    return tuple(found)
 
 
 def publication_of(pack: PackResult) -> Publication:

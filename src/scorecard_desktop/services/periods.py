@@ -8,7 +8,10 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.period import Period, PeriodKind, period_from_code
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
+from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setting
+from scorecard_desktop.domain.target import Scope
+
+PACK_PERIOD = "pack.period"
 
 Reported = list[tuple[str, Period]]
 """Scorecards by id, each with the period to report, in the officers' order."""
@@ -18,6 +21,25 @@ def current_periods(book: Book) -> Reported:
     """Every scorecard at its current period. One for which no figure has come is left out."""
     found = ((card.id, book.current_period(card.id)) for card in book.scorecards())
     return [(card, period) for card, period in found if period is not None]
+
+
+def chosen_periods(book: Book) -> tuple[tuple[str, Period], ...] | None:
+    """Every scorecard at the period that officers chose for its pack, else at its current one; None: none is chosen.
+
+    A choice is a setting of the scorecard, ``pack.period``. One for which the scorecard has no column any more does
+    not count.
+    """
+    chosen = {card.id: chosen_period(book, card.id) for card in book.scorecards()}
+    if not any(chosen.values()):
+        return None
+    found = ((card, period or book.current_period(card)) for card, period in chosen.items())
+    return tuple((card, period) for card, period in found if period is not None)
+
+
+def chosen_period(book: Book, scorecard: str) -> Period | None:
+    """The period that officers chose to report of a scorecard; None where it is the current one."""
+    held = book.get(Setting, Scope.SCORECARD.value, scorecard, PACK_PERIOD)
+    return next((p for p in book.periods(scorecard) if held is not None and p.code == held.value), None)
 
 
 def periods_named(book: Book, label: str) -> Reported:

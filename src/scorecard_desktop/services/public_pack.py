@@ -15,7 +15,9 @@ from scorecard_desktop.domain.disclosure.suppression import suppressed
 from scorecard_desktop.domain.disclosure.unproven import unproven
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.refusal import Cancelled as Stopped
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.sections.public_note import PublicNote
@@ -24,20 +26,35 @@ if TYPE_CHECKING:
 __all__ = ["PublicBook", "note_of", "public_book", "refuse_unless_proven"]
 
 
-def public_book(book: Book, request: PackRequest | None = None, solver: Solver | None = None) -> PublicBook:
+def public_book(
+    book: Book,
+    request: PackRequest | None = None,
+    solver: Solver | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> PublicBook:
     """The public version of a book for the pack that ``request`` asks for; the book itself stays as it is.
 
     Small numbers of people are held back with what would give them away, as the settings ``disclosure.…`` have it and
     a solver proves over everything that this pack and earlier public ones tell. Nothing is in it of what is exempt or
     for officers alone. Where ``findings`` is not empty it must not be published: each names the cell and the way out.
+    Raises Cancelled where ``cancelled`` answers yes.
     """
-    scope = scope_of(book, request.periods if request is not None else None)
+
+    def turn(done: int, of: int) -> None:
+        if cancelled is not None and cancelled():
+            raise Stopped
+        if progress is not None:
+            progress(done, of, "Holding back small numbers")
+
+    scope = scope_of(book, request.periods, request.date) if request is not None else scope_of(book)
     if solver is None:
         from scorecard_desktop.services.solver import HighsSolver
 
         solver = HighsSolver()
     system = system_of(book, lambda figure: scope.includes(book, figure.indicator, figure.period))
-    found = suppressed(system, solver)
+    found = suppressed(system, solver, turn)
     made = made_public(book, scope, found.hidden | _by_hand(book, scope), found.further, _texts(request))
     findings = tuple(unproven(book, one) for one in found.unprotected)
     return replace(made, findings=(*findings, *made.findings))
@@ -57,7 +74,8 @@ def _texts(request: PackRequest | None) -> dict[str, str]:
     """What the officers wrote for this pack alone."""
     if request is None:
         return {}
-    texts = {"title": request.title, "summary": request.summary}
+    texts = {"title": request.title, "summary": request.summary, "strategic impact": request.strategic_impact}
+    texts |= dict(request.implications)
     texts |= {f"recommendation {at}": words for at, words in enumerate(request.recommendations or (), 1)}
     return texts
 

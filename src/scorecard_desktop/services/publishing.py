@@ -39,6 +39,7 @@ __all__ = [
     "dismissal",
     "for_officers_only",
     "keep_and_publish",
+    "keep_pack",
     "open_published",
     "publication_rows",
     "publications",
@@ -80,6 +81,14 @@ def keep_and_publish(session: Session, made: PackResult) -> tuple[Publication, F
     (change,) = step.changes
     assert isinstance(change.after, Publication)
     return change.after, future
+
+
+def keep_pack(session: Session, made: PackResult) -> None:
+    """Keep a pack that was drawn, byte for byte, and wait until it is on the disk; ``publish`` notes that it is out.
+
+    For any thread. Raises Refusal where the file is no longer as it was drawn, or where the store may not be written.
+    """
+    session.keep_file(made.file_hash, _content_of(made)).result()
 
 
 def _content_of(made: PackResult) -> bytes:
@@ -181,6 +190,8 @@ def for_officers_only(book: Book, identity: str) -> ChangeSet:
     pack = book.get(Publication, identity)
     if pack is None:
         raise Refusal("That pack is not among the published ones.")
+    if not pack.public:
+        raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is for officers alone already.")
     if pack.disclosed:
         raise Refusal(f"{pack.name[:1].upper()}{pack.name[1:]} is the version for the public: withdraw it instead.")
     return change_set(f"readers of {pack.name}", [Change(pack, replace(pack, public=False))])

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.rag import Movement
 from scorecard_desktop.domain.rated import RatedRow, figure_text, target_text
 from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
+from scorecard_desktop.domain.risk_gaps import RiskGap
 from scorecard_desktop.domain.spc_advice import advice
 from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
 from scorecard_desktop.services.periods import Reported
@@ -164,8 +165,9 @@ def return_rows(lines: Iterable[ReturnLine]) -> list[Row]:
     ]
 
 
-def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
-    """A row for each movement of a risk."""
+def risk_rows(changes: Iterable[tuple[str, RiskChange]], gaps: Iterable[tuple[str, RiskGap]]) -> list[Row]:
+    """A row for each movement of a risk, with the facts of that risk that could not be compared."""
+    facts = {(register, gap.risk): list(gap.facts) for register, gap in gaps}
     return [
         {
             "register": register,
@@ -175,8 +177,23 @@ def risk_rows(changes: Iterable[tuple[str, RiskChange]]) -> list[Row]:
             "before": change.before,
             "after": change.after,
             "reason": change.reason,
+            "not_compared": facts.get((register, change.risk), []),
         }
         for register, change in changes
+    ]
+
+
+def gap_rows(gaps: Iterable[tuple[str, RiskGap]]) -> list[Row]:
+    """A row for each risk that could not be compared, or only in part, and what each of the two reviews lacks."""
+    return [
+        {
+            "register": register,
+            "risk": gap.number,
+            "facts": list(gap.facts),
+            "earlier": gap.before,
+            "later": gap.after,
+        }
+        for register, gap in gaps
     ]
 
 

@@ -13,8 +13,10 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.pack_text import PackPart, PackText
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.scorecard import Setting
+from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.domain.template import PackItem, PackTemplate, Template, TemplateItem
-from scorecard_desktop.domain.templates import items_of, templates
+from scorecard_desktop.domain.templates import items_of, template_called, templates
 from scorecard_desktop.importing.identity import slug
 from scorecard_desktop.services.recording import free_id, next_order
 
@@ -40,19 +42,22 @@ def rename_template(book: Book, template: str, title: str) -> ChangeSet:
 def remove_template(book: Book, template: str) -> ChangeSet:
     """A template taken away with its items; packs that were made by it stay as they are."""
     held = _own(book, template)
-    items = [Change(item, None) for item in items_of(book, template)]
+    items: list[Change] = [Change(item, None) for item in items_of(book, template)]
+    chosen = book.get(Setting, Scope.COUNCIL.value, "", "pack.template")
+    if chosen is not None and template_called(book, chosen.value) == template_called(book, template):
+        items.append(Change(chosen, None))
     return change_set(f"removal of template {held.title}", [*items, Change(held, None)])
 
 
-def arrange(book: Book, template: str, items: Sequence[PackItem]) -> ChangeSet:
-    """The items of a template: these, in this order. Raises Refusal where there are none."""
+def arrange(book: Book, template: str, items: Sequence[PackItem], what: str = "items") -> ChangeSet:
+    """The items of a template: these, in this order; ``what`` is what undo calls it. Raises Refusal without any."""
     held = _own(book, template)
     if not items:
         raise Refusal("A pack holds at least one item.")
     wanted = {item.key: item for item in (_item(template, at, one) for at, one in enumerate(items, 1))}
     there = {item.key: item for item in items_of(book, template)}
     changes = [Change(there.get(key), wanted.get(key)) for key in {**there, **wanted}]
-    return change_set(f"items of template {held.title}", [one for one in changes if one.before != one.after])
+    return change_set(f"{what} of template {held.title}", [one for one in changes if one.before != one.after])
 
 
 def write_for_meeting(book: Book, meeting: date, part: PackPart, text: str) -> ChangeSet:

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY = 500
 """Milliseconds between two looks."""
+_AT_FIRST = 3000
+"""Milliseconds before the first: what is made until the first page is painted is all kept."""
 
 
 class Collecting(QObject):
@@ -24,11 +26,12 @@ class Collecting(QObject):
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
-        self._timer.start(_EVERY)
+        self._timer.start(_AT_FIRST)
 
     @Slot()
     def look(self) -> None:
         """Collect the oldest generation that is due, and with it the younger ones."""
+        self._timer.setInterval(_EVERY)
         due = [
             age
             for age, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))

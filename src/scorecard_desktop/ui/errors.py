@@ -8,12 +8,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCheckBox, QMessageBox
 
 
 class Faults(QObject):
@@ -79,6 +82,8 @@ class Faults(QObject):
         except Exception:  # noqa: BLE001 -- it may be the very fault that is being told
             saved = "What was stored is safe; what you were typing is kept, and offered at the next start."
         self._words = words
+        from PySide6.QtWidgets import QCheckBox
+
         box = self._show(f"Something went wrong that is not your doing. {saved}", file)
         if file and words:
             tick = QCheckBox("Put the fault’s own words into the report: they may quote a figure or a comment", box)
@@ -99,6 +104,10 @@ class Faults(QObject):
             put_words(Path(file), self._words if wanted else "")
 
     def _show(self, what: str, file: str) -> QMessageBox:
+        from PySide6.QtCore import QUrl  # none of these is needed to show a window
+        from PySide6.QtGui import QDesktopServices
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("Something went wrong")
@@ -127,12 +136,16 @@ class Faults(QObject):
 
 
 def _copy(file: str) -> None:
+    from PySide6.QtGui import QGuiApplication
+
     with contextlib.suppress(OSError):
         QGuiApplication.clipboard().setText(Path(file).read_text("utf-8"))
 
 
 def tell(parent: QWidget, title: str, message: str) -> QMessageBox:
     """One plain line that says what is wrong and what to do, in a calm dialog that does not block."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle(title)

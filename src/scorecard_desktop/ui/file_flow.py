@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Report, Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 SUFFIX = "scorecard"
 _SCORECARDS = f"Scorecard files (*.{SUFFIX})"
@@ -28,6 +32,8 @@ class FileFlow(QObject):
 
     def ask_open(self, folder: Path) -> None:
         """Let the officer choose a store."""
+        from PySide6.QtWidgets import QFileDialog  # Qt makes each of its classes when it is first asked for
+
         dialog = QFileDialog(self._window, "Open file", str(folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_SCORECARDS, "All files (*)"])
@@ -35,6 +41,8 @@ class FileFlow(QObject):
 
     def ask_new(self, folder: Path) -> None:
         """Let the officer say where a new store goes. One that exists is opened, never emptied."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, "New file", str(folder))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX)
@@ -44,6 +52,8 @@ class FileFlow(QObject):
 
     def ask_workbook(self, store: OpenStore) -> None:
         """Let the officer say where the store's workbook goes."""
+        from PySide6.QtWidgets import QFileDialog
+
         path = store.path
         dialog = QFileDialog(self._window, "Export workbook", str(path.with_name(f"{path.stem}.xlsx")))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.refusal import Refusal
@@ -37,6 +37,8 @@ class ImportFlow(QObject):
 
     def ask(self, store: OpenStore) -> None:
         """Let the officer choose workbooks."""
+        from PySide6.QtWidgets import QFileDialog
+
         patterns = " ".join(f"*.{ending}" for ending in WORKBOOKS)
         dialog = QFileDialog(self._window, "Import workbooks")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.unwritten.follow(store)
+        self.workspace.shown.connect(lambda: self.helping.go_on_with_guide(nothing_here=store.empty))
         self._centre.show_content(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
@@ -137,7 +138,6 @@ class MainWindow(QMainWindow):
         page = self.workspace.page
         if page is not None:
             page.take_focus()
-        self.helping.go_on_with_guide(nothing_here=store.empty)
         self._note_sample(store.path)
         tell_of_place(self, self.remembered, store.path)
         if self._then_import:

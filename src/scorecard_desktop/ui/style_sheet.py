@@ -107,6 +107,9 @@ QComboBox QAbstractItemView {{ background: {p.page}; border: 1px solid {p.line};
 QCheckBox, QRadioButton {{
   spacing: {SPACE_2}px; padding: 2px; border: 2px solid transparent; border-radius: {SPACE_1}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
+QCheckBox::indicator {{
+  width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.edge}; border-radius: 3px; background: {p.page}; }}
+QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{check}"); }}
 QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {p.edge};
   border-radius: {px(7) + 1}px; background: {p.page}; }}
 QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(4) + 1}px solid {p.accent}; }}

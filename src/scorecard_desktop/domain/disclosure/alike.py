@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from scorecard_desktop.domain.book import Book
@@ -25,6 +25,8 @@ _DIFFERENT = 2
 _TELLING = 10
 _ANCHORS = 3
 _MOST_DECIMALS = 6
+_STEADY = Decimal("1.02")
+"""How far the population that a rate is of may wander and still tell the count."""
 
 Series = tuple[str, str, Role]
 """An indicator's numbers of one role in one area."""
@@ -199,6 +201,65 @@ def _shares_of(
             for period in shared:
                 of, out_of = (((each[0], period, area), Role.COUNT) for each in (over, under))
                 yield Share((percentage, period, area), of, out_of, values[period])
+
+
+class Proportion(NamedTuple):
+    """A rate or percentage that goes up and down with a count: what it tells of the count in a period."""
+
+    place: Place
+    counted: Name
+    low: int
+    high: int
+
+
+def proportions(book: Book, figures: Figures, near: Iterable[str], besides: Iterable[Place]) -> Iterator[Proportion]:
+    """Rates and percentages without counts that are to a count as they are in every other period.
+
+    They are of a population that stays the same. Three periods at least must bear it out. ``besides`` are figures that
+    are known to be shares of two counts.
+    """
+    counts = {one: numbers for one, numbers in series_of(figures).items() if one[2] is Role.COUNT}
+    known = set(besides)
+    wanted = set(near)
+    for card in book.scorecards():
+        own = book.indicators(card.id)
+        overs = [one for one in counts if one[0] in wanted and any(one[0] == each.id for each in own)]
+        for rate in own if overs else ():
+            if rate.unit in (Unit.PERCENT, Unit.RATE):
+                for area, values in _without_counts(book, rate, figures).items():
+                    for over in overs:
+                        if over[1] == area and (rate.id, next(iter(values)), area) not in known:
+                            yield from _in_proportion(rate.id, values, over, counts[over])
+
+
+def _in_proportion(
+    rate: str, values: Mapping[str, Decimal], over: Series, numbers: Mapping[str, int]
+) -> Iterator[Proportion]:
+    if not _steady(list(islice((p for p in values if numbers.get(p, 0) > 0), _ENOUGH)), values, numbers):
+        return  # nearly every pair is told apart by its first periods
+    shared = [period for period in values if numbers.get(period, 0) > 0]
+    if len(shared) < _ENOUGH or len({numbers[period] for period in shared}) < _DIFFERENT:
+        return
+    if not _steady(shared, values, numbers):
+        return
+    ends = {period: told(values[period]) for period in shared}
+    least = {period: numbers[period] / high for period, (_, high) in ends.items()}
+    most = {period: numbers[period] / low for period, (low, _) in ends.items()}
+    for period in shared:
+        others = [each for each in shared if each != period]
+        low = min(least[each] for each in others) * ends[period][0]
+        high = max(most[each] for each in others) * ends[period][1]
+        number = numbers[period]
+        place, name = (rate, period, over[1]), ((over[0], period, over[1]), Role.COUNT)
+        yield Proportion(place, name, min(int(low), number), max(int(high) + 1, number))
+
+
+def _steady(periods: Sequence[str], values: Mapping[str, Decimal], numbers: Mapping[str, int]) -> bool:
+    """Whether the rate may be of one population in some periods, but for rounding."""
+    ends = [(numbers[period], *told(values[period])) for period in periods]
+    if not ends or any(low <= 0 for _, low, _ in ends):
+        return False
+    return max(number / high for number, _, high in ends) <= min(number / low for number, low, _ in ends) * _STEADY
 
 
 def told(value: Decimal) -> tuple[Decimal, Decimal]:

@@ -7,9 +7,11 @@ held back.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetAmount, BudgetLine, BudgetTable
@@ -23,6 +25,7 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismi
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation, Symbol
+from scorecard_desktop.domain.pack_text import PackText
 from scorecard_desktop.domain.period import Period, period_from_code
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, ProgrammeMeasure
@@ -38,6 +41,11 @@ from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, Setti
 from scorecard_desktop.domain.settings import value_of
 from scorecard_desktop.domain.target import Benchmark, Target, Tolerance
 
+_OF_OUR_OWN = re.compile(
+    r"\b(?:previous|prior|last|earlier|baseline|outturn|our|own|ytd|year|quarter|month|(?:19|20)\d\d(?:-\d\d)?)\b",
+    re.IGNORECASE,
+)
+"""Names of figures to compare with that are the council's own, of another time."""
 LEFT_OUT = "Left out of the public version, because it may tell a figure that is withheld."
 """What stands in place of words that may tell."""
 
@@ -48,7 +56,7 @@ _OF_PART: Mapping[str, tuple[type[Record], ...]] = {
     "programmes": (Programme, Highlight, Milestone, ProgrammeMeasure),
     "meetings": (Meeting, AgendaItem, MeetingAction),
 }
-_FOR_OFFICERS = (Finding, Return, Profile, SourceFile)
+_FOR_OFFICERS = (Finding, Return, Profile, SourceFile, PackText)
 _OF_NO_FIGURE = (Indicator, Setting, ScorecardPeriod, Tolerance)
 """Records whose words say what is measured, never what it came to."""
 _OF_AN_INDICATOR = (Observation, Target, Override, Commentary, Benchmark)
@@ -85,8 +93,11 @@ class Scope:
         return last is None or not period or period_from_code(period).start <= last.end
 
 
-def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None) -> Scope:
-    """What is published of a book, by its settings and the periods that are reported."""
+def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None, day: date | None = None) -> Scope:
+    """What is published of a book, by its settings, the periods that are reported and the day of the meeting.
+
+    An item for a meeting that is exempt is listed where the meeting is on that day or to come.
+    """
     exempt: list[Exempt] = []
     indicators: set[str] = set()
     scorecards: set[str] = set()
@@ -104,7 +115,15 @@ def scope_of(book: Book, periods: Collection[tuple[str, Period]] | None = None) 
     parts: Mapping[str, str] = value_of(book, DISCLOSURE_PARTS)
     there = {name: why for name, why in parts.items() if any(book.all(kind) for kind in _OF_PART[name])}
     exempt += [Exempt(name.capitalize(), why) for name, why in there.items()]
+    if "meetings" not in there:
+        exempt += [Exempt(item.title, item.exempt) for item in _items_to_come(book, day)]
     return Scope(dict(periods or ()), frozenset(indicators), frozenset(scorecards), frozenset(there), tuple(exempt))
+
+
+def _items_to_come(book: Book, day: date | None) -> list[AgendaItem]:
+    held = {one.id: one.held for one in book.all(Meeting) if day is None or one.held >= day}
+    items = [item for item in book.all(AgendaItem) if item.exempt and item.meeting in held]
+    return sorted(items, key=lambda item: (held[item.meeting], item.order, item.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +132,8 @@ class PublicBook:
 
     ``hidden`` are the figures as the officers hold them, ``further`` those of them that are held back for the sake of
     others; ``silenced`` says whose words were left out. ``findings`` are what must be settled first: where there is
-    any, nothing may be published. ``policies`` is what held for each indicator.
+    any, nothing may be published. ``policies`` is what held for each indicator. ``told`` is what a publication keeps:
+    every figure that it was made of, as it was, with what its counts are rounded to and whether it is withheld.
     """
 
     book: Book
@@ -123,12 +143,7 @@ class PublicBook:
     silenced: tuple[str, ...]
     findings: tuple[Finding, ...]
     policies: Mapping[str, Policy]
-
-    @property
-    def told(self) -> Iterator[tuple[Observation, int]]:
-        """The figures that it tells, each with what its counts are rounded to: what a publication keeps."""
-        for figure in self.book.all(Observation):
-            yield figure, self.policies[figure.indicator].base
+    told: tuple[tuple[Observation, int, bool], ...]
 
 
 def public_book(
@@ -146,14 +161,19 @@ def public_book(
     findings = (*making.findings, *making.about(texts))
     held = (found for key in sorted(hidden) if (found := book.get(Observation, *key)) is not None)
     silenced = tuple(dict.fromkeys(making.silenced))
-    return PublicBook(made, tuple(held), further, scope.exempt, silenced, findings, making.policies)
+    told = tuple(
+        (figure, making.policies[figure.indicator].base, figure.key in making.hidden)
+        for figure in book.all(Observation)
+        if figure.value is not None and scope.includes(book, figure.indicator, figure.period)
+    )
+    return PublicBook(made, tuple(held), further, scope.exempt, silenced, findings, making.policies, told)
 
 
 class _Making:
     def __init__(self, book: Book, scope: Scope, hidden: frozenset[Place]) -> None:
         self._book = book
         self._scope = scope
-        self._hidden = hidden
+        self.hidden = hidden
         self._gone = {kind for name in scope.parts for kind in _OF_PART[name]}
         self._counted = figures_in(book)
         self.silenced: list[str] = []
@@ -171,7 +191,7 @@ class _Making:
             return
         if isinstance(record, Publication | Dismissal):
             if isinstance(record, Publication) and record.public:
-                yield record
+                yield replace(record, disclosed="")
             return
         if isinstance(record, Setting) and record.name.startswith("disclosure."):
             return
@@ -193,6 +213,8 @@ class _Making:
             return record.id in scope.scorecards
         if isinstance(record, ScorecardPeriod):
             return record.scorecard in scope.scorecards
+        if isinstance(record, AgendaItem):
+            return bool(record.exempt)
         if isinstance(record, Setting | Tolerance):
             return record.owner in scope.indicators | scope.scorecards
         if isinstance(record, _OF_AN_INDICATOR):
@@ -202,14 +224,12 @@ class _Making:
 
     def _without_officers_part(self, record: Record) -> Record:
         """Without the file, sheet and cell that it came from, and what else only officers see of it."""
-        has_source = any(field.name == "source" for field in fields(record))
+        if isinstance(record, Observation):
+            return replace(record, source=None, sheet_rag=None, sheet_movement=None, sheet_merit=None)
+        has_source = getattr(record, "source", None) is not None
         made: Record = replace(record, source=None) if has_source else record
         if isinstance(made, Scorecard):
             return replace(made, marking="")
-        if isinstance(made, Observation):
-            return replace(made, sheet_rag=None, sheet_movement=None, sheet_merit=None)
-        if isinstance(made, AgendaItem) and made.exempt:
-            return replace(made, lead_officer="", requested_action="", implications="")
         if isinstance(made, Indicator) and "risk register" in self._scope.parts:
             return replace(made, affects_risks=())
         return made
@@ -218,7 +238,7 @@ class _Making:
         indicator = self._book.get(Indicator, figure.indicator)
         assert indicator is not None  # _is_exempt has seen to it
         withheld = Observation(figure.indicator, figure.period, figure.area, symbol=Symbol.CONFIDENTIAL)
-        if figure.key in self._hidden:
+        if figure.key in self.hidden:
             return withheld
         if figure.note and tells_of_its_own(figure.note, figure.period, self._secrets.get(indicator.id, ())):
             self.silenced.append(f"{indicator.title}: note of {period_from_code(figure.period).label}")
@@ -247,9 +267,12 @@ class _Making:
         yield record
 
     def _gives_away(self, benchmark: Benchmark, own: Collection[Secret]) -> bool:
-        """Whether a figure to compare with is a small number itself, or the very figure that is held back."""
+        """Whether an earlier figure of the council's own is a small number, or the very figure that is held back.
+
+        Figures of others are known from elsewhere: holding one back would only tell that it is the same.
+        """
         indicator, value = self._book.get(Indicator, benchmark.indicator), benchmark.value
-        if indicator is None or value is None:
+        if indicator is None or value is None or _OF_OUR_OWN.search(benchmark.name) is None:
             return False
         alike = counted(indicator, Observation(indicator.id, benchmark.period, value=value), has_counts=False)
         small = alike is not None and is_small(alike.numbers, self.policies[indicator.id])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.disclosure.alike import (
+    Proportion,
     Share,
     complements,
     of_one_whole,
+    proportions,
     same_numbers,
     series_of,
     shares,
@@ -60,6 +63,7 @@ class _Building:
         self._public = {
             figure.key for figure in now.all(Observation) if figure.key in self._figures and is_public(figure)
         }
+        self._now = {figure.key for figure in now.all(Observation)}
         self._numbers = _Numbers(self._figures)
         for one, other in same_numbers(book, self._figures):
             self._numbers.join_series(one, other)
@@ -86,13 +90,15 @@ class _Building:
             if any(other[0][0] in near for other in (tie.total, *tie.parts))
         }
         found = list(shares(self._book, self._figures, near)) if thresholds else []
-        constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found)]
-        truths = numbers.truths
-        constraints += list(self._earlier.as_they_were(constraints, numbers.find, truths))
-        figures = self._shown(thresholds, found)
+        places = {share.place for share in found}
+        rates = list(proportions(self._book, self._figures, near, places)) if thresholds else []
+        rates = [rate for rate in rates if rate.place not in places]
+        constraints = [*self._of_ties(ties), *self._within(), *self._of_shares(found), *self._of_rates(rates)]
+        figures = self._shown(thresholds, found) | self._rated(thresholds, rates)
         standing = {variable for figure in figures.values() for variable in figure.variables.values()}
-        variables = tuple(self._variable(at, in_public=at in standing) for at in range(len(truths)))
-        return System(variables, tuple(constraints), figures, showing(figures.values()))
+        variables = [self._variable(at, in_public=at in standing) for at in range(len(numbers.names))]
+        constraints += self._earlier.as_they_were(constraints, numbers.find, variables)
+        return System(tuple(variables), tuple(constraints), figures, showing(figures.values()))
 
     def _sensitive(self) -> dict[int, int]:
         """The variables that are held back for their own sake, with the threshold of each."""
@@ -108,7 +114,7 @@ class _Building:
             by_hand = (place[1], place[2]) in policy.by_hand
             asked = by_hand or (policy.rest and is_small(figure.numbers, policy))
             for role, number in figure.numbers.items():
-                small = number is None or 1 <= number <= policy.threshold
+                small = policy.threshold > 0 if number is None else 1 <= number <= policy.threshold
                 if small or (asked and role is not Role.UNDER):
                     note(place, role, own)
         return found
@@ -148,6 +154,31 @@ class _Building:
                 for_ever = self._earlier.was_told(share.place, share.value)
                 yield Constraint(terms, 0, None, "the percentage that it gives", None if for_ever else share.place)
 
+    def _of_rates(self, rates: Collection[Proportion]) -> Iterator[Constraint]:
+        """A rate of a steady population narrows its count down, until it is held back."""
+        for rate in rates:
+            terms = ((1, self._numbers.at[rate.counted]),)
+            value = self._value_at(rate.place)
+            for_ever = value is not None and self._earlier.was_told(rate.place, value)
+            why = "the rate that it gives, as in other periods"
+            yield Constraint(terms, rate.low, rate.high, why, None if for_ever else rate.place)
+
+    def _value_at(self, place: Place) -> Decimal | None:
+        figure = self._book.get(Observation, *place)
+        return figure.value if figure is not None else None
+
+    def _rated(self, thresholds: Mapping[int, int], rates: Collection[Proportion]) -> dict[Place, Figure]:
+        made: dict[Place, Figure] = {}
+        for rate in rates:
+            count = self._numbers.at[rate.counted]
+            figure = self._share(rate.place, {Role.OVER: count}, thresholds)
+            before = made.get(rate.place)
+            if before is not None:  # it goes with several counts
+                sensitive = before.sensitive | figure.sensitive
+                figure = replace(figure, sensitive=sensitive, withheld=bool(sensitive))
+            made[rate.place] = figure
+        return made
+
     def _shown(self, thresholds: Mapping[int, int], found: Collection[Share]) -> dict[Place, Figure]:
         latest: dict[str, str] = {}
         for place in self._public:
@@ -157,9 +188,13 @@ class _Building:
         made = {
             place: self._figure(place, thresholds, is_latest=latest[place[0]] == place[1]) for place in self._public
         }
+        for place in self._earlier.withheld - self._now:
+            if place in self._figures:
+                gone = self._figure(place, thresholds, is_latest=False)
+                made[place] = replace(gone, shown={}, movable=False, withheld=True)
         for share in found:
             over, under = self._numbers.at[share.over], self._numbers.at[share.under]
-            made[share.place] = self._share(share.place, over, under, thresholds)
+            made[share.place] = self._share(share.place, {Role.OVER: over, Role.UNDER: under}, thresholds)
         return made
 
     def _figure(self, place: Place, thresholds: Mapping[int, int], *, is_latest: bool) -> Figure:
@@ -185,12 +220,13 @@ class _Building:
             max([policy.threshold or self._default, *(thresholds[each] for each in sensitive)]),
         )
 
-    def _share(self, place: Place, over: int, under: int, thresholds: Mapping[int, int]) -> Figure:
-        sensitive = frozenset(each for each in (over,) if each in thresholds)
+    def _share(self, place: Place, variables: Mapping[Role, int], thresholds: Mapping[int, int]) -> Figure:
+        """A figure without counts that tells something of them."""
+        sensitive = frozenset(each for each in (variables[Role.OVER],) if each in thresholds)
         policy: Policy = self._policies[place[0]]
         return Figure(
             place,
-            {Role.OVER: over, Role.UNDER: under},
+            variables,
             {},
             bool(sensitive),
             sensitive,
@@ -231,6 +267,7 @@ class _Numbers:
         self._settled = False
         self._at: dict[Name, int] = {}
         self._names: list[list[Name]] = []
+        self._truths: list[int | None] = []
 
     def join_series(self, one: tuple[str, str, Role], other: tuple[str, str, Role]) -> None:
         """Two series are one, in every period that both have."""
@@ -257,6 +294,9 @@ class _Numbers:
                 self._names.append([])
             self._names[at[root]].append(name)
         self._at = {name: index for index, names in enumerate(self._names) for name in names}
+        self._truths = [
+            next((n for name in names if (n := self._held[name]) is not None), None) for names in self._names
+        ]
         self._settled = True
 
     @property
@@ -278,8 +318,9 @@ class _Numbers:
     @property
     def truths(self) -> list[int | None]:
         """What each variable is, as far as the book knows."""
-        return [next((n for name in names if (n := self._held[name]) is not None), None) for names in self.names]
+        self._settle()
+        return self._truths
 
     def truth(self, name: Name) -> int | None:
         """What a number is."""
-        return next((n for other in self.names[self.at[name]] if (n := self._held[other]) is not None), None)
+        return self.truths[self.at[name]]

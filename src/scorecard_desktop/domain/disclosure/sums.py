@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
@@ -107,6 +108,7 @@ def ties_of(book: Book, figures: Figures) -> Iterator[Tie]:
         own = by_indicator.get(indicator.id, [])
         yield from _over_areas(book, indicator, own, figures)
         yield from _as_set(book, indicator, own, figures)
+    yield from _as_named(book, by_indicator, figures)
     yield from _over_categories(book, by_indicator, figures)
     yield from _over_time(_alike(book, by_indicator))
 
@@ -150,6 +152,42 @@ def _as_set(book: Book, indicator: Indicator, own: Sequence[Counted], figures: F
             if parts:
                 family = ("set", indicator.id, total.place[2], role.value)
                 yield Tie(family, (total.place, role), parts, "the periods that make it up", len(parts) == len(keys))
+
+
+_SO_FAR = re.compile(r"\W*\b(?:ytd|year[ -]to[ -]date|cumulative|so far this year)\b\W*", re.IGNORECASE)
+_TWELVE = re.compile(
+    r"\W*\b(?:rolling (?:12|twelve)(?:[ -]months?)?|(?:last|past) (?:12|twelve) months)\b\W*", re.IGNORECASE
+)
+_IN_PERIOD = re.compile(r"\W*\b(?:in|during|for) (?:the |this )?(?:month|quarter|period)\b\W*", re.IGNORECASE)
+
+
+def _as_named(book: Book, by_indicator: Mapping[str, Sequence[Counted]], figures: Figures) -> Iterator[Tie]:
+    """Figures whose name says that they are another's for the year so far, or for twelve months."""
+    for card in book.scorecards():
+        own = book.indicators(card.id)
+        named = {(_plain(each.name), each.unit): each for each in own}
+        for total in own:
+            for words, method in ((_SO_FAR, Method.YEAR_TO_DATE), (_TWELVE, Method.ROLLING_12)):
+                part = named.get((_plain(words.sub(" ", total.name)), total.unit))
+                if words.search(total.name) and part is not None and part is not total:
+                    yield from _up_to(method, by_indicator.get(total.id, ()), part, figures)
+
+
+def _plain(name: str) -> str:
+    return bare_name(_IN_PERIOD.sub(" ", name))
+
+
+def _up_to(method: Method, totals: Sequence[Counted], part: Indicator, figures: Figures) -> Iterator[Tie]:
+    for total in totals:
+        period, area = period_from_code(total.place[1]), total.place[2]
+        made_of = pieces(method, period, period.kind)
+        there = [figures.get((part.id, piece.code, area)) for piece in made_of or ()]
+        for role in total.numbers:
+            parts = tuple((each.place, role) for each in there if each is not None and role in each.numbers)
+            if parts:
+                family = ("named", total.place[0], area, role.value)
+                words = "the periods that add up to it"
+                yield Tie(family, (total.place, role), parts, words, len(parts) == len(there), doubted=True)
 
 
 def _over_categories(book: Book, by_indicator: Mapping[str, Sequence[Counted]], figures: Figures) -> Iterator[Tie]:

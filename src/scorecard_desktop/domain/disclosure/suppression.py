@@ -7,10 +7,10 @@ turns out not to have been needed is shown again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from scorecard_desktop.domain.disclosure.auditing import Exposed, exposed
+from scorecard_desktop.domain.disclosure.auditing import Audit, Exposed, Table
 from scorecard_desktop.domain.disclosure.counted import Place
 from scorecard_desktop.domain.disclosure.solving import Programme, Solver, renumbered, solved
 from scorecard_desktop.domain.disclosure.system import Constraint, Figure, System, groups
@@ -19,6 +19,7 @@ SECONDS = 5.0
 """How long the solver may look for what loses least; what it has found by then is taken."""
 _STEPS_AWAY = (2, 40)
 _TURNS = 200
+_FAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ class Suppression:
         return self.withheld | self.further
 
 
-def suppressed(system: System, solver: Solver) -> Suppression:
-    """Hold back what must be, and prove it."""
+def suppressed(system: System, solver: Solver, turn: Callable[[int, int], None] | None = None) -> Suppression:
+    """Hold back what must be, and prove it. ``turn`` is told before each part how many are done, and of how many."""
     further: set[Place] = set()
     unprotected: list[Unprotected] = []
-    for part in parts(system):
+    every = list(parts(system))
+    for done, part in enumerate(every):
+        if turn is not None:
+            turn(done, len(every))
         found = _suppressed(part, solver)
         further |= found.further
         unprotected += found.unprotected
@@ -108,23 +112,45 @@ def showing(figures: Collection[Figure]) -> dict[int, tuple[Place, ...]]:
     return {variable: tuple(places) for variable, places in found.items()}
 
 
+def _possible(system: System, solver: Solver) -> System:
+    """The system without what was only believed of numbers that the source held back, where all of it cannot be."""
+    doubtful = [each for each in system.constraints if any(system.variables[v].truth is None for _, v in each.terms)]
+    if not doubtful:
+        return system
+    known = {at: one.truth for at, one in enumerate(system.variables) if one.truth is not None}
+    members = [at for at in range(len(system.variables)) if at not in known]
+    at = {variable: index for index, variable in enumerate(members)}
+    most = _FAR * max([*known.values(), 1]) + _FAR
+    ranges = [(system.variables[each].least, most) for each in members]
+    tied = [renumbered(each, at, known) for each in doubtful]
+    numbers, _ = solved(solver, Programme(ranges, tied, {}), SECONDS)
+    if numbers is not None:
+        return system
+    kept = tuple(each for each in system.constraints if each not in doubtful)
+    return System(system.variables, kept, system.figures, system.showing)
+
+
 def _suppressed(system: System, solver: Solver) -> Suppression:
-    withheld = system.withheld
+    system = _possible(system, solver)
+    withheld, audit = system.withheld, Audit(system, solver)
     hidden = set(withheld)
     lost: dict[int, Unprotected] = {}
     for _ in range(_TURNS):
-        open_still = [each for each in exposed(system, hidden, solver) if each.variable not in lost]
-        if not open_still:
+        worst = next(audit.exposed(hidden, lost), None)
+        if worst is None:
             break
-        worst = open_still[0]
-        more = _least_more(system, hidden, worst, solver)
+        more = _least_more(system, hidden, worst, solver, audit)
         if more:
             hidden |= more
         else:
             also = _by_hand(system, hidden, worst, solver)
             lost[worst.variable] = Unprotected(worst, also, packs_that_tell(system, worst.variable))
+    else:
+        lost |= {each.variable: Unprotected(each) for each in audit.exposed(hidden, lost)}
     if not lost:
-        _show_again(system, hidden, solver)
+        for place in sorted(hidden - withheld, key=lambda each: (-system.figures[each].loss, each)):
+            if next(audit.exposed(hidden - {place}), None) is None:  # it turned out not to be needed
+                hidden.discard(place)
     return Suppression(withheld, frozenset(hidden - withheld), tuple(lost.values()))
 
 
@@ -139,15 +165,6 @@ def packs_that_tell(system: System, variable: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known.pack for each in sorted(tied) for known in system.variables[each].known))
 
 
-def _show_again(system: System, hidden: set[Place], solver: Solver) -> None:
-    """Show again, the dearest first, what nothing needs to be held back for."""
-    withheld = system.withheld
-    for place in sorted(hidden - withheld, key=lambda each: (-system.figures[each].loss, each)):
-        rest = hidden - {place}
-        if not exposed(system, rest, solver):
-            hidden.discard(place)
-
-
 def _by_hand(system: System, hidden: set[Place], exposed_one: Exposed, solver: Solver) -> tuple[Place, ...]:
     """What would protect a number, were it not that only an officer may hold it back."""
     figures = {
@@ -160,13 +177,40 @@ def _by_hand(system: System, hidden: set[Place], exposed_one: Exposed, solver: S
     return tuple(sorted(_least_more(freed, hidden, exposed_one, solver)))
 
 
-def _least_more(system: System, hidden: set[Place], target: Exposed, solver: Solver) -> set[Place]:
-    """The figures to hold back that lose least and let a number range beyond its threshold; empty for none."""
+def _least_more(
+    system: System, hidden: set[Place], target: Exposed, solver: Solver, audit: Audit | None = None
+) -> set[Place]:
+    """The figures to hold back that lose least and let a number range beyond its threshold; empty for none.
+
+    ``audit`` is told of the two tables that show it.
+    """
+    stopped = False
     for steps in _STEPS_AWAY:
-        found = _Search(system, hidden, target, steps).run(solver)
+        found, tables, settled = _Search(system, hidden, target, steps).run(solver)
         if found:
+            if audit is not None:
+                for table in tables:
+                    audit.keep(table)
             return found
-    return set()
+        stopped = stopped or not settled
+    return _nearest(system, hidden, target.variable) if stopped else set()
+
+
+def _nearest(system: System, hidden: set[Place], variable: int) -> set[Place]:
+    """The figure that loses least among the nearest to a number: for where the search was stopped by the clock."""
+    reached = {variable}
+    while True:
+        tied = {v for c in system.constraints if any(w in reached for _, w in c.terms) for _, v in c.terms} | reached
+        shown = [
+            figure
+            for figure in system.figures.values()
+            if figure.movable and figure.place not in hidden and not tied.isdisjoint(figure.variables.values())
+        ]
+        if shown:
+            return {min(shown, key=lambda figure: (figure.loss, figure.place)).place}
+        if tied == reached:
+            return set()
+        reached = tied
 
 
 class _Search:
@@ -186,18 +230,20 @@ class _Search:
         choices = [f for f in system.figures.values() if f.movable and f.place not in hidden]
         self._choice = {figure.place: 2 * self._size + index for index, figure in enumerate(choices)}
 
-    def run(self, solver: Solver) -> set[Place]:
+    def run(self, solver: Solver) -> tuple[set[Place], list[Table], bool]:
+        """What to hold back, the two tables, and whether the search came to its end; nothing where no way was found."""
         ranges = [*self._ranges(), *self._ranges(), *[(0, 1)] * len(self._choice)]
         if any(low > high for low, high in ranges):
-            return set()
+            return set(), [], True
         ties = [tie for first in (0, self._size) for tie in self._ties(first, ranges)]
         own = self._target.variable
         ties.append(Constraint(((1, own), (-1, own + self._size)), self._threshold + 1, None, "difference"))
         aim = {index: self._system.figures[place].loss for place, index in self._choice.items()}
-        numbers, _ = solved(solver, Programme(ranges, ties, aim), SECONDS)
+        numbers, settled = solved(solver, Programme(ranges, ties, aim), SECONDS)
         if numbers is None:
-            return set()
-        return {place for place, index in self._choice.items() if numbers[index]}
+            return set(), [], settled
+        tables: list[Table] = [dict(enumerate(numbers[at : at + self._size])) for at in (0, self._size)]
+        return {place for place, index in self._choice.items() if numbers[index]}, tables, settled
 
     def _ranges(self) -> Iterator[tuple[int, int]]:
         """What each number may be at most: what is told of it whatever is held back, and not too far from its truth."""

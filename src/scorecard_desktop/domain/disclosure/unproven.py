@@ -22,7 +22,7 @@ def unproven(book: Book, one: Unprotected) -> Finding:
         found = f"the figure could be worked out as {exposed.low}"
     else:
         found = f"the figure could be worked out as {exposed.low} to {exposed.high}"
-    why = list(dict.fromkeys((*exposed.why, *packs)))
+    why = [*exposed.why, *(pack for pack in packs if not any(each.startswith(pack) for each in exposed.why))]
     said = f" from {_listed(why)}" if why else ""
     figure, indicator = book.get(Observation, *place), book.get(Indicator, place[0])
     source = figure.source if figure is not None else None
@@ -49,7 +49,8 @@ def _way_out(book: Book, one: Unprotected) -> str:
     if packs:
         return (
             f"What {_listed(list(packs))} told cannot be taken back. If it never went to the public, say so (scorecard "
-            f"published --officers-only); otherwise {leave_out}, or show the figure (disclosure.threshold)."
+            "published --officers-only or --withdraw); otherwise "
+            f"{leave_out}, or show the figure (disclosure.threshold)."
         )
     return f"Round the figures (disclosure.rounding), or {leave_out}."
 

@@ -42,7 +42,11 @@ def forecast_picture(book: Book, table: BudgetTable, line: BudgetLine) -> Pictur
         standings,
         (
             Line(LineKind.FIGURES, "Forecast", tuple(_level(one.forecast, shown) for one in standings)),
-            Line(LineKind.TARGET, base.capitalize(), tuple(_level(one.budget, shown) for one in standings)),
+            Line(
+                LineKind.TARGET,
+                f"{base.capitalize()} {_words(last.budget, shown)}".strip(),
+                tuple(_level(one.budget, shown) for one in standings),
+            ),
         ),
         tuple(
             Spot(at, _level(one.forecast, shown), f"{one.period.label}: forecast {_words(one.forecast, shown)}")

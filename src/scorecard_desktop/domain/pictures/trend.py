@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.due import Presence
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -20,24 +21,28 @@ from scorecard_desktop.domain.yardstick import Yardstick
 
 _KIND = "Trend chart"
 _MOST_BENCHMARKS = 3
+_MOST_NAMED = 4
 
 
 def trend_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind, until: Period | None = None) -> Picture:
     """An indicator's figures of one kind of period, oldest first, gaps included; to the last, or ``until`` a period."""
     book = ledger.book
     periods = places_of(known_until(series(book, indicator, kind), until))
-    if not periods:
+    return trend_of(indicator, rows_at(ledger, indicator, periods), notes_of(book, indicator))
+
+
+def trend_of(indicator: Indicator, rows: Sequence[RatedRow], notes: Mapping[str, str]) -> Picture:
+    """An indicator's rows, oldest first, as a trend; ``notes`` are officers' by the codes of their periods."""
+    if all(row.value is None for row in rows):
         return Picture(_KIND, indicator.title, f"{indicator.title}: there are no figures to draw.")
-    rows = rows_at(ledger, indicator, periods)
     held = [row.held_against for row in rows]
     target = rows[-1].target_text
-    notes = notes_of(book, indicator)
     return Picture(
         _KIND,
         indicator.title,
         _sentence(rows),
-        tuple(period.heading for period in periods),
-        tuple(period.code for period in periods),
+        tuple(row.period.heading for row in rows),
+        tuple(row.period.code for row in rows),
         tuple(
             Spot(at, row.value, _words(row, notes.get(row.period.code, "")), row.rating.rag)
             for at, row in enumerate(rows)
@@ -48,7 +53,7 @@ def trend_picture(ledger: Ledger, indicator: Indicator, kind: PeriodKind, until:
             *_benchmarks(rows[-1], len(rows)),
         ),
         _bands(held, target),
-        tuple(Note(at, notes[period.code]) for at, period in enumerate(periods) if period.code in notes),
+        tuple(Note(at, notes[row.period.code]) for at, row in enumerate(rows) if row.period.code in notes),
         ("Period", "Figure", "Target", "Rating"),
         tuple((row.period.label, _figure(row), row.target_text, row.rating.rag.word) for row in reversed(rows)),
     )
@@ -137,14 +142,24 @@ def _benchmarks(row: RatedRow, places: int) -> list[Line]:
 def _sentence(rows: Sequence[RatedRow]) -> str:
     """What the chart shows, for those who do not see it and those who want it said."""
     known = [(row.value, row) for row in rows if row.value is not None]
-    low, high, last = min(known, key=_first)[1], max(known, key=_first)[1], rows[-1]
+    low, high, last = min(known, key=_first)[1], max(known, key=_first)[1], known[-1][1]
     rated = f", {last.rating.rag.word.lower()}" if last.rating.rag is not Rag.NONE else ""
     count = f"{len(known)} figure{'' if len(known) == 1 else 's'}"
     said = (
-        f"{count} from {rows[0].period.label} to {last.period.label}: lowest {_figure(low)} in {low.period.label}, "
+        f"{count} from {rows[0].period.label} to {rows[-1].period.label}: lowest {_figure(low)} in {low.period.label}, "
         f"highest {_figure(high)} in {high.period.label}, latest {_figure(last)}{rated}."
     )
-    return f"{said} The target is {last.target_text}." if last.target_text else said
+    missing = [row.period.label for row in rows if row.value is None and row.presence is not Presence.NOT_EXPECTED]
+    if missing:
+        said += f" No figure for {_and(missing)}."
+    target = rows[-1].target_text
+    return f"{said} The target is {target}." if target else said
+
+
+def _and(labels: Sequence[str]) -> str:
+    if len(labels) > _MOST_NAMED:
+        return f"{len(labels)} of the periods"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
 
 
 def _first(pair: tuple[Decimal, RatedRow]) -> Decimal:

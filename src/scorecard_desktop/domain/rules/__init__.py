@@ -12,7 +12,13 @@ from scorecard_desktop.domain.rules.overdue import action_overdue, milestone_ove
 from scorecard_desktop.domain.rules.polarity import polarity_doubt, polarity_unknown
 from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
 from scorecard_desktop.domain.rules.restated import restated
-from scorecard_desktop.domain.rules.risks import duplicate_risk, risk_out_of_range, score_mismatch, target_date_passed
+from scorecard_desktop.domain.rules.risks import (
+    duplicate_risk,
+    not_closed,
+    risk_out_of_range,
+    score_mismatch,
+    target_date_passed,
+)
 from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.rules.settings import unusable_setting
 from scorecard_desktop.domain.rules.sheet import sheet_direction, sheet_rating
@@ -37,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     risk_out_of_range,
     duplicate_risk,
     target_date_passed,
+    not_closed,
     recommendation_overdue,
     task_overdue,
     milestone_overdue,

@@ -9,6 +9,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.risk import Risk, RiskReview, Score, subject_of
+from scorecard_desktop.domain.risk_register import left_out, registers
 from scorecard_desktop.domain.rules.rule import reading
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.settings import risk_settings
@@ -121,6 +122,23 @@ def target_date_passed(book: Book) -> Iterator[Finding]:
             f"{snapshot(last.reviewed).label}.",
             "Agree a new target date with the risk owner, or close the risk.",
         )
+
+
+@reading(Risk, RiskReview)
+def not_closed(book: Book) -> Iterator[Finding]:
+    """A risk that has gone from its register without being closed: the latest review passes it over."""
+    for risks in registers(book).values():
+        for risk, last, day in left_out(book, risks):
+            yield _about_risk(
+                "not-closed",
+                Severity.WARNING,
+                risk,
+                last,
+                "review",
+                f"It was last reviewed on {snapshot(last.reviewed).label}, is not in the review of "
+                f"{snapshot(day).label}, and was never closed.",
+                "Close it, with the reason, or review it with the others.",
+            )
 
 
 def _about_risk(

@@ -9,8 +9,8 @@ from scorecard_desktop.domain.budget import BudgetLine, BudgetTable
 from scorecard_desktop.domain.budget_months import Standing, lines_to_watch
 from scorecard_desktop.domain.figures import Unit
 from scorecard_desktop.domain.money import Showing, showing
+from scorecard_desktop.domain.pictures.budget import forecast_picture
 from scorecard_desktop.domain.settings import BUDGET_VARIANCE, value_of
-from scorecard_desktop.exporting.charts import TargetLine, TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
     Align,
     Block,
@@ -25,6 +25,7 @@ from scorecard_desktop.exporting.document import (
     Voice,
     para,
 )
+from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text
 from scorecard_desktop.exporting.wording import number, true_minus
 
 _ABREAST = 2
@@ -33,7 +34,7 @@ _WHY = (
     "The total, and the largest variances of those that are {beyond:f}% of the budget or more or that officers "
     "explain. The line is the forecast for the whole year at each report; the dashes are the budget."
 )
-_CUT = "The scales do not start at nil."
+_CUT = "Each chart has a scale of its own, which does not start at nil."
 
 
 def forecasts(book: Book, table: BudgetTable) -> list[Block]:
@@ -42,7 +43,7 @@ def forecasts(book: Book, table: BudgetTable) -> list[Block]:
     if not drawn:
         return []
     shown = showing(book, table)
-    charts = [_chart(line, standings, shown) for line, standings in drawn]
+    charts = [_chart(book, table, line, shown) for line, _ in drawn]
     heading = Heading(4, "Forecasts through the year", listed=False)
     cut = any(chart.scale_words for chart in charts)
     note = para(_WHY.format(beyond=value_of(book, BUDGET_VARIANCE)) + (f" {_CUT}" if cut else ""), voice=Voice.NOTE)
@@ -59,20 +60,10 @@ def _abreast(figures: list[Figure]) -> Columns:
     return Columns((*((figure,) for figure in figures), *empty), (1.0,) * _ABREAST)
 
 
-def _chart(line: BudgetLine, standings: tuple[Standing, ...], shown: Showing) -> TrendChart:
-    def level(amount: Decimal | None) -> Decimal | None:
-        return None if amount is None else shown.amount(amount)
-
-    return TrendChart(
-        f"the forecast for {line.description}",
-        tuple(one.period.heading for one in standings),
-        tuple(level(one.forecast) for one in standings),
-        Unit.MONEY,
-        shown.decimals,
-        TargetLine(tuple(level(one.budget) for one in standings)),
-        aim="Budget",
-        scaled=shown.unit.value.removeprefix(Unit.MONEY.prefix),
-    )
+def _chart(book: Book, table: BudgetTable, line: BudgetLine, shown: Showing) -> PictureChart:
+    """The line's forecast as the window draws it."""
+    after = shown.unit.value.removeprefix(Unit.MONEY.prefix)
+    return PictureChart(forecast_picture(book, table, line), Unit.MONEY, shown.decimals, after)
 
 
 def _figures(table: BudgetTable, drawn: tuple[tuple[BudgetLine, tuple[Standing, ...]], ...], shown: Showing) -> Table:

@@ -17,6 +17,7 @@ from scorecard_desktop.domain.risk import (
     beyond_appetite,
     is_exception,
 )
+from scorecard_desktop.domain.risk_gaps import gaps_between
 from scorecard_desktop.domain.risk_register import (
     budget_lines_of,
     changes_between,
@@ -326,7 +327,7 @@ def _changes(book: Book) -> list[Block]:
     changes = changes_between(book, earlier, later)
     heading = Heading(3, f"Changes since {month_and_year(earlier)}")
     if not changes:
-        return [heading, para("Nothing that both reviews state has changed.")]
+        return [heading, para("Nothing that both reviews state has changed."), *_gaps(book, earlier, later)]
     reasons = any(change.reason for change in changes)
     columns = (
         Column("Risk", row_header=True, weight=0.2),
@@ -349,7 +350,27 @@ def _changes(book: Book) -> list[Block]:
     )
     summary = "One row for each change of a risk between the two reviews, with what stood before and after."
     note = "Only what both reviews state is compared."
-    return [heading, para(note, voice=Voice.NOTE), Table(columns, rows, summary=summary)]
+    told = Table(columns, rows, summary=summary)
+    return [heading, para(note, voice=Voice.NOTE), told, *_gaps(book, earlier, later)]
+
+
+def _gaps(book: Book, earlier: date, later: date) -> list[Block]:
+    """What could not be compared, since one of the two reviews does not say."""
+    gaps = gaps_between(book, earlier, later)
+    if not gaps:
+        return []
+    columns = (
+        Column("Risk", row_header=True, weight=0),
+        Column(f"Review of {month_and_year(earlier)}", weight=1),
+        Column(f"Review of {month_and_year(later)}", weight=1),
+    )
+    rows = tuple(Row((Cell(gap.number), Cell(_sentence(gap.before)), Cell(_sentence(gap.after)))) for gap in gaps)
+    summary = "One row for each risk that could not be compared, or only in part, and what each review lacks."
+    return [Together((Heading(4, "What could not be compared", listed=False), Table(columns, rows, summary=summary)))]
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 _ASPECT = {RiskChangeKind.NEW: "New on the register", RiskChangeKind.CLOSED: "Closed"}

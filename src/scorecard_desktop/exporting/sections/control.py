@@ -25,8 +25,6 @@ from scorecard_desktop.exporting.document import (
     Figure,
     Heading,
     Icon,
-    ItemList,
-    Marker,
     Orientation,
     Row,
     Section,
@@ -35,10 +33,10 @@ from scorecard_desktop.exporting.document import (
     Voice,
     para,
     section_row,
-    text,
 )
 from scorecard_desktop.exporting.picture_chart import alt_text, chart_of
 from scorecard_desktop.exporting.reported import ReportedScorecard
+from scorecard_desktop.exporting.sections.trend import chart_notes
 from scorecard_desktop.exporting.wording import signed, target_with_unit, unbroken
 
 _TALL, _LEAST = 0.42, 0.36
@@ -195,16 +193,17 @@ def _cells(one: Charted, with_chart: Collection[str]) -> tuple[Cell, ...]:
     limits = chart.segments[-1].limits
     assert limits is not None  # those with a process have them
 
-    def shown(value: Decimal) -> str:
-        return signed(show(value, indicator.unit, max(indicator.decimals, 1)))
+    def level(value: Decimal) -> Cell:
+        return Cell(signed(show(value, indicator.unit, max(indicator.decimals, 1))), exact=value)
 
-    latest = signed(show(chart.points[-1].value, indicator.unit, indicator.decimals))
+    last = chart.points[-1].value
+    latest = signed(show(last, indicator.unit, indicator.decimals))
     return (
         Cell(indicator.title, link=f"#{control_key(indicator.id)}" if indicator.id in with_chart else ""),
-        Cell(latest, note=unbroken(one.found.periods[-1].heading), why=f"#evidence-{indicator.id}"),
-        Cell(shown(chart.segments[-1].mean)),
-        Cell(shown(limits.lower)),
-        Cell(shown(limits.upper)),
+        Cell(latest, note=unbroken(one.found.periods[-1].heading), why=f"#evidence-{indicator.id}", exact=last),
+        level(chart.segments[-1].mean),
+        level(limits.lower),
+        level(limits.upper),
         target_with_unit(row.target, indicator),
         _variation_cell(one.process),
         _assurance_cell(one.process),
@@ -237,12 +236,7 @@ def _chart(book: Book, one: Charted) -> list[Block]:
     said = " ".join(part for part in (picture.sentence, advice(row.rating.rag, one.found.chart)) if part)
     small = " ".join(part for part in (picture.small_print, _capital(chart.scale_words)) if part)
     blocks: list[Block] = [heading, para(said), Figure(chart, alt_text(chart), "", _TALL, _LEAST)]
-    if picture.notes:
-        blocks.append(
-            ItemList(tuple(text(f"{picture.headings[n.at]}: {n.text}") for n in picture.notes), Marker.NUMBER)
-        )
-    blocks.append(para(small, voice=Voice.NOTE))
-    return [Together(tuple(blocks))]
+    return [Together((*blocks, *chart_notes(picture), para(small, voice=Voice.NOTE)))]
 
 
 def _capital(words: str) -> str:

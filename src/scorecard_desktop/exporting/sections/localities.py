@@ -78,4 +78,6 @@ def named(row: RatedRow, *, has_ref: bool) -> list[Cell]:
 def bare_figure(observation: Observation | None, row: RatedRow) -> Cell:
     """A figure with its counts and without a rating; a dash where there is none."""
     ratio = ratio_text(observation).replace(" / ", "/")
-    return Cell(figure(observation, row.indicator) or "–", note=ratio, why=f"#evidence-{row.indicator.id}")
+    exact = observation.value if observation is not None else None
+    words = figure(observation, row.indicator) or "–"
+    return Cell(words, note=ratio, why=f"#evidence-{row.indicator.id}", exact=exact)

@@ -11,6 +11,7 @@ from scorecard_desktop.domain.commentary import NARRATIVE
 from scorecard_desktop.domain.narrative import Narrative, telling
 from scorecard_desktop.domain.scorecard import Scorecard
 from scorecard_desktop.exporting.document import Block, Columns, Heading, Orientation, Section, Voice, para
+from scorecard_desktop.exporting.sections.grid import grid_shares
 from scorecard_desktop.exporting.wording import not_yet_written, written
 
 
@@ -39,12 +40,11 @@ def _narrative(narrative: Narrative, level: int) -> Iterable[Block]:
     if indicator.title != indicator.section:
         yield Heading(level, indicator.title, listed=level == 3)
         level += 1
-    yield Columns(
-        tuple(
-            (
-                Heading(level, part.heading, listed=False),
-                *(written(parts[part]) if part in parts else (not_yet_written(),)),
-            )
-            for part in NARRATIVE
+    columns = tuple(
+        (
+            Heading(level, part.heading, listed=False),
+            *(written(parts[part]) if part in parts else (not_yet_written(),)),
         )
+        for part in NARRATIVE
     )
+    yield Columns(columns, grid_shares(columns))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from scorecard_desktop.domain.disclosure.public_book import Exempt
 from scorecard_desktop.domain.template import Template
-from scorecard_desktop.exporting.document import Block, Document, Heading, ItemList, Section, para, text
+from scorecard_desktop.exporting.document import Block, Document, Heading, ItemList, para, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ def for_the_public(template: Template) -> Template:
 
 
 def with_note(document: Document, note: PublicNote) -> Document:
-    """A paper with the note after its cover; as it is where there is nothing to tell."""
+    """A paper with the note at the end of its cover; as it is where there is nothing to tell."""
     blocks = _blocks(note)
     if not blocks:
         return document
     cover, *others = document.sections
     heading = Heading(2, "About this public version", key="public-version")
-    return replace(document, sections=(cover, Section((heading, *blocks)), *others))
+    return replace(document, sections=(replace(cover, blocks=(*cover.blocks, heading, *blocks)), *others))
 
 
 def _blocks(note: PublicNote) -> list[Block]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
 from scorecard_desktop.domain.figures import show
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.rag import Merit, Movement, Rag
 from scorecard_desktop.domain.rated import RatedRow
-from scorecard_desktop.exporting.charts import TrendChart, alt_text
 from scorecard_desktop.exporting.document import (
     AtFoot,
     Block,
@@ -24,15 +21,14 @@ from scorecard_desktop.exporting.document import (
     para,
     text,
 )
-from scorecard_desktop.exporting.reading import block_text
+from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text
 from scorecard_desktop.exporting.sections.exceptions import card_key
-from scorecard_desktop.exporting.sections.trend import figures_table, past, trend_chart
+from scorecard_desktop.exporting.sections.grid import grid_shares
+from scorecard_desktop.exporting.sections.trend import chart_notes, figures_table, past, trend_chart
 from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, not_yet_written, signed, written
 
 _TALL = 0.62
 _LEAST = 0.3
-_WORDS_A_SHARE = 200
-_WIDEST = 2.4
 
 
 def has_card(row: RatedRow) -> bool:
@@ -52,18 +48,19 @@ def report_card(book: Book, row: RatedRow, *, is_first: bool) -> Section:
         blocks.append(para(row.forecast_words))
     shown = past(book, row)
     chart = trend_chart(book, shown)
-    if len(chart.known) > 1:
+    if sum(spot.value is not None for spot in chart.picture.spots) > 1:
         blocks.append(Figure(chart, alt_text(chart), _caption(row, chart), _TALL, _LEAST))
+        blocks += chart_notes(chart.picture)
     blocks.append(figures_table(book, shown))
     columns = (_first_column(row), _second_column(row), _third_column(row))
-    blocks.append(Columns(columns, tuple(_share(column) for column in columns)))
+    blocks.append(Columns(columns, grid_shares(columns)))
     foot = _foot(row)
     if foot is not None:
         blocks.append(foot)
     return Section(tuple(blocks))
 
 
-def _caption(row: RatedRow, chart: TrendChart) -> str:
+def _caption(row: RatedRow, chart: PictureChart) -> str:
     """What the chart counts and how often, and where its scale starts when that is not at zero."""
     what = ", ".join(part for part in (UNIT_WORDS[row.indicator.unit], EVERY.get(row.period.kind, "")) if part)
     said = "; ".join(part for part in (what, chart.scale_words) if part)
@@ -85,12 +82,6 @@ def travel_words(row: RatedRow) -> str:
         else:
             said.append(f"{direction.movement.word.capitalize()} from {when}{label} ({earlier}).")
     return " ".join(said)
-
-
-def _share(column: tuple[Block, ...]) -> float:
-    """The width that a column asks for: more for more words, so that the card stays on its page."""
-    words = sum(len(leaf.text) for leaf in block_text(column))
-    return min(max(math.sqrt(words / _WORDS_A_SHARE), 1.0), _WIDEST)
 
 
 def _first_column(row: RatedRow) -> tuple[Block, ...]:

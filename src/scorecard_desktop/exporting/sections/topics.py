@@ -27,7 +27,6 @@ from scorecard_desktop.exporting.document import (
     Figure,
     Heading,
     ItemList,
-    Marker,
     Row,
     Section,
     Table,
@@ -39,7 +38,7 @@ from scorecard_desktop.exporting.document import (
 )
 from scorecard_desktop.exporting.picture_chart import PictureChart, alt_text, chart_of
 from scorecard_desktop.exporting.sections.report_card import travel_words
-from scorecard_desktop.exporting.sections.trend import figures_table, past
+from scorecard_desktop.exporting.sections.trend import chart_notes, figures_table, past
 from scorecard_desktop.exporting.small_multiples import SmallMultiples, multiples_alt
 from scorecard_desktop.exporting.wording import EVERY, UNIT_WORDS, signed, written
 
@@ -142,9 +141,7 @@ def _trend(ledger: Ledger, row: RatedRow) -> list[Block]:
     picture = trend_picture(ledger, row.indicator, row.period.kind, row.period)
     if sum(spot.value is not None for spot in picture.spots) < 2:
         return []
-    notes = [text(f"{picture.headings[note.at]}: {note.text}") for note in picture.notes]
-    under: list[Block] = [ItemList(tuple(notes), Marker.NUMBER)] if notes else []
-    return [_figure(picture, row), *under]
+    return [_figure(picture, row), *chart_notes(picture)]
 
 
 def _figure(picture: Picture, row: RatedRow) -> Figure:

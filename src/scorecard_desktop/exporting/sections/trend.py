@@ -10,16 +10,16 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import significant_decimals
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.pictures.picture import Picture
+from scorecard_desktop.domain.pictures.trend import notes_of, trend_of
 from scorecard_desktop.domain.rag import Rag
-from scorecard_desktop.domain.rated import RatedRow, rate_at, series
-from scorecard_desktop.domain.target import TargetKind
-from scorecard_desktop.exporting.charts import Benchmark, TargetBand, TargetLine, TrendChart
-from scorecard_desktop.exporting.document import Align, Cell, Column, Row, RowKind, Table
+from scorecard_desktop.domain.rated import RatedRow, rate_at, rated_row, series
+from scorecard_desktop.exporting.document import Align, Block, Cell, Column, ItemList, Marker, Row, RowKind, Table, text
+from scorecard_desktop.exporting.picture_chart import PictureChart, chart_of
 from scorecard_desktop.exporting.sections.notes import NOTED, fits_a_cell, only_words, overrides, row_notes
 from scorecard_desktop.exporting.wording import UNIT_SHORT, empty_cell, figure, number, stacked
 
 _PERIODS = 13
-_BENCHMARKS = 3
 _LINE = 94
 _MARK = 2
 _GAP = 1.2
@@ -44,28 +44,17 @@ def past(book: Book, row: RatedRow) -> Past:
     return Past(row, tuple(periods), tuple(found.get(period) for period in periods))
 
 
-def trend_chart(book: Book, shown: Past) -> TrendChart:
-    """The chart of an indicator's past, with its target and its comparators."""
+def trend_chart(book: Book, shown: Past) -> PictureChart:
+    """The chart of an indicator's past: the trend that the window draws, over these periods."""
     row = shown.row
-    return TrendChart(
-        row.indicator.title,
-        tuple(period.heading for period in shown.periods),
-        tuple(None if one is None else one.value for one in shown.observations),
-        row.indicator.unit,
-        row.indicator.decimals,
-        _target(book, shown),
-        tuple(Benchmark(b.name, b.value) for b in row.benchmarks if b.value is not None)[:_BENCHMARKS],
-    )
+    rows = [rated_row(book, row.scorecard, row.indicator, period) for period in shown.periods]
+    return chart_of(trend_of(row.indicator, rows, notes_of(book, row.indicator)), row.indicator)
 
 
-def _target(book: Book, shown: Past) -> TargetLine | TargetBand | None:
-    target = shown.row.target
-    if target is None or target.kind is TargetKind.TEXT:
-        return None
-    if target.kind is TargetKind.RANGE and target.low is not None and target.high is not None:
-        return TargetBand(target.low, target.high)
-    each = (book.target(shown.row.indicator.id, period.code) for period in shown.periods)
-    return TargetLine(tuple(one.value if one is not None else None for one in each))
+def chart_notes(picture: Picture) -> list[Block]:
+    """What officers wrote on a chart, by the numbers that it shows."""
+    notes = tuple(text(f"{picture.headings[note.at]}: {note.text}") for note in picture.notes)
+    return [ItemList(notes, Marker.NUMBER)] if notes else []
 
 
 def figures_table(book: Book, shown: Past) -> Table:

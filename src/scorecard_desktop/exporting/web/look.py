@@ -54,7 +54,7 @@ _DARK_CHIPS = {
     Rag.NONE: ("#2B3036", "#E8EAED", "#1A1D21", "#B6BEC8"),
 }
 
-_DARK_MARKS = {Merit.BETTER: "#2F6EA3", Merit.WORSE: "#B24A0E", Merit.NONE: "#6B4FA3"}
+_DARK_MARKS = {Merit.BETTER: "#2A6494", Merit.WORSE: "#A5440C", Merit.NONE: "#6B4FA3"}
 
 DARK = Palette(
     page="#1A1D21",

@@ -99,8 +99,7 @@ class TablePage:
             shown = f'<span class="figure {cell.rag.value}">{shown} {mark(cell.rag)}</span>'
         elif cell.merit is not None:
             shown = f'<span class="merit-{cell.merit.value}">{shown}</span>'
-        before = icon(cell.icon) if cell.icon is not None else ""
-        return f"{before}{shown} {note}" if note else before + shown
+        return f"{shown} {note}" if note else shown
 
 
 def _figure(text: str, fraction: int) -> str:

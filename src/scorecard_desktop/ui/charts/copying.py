@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
+from scorecard_desktop.domain.block import write_cell
 from scorecard_desktop.domain.pictures.picture import Picture, bounds_of
 from scorecard_desktop.ui.charts.drawing import Drawing, Look, new_plot
 from scorecard_desktop.ui.palette import LIGHT
@@ -81,7 +82,7 @@ def table_data(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str
     data = QMimeData()
     data.setText("\n".join("\t".join(_flat(cell) for cell in row) for row in (columns, *rows)))
     head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{''.join(write_cell(cell) for cell in row)}</tr>" for row in rows)
     data.setHtml(f"<table><caption>{escape(title)}</caption><tr>{head}</tr>{body}</table>")
     return data
 

@@ -32,6 +32,10 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+_UNSURE = 0.1
+"""How far, as a share of it, a name's width may be from the sum of its letters' widths: what kerning may make."""
+
+
 class GridPainter:
     """Tint, figure, shape and marks.
 
@@ -48,12 +52,14 @@ class GridPainter:
         self.row = theme.row_height
         self._wrapped: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._advances: dict[str, int] = {}
+        self._letters: dict[str, int] = {}
         self.new_look()
 
     def new_look(self) -> None:
         """The theme has changed: names are broken into lines anew."""
         self._wrapped.clear()
         self._advances.clear()
+        self._letters.clear()
         self.shape_room = self._theme.pixels(_SHAPE_ROOM)
 
     def paint_section(self, painter: QPainter, rect: QRect, section: Section, *, titled: bool) -> None:
@@ -192,10 +198,21 @@ class GridPainter:
 
     def wraps(self, name: str, column: int, metrics: QFontMetrics) -> bool:
         """Whether a name takes more than one line in a column so wide. What is measured of a name is kept."""
+        room = column - 2 * SPACE_2
         wide = self._advances.get(name)
         if wide is None:
+            # letter by letter it is soon known of most of thousands of names; of those near the edge it is measured
+            letters = self._letters
+            about = sum(map(letters.__getitem__, name)) if letters.keys() >= set(name) else self._learnt(name, metrics)
+            if abs(about - room) > about * _UNSURE:
+                return about > room and len(name.split(maxsplit=1)) > 1
             wide = self._advances[name] = metrics.horizontalAdvance(name)
-        return wide > column - 2 * SPACE_2 and len(name.split(maxsplit=1)) > 1
+        return wide > room and len(name.split(maxsplit=1)) > 1
+
+    def _learnt(self, name: str, metrics: QFontMetrics) -> int:
+        for letter in set(name).difference(self._letters):
+            self._letters[letter] = metrics.horizontalAdvance(letter)
+        return sum(self._letters[letter] for letter in name)
 
     def _paint_process(self, painter: QPainter, rect: QRect, process: Process, kind: ColumnKind) -> None:
         varies = kind is ColumnKind.VARIATION

@@ -165,6 +165,8 @@ _OF_NOW = {
 
 def benchmark_names(book: Book, scorecard: str) -> list[str]:
     """The names of a scorecard's benchmarks in the order of its source."""
+    if not book.all(Benchmark):  # asking each of thousands of indicators takes longer than a frame
+        return []
     first_at: dict[str, int] = {}
     for indicator in book.indicators(scorecard):
         for benchmark in book.benchmarks(indicator.id):

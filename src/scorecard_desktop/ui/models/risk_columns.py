@@ -11,6 +11,7 @@ from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import (
     Risk,
     RiskChange,
+    RiskChangeKind,
     RiskNote,
     RiskReview,
     RiskSettings,
@@ -20,6 +21,7 @@ from scorecard_desktop.domain.risk import (
     is_exception,
     score_band,
 )
+from scorecard_desktop.domain.risk_gaps import RiskGap
 from scorecard_desktop.ui.models.listing import Field
 
 Line = tuple[Risk, RiskReview | None]
@@ -100,16 +102,31 @@ _WORDS = {
 }
 
 
-def change_columns() -> list[Field[RiskChange]]:
-    """What changed on the register, a line for each change."""
+Told = RiskChange | RiskGap
+
+
+def change_columns() -> list[Field[Told]]:
+    """What changed on the register, a line for each change; and one for each risk that could not be compared."""
     return [
-        Field("No.", lambda change: change.number, width=10, quiet=True),
-        Field("What", lambda change: _WORDS[change.change.value], width=18),
-        Field("Of", lambda change: change.aspect, width=18),
-        Field("Before", lambda change: change.before, wrap=True, quiet=True),
-        Field("After", lambda change: change.after, wrap=True),
-        Field("Why", lambda change: change.reason, wrap=True),
+        Field("No.", lambda one: one.number, width=10, quiet=True),
+        Field("What", lambda one: _WORDS[one.change.value] if isinstance(one, RiskChange) else "Not known", width=18),
+        Field("Of", lambda one: one.aspect if isinstance(one, RiskChange) else "", width=18),
+        Field("Before", lambda one: _side(one, one.before), wrap=True, quiet=True),
+        Field("After", lambda one: _side(one, one.after), wrap=True),
+        Field("Why", lambda one: one.reason if isinstance(one, RiskChange) else "", wrap=True),
     ]
+
+
+def not_compared(one: Told) -> str:
+    """The heading over what is no change."""
+    return "" if isinstance(one, RiskChange) else "Not compared, since one of the two reviews does not say"
+
+
+def _side(one: Told, words: str) -> str:
+    """What stood on one side, a date as dates are shown; what a review lacks as a sentence of it."""
+    if isinstance(one, RiskGap):
+        return words[:1].upper() + words[1:]
+    return day(date.fromisoformat(words)) if one.change is RiskChangeKind.TARGET_DATE else words
 
 
 def note_columns() -> list[Field[RiskNote]]:

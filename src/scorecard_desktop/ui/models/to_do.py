@@ -14,8 +14,8 @@ from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
+from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.ui.models.attention import Attention
-from scorecard_desktop.ui.models.rule_words import rule_words
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from html import escape
 
 from PySide6.QtCore import QMimeData, QObject, QRect, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
-from scorecard_desktop.domain.block import as_text, read_block, write_block
+from scorecard_desktop.domain.block import read_block, write_block, write_cell
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.domain.publishing import restatements
 from scorecard_desktop.domain.refusal import Refusal
@@ -24,7 +23,6 @@ from scorecard_desktop.ui.widgets.bubble import Bubble
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 _NUMBERS = (ColumnKind.PERIOD, ColumnKind.TARGET, ColumnKind.BENCHMARK)
-_AS_WORDS = " style=\"mso-number-format:'\\@'\""
 FIGURES = "application/x-scorecard-desktop-figures"
 """Figures copied here, unrounded and with their counts and flags, for pasting here."""
 
@@ -225,12 +223,6 @@ class BlockEditing(QObject):
 
 
 def _table_of(rows: Sequence[Sequence[str]], words: Sequence[bool]) -> str:
-    """The cells as a table of a page, as word processors, mail and spreadsheets take them.
-
-    ``words`` says which columns are no numbers, whatever they look like: the reference 5.10 is not 5.1.
-    """
-    lines = (
-        "".join(f"<td{_AS_WORDS * word}>{escape(as_text(cell))}</td>" for cell, word in zip(row, words, strict=True))
-        for row in rows
-    )
+    """The cells as a table of a page; ``words`` says which columns are no numbers."""
+    lines = ("".join(write_cell(cell, is_words=word) for cell, word in zip(row, words, strict=True)) for row in rows)
     return f"<html><body><table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table></body></html>"

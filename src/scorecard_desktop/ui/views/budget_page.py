@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +39,7 @@ from scorecard_desktop.ui.views.budget_detail import BudgetDetail, table_words
 from scorecard_desktop.ui.views.page import Page, counted, label, rule
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
+from scorecard_desktop.ui.widgets.roomy_split import RoomySplit
 
 _HEADER = 32
 _ABOVE, _BENEATH = 320, 250
@@ -169,14 +169,8 @@ class BudgetPage(Page):
         inset.addWidget(self.view)
         down.addLayout(inset, 1)
         down.addWidget(rule())
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setHandleWidth(1)
-        split.addWidget(above)
-        split.addWidget(self.detail)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        split.setSizes([_ABOVE, _BENEATH])
+        split = RoomySplit(self.theme, above, self.detail)
+        split.split.setSizes([_ABOVE, _BENEATH])
         filled = QWidget()
         page = QVBoxLayout(filled)  # and not the splitter, which leaves words that wrap too little height
         page.setContentsMargins(0, 0, 0, 0)

@@ -23,10 +23,10 @@ from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismi
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.services.words import words_of
 from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
-from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme

@@ -11,7 +11,7 @@ from scorecard_desktop.ui.scale import SPACE_1, SPACE_2
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
-_SAMPLE = 30
+_SAMPLE = 20
 _FROZEN_SHARE = 0.54
 _LEAST_NAME = 150
 _MOST_STRETCH = 1.25

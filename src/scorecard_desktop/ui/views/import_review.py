@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.rule_words import rule_words
 from scorecard_desktop.services.importer import Action, ImportPlan, LeftOut, Meaning, PlanEntry, TableFound
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.plan_entries import PlanEntries, action_words
-from scorecard_desktop.ui.models.rule_words import rule_words
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.column_mapping import ColumnMapping

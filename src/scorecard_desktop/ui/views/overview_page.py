@@ -5,21 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QFrame,
     QGridLayout,
-    QListView,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from scorecard_desktop.domain.rag import Merit
-from scorecard_desktop.ui.delegates.to_do_cell import ToDoCell
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.to_do import ToDo, ToDoList, to_do
 from scorecard_desktop.ui.open_store import OpenStore
@@ -29,6 +26,7 @@ from scorecard_desktop.ui.views.page import Page, counted, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 from scorecard_desktop.ui.widgets.standing_tile import StandingTile
+from scorecard_desktop.ui.widgets.to_do_lines import ToDoLines
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.overview import Meeting, Move, Overview
@@ -92,56 +90,6 @@ class _Tiles(QWidget):
         self.fit()
 
 
-class _Lines(QListView):
-    """The lines of what there is to do, as high as they are; Enter or a click opens one."""
-
-    opened = Signal(object)
-
-    def __init__(self, theme: Theme, lines: ToDoList) -> None:
-        super().__init__()
-        self._lines = lines
-        self.setModel(lines)
-        self.setItemDelegate(ToDoCell(theme, self))
-        self.setAccessibleName("What there is to do")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.clicked.connect(self._open)
-        lines.modelReset.connect(self._fit)
-        theme.changed.connect(self._fit)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusIn and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._lines.index(0))
-        return super().event(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, 40)
-
-    @Slot()
-    def _fit(self) -> None:
-        self.scheduleDelayedItemsLayout()
-        tall = sum(self.sizeHintForIndex(self._lines.index(row)).height() for row in range(self._lines.rowCount()))
-        self.setFixedHeight(max(1, tall))
-
-    def _open(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.opened.emit(self._lines.lines[index.row()])
-
-
 class OverviewPage(Page):
     """Answers “what do I have to do”. It is painted at once, and filled when everything has been worked out."""
 
@@ -155,7 +103,7 @@ class OverviewPage(Page):
     def __init__(self, theme: Theme, store: OpenStore, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Overview", parent)
         self.lines = ToDoList(self)
-        self.list = _Lines(theme, self.lines)
+        self.list = ToDoLines(theme, self.lines, "What there is to do")
         self.list.opened.connect(self._open)
         self._waiting = label("Working out what there is to do…", "meta")
         self._nothing = EmptyState(

@@ -1,181 +1,242 @@
-"""The pack: what it will hold, what its cover says, and where the last one went."""
+"""The pack: its template and items, the meeting, the periods, its pages as they will be, and what has gone out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from scorecard_desktop.domain.change import Change, change_set
-from scorecard_desktop.domain.narrative import telling
-from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.domain.scorecard import Setting
-from scorecard_desktop.domain.target import Scope
+from scorecard_desktop.ui.models.to_do import ToDo
 from scorecard_desktop.ui.open_store import OpenStore
-from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_3, SPACE_6
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.cover_form import TEXTS, CoverForm
-from scorecard_desktop.ui.views.page import Page, counted, label
+from scorecard_desktop.ui.views.entering import Entering
+from scorecard_desktop.ui.views.item_list import ItemList
+from scorecard_desktop.ui.views.meeting_form import MeetingForm
+from scorecard_desktop.ui.views.pack_checklist import PackChecklist
+from scorecard_desktop.ui.views.pack_preview import PackPreview
+from scorecard_desktop.ui.views.page import Page
+from scorecard_desktop.ui.views.period_choices import PeriodChoices
 from scorecard_desktop.ui.views.published_packs import PublishedPacks
+from scorecard_desktop.ui.views.template_tools import TemplateTools
+from scorecard_desktop.ui.views.written_pack import WrittenPack
 
 if TYPE_CHECKING:
     from scorecard_desktop.domain.publication import Publication
+    from scorecard_desktop.domain.template import Template
     from scorecard_desktop.services.packer import PackRequest, PackResult
+    from scorecard_desktop.services.preview import Preview
+    from scorecard_desktop.ui.models.attention import Attention
+    from scorecard_desktop.ui.models.pack_forms import PackForm
 
-_PREFIX = "pack."
-_WIDEST = 720
-
-
-class _Written(QFrame):
-    """The pack exported last, with buttons that open it, show where it is, and mark it as published."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
-        self._path = Path()
-        self.said = label("")
-        show = QPushButton("Open")
-        show.setAccessibleName("Open the pack")
-        show.clicked.connect(lambda: self._open(self._path))
-        folder = QPushButton("Show in folder")
-        folder.clicked.connect(lambda: self._open(self._path.parent))
-        across = QHBoxLayout(self)
-        across.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
-        across.setSpacing(SPACE_2)
-        across.addWidget(self.said, 1)
-        self.publish = QPushButton("Mark as published…")
-        across.addWidget(show)
-        across.addWidget(folder)
-        across.addWidget(self.publish)
-        self.hide()
-
-    def show_result(self, result: PackResult) -> None:
-        self._path = Path(result.path)
-        self.said.setText(f"{self._path.name}: {counted(result.pages, 'page')}\n{self._path.parent}")
-        self.show()
-
-    def _open(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+_BESIDE = 900
+"""Pixels at the usual text size: from this width on, the pages stand beside what makes them; else they are a tab."""
+_PARTS = ("items", "meeting", "periods", "checklist", "published")
 
 
 class PackPage(Page):
-    """The details are kept in the store as they are typed; the one button draws the pack."""
+    """Everything that is chosen or written is kept in the store as a step; the one button asks where the pack goes."""
 
     refused = Signal(str)
-    exported = Signal(str)
+    news = Signal(str)
+    wants_page = Signal(object)
+    """The ``ToDo`` whose page should be shown."""
 
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(theme, store, "Pack", parent)
         self._tasks = tasks
+        self._seen: Attention | None = None
+        self._drawn_with: Template | None = None
         self.result: PackResult | None = None
-        self.form = CoverForm()
-        self.form.changed.connect(self._keep)
-        self.contents = label("")
+        self.entering = Entering(store, self)
+        self.entering.refused.connect(self.refused)
+        self.entering.news.connect(self.news)
+        self.templates = TemplateTools(theme, store, self.entering, self)
+        self.items = ItemList(theme, store, self.entering, self.templates.ask_own)
+        self.meeting = MeetingForm(store, self.entering)
+        self.periods = PeriodChoices(store, self.entering)
+        self.checklist = PackChecklist(theme)
+        self.checklist.wanted.connect(self._open_line)
+        self.published = PublishedPacks(theme, store, tasks, self.entering)
+        self.published.news.connect(self.news)
+        self.preview = PackPreview(theme, tasks, self._to_draw)
+        self.preview.drawn.connect(self._drawn_anew)
+        self.items.wants_page.connect(self.preview.go_to)
+        self.look = QPushButton()
+        self.look.setProperty("kind", "quiet")
+        self.look.clicked.connect(lambda _=False: self.show_part("checklist"))
         self.export = QPushButton("Export pack…")
         self.export.setProperty("kind", "primary")
         self.export.clicked.connect(self.ask_where)
-        self._note = label("", "meta", wrap=False)
-        self._written = _Written()
-        self._written.publish.clicked.connect(self._ask_publishing)
-        self.published = PublishedPacks(theme, store)
-        self.published.refused.connect(self.refused)
-        self.published.news.connect(self.exported)
-        self.body.addWidget(self._laid_out())
+        self.written = WrittenPack()
+        self.written.publish.clicked.connect(self._ask_publishing)
+        self._lay_out()
+        store.whole.connect(self.preview.note_change)
 
-    def _laid_out(self) -> QScrollArea:
+    def _lay_out(self) -> None:
+        self.tools.addWidget(self.templates.chooser)
+        self.tools.addWidget(self.templates.more)
+        self.tools.add_right(self.look)
         self.tools.addWidget(self.export)
-        self.tools.addWidget(self._note)
-        self._held = held = QWidget()
-        self._fit()
-        self.theme.changed.connect(self._fit)
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_3)
-        column.addWidget(self._written)
-        column.addWidget(label("On the cover", "section"))
-        column.addWidget(self.form)
-        column.addSpacing(SPACE_3)
-        column.addWidget(label("In the pack", "section"))
-        column.addWidget(self.contents)
-        column.addSpacing(SPACE_3)
-        column.addWidget(self.published)
-        column.addStretch(1)
-        inside = QWidget()
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(SPACE_6, SPACE_4, SPACE_6, SPACE_6)
-        across.addWidget(held, 1)
-        across.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName("Details of the pack")
-        return scroll
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Parts of the pack")
+        self.tabs.tabBar().setAccessibleName("Parts of the pack")
+        self.tabs.tabBar().setDrawBase(False)
+        parts: tuple[QWidget, ...] = (self.items, self.meeting, self.periods, self.checklist, self.published)
+        for part, name in zip(parts, _PARTS, strict=True):
+            self.tabs.addTab(part, name.capitalize())
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        left = QWidget()
+        inset = QVBoxLayout(left)
+        inset.setContentsMargins(SPACE_6, SPACE_3, SPACE_3, 0)
+        inset.addWidget(self.tabs)
+        self._split.addWidget(left)
+        self._split.addWidget(self.preview)
+        self._split.setStretchFactor(0, 6)
+        self._split.setStretchFactor(1, 7)
+        above = QHBoxLayout()
+        above.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
+        above.addWidget(self.written)
+        self.body.addLayout(above)
+        self.body.addWidget(self._split, 1)
+        self.theme.changed.connect(self._arrange)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.preview.watch(watched=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.preview.watch(watched=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     @Slot()
-    def _fit(self) -> None:
-        self._held.setMaximumWidth(self.theme.pixels(_WIDEST))
+    def _arrange(self) -> None:
+        """The pages beside the rest where there is room for both, else a tab of their own."""
+        beside = self.width() >= self.theme.pixels(_BESIDE)
+        at = self.tabs.indexOf(self.preview)
+        if beside and at >= 0:
+            self.tabs.removeTab(at)
+            self._split.addWidget(self.preview)
+            self.preview.show()
+        elif not beside and at < 0:
+            self.tabs.addTab(self.preview, "Pages")
+        if beside:
+            self._split.setSizes([self.width() * 6 // 13, self.width() * 7 // 13])
 
     def show_book(self) -> None:
-        names = [*(name for name, _, _ in TEXTS), "date", "marking"]
-        details = {name: self._kept(name) for name in names}
-        details["marking"] = details["marking"] or self._marking_of_source()
-        self.form.show_details(details, editable=not self.store.read_only)
-        self._written.publish.setEnabled(not self.store.read_only)
+        self.templates.show_book()
+        template = self.templates.template
+        self.summary.setText(self.templates.purpose)
+        known = self.preview.preview if template == self._drawn_with else None  # until it is drawn again
+        self.items.show_template(template, known, is_own=self.templates.is_own)
+        self.meeting.show_book()
+        self.periods.show_book()
         self.published.show_book()
-        self.show_attention()
+        self.written.publish.setEnabled(not self.store.read_only)
+        packs = len(self.published.listing.things)
+        self.tabs.setTabText(_PARTS.index("published"), f"Published {packs}" if packs else "Published")
+        self.preview.note_change()
+        if self.attention is not self._seen:  # after a change it is worked out anew, a little at a time
+            self.show_attention()
 
     def show_attention(self) -> None:
-        self.contents.setText("\n".join(f"– {line}" for line in self._items()))
-        self.summary.setText("One accessible PDF for the committee, drawn from the figures as they are now.")
-        errors = sum(1 for finding in self.attention.findings if finding.severity.rank == 3)
-        self._note.setText(f"■ {counted(errors, 'error is', 'errors are')} still among the findings." if errors else "")
+        """The checklist, once what it counts has been worked out."""
+        self._seen = self.attention
+        if self.attention.overview is None:
+            lines = None
+        else:
+            from scorecard_desktop.services.checklist import checklist
+
+            lines = checklist(self.store.ledger, self.request, self.templates.template, date.today())
+        self.checklist.show_lines(lines)
+        self.look.setText(self.checklist.words)
+        self.look.setVisible(bool(lines))
+        self.look.setAccessibleName(self.checklist.spoken)
+        self.look.setToolTip(f"{self.checklist.spoken}. Look at it before the pack goes out")
+        self.tabs.setTabText(_PARTS.index("checklist"), f"Checklist {len(lines)}" if lines else "Checklist")
 
     def take_focus(self) -> None:
-        self.form.texts["committee"].setFocus()
+        self.items.table.setFocus()
+
+    def flush(self) -> None:
+        self.meeting.flush()
+
+    def show_part(self, name: str) -> None:
+        """Show a part of the page and put the keyboard there."""
+        self.tabs.setCurrentIndex(_PARTS.index(name))
+        part = self.tabs.currentWidget()
+        if isinstance(part, MeetingForm | PeriodChoices | PackChecklist | PublishedPacks):
+            part.take_focus()
+        else:
+            self.items.table.setFocus()
+
+    @property
+    def request(self) -> PackRequest:
+        """What is asked of the pack, as the store has it."""
+        from scorecard_desktop.services.packer import request_from
+
+        return replace(request_from(self.store.book), template=self.templates.template.name)
 
     @Slot()
     def ask_where(self) -> None:
-        """Let the officer say where the pack goes, then draw it."""
-        self.form.flush()
-        suggested = self.store.path.with_name(f"{self.store.path.stem} pack {self.form.date.isoformat()}.pdf")
-        dialog = QFileDialog(self, "Export pack", str(suggested.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setNameFilters(["PDF (*.pdf)"])
-        dialog.selectFile(suggested.name)
-        dialog.fileSelected.connect(lambda name: self.draw(Path(name)))
+        """Ask in which form the pack is written and where, then write it."""
+        from scorecard_desktop.ui.views.export_pack import ExportPack
+
+        self.flush()
+        self.catch_up()
+        day = self.meeting.date.isoformat()
+        suggested = self.store.path.with_name(f"{self.store.path.stem} pack {day}.pdf")
+        dialog = ExportPack(self.theme, self.templates.template.title, suggested, self.checklist.lines, self.window())
+        dialog.asked.connect(self._export)
+        dialog.wants_checklist.connect(lambda: self.show_part("checklist"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def draw(self, path: Path) -> None:
-        """Draw the pack to a file, off the window's thread, from the figures as they are now."""
-        book, request = self.store.book.copy(), self._request()
+    def _export(self, form: PackForm, path: Path, public: bool) -> None:
+        self.draw(path, replace(self.request, public=public, variant=form.variant.value))
+
+    def draw(self, path: Path, request: PackRequest | None = None) -> None:
+        """Write the pack to a file, off the window's thread, from the figures as they are now."""
+        book, asked = self.store.book.copy(), request or self.request
 
         def make(progress: Report, cancelled: Callable[[], bool]) -> PackResult:
             from scorecard_desktop.services.packer import make_pack
 
-            return make_pack(book, path, request, progress=progress, cancelled=cancelled)
+            return make_pack(book, path, asked, progress=progress, cancelled=cancelled)
 
         self.export.setEnabled(False)
-        task = self._tasks.run(f"Drawing {path.name}", make, self._drawn, self._not_drawn)
+        task = self._tasks.run(f"Drawing {path.name}", make, self._written, self._not_written)
         task.ended.connect(self._may_export)
 
     @Slot()
     def _may_export(self) -> None:
         self.export.setEnabled(True)
 
-    def _drawn(self, result: PackResult) -> None:
+    def _written(self, result: PackResult) -> None:
         self.result = result
-        self._written.show_result(result)
-        self.exported.emit(f"Exported {Path(result.path).name}, {counted(result.pages, 'page')}")
+        self.written.show_result(result)
+        self.news.emit(f"Exported {Path(result.path).name}, {result.extent}")
+
+    def _not_written(self, reason: BaseException) -> None:
+        if not isinstance(reason, Refusal):
+            raise reason
+        self.refused.emit(reason.message)
 
     @Slot()
     def _ask_publishing(self) -> None:
@@ -189,68 +250,21 @@ class PackPage(Page):
 
             return publication_of(result)
 
-        self._tasks.run("Looking up what the pack shows", look, self.published.ask_publishing)
-
-    def _not_drawn(self, reason: BaseException) -> None:
-        if not isinstance(reason, Refusal):
-            raise reason
-        self.refused.emit(reason.message)
-
-    def _items(self) -> Iterator[str]:
-        """What will be in the pack, in its order."""
-        book, found = self.store.book, self.attention
-        yield "Cover and contents"
-        for card in book.scorecards():
-            now = book.current_period(card.id)
-            if now is not None:
-                many = counted(len(book.indicators(card.id)), "indicator")
-                yield f"{card.name}: dashboard of {many} at {now.label}"
-        if found.exceptions:
-            yield f"Exceptions: {len(found.exceptions)} with their reasons"
-        red = sum(1 for row in found.exceptions if row.rating.rag is Rag.RED)
-        if red:
-            yield f"Report cards: {red}, one for each red exception, with its chart"
-        for card in book.scorecards():
-            said = len(telling(book, card.id).narratives)
-            if said:
-                yield f"{card.name}: {counted(said, 'narrative')} by outcome"
-        if book.risks():
-            yield f"Risk register: {counted(len(book.risks()), 'risk')}"
-        if book.budget_tables():
-            wrong = found.difference_count
-            casting = f", {counted(wrong, 'casting difference')}" if wrong else ""
-            yield f"Budget monitoring: {counted(len(book.budget_tables()), 'table')}{casting}"
-
-    def _request(self) -> PackRequest:
-        """What the store's details ask for, with what is on the screen."""
-        from scorecard_desktop.services.packer import request_from
-
-        form = self.form
-        return replace(
-            request_from(self.store.book),
-            committee=form.text("committee"),
-            date=form.date,
-            title=form.text("title"),
-            council=form.text("council"),
-            report_author=form.text("report_author"),
-            responsible_officer=form.text("responsible_officer"),
-            item=form.text("item"),
-            marking=form.marking,
+        self._tasks.run(
+            "Looking up what the pack shows", look, lambda pack: self.published.ask_publishing(result, pack)
         )
 
-    def _kept(self, name: str) -> str:
-        return self.store.book.setting(_PREFIX + name, "")
+    def _to_draw(self) -> tuple[Book, PackRequest] | None:
+        return (self.store.book.copy(), self.request) if self.store.book.is_whole else None
 
-    def _marking_of_source(self) -> str:
-        return next((card.marking for card in self.store.book.scorecards() if card.marking), "")
+    @Slot(object)
+    def _drawn_anew(self, preview: Preview | None) -> None:
+        template = self._drawn_with = self.templates.template
+        self.items.show_template(template, preview, is_own=self.templates.is_own)
 
-    @Slot(str, str)
-    def _keep(self, name: str, value: str) -> None:
-        if self.store.read_only or value == self._kept(name):
-            return
-        before = self.store.book.get(Setting, Scope.COUNCIL.value, "", _PREFIX + name)
-        after = Setting(Scope.COUNCIL, "", _PREFIX + name, value) if value else None
-        try:
-            self.store.submit(change_set("details of the pack", [Change(before, after)]))
-        except Refusal as refusal:
-            self.refused.emit(refusal.message)
+    @Slot(object)
+    def _open_line(self, line: ToDo) -> None:
+        if line.page in _PARTS:
+            self.show_part(line.page)
+        else:
+            self.wants_page.emit(line)

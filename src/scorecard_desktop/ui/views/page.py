@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.change import ChangeSet
 from scorecard_desktop.ui.models.attention import Attention
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.widgets.flow import Flow
+from scorecard_desktop.ui.widgets.flow import FlowRow
 
 
 def label(text: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
@@ -26,6 +26,13 @@ def label(text: str, kind: str = "body", *, wrap: bool = True) -> QLabel:
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 table``, ``6 tables``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def heading_of(box: QWidget, text: str) -> QLabel:
+    """A heading over a box; an “&” in it is one, and no key."""
+    made = label(text.replace("&", "&&"), "heading")
+    made.setBuddy(box)
+    return made
 
 
 def rule() -> QFrame:
@@ -53,11 +60,8 @@ class Page(QWidget):
         self.attention = Attention()
         self.title = label(title, "page")
         self.summary = label("", "meta")
-        tools = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
-        self.tools = Flow(tools)
+        tools = FlowRow()
+        self.tools = tools.flow
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -110,6 +114,9 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self.catch_up()
         super().showEvent(event)
+
+    def flush(self) -> None:
+        """Keep what is being typed, on the pages on which something is."""
 
     def take_focus(self) -> None:
         """Put the keyboard where an officer would start."""

@@ -211,7 +211,8 @@ class Pages(QStackedWidget):
 
         page = PackPage(self._theme, self._store, self._tasks)
         page.refused.connect(self.refused)
-        page.exported.connect(self.news)
+        page.news.connect(self.news)
+        page.wants_page.connect(self.wants_to_do)
         self._take_in("pack", page)
         return page
 
@@ -237,6 +238,11 @@ class Pages(QStackedWidget):
         """Something changed: every page that has been made shows it, now or when it is next seen."""
         for page in self._made.values():
             page.note_change(change_set)
+
+    def flush(self) -> None:
+        """Keep what is being typed."""
+        for page in self._made.values():
+            page.flush()
 
     def note_attention(self, found: Attention) -> None:
         """What needs attention has been worked out anew."""

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.ui.models.listing import Listing
@@ -15,15 +24,18 @@ from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.chart_box import table_fields
 from scorecard_desktop.ui.views.page import label
+from scorecard_desktop.ui.widgets.flow import FlowRow
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 if TYPE_CHECKING:
     from scorecard_desktop.ui.charts.picture_chart import PictureChart
 
 _WORDS = 300
-"""Pixels that the sentence beside the picture takes."""
-_MINUS = "−\u2060£"
-"""A minus sign after which no line ends."""
+"""Pixels that the sentence beside the picture takes, at the usual text size."""
+_MOST = 0.45
+"""Of the box's width, how much of it the words may take, however large the text is."""
+_SIGNS = (("-£", "−\u2060£"), ("+£", "+\u2060£"))
+"""Signs after which no line ends."""
 _SOON = 30
 """Milliseconds: while an arrow key is held down, no chart is drawn for each line on the way."""
 
@@ -57,26 +69,40 @@ class PictureBox(QWidget):
         self._soon.timeout.connect(self._draw)
 
     def _laid_out(self) -> None:
-        beside = QWidget()
-        beside.setFixedWidth(_WORDS)
-        words = QVBoxLayout(beside)
+        inside = QWidget()
+        words = QVBoxLayout(inside)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(SPACE_2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
+        tools = FlowRow()
         for button in (self.toggle, self.copy):
             button.setProperty("kind", "quiet")
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        for part in (self.sentence, self._read, self._small_print):
+            tools.flow.addWidget(button)
+        for part in (self.sentence, self._read, self._small_print, tools):
             words.addWidget(part)
         words.addStretch(1)
-        words.addLayout(buttons)
+        self._beside = QScrollArea()
+        self._beside.setFrameShape(QFrame.Shape.NoFrame)
+        self._beside.setWidgetResizable(True)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._beside.setAccessibleName("What the chart shows")
+        self._beside.setWidget(inside)
         across = QHBoxLayout(self)
         across.setContentsMargins(SPACE_4, SPACE_3, SPACE_6, SPACE_3)
         across.setSpacing(SPACE_4)
         across.addWidget(self._stack, 1)
-        across.addWidget(beside)
+        across.addWidget(self._beside)
+        self._theme.changed.connect(self._make_room)
+        self._make_room()
+
+    @Slot()
+    def _make_room(self) -> None:
+        wanted, most = self._theme.pixels(_WORDS), round(self.width() * _MOST)
+        self._beside.setFixedWidth(min(wanted, most) if most > 0 else wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     @property
     def chart(self) -> PictureChart | None:
@@ -91,7 +117,10 @@ class PictureBox(QWidget):
     def show_picture(self, picture: Picture) -> None:
         """Show a picture, drawn as soon as it can be seen."""
         self._picture = picture
-        self.sentence.setText(picture.sentence.replace("-£", _MINUS))
+        sentence = picture.sentence
+        for written, shown in _SIGNS:
+            sentence = sentence.replace(written, shown)
+        self.sentence.setText(sentence)
         self._small_print.setText(picture.small_print)
         self.figures.show_columns(table_fields(picture.columns))
         self.figures.show(picture.rows)

@@ -28,7 +28,7 @@ class RecordHistory(QWidget):
         self.listing = Listing[PastChange](
             [
                 Field("When", lambda change: change.moment, width=20),
-                Field("Who", lambda change: change.who, width=14, quiet=True),
+                Field("Who", lambda change: change.who, width=18, wrap=True, quiet=True),
                 Field("Of", lambda change: change.of, width=24, wrap=True, quiet=True),
                 Field("What", lambda change: change.what, wrap=True, share=2),
                 Field("Step", lambda change: change.step, wrap=True, quiet=True),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from scorecard_desktop.ui.views.entering import Entering
 from scorecard_desktop.ui.views.page import Page, label
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
+from scorecard_desktop.ui.widgets.roomy_split import RoomySplit
 
 
 class Reading(QScrollArea):
@@ -87,14 +87,7 @@ class RegisterPage(Page):
         self.tabs.tabBar().setAccessibleName(f"About: {self.title.text()}")
         for part, words in parts:
             self.tabs.addTab(part, words)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(held)
-        split.setHandleWidth(1)
-        split.addWidget(self.tabs)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
-        self._stack.addWidget(split)
+        self._stack.addWidget(RoomySplit(self.theme, held, self.tabs))
         self._stack.addWidget(nothing)
         self.body.addWidget(self._stack)
 

@@ -8,12 +8,14 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.entry_fields import ENTRY_FIELDS, EntryField, EntryKind
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.pictures.picture import Picture
 from scorecard_desktop.domain.pictures.registers import risk_picture
-from scorecard_desktop.domain.risk import Risk, RiskChange, RiskNote, RiskReview, RiskTask, Score, is_exception
+from scorecard_desktop.domain.risk import Risk, RiskNote, RiskReview, RiskTask, Score, is_exception
+from scorecard_desktop.domain.risk_gaps import gaps_between
 from scorecard_desktop.domain.risk_register import (
     changes_between,
     closed_risks,
@@ -28,8 +30,10 @@ from scorecard_desktop.services.recording import fields_of
 from scorecard_desktop.ui.models.listing import Listing
 from scorecard_desktop.ui.models.risk_columns import (
     Line,
+    Told,
     change_columns,
     closed_columns,
+    not_compared,
     note_columns,
     risk_columns,
     task_columns,
@@ -90,8 +94,8 @@ class RisksPage(RegisterPage):
         self.matrix = RiskMatrix(theme)
         self.matrix.chosen.connect(self.show_cell)
         self.matrix_says = label("", "meta")
-        self.reconciliation = TwoReviews[RiskChange](
-            theme, change_columns(), lambda book: review_dates(book, book.risks()), changes_between
+        self.reconciliation = TwoReviews[Told](
+            theme, change_columns(), lambda book: review_dates(book, book.risks()), _told_between, not_compared
         )
         self.closed = Listing[Line](closed_columns(), self)
         self.closed_table = ListTable(theme, self.closed, "Closed risks")
@@ -279,6 +283,11 @@ class RisksPage(RegisterPage):
         self.history.show_records(kept)
         for button in (self.change, self.entry, self.close_it, self.new_review):
             button.setEnabled(risk is not None)
+
+
+def _told_between(book: Book, earlier: date, later: date) -> list[Told]:
+    """What changed between two reviews, and after it what could not be compared."""
+    return [*changes_between(book, earlier, later), *gaps_between(book, earlier, later)]
 
 
 def _cell_of(review: RiskReview | None) -> Cell | None:

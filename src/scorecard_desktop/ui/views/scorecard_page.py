@@ -84,6 +84,7 @@ class ScorecardPage(Page):
         self._place = ("", "")
         self._arrangement = Arrangement()
         self._filtered_by: frozenset[str] = frozenset()
+        self._fitted = False
         self._found = (self.attention, "", self._filtered_by)
         self.memory: Memory = Forgetful()
         self.grid = ScorecardGrid(store, self)
@@ -134,7 +135,7 @@ class ScorecardPage(Page):
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.selectionModel().currentChanged.connect(self._moved)
         self.table.heading_clicked.connect(self.arranging.sort_by)
-        self.table.resized.connect(self._soon.start)
+        self.table.resized.connect(self._note_width)
         self._cell.stored.connect(self.table.move_by)
         self._cell.typing.connect(self.typing)
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
@@ -230,7 +231,9 @@ class ScorecardPage(Page):
         self.title.setToolTip(self.title.text())
         self.table.setAccessibleName(f"{self.title.text()}, figures")
         self._layout.measure()
-        self._layout.fit()
+        self._fitted = self.table.isVisible()  # before that it has no width
+        if self._fitted:
+            self._layout.fit()
         self._show_summary()
         self.count()
         self._stack.setCurrentWidget(self.table if self.grid.rowCount() else self._nothing)
@@ -366,8 +369,16 @@ class ScorecardPage(Page):
         self.summary.setText(" · ".join(parts))
 
     @Slot()
+    def _note_width(self) -> None:
+        if self._fitted:
+            self._soon.start()
+        else:
+            self._fit()
+
+    @Slot()
     def _fit(self) -> None:
         """The table has its real width now, or another one."""
+        self._fitted = True
         self._layout.fit()
         self._layout.scroll_to_present()
         at = self.table.currentIndex()

@@ -15,13 +15,21 @@ from scorecard_desktop.ui.models.risk_columns import day
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import counted, label
+from scorecard_desktop.ui.widgets.flow import FlowRow
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 T = TypeVar("T")
 
 
+def _a_change(_: object) -> str:
+    return ""
+
+
 class TwoReviews(QWidget, Generic[T]):
-    """``days`` gives the dates of the reviews of a book, ``compare`` what changed between two of them."""
+    """``days`` gives the dates of the reviews of a book, ``compare`` what changed between two of them.
+
+    ``apart`` heads those of its answers that are no changes: what could not be compared; empty for a change.
+    """
 
     def __init__(
         self,
@@ -29,25 +37,26 @@ class TwoReviews(QWidget, Generic[T]):
         columns: Sequence[Field[T]],
         days: Callable[[Book], Sequence[date]],
         compare: Callable[[Book, date, date], Sequence[T]],
+        apart: Callable[[T], str] = _a_change,
     ) -> None:
         super().__init__()
         self._book = Book()
         self._days = days
         self._compare = compare
+        self._apart = apart
         self.changes = Listing[T](columns, self)
         self.table = ListTable(theme, self.changes, "Changes between two reviews")
         self.earlier, self.later = QComboBox(), QComboBox()
         self.earlier.setAccessibleName("Earlier review")
         self.later.setAccessibleName("Later review")
         self._said = label("", "meta", wrap=False)
+        tools = FlowRow()
+        words = [label(said, wrap=False) for said in ("From the review of", "to that of")]
+        for part in (words[0], self.earlier, words[1], self.later, self._said):
+            tools.flow.addWidget(part)
         across = QHBoxLayout()
         across.setContentsMargins(SPACE_2, SPACE_3, SPACE_6, SPACE_2)
-        across.setSpacing(SPACE_2)
-        across.addWidget(label("From the review of", wrap=False))
-        across.addWidget(self.earlier)
-        across.addWidget(label("to that of", wrap=False))
-        across.addWidget(self.later)
-        across.addWidget(self._said, 1)
+        across.addWidget(tools)
         down = QVBoxLayout(self)
         down.setContentsMargins(SPACE_4, 0, 0, 0)
         down.addLayout(across)
@@ -76,6 +85,9 @@ class TwoReviews(QWidget, Generic[T]):
         before, after = self.earlier.currentData(), self.later.currentData()
         comparable = before is not None and after is not None and before < after
         found = self._compare(self._book, before, after) if comparable else []
-        self.changes.show(found)
-        alone = self.earlier.count() < 2
-        self._said.setText("There is only one review to compare." if alone else counted(len(found), "change"))
+        changes = [one for one in found if not self._apart(one)]
+        self.changes.show(found, (lambda one: self._apart(one) or "Changed") if len(changes) < len(found) else None)
+        said = counted(len(changes), "change")
+        if len(changes) < len(found):
+            said += f" · {counted(len(found) - len(changes), 'risk')} not compared, or only in part"
+        self._said.setText("There is only one review to compare." if self.earlier.count() < 2 else said)

@@ -56,6 +56,8 @@ class Workspace(QWidget):
     """What has changed since the last pack was published; empty where none was."""
     wants_import = Signal()
     wants_sample = Signal()
+    shown = Signal()
+    """The first page has been painted."""
     scorecard_made = Signal(object)
     """The page of one scorecard, before it shows anything."""
 
@@ -118,6 +120,7 @@ class Workspace(QWidget):
     def _furnish(self) -> None:
         """What the officer sees next, after the first paint; meanwhile the rest of the store is read."""
         if not self._has_panel:
+            self.shown.emit()
             self.store.read_on()
             self.panel.show_indicator(*self._about)
             self._next.start()
@@ -389,6 +392,7 @@ class Workspace(QWidget):
 
     def flush(self) -> None:
         """Store what is being written."""
+        self.pages.flush()
         if self._has_panel:
             self.panel.flush()
 

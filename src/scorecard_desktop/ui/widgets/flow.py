@@ -99,6 +99,17 @@ class Flow(QLayout):
         return max(_height(item, width) for item in row)
 
 
+class FlowRow(QWidget):
+    """Controls in a ``flow``, as tall as the rows that they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.flow = Flow(self)
+
+
 def _usual(item: QLayoutItem) -> int:
     return item.sizeHint().width()
 
@@ -111,3 +122,15 @@ def _least(item: QLayoutItem) -> int:
 
 def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def tools_row(*parts: QWidget) -> QWidget:
+    """Controls in a ``Flow``, as high as they need at the width that they get."""
+    held = QWidget()
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    held.setSizePolicy(policy)
+    across = Flow(held)
+    for part in parts:
+        across.addWidget(part)
+    return held

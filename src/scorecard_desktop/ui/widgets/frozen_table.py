@@ -117,6 +117,7 @@ class FrozenTable(QTableView):
         self._canvas: Canvas | None = None
         self._began_at: int | None = None
         self._uneven = False
+        self._heights: tuple[int, Mapping[int, int]] | None = None
         self.typed_over = False
         """Whether the editor that is open now was opened by typing over a cell."""
         self._overlay = _Overlay(self)
@@ -151,7 +152,7 @@ class FrozenTable(QTableView):
         self._overlay.setModel(model)
         self._overlay.setSelectionModel(self.selectionModel())
         if model is not None:
-            model.modelReset.connect(self.arrange)
+            model.modelReset.connect(self._begin_anew)
         self.arrange()
 
     def setItemDelegate(self, delegate: QAbstractItemDelegate) -> None:
@@ -182,6 +183,9 @@ class FrozenTable(QTableView):
 
     def set_row_heights(self, pixels: int, others: Mapping[int, int]) -> None:
         """The height of every row, but for ``others`` that have their own."""
+        if self._heights == (pixels, others):
+            return
+        self._heights = (pixels, others)
         for view in (self, self._overlay):
             header = view.verticalHeader()
             header.blockSignals(True)  # thousands of rows: the views are told once
@@ -214,6 +218,11 @@ class FrozenTable(QTableView):
         model = self._shown
         count = min(self._frozen, model.columnCount()) if model is not None else 0
         return sum(self.columnWidth(column) for column in range(count))
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        self._heights = None  # Qt gives the new rows the height that is usual
+        self.arrange()
 
     def arrange(self) -> None:
         """Hide what the overlay does not hold and lay it over the left of the table."""

@@ -23,6 +23,7 @@ RULE_WORDS = {
     "out-of-range": "Out of range",
     "commentary-contradiction": "Comment contradicts figure",
     "target-date-passed": "Target date passed",
+    "not-closed": "Gone and not closed",
     "restated": "Restated",
 }
 """A finding's rule as officers read it."""
