@@ -12,8 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
-from scorecard_desktop.services.crashes import CrashWatch, crashes_found
-from scorecard_desktop.services.leftovers import clear_up
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
@@ -67,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     faults = Faults(application)
     faults.install()
+    from scorecard_desktop.services.crashes import CrashWatch, crashes_found
+    from scorecard_desktop.services.leftovers import clear_up
+
     ended = crashes_found()
     watch = CrashWatch()
     collecting = Collecting(application)
