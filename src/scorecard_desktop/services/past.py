@@ -116,7 +116,7 @@ def _subject(book: Book, record: Record) -> str:
     if isinstance(record, Finding):
         return _short(f"Finding: {record.message}")
     if isinstance(record, Publication):
-        return f"Published pack {record.name}"
+        return f"Published: {record.name}"
     if isinstance(record, Profile):
         return f"Remembered layout {record.name}"
     try:

@@ -31,7 +31,7 @@ _CHANGES: tuple[Field[PastEntry], ...] = (
     Field("What", lambda one: one.what, share=3, wrap=True, strong=lambda _: True),
     Field("From and to", lambda one: f"{one.before} → {one.after}" if one.before else one.after, share=3, wrap=True),
     Field("Step and reason", lambda one: f"{one.step}: {one.why}" if one.why else one.step, share=2, wrap=True),
-    Field("From the file", lambda one: one.source, share=2, wrap=True, quiet=True),
+    Field("From the file", lambda one: one.source, share=3, wrap=True, quiet=True),
 )
 _STATE: tuple[Field[Stood], ...] = (
     Field("What", lambda one: one.what, share=3, wrap=True, strong=lambda _: True),
