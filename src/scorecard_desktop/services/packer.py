@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.covering import texts_for
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.pack_state import registers_now
 from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
@@ -21,11 +22,11 @@ from scorecard_desktop.services.leftovers import noted
 from scorecard_desktop.services.pack_forms import Variant, form_of, variant_named, write_form
 from scorecard_desktop.services.periods import chosen_periods
 from scorecard_desktop.services.progress import Cancelled, Progress
-from scorecard_desktop.services.public_pack import PublicBook, note_of, public_book, refuse_unless_proven
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.document import Document
     from scorecard_desktop.exporting.meeting import Meeting
+    from scorecard_desktop.services.public_pack import PublicBook
 
 _TITLE = "Performance report"
 
@@ -207,6 +208,8 @@ def composed(
 
     public, shown = None, template
     if asked.public:
+        from scorecard_desktop.services.public_pack import public_book, refuse_unless_proven
+
         public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
         refuse_unless_proven(public)
         asked, shown, snapshot = replace(asked, marking=""), for_the_public(template), public.book
@@ -216,7 +219,11 @@ def composed(
     made = assemble(snapshot, _meeting(snapshot, asked), created=moment, periods=asked.periods, template=shown)
     if not any(made.sections):
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
-    document = made.document if public is None else with_note(made.document, note_of(public))
+    document = made.document
+    if public is not None:
+        from scorecard_desktop.services.public_pack import note_of
+
+        document = with_note(document, note_of(public))
     before = len(document.sections) - sum(made.sections)
     return Composed(document, _sections_of(template, shown, made.sections, before), asked, snapshot, public)
 
