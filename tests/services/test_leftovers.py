@@ -68,7 +68,7 @@ def test_that_what_is_being_written_now_stays(tmp_path):
     with noted(tmp_path / "pack.pdf"):
         assert clear_up() == []
         assert part.exists()
-    assert list(state_folder().iterdir()) == []
+    assert not state_folder().exists()
 
 
 def test_that_what_is_left_beside_a_store_goes_when_it_is_opened(tmp_path):

@@ -41,6 +41,7 @@ def noted(path: Path) -> Iterator[None]:
     """While a file is written to ``path``: what is left of it goes at the next start, should the program die."""
     clear_up()
     note = state_folder() / f"writing-{os.getpid()}-{next(_numbers)}.txt"
+    made = [folder for folder in note.parents if not folder.exists()]
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
         file = os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8")
@@ -55,6 +56,8 @@ def noted(path: Path) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             note.unlink(missing_ok=True)
+            for folder in made:  # nothing stays where nothing was
+                folder.rmdir()
 
 
 def clear_up() -> list[Path]:
