@@ -275,6 +275,8 @@ def test_that_a_meeting_has_items_that_can_be_postponed_and_actions_that_are_fol
     qtbot.keyClick(page.arising.table, KEY.Key_Insert)
     keep(qtbot, window, text="Write to the minister", due="1 Aug 2018")
     assert "1 overdue" in page.summary.text()
+    assert page.packs_said.text().startswith("No pack has been published for this meeting.")
+    assert page.asked_said.text() == ""
     assert page.full.sentence.text().startswith("Children, 2018-19: 1 meeting with 1 item")
     assert page.asked_chart.sentence.text() == "Children: 0 of 1 action done, 1 overdue."
     page.tabs.setCurrentWidget(page.agenda)
@@ -288,6 +290,7 @@ def test_that_a_meeting_has_items_that_can_be_postponed_and_actions_that_are_fol
     keep(qtbot, window, completed=TODAY, follow_up="Answered")
     assert workspace.store.book.get(MeetingAction, action.id).completed == date.today()
     assert page.asked.rowCount() == 0
+    assert page.asked_said.text() == "Everything that the meetings asked for is done."
 
 
 def test_that_a_form_of_a_store_open_for_reading_only_does_not_open(qtbot, window, workspace, risks, monkeypatch):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from scorecard_desktop.domain import forward_plan
 from scorecard_desktop.domain.change import ChangeSet, Record
@@ -23,8 +23,9 @@ from scorecard_desktop.ui.models.history import local_moment
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.models.risk_columns import day, followed
 from scorecard_desktop.ui.open_store import OpenStore
+from scorecard_desktop.ui.scale import SPACE_2
 from scorecard_desktop.ui.theme import Theme
-from scorecard_desktop.ui.views.page import counted
+from scorecard_desktop.ui.views.page import counted, label
 from scorecard_desktop.ui.views.picture_box import PictureBox
 from scorecard_desktop.ui.views.record_history import RecordHistory
 from scorecard_desktop.ui.views.record_list import RecordList
@@ -33,6 +34,10 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 Asked = tuple[Meeting, MeetingAction]
+
+
+_NO_PACK = "No pack has been published for this meeting. On the Pack page, export one and mark it as published."
+_NOTHING_ASKED = "Everything that the meetings asked for is done."
 
 
 class MeetingsPage(RegisterPage):
@@ -98,6 +103,7 @@ class MeetingsPage(RegisterPage):
             ],
             self,
         )
+        self.packs_said, self.asked_said = label("", "meta"), label("", "meta")
         self.asked = Listing[Asked](
             [
                 Field("Meeting", lambda one: day(one[0].held), width=14),
@@ -129,8 +135,8 @@ class MeetingsPage(RegisterPage):
             [
                 (self.agenda, "Agenda"),
                 (self.arising, "Actions arising"),
-                (ListTable(theme, self.packs, "Packs that went to the meeting"), "Packs"),
-                (self.asked_table, "Open actions"),
+                (_under(self.packs_said, ListTable(theme, self.packs, "Packs that went to the meeting")), "Packs"),
+                (_under(self.asked_said, self.asked_table), "Open actions"),
                 (self.full, "The year"),
                 (self.asked_chart, "Follow-up"),
                 (self.history, "History"),
@@ -151,6 +157,7 @@ class MeetingsPage(RegisterPage):
         self.table.choose(self.listing.row_of(chosen) if chosen is not None else -1)
         asked = forward_plan.open_actions(book)
         self.asked.show(asked)
+        self.asked_said.setText("" if asked else _NOTHING_ASKED)
         late = sum(1 for _, action in asked if action.state(today) is Following.OVERDUE)
         said = [counted(len(lines), "meeting"), f"{sum(1 for one in lines if one.held >= today)} to come"]
         said.append(counted(len(asked), "action is open", "actions are open"))
@@ -217,7 +224,9 @@ class MeetingsPage(RegisterPage):
             button.setEnabled(one is not None)
         self.agenda.show_records(forward_plan.items_of(book, one) if one else [], open_for_more=one is not None)
         self.arising.show_records(forward_plan.actions_of(book, one) if one else [], open_for_more=one is not None)
-        self.packs.show(forward_plan.packs_for(book, one) if one else [])
+        packs = forward_plan.packs_for(book, one) if one else []
+        self.packs.show(packs)
+        self.packs_said.setText("" if packs else _NO_PACK)
         blank, today = Picture("", "", ""), date.today()
         self.full.show_picture(agendas_picture(book, one, today) if one else blank)
         self.asked_chart.show_picture(asked_picture(book, one, today) if one else blank)
@@ -237,3 +246,14 @@ def _followed(action: MeetingAction) -> str:
 
 def _colour(action: MeetingAction) -> Rag | None:
     return action.state(date.today()).rag
+
+
+def _under(said: QWidget, table: QWidget) -> QWidget:
+    """A list, with what is said over it where it is empty."""
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_2)
+    column.addWidget(said)
+    column.addWidget(table, 1)
+    return both
