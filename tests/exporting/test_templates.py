@@ -1,5 +1,6 @@
 """A pack is the items of its template, in their order, each narrowed to what it is about."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,13 +10,14 @@ from scorecard_desktop.domain.template import BUILT_IN, ItemKind, PackItem, Temp
 from scorecard_desktop.exporting.document import AtFoot, Callout, Cell, Columns, Run, Section, Table, Together
 from scorecard_desktop.exporting.flat_tables import flat_tables
 from scorecard_desktop.exporting.items import sections_of
-from scorecard_desktop.exporting.links import without_dead_links
+from scorecard_desktop.exporting.links import with_sound_links
 from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.pack import build_pack, content_of
 from scorecard_desktop.exporting.pdf import write_pdf
 from scorecard_desktop.exporting.reading import keys_of, plain_text, reading_order
 from scorecard_desktop.exporting.shown import figures_shown
 from scorecard_desktop.exporting.style import LARGE, PLAIN, STANDARD
+from scorecard_desktop.exporting.web.page import write_html
 from scorecard_desktop.exporting.workbook.pack import write_workbook
 from support.books import pack_book
 from support.page import said_by_page, text_of_page
@@ -172,8 +174,8 @@ def test_that_evidence_tells_rule_and_cell_of_each_indicator(book):
 
 def test_that_a_paper_without_links_is_left_as_it_is(book):
     document = build_pack(book, MEETING, created=CREATED)
-    assert without_dead_links(document) is not document
-    assert without_dead_links(document) == document
+    assert with_sound_links(document) is not document
+    assert with_sound_links(document) == document
 
 
 def test_that_what_is_published_is_what_the_items_show(book):
@@ -190,3 +192,19 @@ def test_that_findings_are_told_with_place_and_what_to_do(book):
     content = content_of(book, MEETING, BUILT_IN[0], None)
     assert sections_of(content, PackItem(ItemKind.FINDINGS))
     assert "Findings still open" in headings(document)
+
+
+def test_that_two_items_over_one_scorecard_name_each_place_once(book, tmp_path):
+    some = book.indicators(book.scorecards()[0].id)[0].id
+    twice = (
+        PackItem(ItemKind.DASHBOARD),
+        PackItem(ItemKind.DASHBOARD, indicators=(some,)),
+        PackItem(ItemKind.EVIDENCE),
+    )
+    document = pack_of(book, *twice, *twice, PackItem(ItemKind.SUMMARY))
+    write_html(document, tmp_path / "pack.html")
+    names = re.findall(r' id="([^"]+)"', (tmp_path / "pack.html").read_text("utf-8"))
+    assert len(names) == len(set(names))
+    write_pdf(document, tmp_path / "pack.pdf")
+    keys = keys_of(document)
+    assert all(link[1:] in keys for link in links_of(document.sections) if link.startswith("#"))

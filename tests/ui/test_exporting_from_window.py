@@ -42,6 +42,16 @@ def test_that_export_draws_the_pack_and_says_where(qtbot, window, workspace, pag
     assert "pack.pdf" in page.written.said.text()
 
 
+def test_that_the_same_figures_make_the_same_bytes(qtbot, page, tmp_path):
+    made = []
+    for name in ("one.pdf", "two.pdf"):
+        page.result = None
+        page.draw(tmp_path / name)
+        qtbot.waitUntil(lambda: page.result is not None, timeout=60000)
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+
+
 def test_that_what_is_open_is_said_once_more_before_the_export_and_never_prevents_it(qtbot, window, page):
     page.ask_where()
     dialog = asked(qtbot, ExportPack)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
 
-from scorecard_desktop.exporting.document import Contents, Document, Figure, Heading, Run, Table, Text
-
-T = TypeVar("T")
+from scorecard_desktop.exporting.document import Contents, Document, Figure, Heading, Run, Section, Table, Text
+from scorecard_desktop.exporting.rebuilding import rebuilt
 
 
 def explained(document: Document, known: Mapping[str, str]) -> Document:
@@ -22,23 +20,15 @@ def explained(document: Document, known: Mapping[str, str]) -> Document:
     return replace(document, sections=tuple(_in(section, dict(known)) for section in document.sections))
 
 
-def _in(part: T, left: dict[str, str]) -> T:
-    """A part with its first uses marked; those that were found are taken from ``left``."""
-    if isinstance(part, tuple):
-        if part and all(isinstance(one, Run) for one in part):
-            return _runs(part, left)  # type: ignore[return-value]
-        made = [_in(one, left) for one in part]
-        return part if all(a is b for a, b in zip(made, part, strict=True)) else type(part)(made)
-    if not is_dataclass(part) or isinstance(part, type | Heading | Table | Figure | Contents):
-        return part
-    changed: dict[str, Any] = {}
-    for field in fields(part):
-        held = getattr(part, field.name)
-        if isinstance(held, tuple) or is_dataclass(held):
-            new = _in(held, left)
-            if new is not held:
-                changed[field.name] = new
-    return replace(part, **changed) if changed else part
+def _in(section: Section, left: dict[str, str]) -> Section:
+    return rebuilt(section, lambda part: _marked(part, left))
+
+
+def _marked(part: object, left: dict[str, str]) -> object:
+    """A line of text with its first uses marked; those that were found are taken from ``left``."""
+    if isinstance(part, tuple) and part and all(isinstance(one, Run) for one in part):
+        return _runs(part, left)
+    return part if isinstance(part, Heading | Table | Figure | Contents) else None
 
 
 def _runs(runs: Text, left: dict[str, str]) -> Text:

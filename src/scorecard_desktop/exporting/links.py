@@ -1,42 +1,55 @@
-"""Links within a paper: those whose place is not in it are taken away, the words stay."""
+"""Links within a paper: each place is named once, and a link whose place is not in the paper is plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import replace
 
-from scorecard_desktop.exporting.document import Cell, Document, Figure, Run
+from scorecard_desktop.exporting.document import Cell, Document, Figure, Heading, Row, Run
 from scorecard_desktop.exporting.reading import keys_of
-
-T = TypeVar("T")
-
-
-def without_dead_links(document: Document) -> Document:
-    """The paper, where a link to a heading that it does not have is plain words: an item may stand without another."""
-    return replace(document, sections=_mended(document.sections, keys_of(document)))
+from scorecard_desktop.exporting.rebuilding import rebuilt
 
 
-def _mended(part: T, keys: Collection[str]) -> T:
-    """A part with its links mended; itself where there was nothing to mend."""
-    if isinstance(part, tuple):
-        made = [_mended(one, keys) for one in part]
-        return part if all(a is b for a, b in zip(made, part, strict=True)) else type(part)(made)
+def with_sound_links(document: Document) -> Document:
+    """The paper, where a link to a place that it does not have is plain words: an item may stand without another.
+
+    Where two items show the same thing, the first of its places is the one that links lead to.
+    """
+    sections = rebuilt(document.sections, _Naming().once)
+    keys = keys_of(document)
+    return replace(document, sections=rebuilt(sections, lambda part: _linked(part, keys)))
+
+
+class _Naming:
+    """Takes the name of a place from every part but the first that has it."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._headings: set[int] = set()
+
+    def once(self, part: object) -> object:
+        """A part with its name, or without where another has it."""
+        if isinstance(part, Figure):
+            return part
+        if not isinstance(part, Heading | Row):
+            return None
+        again = isinstance(part, Heading) and id(part) in self._headings
+        self._headings.add(id(part))
+        if again or (part.key and part.key in self._seen):
+            return replace(part, key="")  # a heading of its own: what has no name is numbered by which one it is
+        self._seen.add(part.key)
+        return part
+
+
+def _linked(part: object, keys: Collection[str]) -> object:
+    if isinstance(part, Figure):
+        return part
     if isinstance(part, Run):
         return replace(part, link="") if _is_dead(part.link, keys) else part
     if isinstance(part, Cell):
         link, why = "" if _is_dead(part.link, keys) else part.link, _explained(part.why, keys)
         return part if (link, why) == (part.link, part.why) else replace(part, link=link, why=why)
-    if not is_dataclass(part) or isinstance(part, type | Figure):
-        return part
-    changed: dict[str, Any] = {}
-    for field in fields(part):
-        held = getattr(part, field.name)
-        if isinstance(held, tuple) or is_dataclass(held):
-            new = _mended(held, keys)
-            if new is not held:
-                changed[field.name] = new
-    return replace(part, **changed) if changed else part
+    return None
 
 
 def _is_dead(link: str, keys: Collection[str]) -> bool:

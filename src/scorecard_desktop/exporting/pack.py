@@ -23,7 +23,7 @@ from scorecard_desktop.exporting.content import Content
 from scorecard_desktop.exporting.data_file import data_file
 from scorecard_desktop.exporting.document import Document, Heading, Meta, Section
 from scorecard_desktop.exporting.items import sections_of
-from scorecard_desktop.exporting.links import without_dead_links
+from scorecard_desktop.exporting.links import with_sound_links
 from scorecard_desktop.exporting.meeting import Meeting
 from scorecard_desktop.exporting.reading import plain_text
 from scorecard_desktop.exporting.reported import reported
@@ -79,7 +79,7 @@ def assemble(
         sections += of_item
         counts.append(len(of_item))
     carried = data_file(book, figures_shown(content))
-    paper = without_dead_links(Document(_meta(meeting, created), tuple(sections), carried))
+    paper = with_sound_links(Document(_meta(meeting, created), tuple(sections), carried))
     return Assembled(explained(paper, abbreviations_used(words, _own_terms(book))), tuple(counts))
 
 

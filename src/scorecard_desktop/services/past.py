@@ -142,7 +142,7 @@ def _told(book: Book, change: Change) -> tuple[str, str]:
     if before != after:
         return before, after
     names = [name for name in change.fields_changed if name != "source"]
-    return tuple(  # type: ignore[return-value]
+    return tuple(  # type: ignore[return-value] # there are two sides
         "; ".join(f"{name.replace('_', ' ')}: {_plain(getattr(side, name))}" for name in names)
         for side in (change.before, change.after)
     )

@@ -50,10 +50,6 @@ class Preview:
         """How many there are."""
         return len(self.leaves)
 
-    def item_at(self, page: int) -> int | None:
-        """The item to which a page belongs; None for the cover."""
-        return next((at for at, found in enumerate(self.items) if found and found[0] <= page <= found[1]), None)
-
 
 def draw_preview(
     snapshot: Book,

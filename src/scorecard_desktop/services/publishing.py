@@ -74,9 +74,8 @@ def keep_and_publish(session: Session, made: PackResult) -> tuple[Publication, F
     """
     from scorecard_desktop.services.packer import publication_of
 
-    content = _content_of(made)
     step = publish(session.book, publication_of(made), session.who)
-    session.keep_file(made.file_hash, content).result()
+    keep_pack(session, made)
     future = session.submit(step)
     (change,) = step.changes
     assert isinstance(change.after, Publication)

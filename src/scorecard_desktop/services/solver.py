@@ -19,7 +19,7 @@ class HighsSolver:
         """What it finds within so many seconds of the clock."""
         import highspy
 
-        model = highspy.Highs()  # type: ignore[no-untyped-call]
+        model = highspy.Highs()  # type: ignore[no-untyped-call] # it has no types
         for option, value in (
             ("output_flag", False),
             ("threads", 1),

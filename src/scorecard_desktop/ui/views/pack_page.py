@@ -213,12 +213,13 @@ class PackPage(Page):
 
     def draw(self, path: Path, request: PackRequest | None = None) -> None:
         """Write the pack to a file, off the window's thread, from the figures as they are now."""
-        book, asked = self.store.book.copy(), request or self.request
+        book, asked, session = self.store.book.copy(), request or self.request, self.store.session
 
         def make(progress: Report, cancelled: Callable[[], bool]) -> PackResult:
             from scorecard_desktop.services.packer import make_pack
 
-            return make_pack(book, path, asked, progress=progress, cancelled=cancelled)
+            dated = replace(asked, moment=session.last_changed)
+            return make_pack(book, path, dated, progress=progress, cancelled=cancelled)
 
         self.export.setEnabled(False)
         task = self._tasks.run(f"Drawing {path.name}", make, self._written, self._not_written)
