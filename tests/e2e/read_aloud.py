@@ -24,8 +24,16 @@ def of_process(number: int, patience: float = 20) -> Any:
     sys.exit("the program does not speak")
 
 
+def box(node: Any) -> list[int]:
+    """Where it is on the screen: left, top, width and height in pixels; nothing for what has no place."""
+    try:
+        return list(node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS))
+    except NotImplementedError:
+        return []
+
+
 def said(node: Any) -> Iterator[dict[str, Any]]:
-    """Every part that is on the screen: its role, its name, and whether it has the keyboard."""
+    """Every part that is on the screen: its role, its name, where it is, and whether it has the keyboard."""
     states = node.getState()
     if states.contains(pyatspi.STATE_SHOWING) or node.getRole() == pyatspi.ROLE_APPLICATION:
         yield {
@@ -34,6 +42,7 @@ def said(node: Any) -> Iterator[dict[str, Any]]:
             "describes": node.description,
             "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
             "focused": states.contains(pyatspi.STATE_FOCUSED),
+            "box": box(node),
         }
         for child in node:
             if child is not None:
