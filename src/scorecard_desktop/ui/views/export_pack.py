@@ -30,8 +30,6 @@ from scorecard_desktop.ui.views.page import label
 if TYPE_CHECKING:
     from scorecard_desktop.services.checklist import ChecklistLine
 
-_LETTERS = 60
-
 
 class ExportPack(Asking):
     """``asked`` gives the form, the file and whether it is for the public; ``wants_checklist`` that it is looked at.
@@ -39,6 +37,7 @@ class ExportPack(Asking):
     It begins with ``begin_with`` and ``public``: what was looked at last.
     """
 
+    letters = 84
     asked = Signal(object, object, bool)
     wants_checklist = Signal()
 
@@ -77,7 +76,6 @@ class ExportPack(Asking):
         )
         self.file = QLineEdit(str(suggested))
         self.file.setAccessibleName("File")
-        self.file.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.file.textChanged.connect(self._say)
         self.choose = QPushButton("Choose…")
         self.choose.setAccessibleName("Choose the file")

@@ -204,7 +204,7 @@ class PackPreview(QFrame):
         """Pixels of the window to a point of the paper."""
         if self._zoom is not None:
             return self._zoom * _TRUE_SIZE
-        room = self.sheets.width() - self.sheets.verticalScrollBar().sizeHint().width() - 2
+        room = self.sheets.contentsRect().width() - self.sheets.verticalScrollBar().sizeHint().width()
         return max(_LEAST, room / self.preview.leaves[self.page - 1].width) if self.preview is not None else 1.0
 
     @Slot()
