@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
@@ -90,7 +89,7 @@ def test_that_a_change_of_what_has_changed_meanwhile_is_a_conflict_and_nothing_i
 
 def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store):
     before = content(store)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(added(ScorecardPeriod("no such scorecard", "2018-04")), "Pat")
     assert content(store) == before
     store.apply(added(figure("2018-05", "80")), "Pat")
@@ -98,14 +97,14 @@ def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store)
 
 
 def test_that_an_error_report_carries_no_figures(store):
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(sqlite3.IntegrityError) as caught:
         store.apply(added(replace(figure("2018-05", "81.7123"), note=None)), "Pat")  # type: ignore[arg-type]
     assert "observation.note" in str(caught.value)
     assert "81.7123" not in str(caught.value)
 
 
 def test_that_a_parent_goes_only_with_its_children_in_whatever_order(store):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(step(Change(indicator(), None)), "Pat")
     store.apply(step(Change(indicator(), None), Change(APRIL, None)), "Pat")
     assert content(store) == {scorecard()}

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
-from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
-from scorecard_desktop.importing.published_header import PublishedColumn
-from scorecard_desktop.importing.published_rows import Place
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -39,10 +38,7 @@ __all__ = [
     "ImportResult",
     "LeftOut",
     "Meaning",
-    "Place",
     "PlanEntry",
-    "PublishedColumn",
-    "PublishedFile",
     "TableFound",
     "TableKind",
     "apply_plan",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 import pypdfium2
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.services.pack_forms import style_of, variant_named
 from scorecard_desktop.services.packer import PackRequest, composed
 from scorecard_desktop.services.progress import Cancelled, Progress

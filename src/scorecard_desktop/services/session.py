@@ -142,14 +142,8 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
-        self._submit(self._prepare).add_done_callback(_tell_fault)
-
-    def _prepare(self) -> None:
-        import scorecard_desktop.domain.checked  # noqa: F401
-
-        if not self.read_only:
-            self._database.prepare()
+        """Load, on the store's own thread, what the checks need: the first is not slow then."""
+        self._submit(_load_checks).add_done_callback(_tell_fault)
 
     @property
     def read_only(self) -> bool:
@@ -398,6 +392,10 @@ def _begin_or_create(path: Path, who: str) -> Database:
     if path.exists():
         return Database.begin(path)
     return Database.create(path, first_change_set(), who)
+
+
+def _load_checks() -> None:
+    import scorecard_desktop.domain.checked  # noqa: F401
 
 
 def _tell_fault(done: Future[None]) -> None:

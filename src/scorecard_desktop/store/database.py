@@ -12,9 +12,8 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
@@ -28,11 +27,7 @@ from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.recognise import recognise
 from scorecard_desktop.store.troubles import damaged, plainly, understood
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from scorecard_desktop.store.writing import Writer
+from scorecard_desktop.store.writing import Writer
 
 
 class Database:
@@ -44,14 +39,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        self._begin = begin
-
-    @cached_property
-    def _writer(self) -> Writer:
-        """Made for the first write: SQLAlchemy takes longer to load than a window to appear, and reading needs none."""
-        from scorecard_desktop.store.writing import Writer
-
-        return Writer(self._driver, self._begin)
+        self._writer = Writer(connection, begin)
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -180,13 +168,9 @@ class Database:
             connection = connect(self.path, "ro", any_thread=True)
             return FirstLook(self.path, connection, whole)
 
-    def atomic(self) -> contextlib.AbstractContextManager[Connection]:
+    def atomic(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
         return self._writer.atomic()
-
-    def prepare(self) -> None:
-        """Load now what the first write needs, so that it need not wait for that."""
-        _ = self._writer
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -241,8 +225,6 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        if "_writer" in self.__dict__:
-            self._writer.close()
         self._driver.close()
 
 

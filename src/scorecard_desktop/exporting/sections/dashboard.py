@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.grouping import Grouping
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, PeriodKind

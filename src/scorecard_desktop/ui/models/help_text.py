@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scorecard_desktop import resources
+from scorecard_desktop.domain.frozen import dataclass
 
 TOPICS = (
     "start",

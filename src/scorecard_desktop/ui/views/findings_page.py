@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from scorecard_desktop.domain.budget_doubts import figure_of
 from scorecard_desktop.domain.change import Change, ChangeSet
-from scorecard_desktop.domain.checks import dismissed_before
+from scorecard_desktop.domain.dismissals import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
