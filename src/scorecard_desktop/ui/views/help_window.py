@@ -26,7 +26,7 @@ from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.guide_text import GuideText
 
 _SIZE = (150, 42)
-_LIST = 260
+_LIST = 290
 _REST = 150
 """Milliseconds."""
 _NAME = Qt.ItemDataRole.UserRole
@@ -52,6 +52,7 @@ class HelpWindow(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Pages of the guide")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = GuideText(theme, resources.path("docs"))
         self.text.setAccessibleName("Guide")
         self.back = QPushButton("Back")

@@ -25,7 +25,7 @@ from scorecard_desktop.ui.models.help_text import anchor
 from scorecard_desktop.ui.scale import BODY, PAGE, SECTION, SPACE_1, SPACE_2, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 
-_INDENT = 20
+_INDENT = 24
 _LEADING = 115
 """Percent of the type's own."""
 _HEADINGS = {1: PAGE, 2: SECTION}
@@ -149,7 +149,7 @@ class GuideText(QTextBrowser):
 
     @property
     def _room(self) -> int:
-        return max(200, self.viewport().width() - 2 * round(self.document().documentMargin()) - SPACE_2)
+        return max(200, self.viewport().width() - 2 * round(self.document().documentMargin()) - SPACE_6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -174,7 +174,7 @@ class GuideText(QTextBrowser):
     def _dress(self) -> None:
         """The window's type and its spaces, in place of those that Markdown comes with."""
         document = self.document()
-        document.setIndentWidth(_INDENT)
+        document.setIndentWidth(self._theme.pixels(_INDENT))
         cursor = QTextCursor(document)
         cursor.beginEditBlock()  # laid out once, and not after each of these
         cursor.select(QTextCursor.SelectionType.Document)
@@ -209,6 +209,7 @@ class GuideText(QTextBrowser):
         _shape(cursor, block, _spaced(above, SPACE_2))
         type_ = QTextCharFormat()
         type_.setFont(self._theme.font(_HEADINGS.get(level, BODY), QFont.Weight.DemiBold))
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         cursor.mergeCharFormat(type_)
 
 
@@ -223,6 +224,6 @@ def _spaced(above: int, beneath: int, left: int = 0) -> QTextBlockFormat:
 
 
 def _shape(cursor: QTextCursor, block: QTextBlock, shape: QTextBlockFormat) -> None:
+    # a selected block would reach back into the one before
     cursor.setPosition(block.position())
-    cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
     cursor.mergeBlockFormat(shape)
