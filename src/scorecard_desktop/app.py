@@ -15,6 +15,7 @@ from scorecard_desktop import __version__
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
+from scorecard_desktop.ui.first_run import last_of_ones_own
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
@@ -81,9 +82,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.hold_size()
     stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
     workbooks = [file for file in asked.files if file not in stores]
-    store = asked.store or (stores[0] if stores else _last_store(remembered))
+    store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
+    if store is None and workbooks:
+        from scorecard_desktop.services.places import default_store
+
+        store = default_store()
     window.whole.connect(collecting.settle)
-    window.open(store, page=asked.page, files=workbooks)
+    if store is None:  # nothing of the officer's own yet
+        window.begin()
+    else:
+        window.open(store, page=asked.page, files=workbooks)
     window.show()
     if asked.screenshot is not None:
         _Picture(window, asked.screenshot).wait()
@@ -94,16 +102,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = application.exec()
     watch.end()
     return code
-
-
-def _last_store(remembered: Remembered) -> Path:
-    """The store opened last; at the very first start, the one in the user's own data folder."""
-    recent = remembered.recent
-    if recent:
-        return recent[0]
-    from scorecard_desktop.services.places import default_store
-
-    return default_store()
 
 
 def _has_display() -> bool:

@@ -75,6 +75,8 @@ class Pages(QStackedWidget):
     wants_words = Signal(str, str)
     wants_import = Signal()
     wants_sample = Signal()
+    exported = Signal()
+    """A pack has been written."""
     scorecard_made = Signal(object)
     """The page of one scorecard, before it shows anything."""
 
@@ -228,6 +230,7 @@ class Pages(QStackedWidget):
         page.refused.connect(self.refused)
         page.news.connect(self.news)
         page.wants_page.connect(self.wants_to_do)
+        page.exported.connect(self.exported)
         self._take_in("pack", page)
         return page
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.models.attention import Attention
     from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+    from scorecard_desktop.ui.views.notices import SampleBanner
     from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
@@ -97,6 +98,7 @@ class Workspace(QWidget):
 
             layout.addWidget(read_only_banner(store.session.held_by, store.only_read))
         layout.addWidget(self.splitter, 1)
+        self._column = layout
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(_AFTER_PAINT)
@@ -376,6 +378,14 @@ class Workspace(QWidget):
             self.panel.catch_up()
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def say_sample(self) -> SampleBanner:
+        """Say above everything that this is the sample council."""
+        from scorecard_desktop.ui.views.notices import SampleBanner
+
+        banner = SampleBanner()
+        self._column.insertWidget(0, banner)
+        return banner
 
     def decide(self, what: str) -> None:
         """Ask an officer to decide something about the current indicator."""
