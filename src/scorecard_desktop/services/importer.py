@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -234,7 +235,8 @@ def import_into(
             apply_plan(session, plan)
         except BaseException:
             session.close()
-            store.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
+                store.unlink(missing_ok=True)
             raise
         return session.book, plan
 
