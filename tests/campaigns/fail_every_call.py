@@ -24,7 +24,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from scorecard_desktop.services import faults
-from scorecard_desktop.services.session import Session, first_change_set
+from scorecard_desktop.services.session import Session
 from support.faulty_disk import KINDS, Fault, FaultyDisk, begin_anew
 from support.works import (
     DATED,
@@ -33,6 +33,7 @@ from support.works import (
     Done,
     State,
     Work,
+    is_between,
     left_over,
     set_to,
     state_of,
@@ -193,7 +194,7 @@ class Campaign:
             return [*found, f"the store does not open: {type(fault).__name__}: {fault}"]
         if done.refused and now == after != before:
             self.counts["refused, and there"] += 1
-        elif done.refused and _between(now, before, after):
+        elif done.refused and is_between(now, before, after):
             found.append("between before and after")
         elif not done.refused and now != after:
             found.append("said to be done, and is not")
@@ -226,14 +227,6 @@ class Campaign:
         ours = f"writing-{os.getpid()}-"  # such a note is looked at once its writer is gone
         noted = [path.name for path in self.home.rglob("*") if path.is_file() and not path.name.startswith(ours)]
         return found + ([f"left behind: {', '.join(left)}"] if left else []) + [f"noted: {name}" for name in noted]
-
-
-def _between(now: State, before: State, after: State) -> bool:
-    """Whether the store or a paper is neither as before nor as after. A new store that holds nothing yet is as before."""
-    stored = (now.records, now.steps)
-    whole = stored in ((before.records, before.steps), (after.records, after.steps))
-    is_new = before.records is None and now.steps == (first_change_set().label,)
-    return not (whole or is_new) or now.papers not in (before.papers, after.papers)
 
 
 def main() -> int:

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@
 #define LONGEST 4096
 #define MOST_CALLS 1000000
 
-enum manner { ONCE = 0, FULL = 1, GONE = 2 };
+enum manner { ONCE = 0, FULL = 1, GONE = 2, KILLED = 3 };
 
 static pthread_mutex_t guard = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static char watched[LONGEST];
@@ -61,7 +62,9 @@ static int is_to_fail(char kind)
     if (count < MOST_CALLS)
         kinds[count] = kind;
     if (failing > 0 && count >= failing) {
-        if (manner == ONCE)
+        if (manner == KILLED && kind != 'w')
+            kill(getpid(), SIGKILL);
+        if (manner == ONCE || manner == KILLED)
             fails = count == failing;
         else if (manner == FULL)
             fails = needs_room(kind);
@@ -221,7 +224,7 @@ static ssize_t written(int file, const void *data, size_t size, off_t at, int mo
     ssize_t done;
     pthread_mutex_lock(&guard);
     if (is_to_fail('w')) {
-        if (code == ENOSPC && size > 1) { /* half of it still had room */
+        if ((code == ENOSPC || manner == KILLED) && size > 1) { /* half of it is written still */
             uint64_t inode = inode_of(file);
 
             done = ((ssize_t(*)(int, const void *, size_t, off64_t))dlsym(RTLD_NEXT, "pwrite64"))(file, data, size / 2,
@@ -229,6 +232,8 @@ static ssize_t written(int file, const void *data, size_t size, off_t at, int mo
             if (done > 0)
                 record('w', inode, (uint64_t)at, "", 0, data, (uint32_t)done);
         }
+        if (manner == KILLED)
+            kill(getpid(), SIGKILL);
         pthread_mutex_unlock(&guard);
         errno = code;
         return -1;

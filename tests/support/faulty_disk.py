@@ -23,11 +23,15 @@ KINDS = {
 
 
 class Manner(enum.IntEnum):
-    """How a disk fails: at one call; for good, wherever something needs room; for good, whatever is asked of it."""
+    """How a disk fails: at one call; for good, wherever something needs room; for good, whatever is asked of it.
+
+    KILLED ends the process at the call, in the midst of it where it writes.
+    """
 
     ONCE = 0
     FULL = 1
     GONE = 2
+    KILLED = 3
 
 
 class Fault(enum.Enum):
@@ -63,6 +67,10 @@ class FaultyDisk:
         """Count calls from now, and fail at the n-th of them."""
         self._calls.faulty_fail(nth, fault.value[0], int(fault.value[1]))
 
+    def kill(self, nth: int) -> None:
+        """Count calls from now, and die at the n-th of them."""
+        self._calls.faulty_fail(nth, errno.EIO, int(Manner.KILLED))
+
     def mend(self) -> int:
         """Fail no more; how many calls failed."""
         failures: int = self._calls.faulty_failures()
@@ -82,6 +90,12 @@ class FaultyDisk:
         self._calls.faulty_note(number)
 
 
+def compiler() -> str:
+    """The C compiler that can make such a disk here; empty where there is none."""
+    found = shutil.which("cc") or shutil.which("gcc")
+    return found if found is not None and sys.platform.startswith("linux") else ""
+
+
 def begin_anew() -> bool:
     """Start this script again with the faulty disk beneath it; False where that is done, or says why it cannot be.
 
@@ -89,14 +103,13 @@ def begin_anew() -> bool:
     """
     if _LIBRARY in os.environ:
         return False
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if not sys.platform.startswith("linux") or compiler is None:
+    if not compiler():
         print("Skipped: a disk that fails is made with a C compiler, on Linux, and there is none here.")
         return True
     with tempfile.TemporaryDirectory(prefix="faulty-") as folder:
         library = Path(folder) / "faulty_disk.so"
         source = Path(__file__).with_suffix(".c")
-        subprocess.run([compiler, "-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"], check=True)
+        subprocess.run([compiler(), "-O2", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"], check=True)
         env = os.environ | {_LIBRARY: str(library), "LD_PRELOAD": str(library)}
         done = subprocess.run([sys.executable, *sys.argv], env=env, check=False)
         if done.returncode:

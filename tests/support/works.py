@@ -19,7 +19,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import SourceFile
 from scorecard_desktop.services.backups import held, listed, put_back
 from scorecard_desktop.services.demo import sample_workbooks
-from scorecard_desktop.services.session import Asked, Session
+from scorecard_desktop.services.session import Asked, Session, first_change_set
 from scorecard_desktop.store.backup_names import folder_of
 
 KEPT = Path(__file__).resolve().parents[1] / "store" / "files"
@@ -92,6 +92,14 @@ def _told(record: Record) -> object:
     if isinstance(record, Publication):  # its key is dated too
         return (record.record_kind, record.number)
     return (record.record_kind, record.key) if isinstance(record, DATED) else record
+
+
+def is_between(now: State, before: State, after: State) -> bool:
+    """Whether the store or a paper is neither as before nor as after. A new store that holds nothing yet is as before."""
+    stored = (now.records, now.steps)
+    whole = stored in ((before.records, before.steps), (after.records, after.steps))
+    is_new = before.records is None and now.steps == (first_change_set().label,)
+    return not (whole or is_new) or now.papers not in (before.papers, after.papers)
 
 
 def trouble_of(place: Path) -> str:
