@@ -25,6 +25,7 @@ __all__ = [
     "Backup",
     "Contents",
     "Damaged",
+    "Gone",
     "Keeping",
     "Offer",
     "Step",
@@ -34,7 +35,19 @@ __all__ = [
     "newest_good",
     "offers",
     "put_back",
+    "refuse_gone",
 ]
+
+
+class Gone(Damaged):
+    """A store is not where it was, and backups of it are: none is begun in its place unasked."""
+
+
+def refuse_gone(store: Path) -> None:
+    """Raise Gone where there is no file at ``store``, and backups of one."""
+    if not store.exists() and backups.listed(store):
+        raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
+
 
 EVERY = timedelta(hours=1)
 """How long a store is changed without a backup."""

@@ -23,6 +23,7 @@ from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEnt
 from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
 from scorecard_desktop.importing.published_header import PublishedColumn
 from scorecard_desktop.importing.published_rows import Place
+from scorecard_desktop.services.backups import refuse_gone
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -195,6 +196,7 @@ def preview(
 
     A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store, read_only=True) as session:
             book = session.book
@@ -219,6 +221,7 @@ def import_into(
     Raises Refusal with nothing changed: a new store is not made before the files are read, and does not stay where
     what they hold could not be written to it.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store) as session:
             history = session.history
