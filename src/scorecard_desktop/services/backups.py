@@ -19,7 +19,7 @@ from scorecard_desktop.store import backups
 from scorecard_desktop.store.backups import Backup, Contents, Step
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
-from scorecard_desktop.store.troubles import Damaged
+from scorecard_desktop.store.troubles import Damaged, plainly
 
 __all__ = [
     "Backup",
@@ -45,7 +45,9 @@ class Gone(Damaged):
 
 def refuse_gone(store: Path) -> None:
     """Raise Gone where there is no file at ``store``, and backups of one."""
-    if not store.exists() and backups.listed(store):
+    with plainly(store):
+        is_there = store.exists()
+    if not is_there and backups.listed(store):
         raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
 
 

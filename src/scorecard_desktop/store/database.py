@@ -73,13 +73,14 @@ class Database:
             try:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
+                if version < len(migrations) or not _has_our_journal(connection):
+                    _check(path, connection)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
                 if version < len(migrations):
-                    _check(path, connection)
                     make_folder(path)
                     _copy(connection, place_of(path, f"before version {version + 1}", _now()))
-                    run(connection, version, migrations)
+                    _bring_up(path, connection, version, migrations)
                 _may_write(connection)
             except BaseException:
                 connection.close()
@@ -110,7 +111,8 @@ class Database:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
                 if version < len(migrations):
-                    connection = _brought_up_in_memory(connection, migrations)
+                    _check(path, connection)
+                    connection = _brought_up_in_memory(path, connection, migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -148,16 +150,12 @@ class Database:
                 raise
 
     def check(self) -> None:
-        """Raise Refusal where the pages of the file do not hold together. Every page is read."""
+        """Raise Refusal where the pages, the indexes or the references of the file do not hold together.
+
+        Every page is read: half a second for the largest of stores.
+        """
         with plainly(self.path):
             _check(self.path, self._driver)
-
-    def check_thoroughly(self) -> None:
-        """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
-        with plainly(self.path):
-            _hold_together(self.path, self._driver, "integrity_check")
-            if self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise damaged(self.path)
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Keep a file's content under a name, its SHA-256; one that is kept already is left as it is.
@@ -267,13 +265,27 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+def _has_our_journal(connection: sqlite3.Connection) -> bool:
+    """Whether no other program has set the file to keep its journal in another way, which is written in its header."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("delete",))
+
+
+def _bring_up(path: Path, connection: sqlite3.Connection, version: int, migrations: Sequence[Migration]) -> None:
+    """Run the migrations. A kept record that they cannot read is damage: what they read is JSON of our own."""
+    try:
+        with understood(path):
+            run(connection, version, migrations)
+    except AttributeError as error:
+        raise damaged(path) from error
+
+
+def _brought_up_in_memory(path: Path, old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
     with contextlib.closing(old):
         copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             old.backup(copy)
-            run(copy, _version(copy), migrations)
+            _bring_up(path, copy, _version(copy), migrations)
             copy.execute("PRAGMA query_only = ON")
         except BaseException:
             copy.close()
@@ -282,16 +294,13 @@ def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migratio
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    _hold_together(path, connection, "quick_check")
-
-
-def _hold_together(path: Path, connection: sqlite3.Connection, check: str) -> None:
-    """Raise Damaged where one of SQLite's checks finds something: it tells an error of the drive as such a finding."""
-    (found,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
-    if found == "ok":
-        return
-    code = re.search(r"error code[ =](\d+)", str(found))
-    raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
+    """Raise Damaged where SQLite's checks find something: an error of the drive is told as such a finding too."""
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        code = re.search(r"error code[ =](\d+)", str(found))
+        raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(path)
 
 
 def _may_write(connection: sqlite3.Connection) -> None:

@@ -23,11 +23,23 @@ def refuse_what_is_not_ours(
     """Raise Refusal where the store at ``path`` has other tables, indexes, triggers or views than its version's."""
     if version < 1:
         raise damaged(path)
-    found, expected = _schema(connection), _expected(version, tuple(migrations))
+    found, expected = _schema_of(path, connection), _expected(version, tuple(migrations))
     if expected.keys() - found.keys():
         raise damaged(path)
     if found != expected:
         raise Refusal(f"“{path}” holds parts that Scorecard Desktop does not make, and was not opened.")
+
+
+def _schema_of(path: Path, connection: sqlite3.Connection) -> _Schema:
+    """The parts of a file. What SQLite cannot make sense of is damage."""
+    try:
+        return _schema(connection)
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) in (None, sqlite3.SQLITE_ERROR):
+            raise damaged(path) from error
+        raise
 
 
 @lru_cache(maxsize=4)
