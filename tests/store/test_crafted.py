@@ -33,6 +33,7 @@ SPOILT = {
     "a number that is none": "UPDATE observation SET value = 'much'",
     "a day that is none": "UPDATE risk_review SET reviewed = 'yesterday'",
     "a part that is none": "UPDATE commentary SET part = 'spring'",
+    "a period that is none": "UPDATE commentary SET period = '[]'",
 }
 
 
@@ -137,6 +138,7 @@ def both_refuse(path):
         "UPDATE history SET after = '{' WHERE after IS NOT NULL",
         "UPDATE history SET record_kind = 'override', after = '[]' WHERE after IS NOT NULL",
         "UPDATE history SET after = CAST(x'ff' AS TEXT)",
+        "UPDATE history SET after = '4.5' WHERE after IS NOT NULL",
     ],
 )
 def test_that_an_older_store_whose_content_no_migration_understands_is_damaged_and_left(old, statement):

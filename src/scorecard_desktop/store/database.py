@@ -19,6 +19,12 @@ from typing import TYPE_CHECKING, Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.scorecard import ScorecardPeriod
+from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
@@ -35,6 +41,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from scorecard_desktop.store.writing import Writer
+
+
+_OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | Override], ...] = (
+    Observation, ScorecardPeriod, Target, Commentary, Override,
+)  # fmt: skip
 
 
 class Database:
@@ -204,7 +215,10 @@ class Database:
     def load(self) -> Book:
         """Every record of the store."""
         with uncollected(), plainly(self.path), understood(self.path), self._reading() as connection:
-            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            book = Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            for code in {one.period for kind in _OF_A_PERIOD for one in book.all(kind)} - {""}:
+                period_from_code(code)  # they are read where they are asked for, which is too late to say so
+            return book
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
@@ -277,6 +291,8 @@ def _bring_up(path: Path, connection: sqlite3.Connection, version: int, migratio
             run(connection, version, migrations)
     except AttributeError as error:
         raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        raise (damaged(path) if "malformed JSON" in str(error) else error) from error
 
 
 def _brought_up_in_memory(path: Path, old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
