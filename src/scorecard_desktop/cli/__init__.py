@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError):  # a stream of a test's own
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        asked = _parser().parse_args(argv)
+        asked = parser().parse_args(argv)
         code: int = asked.run(asked)
         sys.stdout.flush()
         return code
@@ -88,7 +88,8 @@ class _Parser(argparse.ArgumentParser):
         raise Refusal(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
     parser = _Parser(
         prog="scorecard",
         description="Scorecards, ratings and accessible committee packs for council officers.",
