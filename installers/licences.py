@@ -76,8 +76,9 @@ def text() -> str:
         "",
         *(f"  {' '.join(filter(None, (part.name, part.version))):<36}{part.licence}" for part in everything),
         "",
-        "Qt and Qt for Python (PySide6, shiboken6) are used under the LGPL, version 3, as they are published: they are",
-        "libraries of their own in the program's folder and may be replaced there by others of the same interface.",
+        "Qt and Qt for Python (PySide6, shiboken6) are used under the LGPL, version 3, unchanged but for debugging symbols",
+        "and for ICU's data of other languages, which are left out: they are libraries of their own in the program's",
+        "folder and may be replaced there by others of the same interface.",
         "Their sources are at https://download.qt.io/official_releases/QtForPython/ and https://code.qt.io.",
         "Of PyInstaller only the starter is shipped, which its licence allows with a program of any licence.",
     ]
@@ -98,12 +99,11 @@ def _installed(name: str) -> bool:
 def _part(name: str) -> Part:
     package = metadata.distribution(name)
     about = package.metadata
-    said = about.get("License-Expression") or (about.get("License") or "").splitlines()[0:1] or ""
-    licence = said if isinstance(said, str) else said[0]
+    licence = _said(about, "License-Expression") or _said(about, "License").partition("\n")[0]
     if not licence or "see " in licence:
         classified = [line.rsplit(" :: ", 1)[1] for line in about.get_all("Classifier") or [] if "License ::" in line]
         licence = ", ".join(classified) or licence
-    homes = [about.get("Home-page") or "", *(line.partition(", ")[2] for line in about.get_all("Project-URL") or [])]
+    homes = [_said(about, "Home-page"), *(line.partition(", ")[2] for line in about.get_all("Project-URL") or [])]
     home = next((one for one in homes if one.startswith("http")), "")
     texts = _texts(package)
     if name.casefold() in {one.casefold() for one in _QT}:
@@ -112,6 +112,10 @@ def _part(name: str) -> Part:
     if not texts or not licence:
         raise ValueError(f"{name} brings no licence: add its words to installers/licences.")
     return Part(about["Name"], package.version, licence, home, "\n\n".join(texts))
+
+
+def _said(about: metadata.PackageMetadata, field: str) -> str:
+    return (about.get_all(field) or [""])[0]
 
 
 def _texts(package: metadata.Distribution) -> list[str]:

@@ -17,9 +17,9 @@ def window() -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- open until the program ends
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    from scorecard_desktop.__main__ import main
+    import scorecard_desktop.__main__ as program
 
-    return main()
+    return program.main()  # type: ignore[attr-defined]
 
 
 def command() -> int:
