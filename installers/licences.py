@@ -76,9 +76,9 @@ def text() -> str:
         "",
         *(f"  {' '.join(filter(None, (part.name, part.version))):<36}{part.licence}" for part in everything),
         "",
-        "Qt and Qt for Python (PySide6, shiboken6) are used under the LGPL, version 3, unchanged but for debugging symbols",
-        "and for ICU's data of other languages, which are left out: they are libraries of their own in the program's",
-        "folder and may be replaced there by others of the same interface.",
+        "Qt and Qt for Python (PySide6, shiboken6) are used under the LGPL, version 3, unchanged but for debugging",
+        "symbols and ICU's data of other languages, which are left out: they are libraries of their own in the",
+        "program's folder and may be replaced there by others of the same interface.",
         "Their sources are at https://download.qt.io/official_releases/QtForPython/ and https://code.qt.io.",
         "Of PyInstaller only the starter is shipped, which its licence allows with a program of any licence.",
     ]

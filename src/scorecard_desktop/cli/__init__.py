@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import history, importing, publishing, settings
+from scorecard_desktop.cli import about, history, importing, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
@@ -170,6 +170,10 @@ def _add_looking_back(command: Callable[[str, str], argparse.ArgumentParser]) ->
     past = command("history", "search who changed what, when and why, or list what anything said on a day")
     history.describe(past)
     past.set_defaults(run=history.run)
+
+    provenance = command("about", "say which version of the program made the scorecard file, and which wrote it last")
+    about.describe(provenance)
+    provenance.set_defaults(run=about.run)
 
     choices = command("settings", "list the settings with what holds and where it is from, or enter one")
     settings.describe(choices)

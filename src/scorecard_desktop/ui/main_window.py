@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
             "help": self._explain,
             "guide": self.helping.begin_guide,
             "shortcuts": self.helping.show_shortcuts,
-            "about": self.helping.show_about,
+            "about": lambda: self.helping.show_about(self.workspace),
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
