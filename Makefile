@@ -52,6 +52,20 @@ frozen: ## freeze the program into dist/scorecard-desktop (TABLE=write: say anew
 frozen-try: venv ## play the whole job with the frozen program, and compare how fast it starts
 	@installers/frozen/try_it
 
+deb: ## make the Debian package of the frozen program
+	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
+	@build/venv/bin/python installers/debian/build.py
+
+deb-try: ## install, use, remove and purge the package in a fresh bare Debian; needs root
+	@ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
+	@installers/debian/try_it
+
+windows-installer: ## make the installer for Windows of the folder frozen there (FOLDER=folder)
+	@build/venv/bin/python installers/windows/build.py $(if $(FOLDER),--folder "$(FOLDER)")
+
+windows-installer-try: venv ## install, upgrade and remove under Wine, file by file and key by key
+	@installers/windows/try_it
+
 clean: ## remove what the other targets made
 	rm -rf .venv .demo tests/support/axe/node_modules build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,5 +1,7 @@
 """Makes the Debian package around dist/scorecard-desktop. Run by `make deb`, in build/venv, on Debian.
 
+The package is put into dist, or into the folder that the first argument names.
+
 Everything in the package bears one date and belongs to root, so that the same frozen folder makes the same bytes.
 """
 
@@ -41,7 +43,8 @@ def main() -> int:
         return 1
     moment = int(os.environ.get("SOURCE_DATE_EPOCH") or last_commit())
     architecture = _said("dpkg", "--print-architecture")
-    made = PROJECT / "dist" / f"{NAME}_{version()}_{architecture}.deb"
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PROJECT / "dist"
+    made = folder / f"{NAME}_{version()}_{architecture}.deb"
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary) / "root"
         lay_out(frozen, root, moment)
