@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
+from support import program
+
 REQUIRED = "SCORECARD_REQUIRE_SCREEN"
 """Where this is 1, what is missing for a real window is a failure."""
 
@@ -110,9 +112,7 @@ class RealWindow:
         self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | more
         self._log = log
         with log.open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "scorecard_desktop", *arguments], env=self._env, stdout=out, stderr=out
-            )
+            self.process = subprocess.Popen([*program.window(), *arguments], env=self._env, stdout=out, stderr=out)
 
     def wait_for(self, title: str, seconds: float = 60) -> None:
         """Wait until a window of this title can be seen, and give it the keyboard."""

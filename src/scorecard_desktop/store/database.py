@@ -212,6 +212,10 @@ class Database:
         with plainly(self.path):
             self._writer.apply(change_set, who, when if when is not None else _now())
 
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return {str(name): str(value) for name, value in self.select("SELECT name, value FROM meta")}
+
     def last_changed(self) -> datetime:
         """The moment of the newest step: what is in the store is as it was then."""
         (found,) = self.select("SELECT made FROM step ORDER BY id DESC LIMIT 1") or [(_now().isoformat(),)]
