@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import struct
@@ -11,10 +12,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 
+READER = Path(__file__).with_name("read_aloud.py")
+PYTHON = "/usr/bin/python3"
+"""The system's own, for which pyatspi is packaged."""
 REQUIRED = "SCORECARD_REQUIRE_SCREEN"
 """Where this is 1, what is missing for a real window is a failure."""
 
@@ -96,6 +101,25 @@ def display(screen) -> str:
     return screen.name
 
 
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A session bus of the test's own."""
+    must_have("dbus-daemon", PYTHON)
+    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
+        not_here("python3-pyatspi and at-spi2-core are not on this machine")
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert bus.stdout is not None
+    yield bus.stdout.readline().strip()
+    bus.terminate()
+    bus.wait(10)
+    bus.stdout.close()
+
+
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
@@ -133,6 +157,11 @@ class RealWindow:
             self._xdotool("key", "--delay", "40", key)
             time.sleep(0.2)
 
+    def click(self, place: list[int]) -> None:
+        """Click in the middle of a place on the screen."""
+        left, top, wide, high = place
+        self._xdotool("mousemove", "--sync", str(left + wide // 2), str(top + high // 2), "click", "1")
+
     def end(self) -> None:
         """End the program, however it is."""
         if self.process.poll() is None:
@@ -157,3 +186,17 @@ def put_on_clipboard(display: str, text: str) -> None:
         timeout=20,
         check=True,
     )
+
+
+def read(window: RealWindow) -> list[dict[str, Any]]:
+    """Every part that is on the screen."""
+    done = subprocess.run(
+        [PYTHON, str(READER), str(window.process.pid)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
