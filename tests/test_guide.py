@@ -119,6 +119,12 @@ def test_that_the_built_guide_fetches_nothing_from_elsewhere(site):
         assert [to for to in page.found if re.match(r"(https?:)?//", to) and "canonical" not in to] == [], file.name
 
 
+def test_that_each_link_of_the_readme_leads_to_a_file():
+    for file in ("README.md", "CONTRIBUTING.md"):
+        for link in re.findall(r"\]\(([^)#\s]+)\)", (PROJECT / file).read_text("utf-8")):
+            assert "://" in link or (PROJECT / link).exists(), f"{file}: {link}"
+
+
 # What the pages say of the window and the command
 
 

@@ -62,6 +62,7 @@ def test_that_one_click_leaves_the_sample_for_a_file_of_one_s_own(qtbot, first_w
     opened(qtbot, first_window, default_store())
     assert first_window.workspace.store.empty
     assert first_window.findChild(SampleBanner) is None
+    assert (first_window.helping.guide.tour, first_window.helping.guide.step) == (FIRST_PACK, 0)
     assert last_of_ones_own(Remembered()) == default_store()
 
 
