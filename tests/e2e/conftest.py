@@ -19,13 +19,11 @@ from PySide6.QtGui import QImage
 
 from support import program
 
-REQUIRED = "SCORECARD_REQUIRE_SCREEN"
-"""Where this is 1, what is missing for a real window is a failure."""
-
-
 READER = Path(__file__).with_name("read_aloud.py")
 PYTHON = "/usr/bin/python3"
 """The system's own, for which pyatspi is packaged."""
+REQUIRED = "SCORECARD_REQUIRE_SCREEN"
+"""Where this is 1, what is missing for a real window is a failure."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -105,6 +103,25 @@ def display(screen) -> str:
     return screen.name
 
 
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A session bus of the test's own."""
+    must_have("dbus-daemon", PYTHON)
+    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
+        not_here("python3-pyatspi and at-spi2-core are not on this machine")
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert bus.stdout is not None
+    yield bus.stdout.readline().strip()
+    bus.terminate()
+    bus.wait(10)
+    bus.stdout.close()
+
+
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
@@ -151,6 +168,11 @@ class RealWindow:
         time.sleep(0.2)
         self._xdotool("mouseup", "1")
 
+    def click(self, place: list[int]) -> None:
+        """Click in the middle of a place on the screen."""
+        left, top, wide, high = place
+        self._xdotool("mousemove", "--sync", str(left + wide // 2), str(top + high // 2), "click", "1")
+
     def end(self) -> None:
         """End the program, however it is."""
         if self.process.poll() is None:
@@ -162,25 +184,6 @@ class RealWindow:
             ["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=30, check=False
         )
         return done.stdout
-
-
-@pytest.fixture
-def bus() -> Iterator[str]:
-    """A session bus of the test's own."""
-    must_have("dbus-daemon", PYTHON)
-    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
-        not_here("python3-pyatspi and at-spi2-core are not on this machine")
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert bus.stdout is not None
-    yield bus.stdout.readline().strip()
-    bus.terminate()
-    bus.wait(10)
-    bus.stdout.close()
 
 
 def read(window: RealWindow) -> list[dict[str, Any]]:

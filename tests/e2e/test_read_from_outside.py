@@ -27,7 +27,7 @@ PAGES = (
 )
 DIALOGS = {
     "ctrl+k": "Find a command",
-    "F1": "Help",
+    "F1": "Guide",
     "shift+F1": "Keyboard shortcuts",
     "ctrl+shift+r": "Rating",
     "ctrl+shift+d": "due",

@@ -62,6 +62,7 @@ def test_that_one_click_leaves_the_sample_for_a_file_of_one_s_own(qtbot, first_w
     opened(qtbot, first_window, default_store())
     assert first_window.workspace.store.empty
     assert first_window.findChild(SampleBanner) is None
+    assert (first_window.helping.guide.tour, first_window.helping.guide.step) == (FIRST_PACK, 0)
     assert last_of_ones_own(Remembered()) == default_store()
 
 
@@ -116,10 +117,12 @@ def test_that_the_first_pack_is_made_in_five_clicks_from_a_workbook_of_one_s_own
     guide = window.helping.guide
     assert (guide.tour, guide.step) == (FIRST_PACK, 0)
     chooser = window.findChild(QFileDialog)
+    assert Path(chooser.directory().absolutePath()) == Path.home()
     chooser.filesSelected.emit([str(WORKBOOK)])  # 2: the workbook, in the system's own dialog
     chooser.reject()
     qtbot.waitUntil(lambda: window.findChild(ImportReview) is not None, timeout=30000)
     window.findChild(ImportReview)._accept()  # 3
+    assert window.workspace.pages.overview.attention.overview is None  # nothing is said of what is not worked out
     qtbot.waitUntil(lambda: window.settled and not window.workspace.store.empty, timeout=30000)
     assert guide.step == 1
     guide.show_step(3)  # what is only to be looked at on the way is passed over here

@@ -70,7 +70,10 @@ def papers_folder(store: Path) -> Path:
     That folder is hidden on most systems: what an officer writes goes to their documents, or else their home.
     """
     data = Path(PlatformDirs(_NAME, appauthor=False).user_data_dir).resolve()
-    if not store.resolve().is_relative_to(data):
-        return store.parent
-    documents = Path(PlatformDirs().user_documents_dir)
-    return documents if documents.is_dir() else Path.home()
+    return documents() if store.resolve().is_relative_to(data) else store.parent
+
+
+def documents() -> Path:
+    """The user's documents, or their home where they have no folder of that name."""
+    found = Path(PlatformDirs().user_documents_dir)
+    return found if found.is_dir() else Path.home()

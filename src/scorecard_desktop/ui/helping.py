@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.views.workspace import Workspace
 
 _LATELY = 8
+_PUT_AWAY = -1
 
 
 class Helping(QObject):
@@ -103,12 +104,14 @@ class Helping(QObject):
     def go_on_with_guide(self, *, nothing_here: bool, in_sample: bool) -> None:
         """At the start: go on where the officer was in the guide, or begin it where there is nothing of theirs yet."""
         at = self._remembered.guide
-        if at is not None and at >= 0:
-            self.lead(self._remembered.tour, at)
-        elif at is None and in_sample:
-            self.lead(LOOKING_ROUND, 1)
-        elif at is None and nothing_here:
+        if at == _PUT_AWAY:
+            return
+        if nothing_here and self._remembered.tour != FIRST_PACK:
             self.lead(FIRST_PACK, 0)
+        elif at is not None:
+            self.lead(self._remembered.tour, at)
+        elif in_sample:
+            self.lead(LOOKING_ROUND, 1)
 
     def note(self, what: str) -> None:
         """Something was done that a step of the guide may ask for."""
@@ -131,7 +134,7 @@ class Helping(QObject):
     @Slot()
     def close_guide(self) -> None:
         """Put the guide away; it is not shown again unless it is asked for."""
-        self._remembered.guide = -1
+        self._remembered.guide = _PUT_AWAY
         if self.guide is not None:
             self._centre.take_from_foot(self.guide)
         self.guide = None

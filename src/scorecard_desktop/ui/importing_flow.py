@@ -36,18 +36,26 @@ class ImportFlow(QObject):
         self._window = window
         self._tasks = tasks
         self._planning: Task | None = None
+        self._folder: Path | None = None
+        """Where the last workbooks were chosen."""
 
     def ask(self, store: OpenStore) -> None:
         """Let the officer choose workbooks."""
         from PySide6.QtWidgets import QFileDialog
 
+        from scorecard_desktop.services.places import documents
+
         patterns = " ".join(f"*.{ending}" for ending in WORKBOOKS)
-        dialog = QFileDialog(self._window, "Import workbooks")
+        dialog = QFileDialog(self._window, "Import workbooks", str(self._folder or documents()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([f"Workbooks ({patterns})", "All files (*)"])
-        dialog.filesSelected.connect(lambda names: self.start(store, [Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self._chosen(store, [Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _chosen(self, store: OpenStore, files: Sequence[Path]) -> None:
+        self._folder = files[0].parent
+        self.start(store, files)
 
     def start(self, store: OpenStore, files: Sequence[Path]) -> None:
         """Read the files and show what importing would change; asked first whether it is meant for the sample."""

@@ -43,7 +43,12 @@ class Topic:
     def with_keys(self, keys: Mapping[str, str]) -> str:
         """The whole page with the keys of actions, by their names, as they are on this machine."""
         here = {name.replace(" ", "-"): held for name, held in keys.items()}
-        return _KEY.sub(lambda found: f"**{here[found[2]]}**", self.whole)
+
+        def said(found: re.Match[str]) -> str:
+            held = here[found[2]]  # where a page names one of several keys, the first
+            return f"**{held if ' or ' in found[1] else held.split(' or ')[0]}**"
+
+        return _KEY.sub(said, self.whole)
 
     @property
     def keys(self) -> list[tuple[str, str]]:

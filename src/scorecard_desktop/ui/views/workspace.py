@@ -486,6 +486,9 @@ class Workspace(QWidget):
         if change_set is None or any(isinstance(one.record, Scorecard | Setting) for one in change_set.changes):
             self._show_entries()
         if was_empty != self.store.empty:
+            from scorecard_desktop.ui.models.attention import Attention
+
+            self._worked_out(Attention())  # what was worked out of an empty store, or a full one, says nothing of this
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
             self.go_to(PAGE_NAMES[0])
