@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +23,7 @@ from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
+from scorecard_desktop.services.backups import refuse_gone
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -191,6 +193,7 @@ def preview(
 
     A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store, read_only=True) as session:
             book = session.book
@@ -215,6 +218,7 @@ def import_into(
     Raises Refusal with nothing changed: a new store is not made before the files are read, and does not stay where
     what they hold could not be written to it.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store) as session:
             history = session.history
@@ -231,7 +235,8 @@ def import_into(
             apply_plan(session, plan)
         except BaseException:
             session.close()
-            store.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
+                store.unlink(missing_ok=True)
             raise
         return session.book, plan
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +41,7 @@ def gather_files(paths: Sequence[Path], how: HowToRead, tell: Progress, stop: As
     processes = min(_idle_processors(), _MOST_PROCESSES)
     with uncollected():  # reading makes hundreds of thousands of objects that hold nothing of one another
         found: dict[int, Gathered] = {}
-        if len(paths) >= _MANY and processes > 1 and not getattr(sys, "frozen", False):
+        if len(paths) >= _MANY and processes > 1:
             from scorecard_desktop.services.side_by_side import SideBySide
 
             found = SideBySide(paths, how).read(processes, tell, stop)

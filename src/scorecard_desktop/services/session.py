@@ -23,7 +23,7 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.services import drafts, leftovers
-from scorecard_desktop.services.backups import Backup, Keeping
+from scorecard_desktop.services.backups import Backup, Keeping, refuse_gone
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
@@ -99,8 +99,8 @@ class Session:
 
         ``who`` is kept in history (the user of the system unless said). Raises Held, a Refusal that says by whom,
         where another program has it open for writing and ``read_only`` is not asked for; UnsafePlace where the drive
-        does not keep two writers apart; Refusal where the file is not a store, is from a newer version, is damaged,
-        or where the folder may not be written.
+        does not keep two writers apart; Gone where there is no store and backups of one are; Refusal where the file
+        is not a store, is from a newer version, is damaged, or where the folder may not be written.
         """
         session = cls.begin(path, read_only=read_only, who=who)
         try:
@@ -118,6 +118,7 @@ class Session:
         it: the first change, a look at every figure. Where the file is damaged that raises the Refusal.
         """
         place = Path(path)
+        refuse_gone(place)
         name = who or user_name()
         if read_only:
             return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
@@ -251,6 +252,10 @@ class Session:
     def last_changed(self) -> datetime:
         """When what is in the store was last changed, steps on their way to the disk included."""
         return self._call(self._database.last_changed)
+
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return self._call(self._database.of_itself)
 
     def keep_file(self, name: str, content: bytes) -> Future[None]:
         """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.

@@ -39,7 +39,7 @@ def refuse_what_is_not_ours(
     """Raise Refusal where the store at ``path`` has other tables, indexes, triggers or views than its version's."""
     if version < 1:
         raise damaged(path)
-    found = schema_of(connection)
+    found = _read(path, connection)
     if migrations is MIGRATIONS and fingerprint(found) == FINGERPRINTS.get(version):
         return
     expected = _expected(version, tuple(migrations))
@@ -47,6 +47,18 @@ def refuse_what_is_not_ours(
         raise damaged(path)
     if found != expected:
         raise Refusal(f"“{path}” holds parts that Scorecard Desktop does not make, and was not opened.")
+
+
+def _read(path: Path, connection: sqlite3.Connection) -> Schema:
+    """The parts of a file. What SQLite cannot make sense of is damage."""
+    try:
+        return schema_of(connection)
+    except UnicodeDecodeError as error:
+        raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) in (None, sqlite3.SQLITE_ERROR):
+            raise damaged(path) from error
+        raise
 
 
 @lru_cache(maxsize=4)

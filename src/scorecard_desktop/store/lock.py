@@ -99,7 +99,8 @@ class StoreLock:
         # Removed while it is still held, so that nobody's new lock goes: one who was waiting on the old file sees that
         # it has no name any more and begins again. Windows removes nothing that is open, so there it is done after.
         _remove(lock)
-        self._lock.release()
+        with contextlib.suppress(OSError):  # where the drive is gone, the lock went with it
+            self._lock.release()
         if os.name == "nt":
             _remove(lock)
 
@@ -143,5 +144,6 @@ def held_by(store: Path) -> Holder | None:
         return read_holder(store) or Holder("another program", "a computer not known", 0, "")
     except OSError:  # where the lock may not be tried, what was written down is all there is
         return read_holder(store)
-    lock.release()
+    with contextlib.suppress(OSError):
+        lock.release()
     return None

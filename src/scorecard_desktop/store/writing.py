@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from scorecard_desktop import __version__
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.codec import codec
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.store import rows
 from scorecard_desktop.store.history import key_text
+from scorecard_desktop.store.placing import settle
 
 _SIGN = """
     INSERT INTO meta (name, value) VALUES ('written by', ?)
@@ -21,16 +25,27 @@ _STEP = "INSERT INTO step (made, who, label, why) VALUES (?, ?, ?, ?)"
 _HISTORY = 'INSERT INTO history (step, record_kind, record_key, "before", "after") VALUES (?, ?, ?, ?, ?)'
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubtful:
+    """A step whose commit failed, perhaps at its very end: its number, were it on the disk, and when it was made."""
+
+    number: int
+    made: str
+    change_set: ChangeSet
+
+
 class Writer:
     """Writes to one store. It belongs to the thread of the connection, which its owner closes.
 
-    ``begin`` is the statement that a transaction starts with.
+    ``begin`` is the statement that a transaction starts with, ``folder`` where the store lies.
     """
 
-    def __init__(self, connection: sqlite3.Connection, begin: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, begin: str, folder: Path) -> None:
         self._connection = connection
         self._begin = begin
+        self._folder = folder
         self._signed = False
+        self._doubtful: list[_Doubtful] = []
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[sqlite3.Connection]:
@@ -52,12 +67,20 @@ class Writer:
     def apply(self, change_set: ChangeSet, who: str, when: datetime) -> None:
         """Write a change set and its history in one transaction.
 
-        Raises Conflict where a record is not as a change says that it was before; nothing is written then.
+        Raises Conflict where a record is not as a change says that it was before; nothing is written then, or what
+        the disk took although it said that it would not is taken back by the next step, if that is not the same.
         """
+        stands = self._refused_and_there()
+        if stands == change_set:
+            self._doubtful.clear()
+            return
+        taken_back = [replace(stands.inverse, label=f"undo of {stands.label}")] if stands is not None else []
+        number = 0
         try:
             with self.atomic() as connection:
-                rows.write(connection, change_set.changes)
-                write_history(connection, change_set, who, when)
+                for each in (*taken_back, change_set):
+                    rows.write(connection, each.changes)
+                    number = write_history(connection, each, who, when)
                 self._sign(connection)
         except sqlite3.IntegrityError as error:
             with self.atomic() as connection:
@@ -65,6 +88,29 @@ class Writer:
             if conflict is None:
                 raise
             raise conflict from error
+        except sqlite3.OperationalError:
+            self._signed = False
+            if not number or not self._is_there_after_all(_Doubtful(number, _moment(when), change_set)):
+                raise
+        self._doubtful.clear()
+
+    def _is_there_after_all(self, step: _Doubtful) -> bool:
+        """Whether a step that SQLite could not finish is on the disk, and will stay: the folder is synced last."""
+        self._doubtful.append(step)
+        try:
+            return self._refused_and_there() is step.change_set
+        except (sqlite3.Error, OSError):  # the drive is not back; the next step asks again
+            return False
+
+    def _refused_and_there(self) -> ChangeSet | None:
+        """The step that was said not to be written, and is; None where there is none. Raises where that is not told."""
+        for one in reversed(self._doubtful):
+            asked = (one.number, one.made)
+            if self._connection.execute("SELECT 1 FROM step WHERE id = ? AND made = ?", asked).fetchone() is not None:
+                settle(self._folder)
+                return one.change_set
+        self._doubtful.clear()
+        return None
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Keep a file's content under a name, in a transaction of its own; what is kept already stays."""
@@ -87,15 +133,20 @@ class Writer:
         self._signed = True
 
 
-def write_history(connection: sqlite3.Connection, change_set: ChangeSet, who: str, when: datetime) -> None:
-    """Add a step and its changes, within the transaction that makes them."""
-    made = when.isoformat(timespec="milliseconds")
-    number = connection.execute(_STEP, (made, who, change_set.label, change_set.why)).lastrowid
+def _moment(when: datetime) -> str:
+    return when.isoformat(timespec="milliseconds")
+
+
+def write_history(connection: sqlite3.Connection, change_set: ChangeSet, who: str, when: datetime) -> int:
+    """Add a step and its changes, within the transaction that makes them; give its number."""
+    number = connection.execute(_STEP, (_moment(when), who, change_set.label, change_set.why)).lastrowid
+    assert number is not None  # a row was inserted
     lines = [
         (number, change.record.record_kind, key_text(change.record), _json(change.before), _json(change.after))
         for change in change_set.changes
     ]
     connection.executemany(_HISTORY, lines)
+    return number
 
 
 def _json(record: Record | None) -> str | None:
