@@ -54,14 +54,14 @@ frozen-try: venv ## play the whole job with the frozen program, and compare how 
 
 deb: ## make the Debian package of the frozen program
 	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
-	@build/venv/bin/python installers/debian/build.py
+	@build/venv/bin/python installers/debian/make_package.py
 
 deb-try: ## install, use, remove and purge the package in a fresh bare Debian; needs root
 	@ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
 	@installers/debian/try_it
 
 windows-installer: ## make the installer for Windows of the folder frozen there (FOLDER=folder)
-	@build/venv/bin/python installers/windows/build.py $(if $(FOLDER),--folder "$(FOLDER)")
+	@build/venv/bin/python installers/windows/make_installer.py $(if $(FOLDER),--folder "$(FOLDER)")
 
 windows-installer-try: venv ## install, upgrade and remove under Wine, file by file and key by key
 	@installers/windows/try_it

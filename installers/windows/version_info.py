@@ -8,7 +8,7 @@ from typing import Any
 
 def version_info(name: str, version: str) -> Any:  # noqa: ANN401 -- PyInstaller's, which is there on Windows only
     """The version resource of one of the frozen programs, as PyInstaller takes it."""
-    from PyInstaller.utils.win32.versioninfo import (  # type: ignore[import-not-found]
+    from PyInstaller.utils.win32.versioninfo import (
         FixedFileInfo,
         StringFileInfo,
         StringStruct,

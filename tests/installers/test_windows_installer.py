@@ -17,7 +17,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(PROJECT / "installers"), str(PROJECT / "installers" / "windows")]
 
-import build as windows_build  # noqa: E402
+import make_installer  # noqa: E402
 
 HERE = PROJECT / "installers" / "windows"
 NAME = "Scorecard Desktop"
@@ -33,13 +33,13 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv")
     [("0.1.0", "0.1.0.0"), ("2.13", "2.13.0.0"), ("1.0.0rc2", "1.0.0.2"), ("1.2.3+x4", "1.2.3.0")],
 )
 def test_that_a_version_is_told_as_windows_counts(version, numbers):
-    assert windows_build.numbers(version) == numbers
+    assert make_installer.numbers(version) == numbers
 
 
 def test_that_a_folder_frozen_elsewhere_is_refused(tmp_path, monkeypatch, capsys):
     (tmp_path / "scorecard-desktop").write_bytes(b"\x7fELF")
-    monkeypatch.setattr(sys, "argv", ["build.py", "--folder", str(tmp_path)])
-    assert windows_build.main() == 1
+    monkeypatch.setattr(sys, "argv", ["make_installer.py", "--folder", str(tmp_path)])
+    assert make_installer.main() == 1
     assert "no program frozen on Windows" in capsys.readouterr().err
 
 
@@ -110,7 +110,7 @@ class Windows:
 
     def files(self) -> set[str]:
         """Every file and folder of the officer and of the system."""
-        skipped = ("AppData/Local/Temp", "windows/temp", "windows/Installer")
+        skipped = ("officer/Temp", "AppData/Local/Temp", "windows/temp", "windows/Installer")
         root = self.prefix / "drive_c"
         found = (file.relative_to(root).as_posix() for file in root.rglob("*"))
         return {path for path in found if not any(part in path for part in skipped)}
@@ -127,14 +127,14 @@ def installers(tmp_path_factory) -> dict[str, Path]:
         (folder / "_internal" / "resources").mkdir(parents=True)
         (folder / "_internal" / own).write_text(version)
         (folder / "_internal" / "resources" / "both.txt").write_text(version)
-        for name in windows_build.PROGRAMS:
+        for name in make_installer.PROGRAMS:
             subprocess.run(
                 ["x86_64-w64-mingw32-gcc", f'-DVERSION="{version}"', "-Os", "-s", "-mwindows",
                  "-o", str(folder / name), str(HERE / "stand_in.c")],
                 check=True, timeout=100,
             )  # fmt: skip
         found[version] = made / f"scorecard-{version}.exe"
-        windows_build.build(folder, found[version], version)
+        make_installer.build(folder, found[version], version)
     return found
 
 
@@ -151,7 +151,7 @@ def bare(installers, tmp_path_factory) -> Path:
     prefix = tmp_path_factory.mktemp("wine") / "bare"
     system = Windows(prefix)
     assert system.run("wineboot", "--init") == 0
-    system.wait()
+    assert system.run("reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f") == 0
     return prefix
 
 
@@ -165,7 +165,7 @@ def windows(bare, tmp_path) -> Iterator[Windows]:
 
 def test_that_it_is_the_same_each_time_it_is_built(installers, tmp_path):
     again = tmp_path / "again.exe"
-    windows_build.build(installers["0.1.0"].parent / "0.1.0", again, "0.1.0")
+    make_installer.build(installers["0.1.0"].parent / "0.1.0", again, "0.1.0")
     assert again.read_bytes() == installers["0.1.0"].read_bytes()
 
 
@@ -245,6 +245,14 @@ def test_that_a_newer_version_takes_the_place_of_the_older_and_keeps_the_figures
     assert figures.read_bytes() == b"the officer's figures"
     assert beside.read_text() == "kept"
     assert [file.name for file in windows.installed.iterdir()] == [beside.name]
+
+
+@pytest.mark.timeout(600)
+def test_that_a_windows_before_10_is_refused_and_nothing_is_written(windows, installers):
+    assert windows.run("reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win7", "/f") == 0
+    before = windows.files()
+    assert windows.run(str(installers["0.1.0"]), "/S") == 2
+    assert windows.files() == before
 
 
 @pytest.mark.timeout(600)
