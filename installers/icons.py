@@ -36,7 +36,7 @@ def drawn(size: int) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, b"PNG"):
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # as it is called; the stubs say bytes
         raise OSError("The icon could not be drawn.")
     return bytes(content.data())
 
