@@ -66,6 +66,16 @@ windows-installer: ## make the installer for Windows of the folder frozen there 
 windows-installer-try: venv ## install, upgrade and remove under Wine, file by file and key by key
 	@installers/windows/try_it
 
+macos-image: ## make the disk image of the bundle frozen on macOS
+	@installers/macos/make_image
+
+installers: ## all that can be built and tried here: what LONG=1 .ci/run does at its end
+	$(MAKE) frozen
+	$(MAKE) frozen-try
+	$(MAKE) deb
+	$(MAKE) deb-try
+	$(MAKE) windows-installer-try
+
 clean: ## remove what the other targets made
 	rm -rf .venv .demo tests/support/axe/node_modules build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

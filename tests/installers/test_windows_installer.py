@@ -58,6 +58,20 @@ def test_that_the_workbooks_that_are_offered_are_those_that_are_read():
     assert tuple(re.findall(r'insertmacro \$\{do\} "([^"]+)"', script)) == WORKBOOKS
 
 
+def test_that_nsis_takes_the_script_without_a_warning(tmp_path):
+    if shutil.which("makensis") is None:
+        pytest.skip("makensis is not on this machine")
+    folder = tmp_path / "frozen"
+    (folder / "_internal").mkdir(parents=True)
+    for name in (*make_installer.PROGRAMS, "_internal/a.txt"):
+        (folder / name).write_bytes(b"MZ")
+    made = [tmp_path / f"{number}.exe" for number in range(2)]
+    for out in made:
+        make_installer.build(folder, out, "0.1.0")
+    assert made[0].read_bytes()[:2] == b"MZ"
+    assert made[0].read_bytes() == made[1].read_bytes()
+
+
 # What it does
 
 
