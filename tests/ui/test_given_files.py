@@ -19,7 +19,7 @@ def test_that_a_store_that_is_given_is_opened(open_window, store_path, tmp_path,
 
 def test_that_a_workbook_that_is_given_is_shown_for_review(open_window, store_path, qtbot, qapp, monkeypatch):
     window = open_window(store_path)
-    taken = []
+    taken: list[object] = []
     monkeypatch.setattr(window, "take_files", taken.append)
     given = GivenFiles(qapp, window)
     workbook = resources.path("samples/barchester-vital-signs-2025-04.xlsx")
@@ -30,7 +30,7 @@ def test_that_a_workbook_that_is_given_is_shown_for_review(open_window, store_pa
 
 def test_that_a_workbook_waits_until_a_store_is_open(open_window, store_path, qtbot, qapp, monkeypatch):
     window = open_window(store_path)
-    taken = []
+    taken: list[object] = []
     monkeypatch.setattr(window, "take_files", taken.append)
     workspace, window.workspace = window.workspace, None
     given = GivenFiles(qapp, window)
