@@ -1,6 +1,6 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench campaign mutants samples pictures looks lock clean
+.PHONY: help venv demo test lint bench campaign mutants samples pictures guide looks lock clean
 .PHONY: frozen frozen-try deb deb-try windows-installer windows-installer-try macos-image appimage appimage-try installers
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
@@ -34,8 +34,11 @@ mutants: venv ## change the rules one small thing at a time and see that a test 
 samples: venv ## make the sample workbooks again
 	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
 
-pictures: venv ## take the pictures of the README again
-	@.ci/pictures
+pictures: venv ## take the pictures of the README and the guide again (CHECK=1: only see that each has its scene)
+	@.venv/bin/python .ci/pictures.py $(if $(CHECK),--check)
+
+guide: venv ## build the guide for the web and for paper into build/guide
+	@.venv/bin/mkdocs build --quiet --strict --config-file .ci/guide/mkdocs.yml && echo "build/guide/index.html"
 
 LOOKS ?= /tmp/looks
 looks: venv ## take pictures of every page and dialog in every look, to be looked at (LOOKS=folder)

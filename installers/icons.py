@@ -36,7 +36,7 @@ def drawn(size: int) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # as it is called; the stubs say bytes
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs say bytes, PySide6 takes words
         raise OSError("The icon could not be drawn.")
     return bytes(content.data())
 

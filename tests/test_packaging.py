@@ -115,6 +115,13 @@ def test_that_an_installed_wheel_finds_its_fonts(wheel, tmp_path):
         assert Path(line) == (tmp_path / "scorecard_desktop" / "_resources" / "fonts" / font)
 
 
+def test_that_the_wheel_carries_the_guide_with_its_pictures(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        carried = {name.removeprefix("scorecard_desktop/_resources/") for name in archive.namelist()}
+    guide = {file.relative_to(PROJECT).as_posix() for file in (PROJECT / "docs").rglob("*") if file.is_file()}
+    assert guide <= carried
+
+
 def test_that_the_wheel_carries_the_licences_of_its_fonts_and_both_commands(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

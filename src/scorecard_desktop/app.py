@@ -15,6 +15,7 @@ from scorecard_desktop import __version__
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
+from scorecard_desktop.ui.first_run import last_of_ones_own
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
@@ -50,6 +51,14 @@ def _size(text: str) -> tuple[int, int]:
         raise argparse.ArgumentTypeError(f"“{text}” is not a size: write 1366x768") from None
 
 
+def take_short_turns() -> None:
+    """Have Python's threads give way to one another each millisecond, and not each five.
+
+    While a figure is stored on the store's thread the window's would wait that long whenever it comes back from Qt.
+    """
+    sys.setswitchinterval(0.001)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit code."""
     asked = parser().parse_args(sys.argv[1:] if argv is None else list(argv))
@@ -57,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         import os
 
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    take_short_turns()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Scorecard Desktop")
@@ -81,9 +91,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.hold_size()
     stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
     workbooks = [file for file in asked.files if file not in stores]
-    store = asked.store or (stores[0] if stores else _last_store(remembered))
+    store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
+    if store is None and workbooks:
+        from scorecard_desktop.services.places import default_store
+
+        store = default_store()
     window.whole.connect(collecting.settle)
-    window.open(store, page=asked.page, files=workbooks)
+    if store is None:  # nothing of the officer's own yet
+        window.begin()
+    else:
+        window.open(store, page=asked.page, files=workbooks)
     window.show()
     if sys.platform == "darwin":
         from scorecard_desktop.ui.given_files import GivenFiles
@@ -98,16 +115,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = application.exec()
     watch.end()
     return code
-
-
-def _last_store(remembered: Remembered) -> Path:
-    """The store opened last; at the very first start, the one in the user's own data folder."""
-    recent = remembered.recent
-    if recent:
-        return recent[0]
-    from scorecard_desktop.services.places import default_store
-
-    return default_store()
 
 
 def _has_display() -> bool:

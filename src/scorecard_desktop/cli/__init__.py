@@ -27,6 +27,7 @@ from scorecard_desktop.cli.printing import (
 )
 from scorecard_desktop.cli.stores import backup_to_offer, book_of, existing, ledger_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError):  # a stream of a test's own
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        asked = parser().parse_args(argv)
-        code: int = asked.run(asked)
+        with uncollected():  # what a command loads and reads is all kept until it ends
+            asked = parser().parse_args(argv)
+            code: int = asked.run(asked)
         sys.stdout.flush()
         return code
     except Refusal as refusal:

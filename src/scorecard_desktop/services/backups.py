@@ -19,12 +19,13 @@ from scorecard_desktop.store import backups
 from scorecard_desktop.store.backups import Backup, Contents, Step
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
-from scorecard_desktop.store.troubles import Damaged
+from scorecard_desktop.store.troubles import Damaged, plainly
 
 __all__ = [
     "Backup",
     "Contents",
     "Damaged",
+    "Gone",
     "Keeping",
     "Offer",
     "Step",
@@ -34,7 +35,21 @@ __all__ = [
     "newest_good",
     "offers",
     "put_back",
+    "refuse_gone",
 ]
+
+
+class Gone(Damaged):
+    """A store is not where it was, and backups of it are: none is begun in its place unasked."""
+
+
+def refuse_gone(store: Path) -> None:
+    """Raise Gone where there is no file at ``store``, and backups of one."""
+    with plainly(store):
+        is_there = store.exists()
+    if not is_there and backups.listed(store):
+        raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
+
 
 EVERY = timedelta(hours=1)
 """How long a store is changed without a backup."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.covering import texts_for
 from scorecard_desktop.domain.frozen import dataclass
-from scorecard_desktop.domain.pack_state import registers_now
 from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import Publication, keeping, keeping_disclosed
@@ -169,8 +168,16 @@ def make_pack(
     with noted(place):
         extent = write_form(made.document, place, variant, progress=progress, cancelled=cancelled)
     held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
-    file_hash = sha256(place.read_bytes()).hexdigest()
-    return PackResult(place, extent.pages, held, made.snapshot, file_hash, made.public, extent.words)
+    return PackResult(place, extent.pages, held, made.snapshot, _hash_of(place), made.public, extent.words)
+
+
+def _hash_of(place: Path) -> str:
+    try:
+        return sha256(place.read_bytes()).hexdigest()
+    except OSError as error:
+        raise Refusal(
+            f"“{place}” was written and cannot be read again: {error.strerror}. Check the drive and make it once more."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +211,10 @@ def composed(
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import assemble
-    from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
     public, shown = None, template
     if asked.public:
+        from scorecard_desktop.exporting.sections.public_note import for_the_public
         from scorecard_desktop.services.public_pack import public_book, refuse_unless_proven
 
         public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
@@ -221,6 +228,7 @@ def composed(
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
     document = made.document
     if public is not None:
+        from scorecard_desktop.exporting.sections.public_note import with_note
         from scorecard_desktop.services.public_pack import note_of
 
         document = with_note(document, note_of(public))
@@ -243,6 +251,7 @@ def _sections_of(
 
 def publication_of(pack: PackResult) -> Publication:
     """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
+    from scorecard_desktop.domain.pack_state import registers_now
     from scorecard_desktop.exporting.pack import content_of
     from scorecard_desktop.exporting.shown import figures_shown
 

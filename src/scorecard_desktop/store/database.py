@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.scorecard import ScorecardPeriod
+from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
@@ -26,13 +32,14 @@ from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.genuine import refuse_what_is_not_ours
 from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
+from scorecard_desktop.store.placing import private, put_in_place
 from scorecard_desktop.store.recognise import recognise
-from scorecard_desktop.store.troubles import damaged, plainly, understood
+from scorecard_desktop.store.troubles import damaged, is_of_drive, plainly, understood, unread
+from scorecard_desktop.store.writing import Writer
 
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from scorecard_desktop.store.writing import Writer
+_OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | Override], ...] = (
+    Observation, ScorecardPeriod, Target, Commentary, Override,
+)  # fmt: skip
 
 
 class Database:
@@ -44,14 +51,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        self._begin = begin
-
-    @cached_property
-    def _writer(self) -> Writer:
-        """Made for the first write: SQLAlchemy takes longer to load than a window to appear, and reading needs none."""
-        from scorecard_desktop.store.writing import Writer
-
-        return Writer(self._driver, self._begin)
+        self._writer = Writer(connection, begin, path.parent)
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -71,13 +71,14 @@ class Database:
             try:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
+                if version < len(migrations) or not _has_our_journal(connection):
+                    _check(path, connection)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
                 if version < len(migrations):
-                    _check(path, connection)
                     make_folder(path)
                     _copy(connection, place_of(path, f"before version {version + 1}", _now()))
-                    run(connection, version, migrations)
+                    _bring_up(path, connection, version, migrations)
                 _may_write(connection)
             except BaseException:
                 connection.close()
@@ -108,7 +109,8 @@ class Database:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
                 if version < len(migrations):
-                    connection = _brought_up_in_memory(connection, migrations)
+                    _check(path, connection)
+                    connection = _brought_up_in_memory(path, connection, migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -139,22 +141,19 @@ class Database:
                 finally:
                     made.close()
                 put_in_place(beside, path)
+                return cls.open(path, migrations)
             except BaseException:
-                _remove(beside)
+                with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
+                    _remove(beside if beside.exists() else path)  # as if it had never been made
                 raise
-        return cls.open(path, migrations)
 
     def check(self) -> None:
-        """Raise Refusal where the pages of the file do not hold together. Every page is read."""
+        """Raise Refusal where the pages, the indexes or the references of the file do not hold together.
+
+        Every page is read: half a second for the largest of stores.
+        """
         with plainly(self.path):
             _check(self.path, self._driver)
-
-    def check_thoroughly(self) -> None:
-        """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
-        with plainly(self.path):
-            sound = self._driver.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-            if not sound or self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise damaged(self.path)
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Keep a file's content under a name, its SHA-256; one that is kept already is left as it is.
@@ -180,13 +179,9 @@ class Database:
             connection = connect(self.path, "ro", any_thread=True)
             return FirstLook(self.path, connection, whole)
 
-    def atomic(self) -> contextlib.AbstractContextManager[Connection]:
+    def atomic(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
         return self._writer.atomic()
-
-    def prepare(self) -> None:
-        """Load now what the first write needs, so that it need not wait for that."""
-        _ = self._writer
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -203,7 +198,10 @@ class Database:
     def load(self) -> Book:
         """Every record of the store."""
         with uncollected(), plainly(self.path), understood(self.path), self._reading() as connection:
-            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            book = Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            for code in {one.period for kind in _OF_A_PERIOD for one in book.all(kind)} - {""}:
+                period_from_code(code)  # they are read where they are asked for, which is too late to say so
+            return book
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
@@ -245,8 +243,6 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        if "_writer" in self.__dict__:
-            self._writer.close()
         self._driver.close()
 
 
@@ -268,13 +264,29 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+def _has_our_journal(connection: sqlite3.Connection) -> bool:
+    """Whether no other program has set the file to keep its journal in another way, which is written in its header."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("delete",))
+
+
+def _bring_up(path: Path, connection: sqlite3.Connection, version: int, migrations: Sequence[Migration]) -> None:
+    """Run the migrations. A kept record that they cannot read is damage: what they read is JSON of our own."""
+    try:
+        with understood(path):
+            run(connection, version, migrations)
+    except AttributeError as error:
+        raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        raise (damaged(path) if "malformed JSON" in str(error) else error) from error
+
+
+def _brought_up_in_memory(path: Path, old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
     with contextlib.closing(old):
         copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             old.backup(copy)
-            run(copy, _version(copy), migrations)
+            _bring_up(path, copy, _version(copy), migrations)
             copy.execute("PRAGMA query_only = ON")
         except BaseException:
             copy.close()
@@ -283,7 +295,12 @@ def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migratio
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+    """Raise Damaged where SQLite's checks find something: an error of the drive is told as such a finding too."""
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        code = re.search(r"error code[ =](\d+)", str(found))
+        raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise damaged(path)
 
 
@@ -294,7 +311,8 @@ def _may_write(connection: sqlite3.Connection) -> None:
         # rewriting the header's own value touches a page, which is what asks for the journal file
         connection.execute(f"PRAGMA user_version = {_version(connection):d}")
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite takes a change back by itself where the disk is full or fails
+            connection.execute("ROLLBACK")
 
 
 def _copy(connection: sqlite3.Connection, to: Path) -> None:
@@ -315,42 +333,6 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
         raise
 
 
-def put_in_place(beside: Path, to: Path) -> None:
-    """Rename a whole file to where it belongs, so that it is there after a power cut too.
-
-    It was its owner's alone while it was made; now it has the rights of the file that it replaces, or a new file's.
-    """
-    beside.chmod(_rights(to))
-    beside.replace(to)
-    _settle(to.parent)
-
-
-def private(file: Path) -> None:
-    """Make an empty file that is its owner's alone."""
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _rights(file: Path) -> int:
-    """Those that a file has, or that a new one gets by the user's mask."""
-    try:
-        return file.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
 def _remove(file: Path) -> None:
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Have a rename outlast a power cut, where the system lets a folder be synced (Windows does not need it)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
