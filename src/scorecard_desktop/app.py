@@ -102,6 +102,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         window.open(store, page=asked.page, files=workbooks)
     window.show()
+    if sys.platform == "darwin":
+        from scorecard_desktop.ui.given_files import GivenFiles
+
+        GivenFiles(application, window)
     if asked.screenshot is not None:
         _Picture(window, asked.screenshot).wait()
     else:
