@@ -89,8 +89,7 @@ def test_that_no_socket_is_opened_by_the_window_an_import_or_a_pack_nor_by_what_
     assert done.stdout.endswith("done\n"), done.stdout + done.stderr
     assert not seen.exists(), seen.read_text("utf-8")
     if traced:
-        reached = [line for line in calls.read_text("utf-8", "replace").splitlines() if re.search(r"AF_INET6?\b", line)]
-        assert reached == []
+        assert _reached(calls) == []
 
 
 def _strace(calls: Path) -> list[str]:
@@ -101,6 +100,27 @@ def _strace(calls: Path) -> list[str]:
     command = [tracer, "-f", "-qq", "-e", "trace=socket,connect,sendto,bind", "-o", str(calls)]
     tried = subprocess.run([*command, sys.executable, "-c", ""], capture_output=True, check=False)
     return command if tried.returncode == 0 else []
+
+
+def _reached(calls: Path) -> list[str]:
+    """The calls for a socket of the internet among those that were written down."""
+    return [line for line in calls.read_text("utf-8", "replace").splitlines() if re.search(r"AF_INET6?\b", line)]
+
+
+_OPENS_BY_C = "import ctypes; ctypes.CDLL(None).socket({family}, 2, 0)"
+"""A socket that Python knows nothing of, as a library would open it."""
+
+
+@pytest.mark.parametrize("family", [2, 10], ids=["IPv4", "IPv6"])
+def test_that_what_watches_the_system_sees_a_socket_of_a_library_in_a_child_of_a_child(tmp_path, family):
+    traced = _strace(tmp_path / "calls")
+    if not traced:
+        pytest.skip("the system has no strace, or forbids it")
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_OPENS_BY_C.format(family=family)!r}])"
+    subprocess.run([*traced, sys.executable, "-c", child], check=True)
+    (seen,) = _reached(tmp_path / "calls")
+    assert "socket(" in seen
+    assert ("AF_INET6" in seen) == (family == 10)
 
 
 def test_that_the_watch_sees_a_socket(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
+from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.session import Session
 
 
@@ -56,3 +57,20 @@ def test_that_for_a_damaged_file_the_command_names_its_newest_whole_backup_and_w
     assert len(said.err.splitlines()) == 1
     assert str(made.path) in said.err
     assert "what was done since would be lost" in said.err
+
+
+def test_that_for_a_file_that_is_gone_every_command_names_its_newest_backup_and_begins_none(run, store, tmp_path):
+    with Session.open(store) as session:
+        made = session.back_up("asked for")
+    assert made is not None
+    Path(store).unlink()
+    workbook = str(next(path for path in sample_workbooks() if "vital-signs" in path.name))
+    for command in (["rate"], ["import", workbook], ["import", "--dry-run", workbook], ["settings", "dead-band", "1"]):
+        said = run("--store", store, *command)
+        assert said.code == 2
+        assert len(said.err.splitlines()) == 1
+        assert str(made.path) in said.err
+        assert "To begin anew" in said.err
+    assert not Path(store).exists()
+    shutil.copy(made.path, store)
+    assert run("--store", store, "rate").code == 0

@@ -17,11 +17,13 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
+REQUIRED = "SCORECARD_REQUIRE_SCREEN"
+"""Where this is 1, what is missing for a real window is a failure."""
+
+
 READER = Path(__file__).with_name("read_aloud.py")
 PYTHON = "/usr/bin/python3"
 """The system's own, for which pyatspi is packaged."""
-REQUIRED = "SCORECARD_REQUIRE_SCREEN"
-"""Where this is 1, what is missing for a real window is a failure."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -101,25 +103,6 @@ def display(screen) -> str:
     return screen.name
 
 
-@pytest.fixture
-def bus() -> Iterator[str]:
-    """A session bus of the test's own."""
-    must_have("dbus-daemon", PYTHON)
-    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
-        not_here("python3-pyatspi and at-spi2-core are not on this machine")
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert bus.stdout is not None
-    yield bus.stdout.readline().strip()
-    bus.terminate()
-    bus.wait(10)
-    bus.stdout.close()
-
-
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
@@ -157,10 +140,21 @@ class RealWindow:
             self._xdotool("key", "--delay", "40", key)
             time.sleep(0.2)
 
-    def click(self, place: list[int]) -> None:
-        """Click in the middle of a place on the screen."""
-        left, top, wide, high = place
+    def click(self, box: list[int]) -> None:
+        """Click in the middle of a part of the screen."""
+        left, top, wide, high = box
         self._xdotool("mousemove", "--sync", str(left + wide // 2), str(top + high // 2), "click", "1")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Drag with the mouse from one place of the screen to another, as a hand does: not in one leap."""
+        self._xdotool("mousemove", "--sync", str(start[0]), str(start[1]), "mousedown", "1")
+        steps = 12
+        for step in range(1, steps + 1):
+            at = [round(was + (to - was) * step / steps) for was, to in zip(start, end, strict=True)]
+            self._xdotool("mousemove", str(at[0]), str(at[1]))
+            time.sleep(0.05)
+        time.sleep(0.2)
+        self._xdotool("mouseup", "1")
 
     def end(self) -> None:
         """End the program, however it is."""
@@ -175,17 +169,23 @@ class RealWindow:
         return done.stdout
 
 
-def put_on_clipboard(display: str, text: str) -> None:
-    """Put a text on the screen's clipboard, as another program would."""
-    subprocess.run(
-        ["xclip", "-selection", "clipboard"],
-        env=os.environ | {"DISPLAY": display},
-        input=text.encode(),  # bytes, so that no line end is changed on the way
-        stdout=subprocess.DEVNULL,  # xclip stays to hand the text on, and would hold our pipes open
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A session bus of the test's own."""
+    must_have("dbus-daemon", PYTHON)
+    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
+        not_here("python3-pyatspi and at-spi2-core are not on this machine")
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        timeout=20,
-        check=True,
+        text=True,
     )
+    assert bus.stdout is not None
+    yield bus.stdout.readline().strip()
+    bus.terminate()
+    bus.wait(10)
+    bus.stdout.close()
 
 
 def read(window: RealWindow) -> list[dict[str, Any]]:
@@ -200,3 +200,16 @@ def read(window: RealWindow) -> list[dict[str, Any]]:
     )
     assert done.returncode == 0, done.stderr
     return list(json.loads(done.stdout))
+
+
+def put_on_clipboard(display: str, text: str) -> None:
+    """Put a text on the screen's clipboard, as another program would."""
+    subprocess.run(
+        ["xclip", "-selection", "clipboard"],
+        env=os.environ | {"DISPLAY": display},
+        input=text.encode(),  # bytes, so that no line end is changed on the way
+        stdout=subprocess.DEVNULL,  # xclip stays to hand the text on, and would hold our pipes open
+        stderr=subprocess.DEVNULL,
+        timeout=20,
+        check=True,
+    )

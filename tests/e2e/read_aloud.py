@@ -34,7 +34,7 @@ def place_of(node: Any) -> list[int]:
 
 
 def said(node: Any) -> Iterator[dict[str, Any]]:
-    """Every part that is on the screen: its role, its name, and whether it has the keyboard."""
+    """Every part that is on the screen: its role, its name, where it is, and whether it has the keyboard."""
     states = node.getState()
     if states.contains(pyatspi.STATE_SHOWING) or node.getRole() == pyatspi.ROLE_APPLICATION:
         yield {

@@ -8,10 +8,11 @@ from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
-from scorecard_desktop.services.backups import Keeping, held, listed, newest_good, put_back
+from scorecard_desktop.services.backups import Gone, Keeping, held, listed, newest_good, put_back
 from scorecard_desktop.services.demo import sample_workbooks
 from scorecard_desktop.services.importer import import_into
 from scorecard_desktop.services.session import Session
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import Held, StoreLock
 from support.small_book import figure, indicator, scorecard
@@ -165,3 +166,36 @@ def test_that_a_session_backs_up_what_it_changed_when_it_is_asked_to(tmp_path, m
         assert session.backup_trouble == ""
     with Session.open(place, read_only=True) as session:
         assert session.back_up("asked for") is None
+
+
+@pytest.fixture
+def gone(tmp_path):
+    """Where a store was that has a backup; its only note is “here”."""
+    place = tmp_path / "council.scorecard"
+    with Session.open(place) as session:
+        session.commit(step(Setting(Scope.COUNCIL, "", "note", "here")))
+        assert session.back_up("asked for") is not None
+    place.unlink()
+    return place
+
+
+def test_that_a_store_that_is_gone_is_not_begun_anew_in_its_place_while_backups_of_it_are_there(gone):
+    for read_only in (False, True):
+        with pytest.raises(Gone, match="is not there, and backups of it are") as caught:
+            Session.open(gone, read_only=read_only)
+        assert caught.value.path == gone
+    assert [path.name for path in gone.parent.iterdir()] == [folder_of(gone).name]
+
+
+def test_that_the_newest_backup_of_a_store_that_is_gone_is_put_back(gone):
+    offer = newest_good(gone)
+    assert offer is not None
+    assert put_back(offer.backup, gone) is None
+    with Session.open(gone) as session:
+        assert session.book.setting("note", "") == "here"
+
+
+def test_that_a_store_that_is_gone_is_begun_anew_where_its_backups_were_moved_away(gone):
+    folder_of(gone).rename(gone.parent / "old backups")
+    with Session.open(gone) as session:
+        assert session.book.setting("note", "") == ""

@@ -14,7 +14,7 @@ from scorecard_desktop.services.crashes import crashes_found
 from scorecard_desktop.services.leftovers import clear_up, noted
 from scorecard_desktop.services.places import log_folder, state_folder
 from scorecard_desktop.services.session import Session
-from scorecard_desktop.store import database
+from scorecard_desktop.store import database, placing
 
 DIES_WRITING = """
 import os, sys
@@ -83,7 +83,7 @@ def test_that_what_is_left_beside_a_store_goes_when_it_is_opened(tmp_path):
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
 def test_that_a_store_is_its_owner_s_alone_while_it_is_made_and_a_backup_has_the_store_s_rights(tmp_path, monkeypatch):
     rights = []
-    put = database.put_in_place
+    put = placing.put_in_place
 
     def note(beside: Path, to: Path) -> None:
         rights.append(stat.S_IMODE(beside.stat().st_mode))

@@ -1,13 +1,14 @@
 """An open store: whole steps or none, with their history."""
 
+import errno
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
@@ -90,7 +91,7 @@ def test_that_a_change_of_what_has_changed_meanwhile_is_a_conflict_and_nothing_i
 
 def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store):
     before = content(store)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(added(ScorecardPeriod("no such scorecard", "2018-04")), "Pat")
     assert content(store) == before
     store.apply(added(figure("2018-05", "80")), "Pat")
@@ -98,14 +99,14 @@ def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store)
 
 
 def test_that_an_error_report_carries_no_figures(store):
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(sqlite3.IntegrityError) as caught:
         store.apply(added(replace(figure("2018-05", "81.7123"), note=None)), "Pat")  # type: ignore[arg-type]
     assert "observation.note" in str(caught.value)
     assert "81.7123" not in str(caught.value)
 
 
 def test_that_a_parent_goes_only_with_its_children_in_whatever_order(store):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(step(Change(indicator(), None)), "Pat")
     store.apply(step(Change(indicator(), None), Change(APRIL, None)), "Pat")
     assert content(store) == {scorecard()}
@@ -202,11 +203,68 @@ def test_that_a_disk_full_while_a_store_is_made_leaves_nothing(tmp_path, monkeyp
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("scorecard_desktop.store.database._settle", full)
     monkeypatch.setattr("pathlib.Path.replace", full)
     with pytest.raises(Refusal, match="is full"):
         Database.create(tmp_path / "a.scorecard", added(scorecard()), "Pat")
     assert list(tmp_path.iterdir()) == []
+
+
+class CommittedAndFailed:
+    """A connection whose disk takes each commit and then says that it did not."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        done = self._connection.execute(statement, *values)
+        if statement == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return done
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+
+@pytest.fixture
+def end_of_commit_fails(store, monkeypatch):
+    """The disk takes each commit and then says that it did not, and will not sync its folder, until it is mended."""
+
+    def unsynced(_folder: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store._writer, "_connection", CommittedAndFailed(store._driver))
+        patched.setattr("scorecard_desktop.store.writing.settle", unsynced)
+        yield patched
+
+
+def test_that_a_step_that_was_said_not_to_be_written_and_is_can_be_made_again(store, end_of_commit_fails):
+    step = replace(added(figure("2018-05", "80")), label="made twice")
+    with pytest.raises(Refusal, match="drive gave an error"):
+        store.apply(step, "Pat")
+    end_of_commit_fails.undo()
+    store.apply(step, "Pat")
+    assert store.select("SELECT count(*) FROM step WHERE label = ?", step.label) == [(1,)]
+
+
+def test_that_a_step_that_was_said_not_to_be_written_and_is_goes_with_the_next_that_is_another(
+    store, end_of_commit_fails
+):
+    before, first, second = content(store), added(figure("2018-05", "80")), added(figure("2018-06", "81"))
+    with pytest.raises(Refusal):
+        store.apply(first, "Pat")
+    end_of_commit_fails.undo()
+    store.apply(second, "Pat")
+    assert content(store) == before | {second.changes[0].record}
+
+
+def test_that_a_commit_whose_end_fails_is_acknowledged_where_the_folder_can_be_synced(store, end_of_commit_fails):
+    end_of_commit_fails.setattr("scorecard_desktop.store.writing.settle", lambda _folder: None)
+    step = added(figure("2018-05", "80"))
+    store.apply(step, "Pat")
+    assert step.changes[0].record in content(store)
 
 
 def test_that_a_backup_is_a_store_with_the_same_records(tmp_path, store):

@@ -107,3 +107,28 @@ def test_that_for_a_damaged_file_its_newest_whole_backup_is_offered(qtbot, open_
     qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
     assert str(value(window, "5.4")) == "91.5"
+
+
+def test_that_for_a_file_that_is_gone_its_newest_backup_is_offered_and_no_empty_one_made(
+    qtbot, open_window, store_path
+):
+    window = open_window(store_path)
+    change(window, "5.4", "91.5")
+    window.close()
+    window.show()
+    store_path.unlink()
+    with qtbot.waitSignal(window.not_opened, timeout=20000):
+        window.open(store_path)
+    qtbot.waitUntil(
+        lambda: window.backups.dialog is not None and window.backups.dialog.chosen is not None, timeout=20000
+    )
+    assert not store_path.exists()
+    dialog = window.backups.dialog
+    words = " ".join(label.text() for label in dialog.findChildren(type(dialog.lost)))
+    assert "This file is not there" in words
+    assert "moved, renamed or removed" in words
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert "is kept among the backups" not in dialog.lost.text()
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.workspace is not None and window.settled, timeout=20000)
+    assert str(value(window, "5.4")) == "91.5"

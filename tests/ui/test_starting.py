@@ -135,7 +135,6 @@ def test_that_the_first_page_is_painted_before_anything_slow_is_loaded_and_the_r
     slow = {
         "numpy",
         "pyqtgraph",
-        "sqlalchemy",
         "pandas",
         "openpyxl",
         "reportlab",

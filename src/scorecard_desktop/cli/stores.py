@@ -25,6 +25,9 @@ def store_of(asked: argparse.Namespace) -> Path:
 def existing(asked: argparse.Namespace) -> Path:
     """The same, which must be there."""
     store = store_of(asked)
+    from scorecard_desktop.services.backups import refuse_gone
+
+    refuse_gone(store)
     if not store.exists():
         raise Refusal(f"There is no scorecard file at “{store}”; import a workbook first.")
     return store
@@ -49,14 +52,19 @@ def ledger_of(asked: argparse.Namespace) -> Ledger:
 
 
 def backup_to_offer(refusal: Refusal) -> str:
-    """For a file that is damaged: its newest backup that is whole, and how much would be lost by going back to it."""
-    from scorecard_desktop.services.backups import Damaged, newest_good
+    """For a file that is damaged or gone: its newest backup that is whole, and what to do with it."""
+    from scorecard_desktop.services.backups import Damaged, Gone, newest_good
 
     if not isinstance(refusal, Damaged) or refusal.path is None:
         return ""
     offer = newest_good(refusal.path)
     if offer is None:
         return " It has no backup that is whole."
+    if isinstance(refusal, Gone):
+        return (
+            f" Bring it back, or copy its newest whole backup, “{offer.backup.path}”, to its place; the window offers "
+            "to do so. To begin anew, move that folder of backups away first."
+        )
     if offer.lost is None:
         lost = "what was done since would be lost"
     elif offer.lost:

@@ -6,12 +6,12 @@ Everything is read from one frozen book; ratings, directions, exceptions and cas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from string import ascii_uppercase
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.glossary import Term, abbreviations_used, own_terms, terms_used
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures

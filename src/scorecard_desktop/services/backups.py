@@ -6,6 +6,7 @@ goes on changing, before an import, and when it is closed with something new in 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ __all__ = [
     "Backup",
     "Contents",
     "Damaged",
+    "Gone",
     "Keeping",
     "Offer",
     "Step",
@@ -34,7 +36,19 @@ __all__ = [
     "newest_good",
     "offers",
     "put_back",
+    "refuse_gone",
 ]
+
+
+class Gone(Damaged):
+    """A store is not where it was, and backups of it are: none is begun in its place unasked."""
+
+
+def refuse_gone(store: Path) -> None:
+    """Raise Gone where there is no file at ``store``, and backups of one."""
+    if not os.path.exists(store) and backups.listed(store):  # noqa: PTH110 -- a name that no file can have is not there
+        raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
+
 
 EVERY = timedelta(hours=1)
 """How long a store is changed without a backup."""

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
-from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
-from scorecard_desktop.importing.published_header import PublishedColumn
-from scorecard_desktop.importing.published_rows import Place
+from scorecard_desktop.services.backups import refuse_gone
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
@@ -39,10 +40,7 @@ __all__ = [
     "ImportResult",
     "LeftOut",
     "Meaning",
-    "Place",
     "PlanEntry",
-    "PublishedColumn",
-    "PublishedFile",
     "TableFound",
     "TableKind",
     "apply_plan",
@@ -194,6 +192,7 @@ def preview(
 
     A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store, read_only=True) as session:
             book = session.book
@@ -218,6 +217,7 @@ def import_into(
     Raises Refusal with nothing changed: a new store is not made before the files are read, and does not stay where
     what they hold could not be written to it.
     """
+    refuse_gone(store)
     if store.exists():
         with Session.open(store) as session:
             history = session.history
@@ -234,7 +234,8 @@ def import_into(
             apply_plan(session, plan)
         except BaseException:
             session.close()
-            store.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
+                store.unlink(missing_ok=True)
             raise
         return session.book, plan
 

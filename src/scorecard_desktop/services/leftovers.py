@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from glob import escape
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 from scorecard_desktop.services.places import state_folder
+from scorecard_desktop.store.backup_names import remove_cut_off
 
 _numbers = count()
 
@@ -42,22 +44,33 @@ def noted(path: Path) -> Iterator[None]:
     clear_up()
     note = state_folder() / f"writing-{os.getpid()}-{next(_numbers)}.txt"
     made = [folder for folder in note.parents if not folder.exists()]
+    file = _write_note(note, path)
     try:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        file = os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8")
-    except OSError:  # no note, and the file is written none the less
         yield
-        return
-    try:
-        with file:
-            file.write(str(path.absolute()))
-            file.flush()
-            yield
     finally:
+        if file is not None:
+            with contextlib.suppress(OSError):
+                file.close()
         with contextlib.suppress(OSError):
             note.unlink(missing_ok=True)
-            for folder in made:  # nothing stays where nothing was
+        for folder in made:  # nothing stays where nothing was
+            with contextlib.suppress(OSError):
                 folder.rmdir()
+
+
+def _write_note(note: Path, path: Path) -> IO[bytes] | None:
+    """The note, open as long as its writer lives; None where none can be written, which stops no writer."""
+    file = None
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        file = os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb", buffering=0)
+        file.write(os.fsencode(path.absolute()))
+    except OSError:
+        if file is not None:
+            with contextlib.suppress(OSError):
+                file.close()
+        return None
+    return file
 
 
 def clear_up() -> list[Path]:
@@ -69,7 +82,7 @@ def clear_up() -> list[Path]:
             if not process.isdecimal() or not abandoned(note, int(process)):
                 continue
             with contextlib.suppress(OSError, ValueError):
-                target = Path(note.read_text("utf-8"))
+                target = Path(os.fsdecode(note.read_bytes()))
                 gone += _remove(target.parent, f".{escape(target.name)}.*.part")
                 note.unlink(missing_ok=True)
     return gone
@@ -78,8 +91,9 @@ def clear_up() -> list[Path]:
 def clear_up_beside(store: Path) -> list[Path]:
     """Remove what was left half-made beside a store; the caller holds its lock, so that nobody is making it now."""
     name = escape(store.name)
-    return [file for left in ("new", "new-journal", "restored", "drafts.new") for file in
-            _remove(store.parent, f".{name}.{left}")]  # fmt: skip
+    beside = [file for left in ("new", "new-journal", "restored", "drafts.new") for file in
+              _remove(store.parent, f".{name}.{left}")]  # fmt: skip
+    return beside + remove_cut_off(store)
 
 
 def _remove(folder: Path, pattern: str) -> list[Path]:

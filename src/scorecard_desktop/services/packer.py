@@ -169,8 +169,16 @@ def make_pack(
     with noted(place):
         extent = write_form(made.document, place, variant, progress=progress, cancelled=cancelled)
     held = made.asked if made.asked.date is not None else replace(made.asked, date=now.date())
-    file_hash = sha256(place.read_bytes()).hexdigest()
-    return PackResult(place, extent.pages, held, made.snapshot, file_hash, made.public, extent.words)
+    return PackResult(place, extent.pages, held, made.snapshot, _hash_of(place), made.public, extent.words)
+
+
+def _hash_of(place: Path) -> str:
+    try:
+        return sha256(place.read_bytes()).hexdigest()
+    except OSError as error:
+        raise Refusal(
+            f"“{place}” was written and cannot be read again: {error.strerror}. Check the drive and make it once more."
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.target import Scope, Tolerance, ToleranceKind
 from scorecard_desktop.services import drafts, leftovers
-from scorecard_desktop.services.backups import Backup, Keeping
+from scorecard_desktop.services.backups import Backup, Keeping, refuse_gone
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
@@ -99,8 +99,8 @@ class Session:
 
         ``who`` is kept in history (the user of the system unless said). Raises Held, a Refusal that says by whom,
         where another program has it open for writing and ``read_only`` is not asked for; UnsafePlace where the drive
-        does not keep two writers apart; Refusal where the file is not a store, is from a newer version, is damaged,
-        or where the folder may not be written.
+        does not keep two writers apart; Gone where there is no store and backups of one are; Refusal where the file
+        is not a store, is from a newer version, is damaged, or where the folder may not be written.
         """
         session = cls.begin(path, read_only=read_only, who=who)
         try:
@@ -118,6 +118,7 @@ class Session:
         it: the first change, a look at every figure. Where the file is damaged that raises the Refusal.
         """
         place = Path(path)
+        refuse_gone(place)
         name = who or user_name()
         if read_only:
             return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
@@ -142,14 +143,8 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
-        self._submit(self._prepare).add_done_callback(_tell_fault)
-
-    def _prepare(self) -> None:
-        import scorecard_desktop.domain.checked  # noqa: F401
-
-        if not self.read_only:
-            self._database.prepare()
+        """Load, on the store's own thread, what the checks need: the first is not slow then."""
+        self._submit(_load_checks).add_done_callback(_tell_fault)
 
     @property
     def read_only(self) -> bool:
@@ -398,6 +393,10 @@ def _begin_or_create(path: Path, who: str) -> Database:
     if path.exists():
         return Database.begin(path)
     return Database.create(path, first_change_set(), who)
+
+
+def _load_checks() -> None:
+    import scorecard_desktop.domain.checked  # noqa: F401
 
 
 def _tell_fault(done: Future[None]) -> None:

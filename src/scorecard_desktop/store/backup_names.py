@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from scorecard_desktop.domain.refusal import Refusal
@@ -26,6 +28,19 @@ def make_folder(store: Path) -> None:
             folder.mkdir(exist_ok=True)
         except FileExistsError as error:
             raise Refusal(f"A file called “{folder.name}” is where the folder of backups belongs: move it.") from error
+
+
+def remove_cut_off(store: Path) -> list[Path]:
+    """Remove what a crash left of backups that were being written; give what was removed.
+
+    The caller holds the store's lock, so that nobody else is writing one.
+    """
+    gone = []
+    with contextlib.suppress(OSError):
+        for cut_off in folder_of(store).glob(f".*{escape(store.suffix)}*.new*"):
+            cut_off.unlink()
+            gone.append(cut_off)
+    return gone
 
 
 def place_of(store: Path, occasion: str, when: datetime) -> Path:

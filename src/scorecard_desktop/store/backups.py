@@ -15,9 +15,10 @@ from pathlib import Path
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.thinning import kept
-from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name
+from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name, remove_cut_off
 from scorecard_desktop.store.connecting import connect
-from scorecard_desktop.store.database import Database, private, put_in_place
+from scorecard_desktop.store.database import Database
+from scorecard_desktop.store.placing import private, put_in_place
 from scorecard_desktop.store.troubles import plainly
 
 ROUTINE = frozenset({"hourly", "at closing", "before import"})
@@ -97,9 +98,7 @@ def thin(store: Path, now: datetime) -> None:
     Only those that made themselves are: one that was asked for, or that holds what another replaced, stays until
     somebody takes it away. The caller holds the store's lock, so that nobody else is writing one.
     """
-    for cut_off in folder_of(store).glob(f".*{store.suffix}.new*"):
-        with contextlib.suppress(OSError):
-            cut_off.unlink()
+    remove_cut_off(store)
     found = [backup for backup in listed(store) if backup.occasion in ROUTINE]
     stay = kept((backup.made for backup in found), now)
     for backup in found:
@@ -165,11 +164,25 @@ def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
 def _set_aside(store: Path, replaced: Path) -> None:
     """Copy a store as it is, with the journal of a change that was cut off half-way, which the next must not meet."""
     make_folder(store)
-    _copy_file(store, replaced)
     journal = store.with_name(f"{store.name}-journal")
-    if journal.exists():
-        _copy_file(journal, replaced.with_name(f"{replaced.name}-journal"))
-        journal.unlink()
+    if journal.exists():  # before what it belongs to has a name that is listed
+        _copy_beside(journal, replaced.with_name(f"{replaced.name}-journal"))
+    _copy_beside(store, replaced)
+    journal.unlink(missing_ok=True)
+
+
+def _copy_beside(file: Path, to: Path) -> None:
+    """Copy a file so that a whole one is at ``to`` or none."""
+    beside = to.with_name(f".{to.name}.new")
+    try:
+        beside.unlink(missing_ok=True)
+        private(beside)
+        _copy_file(file, beside)
+        put_in_place(beside, to)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _copy_file(file: Path, to: Path) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
@@ -26,13 +26,10 @@ from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.genuine import refuse_what_is_not_ours
 from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
+from scorecard_desktop.store.placing import private, put_in_place
 from scorecard_desktop.store.recognise import recognise
-from scorecard_desktop.store.troubles import damaged, plainly, understood
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from scorecard_desktop.store.writing import Writer
+from scorecard_desktop.store.troubles import damaged, is_of_drive, plainly, understood, unread
+from scorecard_desktop.store.writing import Writer
 
 
 class Database:
@@ -44,14 +41,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        self._begin = begin
-
-    @cached_property
-    def _writer(self) -> Writer:
-        """Made for the first write: SQLAlchemy takes longer to load than a window to appear, and reading needs none."""
-        from scorecard_desktop.store.writing import Writer
-
-        return Writer(self._driver, self._begin)
+        self._writer = Writer(connection, begin, path.parent)
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -139,10 +129,11 @@ class Database:
                 finally:
                     made.close()
                 put_in_place(beside, path)
+                return cls.open(path, migrations)
             except BaseException:
-                _remove(beside)
+                with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
+                    _remove(beside if beside.exists() else path)  # as if it had never been made
                 raise
-        return cls.open(path, migrations)
 
     def check(self) -> None:
         """Raise Refusal where the pages of the file do not hold together. Every page is read."""
@@ -152,8 +143,8 @@ class Database:
     def check_thoroughly(self) -> None:
         """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
         with plainly(self.path):
-            sound = self._driver.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-            if not sound or self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            _hold_together(self.path, self._driver, "integrity_check")
+            if self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
                 raise damaged(self.path)
 
     def keep_file(self, name: str, content: bytes) -> None:
@@ -180,13 +171,9 @@ class Database:
             connection = connect(self.path, "ro", any_thread=True)
             return FirstLook(self.path, connection, whole)
 
-    def atomic(self) -> contextlib.AbstractContextManager[Connection]:
+    def atomic(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
         return self._writer.atomic()
-
-    def prepare(self) -> None:
-        """Load now what the first write needs, so that it need not wait for that."""
-        _ = self._writer
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -241,8 +228,6 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        if "_writer" in self.__dict__:
-            self._writer.close()
         self._driver.close()
 
 
@@ -279,8 +264,16 @@ def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migratio
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise damaged(path)
+    _hold_together(path, connection, "quick_check")
+
+
+def _hold_together(path: Path, connection: sqlite3.Connection, check: str) -> None:
+    """Raise Damaged where one of SQLite's checks finds something: it tells an error of the drive as such a finding."""
+    (found,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
+    if found == "ok":
+        return
+    code = re.search(r"error code[ =](\d+)", str(found))
+    raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
 
 
 def _may_write(connection: sqlite3.Connection) -> None:
@@ -290,7 +283,8 @@ def _may_write(connection: sqlite3.Connection) -> None:
         # rewriting the header's own value touches a page, which is what asks for the journal file
         connection.execute(f"PRAGMA user_version = {_version(connection):d}")
     finally:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite takes a change back by itself where the disk is full or fails
+            connection.execute("ROLLBACK")
 
 
 def _copy(connection: sqlite3.Connection, to: Path) -> None:
@@ -311,42 +305,6 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
         raise
 
 
-def put_in_place(beside: Path, to: Path) -> None:
-    """Rename a whole file to where it belongs, so that it is there after a power cut too.
-
-    It was its owner's alone while it was made; now it has the rights of the file that it replaces, or a new file's.
-    """
-    beside.chmod(_rights(to))
-    beside.replace(to)
-    _settle(to.parent)
-
-
-def private(file: Path) -> None:
-    """Make an empty file that is its owner's alone."""
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
-def _rights(file: Path) -> int:
-    """Those that a file has, or that a new one gets by the user's mask."""
-    try:
-        return file.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
 def _remove(file: Path) -> None:
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Have a rename outlast a power cut, where the system lets a folder be synced (Windows does not need it)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,8 +15,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store.troubles import plainly
@@ -59,6 +57,8 @@ class StoreLock:
     """
 
     def __init__(self, store: Path, who: str) -> None:
+        from filelock import FileLock, Timeout
+
         self._held_by = _holder_file(store)
         # it is taken by the thread that opens a store and let go by the one that closes it
         self._lock = FileLock(lock_file(store), thread_local=False)
@@ -80,6 +80,8 @@ class StoreLock:
 
     def holds(self) -> bool:
         """Whether the drive really keeps others out: a second try must fail while this one has the lock."""
+        from filelock import FileLock, Timeout
+
         other = FileLock(self._lock.lock_file, thread_local=False)
         try:
             other.acquire(timeout=0)
@@ -97,7 +99,8 @@ class StoreLock:
         # Removed while it is still held, so that nobody's new lock goes: one who was waiting on the old file sees that
         # it has no name any more and begins again. Windows removes nothing that is open, so there it is done after.
         _remove(lock)
-        self._lock.release()
+        with contextlib.suppress(OSError):  # where the drive is gone, the lock went with it
+            self._lock.release()
         if os.name == "nt":
             _remove(lock)
 
@@ -132,6 +135,8 @@ def held_by(store: Path) -> Holder | None:
     """
     if not lock_file(store).exists():
         return None
+    from filelock import FileLock, Timeout
+
     lock = FileLock(lock_file(store), thread_local=False)
     try:
         lock.acquire(timeout=0)
@@ -139,5 +144,6 @@ def held_by(store: Path) -> Holder | None:
         return read_holder(store) or Holder("another program", "a computer not known", 0, "")
     except OSError:  # where the lock may not be tried, what was written down is all there is
         return read_holder(store)
-    lock.release()
+    with contextlib.suppress(OSError):
+        lock.release()
     return None

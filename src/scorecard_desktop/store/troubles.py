@@ -26,9 +26,8 @@ def plainly(path: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
-    except Exception as error:
-        # SQLAlchemy wraps what the driver raised, and is not loaded where a store is only read
-        refusal = _of_sqlite(path, getattr(error, "orig", error))
+    except sqlite3.Error as error:
+        refusal = _of_sqlite(path, error)
         if refusal is None:
             raise
         raise refusal from error
@@ -43,7 +42,7 @@ def understood(path: Path) -> Iterator[None]:
         raise damaged(path) from error
 
 
-def _of_sqlite(path: Path, error: BaseException | None) -> Refusal | None:
+def _of_sqlite(path: Path, error: sqlite3.Error) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
@@ -124,3 +123,17 @@ class Damaged(Refusal):
 def damaged(path: Path) -> Damaged:
     """What is said of the store at ``path`` then."""
     return Damaged(f"“{path}” is damaged and was left as it is. Open a backup of it instead.", path)
+
+
+def unread(path: Path) -> Damaged:
+    """What is said of the store at ``path`` where the drive does not give all of it."""
+    return Damaged(
+        f"“{path}” could not be read to its end: the drive gave an error. Check the drive and try again. "
+        "Where it stays so, open a backup instead.",
+        path,
+    )
+
+
+def is_of_drive(code: int) -> bool:
+    """Whether SQLite's code tells of the drive and not of what the file holds."""
+    return code & _PRIMARY_CODE == sqlite3.SQLITE_IOERR

@@ -39,7 +39,7 @@ class BackupsFlow(QObject):
         self._fill(store.path, store.session.settle)
 
     def offer(self, path: Path, trouble: str) -> None:
-        """Offer the backups of a file that is damaged; where it has none, only the trouble is told."""
+        """Offer the backups of a file that is damaged or gone; where it has none, only the trouble is told."""
         from scorecard_desktop.services.backups import listed
 
         if not listed(path):
@@ -65,7 +65,7 @@ class BackupsFlow(QObject):
     def _open(self, path: Path, trouble: str = "", *, may_make: bool) -> BackupsDialog:
         from scorecard_desktop.ui.views.backups_dialog import BackupsDialog
 
-        dialog = BackupsDialog(self._theme, path.name, self._window, trouble, may_make=may_make)
+        dialog = BackupsDialog(self._theme, path, self._window, trouble, may_make=may_make)
         dialog.asked_back.connect(lambda backup: self.going_back.emit(path, backup))
         dialog.finished.connect(self._closed)
         self.dialog = dialog

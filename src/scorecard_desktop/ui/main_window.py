@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         self._tell_unopened(reason)
 
     def _tell_unopened(self, reason: Refusal) -> None:
-        """Why a file was not opened; where it is damaged, its backups are offered."""
+        """Why a file was not opened; where it is damaged or gone, its backups are offered."""
         from scorecard_desktop.services.backups import Damaged
 
         if isinstance(reason, Damaged) and self._opening is not None:

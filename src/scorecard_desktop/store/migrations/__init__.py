@@ -66,10 +66,11 @@ def run(connection: sqlite3.Connection, version: int, migrations: Sequence[Migra
             migration.migrate(connection.execute)
             connection.execute(f"PRAGMA user_version = {number:d}")
         _check_references(connection)
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite takes it all back by itself where the disk is full or fails
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
     connection.execute("PRAGMA foreign_keys = ON")
 
 

@@ -43,7 +43,7 @@ def lost_words(offer: Offer) -> str:
     if offer.lost is None:
         last = offer.contents.last
         since = _moment(last) if last is not None else local_time(offer.backup.made)
-        return f"The file cannot tell any more what was done since {since}: all of it would be lost."
+        return f"There is no telling any more what was done since {since}: all of it would be lost."
     if not offer.lost:
         return "Nothing would be lost: no change was made since."
     named = "\n".join(f"– {_moment(step)}, {step.who}: {step.label}" for step in offer.lost[:_MOST_STEPS])

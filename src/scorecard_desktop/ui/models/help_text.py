@@ -10,10 +10,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from scorecard_desktop import resources
+from scorecard_desktop.domain.frozen import dataclass
 
 CONTENTS = "guide/index"
 """The page that lists the others, in the order in which the help lists them."""

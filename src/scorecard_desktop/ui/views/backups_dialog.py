@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -23,6 +24,12 @@ _KEPT = (
 )
 
 
+def _heading(file: Path, trouble: str) -> str:
+    if not trouble:
+        return "Backups"
+    return "This file is damaged" if file.exists() else "This file is not there"
+
+
 class BackupsDialog(QDialog):
     """``asked_back`` gives the backup that is to be put back, which is asked for twice; ``asked_now`` wants a new one.
 
@@ -32,13 +39,14 @@ class BackupsDialog(QDialog):
     asked_back = Signal(object)
     asked_now = Signal()
 
-    def __init__(self, theme: Theme, file: str, parent: QWidget, trouble: str = "", *, may_make: bool = True) -> None:
+    def __init__(self, theme: Theme, file: Path, parent: QWidget, trouble: str = "", *, may_make: bool = True) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Backups of {file}")
+        self.setWindowTitle(f"Backups of {file.name}")
         give_room(self, 116, 29)
         self._sure: Offer | None = None
+        self._kept = "The file as it is now is kept among the backups." if file.exists() else ""
         self.listing: Listing[Offer] = Listing(FIELDS, self)
-        self.table = ListTable(theme, self.listing, f"Backups of {file}")
+        self.table = ListTable(theme, self.listing, f"Backups of {file.name}")
         self.lost = label("")
         self.lost.setAccessibleName("What going back would lose")
         self._buttons = QDialogButtonBox()
@@ -53,7 +61,7 @@ class BackupsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
         layout.setSpacing(SPACE_3)
-        layout.addWidget(label("This file is damaged" if trouble else "Backups", "section"))
+        layout.addWidget(label(_heading(file, trouble), "section"))
         layout.addWidget(label(trouble or _KEPT, "meta"))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.lost)
@@ -91,7 +99,7 @@ class BackupsDialog(QDialog):
         if self._sure is not offer:
             self._sure = offer
             self.back.setText(f"Yes, &go back to {local_time(offer.backup.made)}")
-            self.lost.setText(f"{lost_words(offer)}\nThe file as it is now is kept among the backups.")
+            self.lost.setText(f"{lost_words(offer)}\n{self._kept}".rstrip())
             return
         self.asked_back.emit(offer.backup)
         self.accept()

@@ -205,7 +205,15 @@ class PackPage(Page):
         self.catch_up()
         day = self.meeting.date.isoformat()
         suggested = papers_folder(self.store.path) / f"{self.store.path.stem} pack {day}.pdf"
-        dialog = ExportPack(self.theme, self.templates.template.title, suggested, self.checklist.lines, self.window())
+        dialog = ExportPack(
+            self.theme,
+            self.templates.template.title,
+            suggested,
+            self.checklist.lines,
+            self.window(),
+            begin_with=self.preview.tools.form,
+            public=self.preview.tools.public.isChecked(),
+        )
         dialog.asked.connect(self._export)
         dialog.wants_checklist.connect(lambda: self.show_part("checklist"))
         dialog.finished.connect(dialog.deleteLater)

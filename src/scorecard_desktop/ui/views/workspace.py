@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
@@ -264,6 +264,15 @@ class Workspace(QWidget):
         self.go_to("budget")
         self.pages.budget.go_to(table, line, column)
 
+    @Slot(object)
+    def _open_entry(self, entry: Record) -> None:
+        if isinstance(entry, Scorecard):
+            self.open_scorecard(entry.id)
+            return
+        name, page = self.pages.register_of(entry)
+        self.go_to(name)
+        page.go_to(entry)
+
     def _open_page(self, page: str) -> None:
         self.go_to(page)
         if self.page is not None:
@@ -422,6 +431,7 @@ class Workspace(QWidget):
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
         pages.wants_amount.connect(self._open_amount)
+        pages.wants_entry.connect(self._open_entry)
         pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)
