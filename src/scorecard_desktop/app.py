@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
@@ -86,7 +88,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if store is None and workbooks:
         from scorecard_desktop.services.places import default_store
 
-        store = default_store()
+        with contextlib.suppress(Refusal):  # no folder can be made for it: `begin` says so
+            store = default_store()
     window.whole.connect(collecting.settle)
     if store is None:  # nothing of the officer's own yet
         window.begin()
