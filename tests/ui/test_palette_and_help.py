@@ -262,6 +262,8 @@ def test_that_every_page_shows_its_pictures_no_wider_than_there_is_room(guide):
             picture = guide.text.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
             assert picture is not None, f"{topic.name} has no picture {link}"
             assert picture.width() / picture.devicePixelRatio() <= guide.text.viewport().width()
+        for said in re.findall(r"!\[([^\]]+)\]", topic.text):
+            assert said in guide.text.toPlainText()
     guide.close()
 
 
