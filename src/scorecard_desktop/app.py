@@ -13,7 +13,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from scorecard_desktop import __version__
-from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
@@ -86,6 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     workbooks = [file for file in asked.files if file not in stores]
     store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
     if store is None and workbooks:
+        from scorecard_desktop.domain.refusal import Refusal
         from scorecard_desktop.services.places import default_store
 
         with contextlib.suppress(Refusal):  # no folder can be made for it: `begin` says so
