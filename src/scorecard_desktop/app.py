@@ -26,8 +26,8 @@ _LOOK_AGAIN = 50
 _GIVE_UP = 60_000
 
 
-def arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """The command line understood."""
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
     parser = argparse.ArgumentParser(
         prog="scorecard-desktop", description="Scorecards, ratings and accessible committee packs."
     )
@@ -41,7 +41,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--size", type=_size, help="the window's size, such as 1366x768")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the window and end")
     parser.add_argument("--version", action="version", version=f"Scorecard Desktop {__version__}")
-    return parser.parse_args(list(argv))
+    return parser
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -52,13 +52,22 @@ def _size(text: str) -> tuple[int, int]:
         raise argparse.ArgumentTypeError(f"“{text}” is not a size: write 1366x768") from None
 
 
+def take_short_turns() -> None:
+    """Have Python's threads give way to one another each millisecond, and not each five.
+
+    While a figure is stored on the store's thread the window's would wait that long whenever it comes back from Qt.
+    """
+    sys.setswitchinterval(0.001)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit code."""
-    asked = arguments(sys.argv[1:] if argv is None else argv)
+    asked = parser().parse_args(sys.argv[1:] if argv is None else list(argv))
     if asked.screenshot is not None and not _has_display():
         import os
 
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    take_short_turns()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Scorecard Desktop")

@@ -18,6 +18,7 @@ from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.publication import Publication, PublishedFigure, keeping
 from scorecard_desktop.domain.publishing import published, restatements
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.domain.rules.restated import restated
 from scorecard_desktop.domain.scorecard import Setting
@@ -165,3 +166,12 @@ def test_that_every_figure_comes_back_from_what_a_publication_keeps(figures):
     assert sorted(back, key=repr) == sorted(figures, key=repr)
     assert kept.count == len(figures)
     assert kept.shown("nobody") == {}
+
+
+@pytest.mark.parametrize(
+    "kept", ['"vital/1.1"\t[["2018-04","","x7","","g",""]]', '"vital/1.1"\t[[', "[\t", '"vital/1.1"\t[[1]]']
+)
+def test_that_what_is_kept_of_a_pack_and_cannot_be_read_is_one_plain_line(kept):
+    pack = Publication("p", "2018-06-12T10:00:00+00:00", figures=kept)
+    with pytest.raises(Refusal, match="the file is damaged"):
+        pack.shown(IND)

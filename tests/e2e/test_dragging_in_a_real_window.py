@@ -26,7 +26,7 @@ def items(path):
 
 def upper_part_of(parts, words):
     """The upper half of the first cell that says this: what is let go there comes before it."""
-    named = {part["name"]: part["box"] for part in parts if part["box"]}
+    named = {part["name"]: part["place"] for part in parts if part["place"]}
     found = next((box for name, box in named.items() if name.startswith(words)), None)
     assert found, f"{words} is not among {list(named)}"
     left, top, wide, high = found

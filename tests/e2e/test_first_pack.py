@@ -55,7 +55,7 @@ class Newcomer:
     def _places(self, wanted: str) -> list[list[int]]:
         parts: list[dict[str, Any]] = read(self._window)
         named = [part for part in parts if "button" in part["role"] and part["name"].rstrip("…").startswith(wanted)]
-        return [part["box"] for part in named if part["box"] and part["box"][2] > 0]
+        return [part["place"] for part in named if part["place"] and part["place"][2] > 0]
 
 
 @pytest.mark.e2e

@@ -1,6 +1,5 @@
 """Many files at once: read side by side they give what they give one after another, and stop when they are asked."""
 
-import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.services import reading
 from scorecard_desktop.services import side_by_side as workers
 from scorecard_desktop.services.importer import plan_import
-from scorecard_desktop.services.reading import nothing_collected
 from support.returns import write_return
 
 FEW = 5
@@ -89,16 +87,3 @@ def test_that_they_say_how_far_they_are(files):
     assert {total for _, total in steps} == {FEW * reading.STEPS}
     assert steps == sorted(steps)
     assert steps[-1][0] == FEW * reading.STEPS
-
-
-def refuse_while_nothing_is_collected() -> None:
-    with nothing_collected():
-        assert not gc.isenabled()
-        raise Refusal("No.")
-
-
-def test_that_python_collects_again_afterwards():
-    assert gc.isenabled()
-    with pytest.raises(Refusal):
-        refuse_while_nothing_is_collected()
-    assert gc.isenabled()

@@ -11,6 +11,7 @@ from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.store import reading, rows
+from scorecard_desktop.store.genuine import FINGERPRINTS, fingerprint, schema_of
 from scorecard_desktop.store.migrations import MIGRATIONS, run
 from scorecard_desktop.store.shape import APPLICATION_ID, KEY_COLUMNS, REFERS_TO, table_name
 from support.records import any_record, one_of_each
@@ -141,6 +142,16 @@ def test_that_every_table_holds_its_columns_to_their_types(migrated):
 def test_that_a_store_says_that_it_is_ours_and_which_version(migrated):
     assert migrated.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert migrated.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+
+
+def test_that_the_schema_of_every_version_is_known_by_its_fingerprint():
+    """What `refuse_what_is_not_ours` believes without making it anew. A new migration adds its own."""
+    made = {}
+    for version in range(1, len(MIGRATIONS) + 1):
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            run(connection, 0, MIGRATIONS[:version])
+            made[version] = fingerprint(schema_of(connection))
+    assert made == FINGERPRINTS
 
 
 def test_that_every_type_of_record_has_a_key():

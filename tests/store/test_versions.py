@@ -190,7 +190,7 @@ def test_that_a_migration_that_fails_leaves_the_file_at_its_version(old, stateme
         execute(statement)
 
     before = old.read_bytes()
-    with pytest.raises((sqlite3.OperationalError, ValueError)):
+    with pytest.raises((sqlite3.OperationalError, RuntimeError)):
         Database.open(old, (*MIGRATIONS, Migration("broken", broken)))
     assert old.read_bytes() == before
     Database.open(old).close()

@@ -312,6 +312,15 @@ def _help(stage: Stage) -> Iterator[QWidget]:
     shown.close()
 
 
+def _licences(stage: Stage) -> Iterator[QWidget]:
+    window = _at_figure(stage)
+    about: Any = stage.dialog("QMessageBox", window.actions_["about"].trigger)
+    button = next(button for button in about.buttons() if "Licences" in button.text())
+    dialog = stage.dialog("LicencesDialog", button.click)
+    yield dialog
+    dialog.reject()
+
+
 def _menu(at: int, stage: Stage) -> Iterator[QWidget]:
     window = _at_figure(stage)
     menu: Any = window.menuBar().actions()[at].menu()
@@ -642,6 +651,7 @@ SCENES: dict[str, Scene] = {
     "help": _help,
     "shortcuts": partial(_dialog, "ShortcutsDialog", "shortcuts"),
     "about": partial(_dialog, "QMessageBox", "about"),
+    "licences": _licences,
     "marks": partial(_dialog, "GridKey", "key"),
     "columns": partial(_dialog, "ColumnChooser", "columns"),
     "periods": partial(_dialog, "RangeDialog", "periods"),

@@ -105,7 +105,9 @@ class RecordCodec(Generic[R]):
 
     def from_json(self, text: str) -> R:
         """A record from ``to_json``. A column that was not yet kept when it was written takes its field's default."""
-        found: Mapping[str, Any] = json.loads(text)
+        found = json.loads(text)
+        if not isinstance(found, dict):
+            raise TypeError("a record is kept as an object")
         row = tuple(found.get(c.name, self.defaults.get(c.name)) for c in self.columns)
         return self.decode([row])[0]
 

@@ -17,7 +17,7 @@ from scorecard_desktop.domain.budget_months import reported_tables, standing_tit
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.monitoring import monitored
-from scorecard_desktop.domain.publication import Publication
+from scorecard_desktop.domain.publication import Publication, understood
 from scorecard_desktop.domain.publishing import publications
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.rated import RatedRow
@@ -251,10 +251,11 @@ def _budget_now(book: Book) -> list[BudgetStood]:
 
 
 def _registers(kept: str) -> tuple[tuple[RiskStood, ...], tuple[BudgetStood, ...]]:
-    held = json.loads(kept)
-    risks = tuple(RiskStood(a, b, c, score, Rag(prospects)) for a, b, c, score, prospects in held["risks"])
-    budget = tuple(BudgetStood(a, b, c, _amount(d), _amount(e)) for a, b, c, d, e in held["budget"])
-    return risks, budget
+    with understood():
+        held = json.loads(kept)
+        risks = tuple(RiskStood(a, b, c, score, Rag(prospects)) for a, b, c, score, prospects in held["risks"])
+        budget = tuple(BudgetStood(a, b, c, _amount(d), _amount(e)) for a, b, c, d, e in held["budget"])
+        return risks, budget
 
 
 def _written(amount: Decimal | None) -> str | None:

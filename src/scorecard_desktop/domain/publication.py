@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,8 +13,20 @@ from typing import ClassVar, NamedTuple
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.rag import Rag
+from scorecard_desktop.domain.refusal import Refusal
 
 _AS_MANY_AS_A_COUNCIL_PUBLISHES = 64
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Raise a Refusal where what is kept of a pack, which is read only when it is asked for, is not as we write it."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, ArithmeticError) as error:
+        raise Refusal(
+            "What was kept of a published pack cannot be read: the file is damaged. Open a backup of it instead."
+        ) from error
 
 
 class PublishedFigure(NamedTuple):
@@ -98,28 +111,33 @@ class Publication:
     @property
     def indicators(self) -> Iterable[str]:
         """The ids of the indicators of which it showed a figure."""
-        return _lines(self.figures).keys()
+        with understood():
+            return _lines(self.figures).keys()
 
     def shown(self, indicator: str) -> Mapping[tuple[str, str], PublishedFigure]:
         """What it showed of an indicator, by period and area."""
-        line = _lines(self.figures).get(indicator)
-        found = (_figure(indicator, *kept) for kept in json.loads(line)) if line is not None else ()
-        return {(figure.period, figure.area): figure for figure in found}
+        with understood():
+            line = _lines(self.figures).get(indicator)
+            found = (_figure(indicator, *kept) for kept in json.loads(line)) if line is not None else ()
+            return {(figure.period, figure.area): figure for figure in found}
 
     def told(self, indicator: str) -> Mapping[tuple[str, str], Disclosed]:
         """What a public pack made of an indicator's figures, by period and area."""
-        line = _lines(self.disclosed).get(indicator)
-        return {(period, area): _disclosed(*kept) for period, area, *kept in json.loads(line)} if line else {}
+        with understood():
+            line = _lines(self.disclosed).get(indicator)
+            return {(period, area): _disclosed(*kept) for period, area, *kept in json.loads(line)} if line else {}
 
     @property
     def told_of(self) -> Iterable[str]:
         """The ids of the indicators of whose figures it told the public, or withheld them."""
-        return _lines(self.disclosed).keys()
+        with understood():
+            return _lines(self.disclosed).keys()
 
     @property
     def count(self) -> int:
         """How many figures it showed."""
-        return sum(len(json.loads(line)) for line in _lines(self.figures).values())
+        with understood():
+            return sum(len(json.loads(line)) for line in _lines(self.figures).values())
 
 
 def keeping(figures: Iterable[PublishedFigure]) -> str:

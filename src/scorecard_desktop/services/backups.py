@@ -6,7 +6,6 @@ goes on changing, before an import, and when it is closed with something new in 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,7 @@ from scorecard_desktop.store import backups
 from scorecard_desktop.store.backups import Backup, Contents, Step
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
-from scorecard_desktop.store.troubles import Damaged
+from scorecard_desktop.store.troubles import Damaged, plainly
 
 __all__ = [
     "Backup",
@@ -46,7 +45,9 @@ class Gone(Damaged):
 
 def refuse_gone(store: Path) -> None:
     """Raise Gone where there is no file at ``store``, and backups of one."""
-    if not os.path.exists(store) and backups.listed(store):  # noqa: PTH110 -- a name that no file can have is not there
+    with plainly(store):
+        is_there = store.exists()
+    if not is_there and backups.listed(store):
         raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
 
 

@@ -15,6 +15,7 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
 from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.deciding import decide
@@ -26,7 +27,7 @@ from scorecard_desktop.services.backups import refuse_gone
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
-from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files, nothing_collected
+from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files
 from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
 
 __all__ = [
@@ -91,7 +92,7 @@ def plan_import(
         choices_of(book, benchmarks),
     )
     how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
-    with nothing_collected():
+    with uncollected():
         return _planned(book, paths, how, history, tell, stop)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Cancelled
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.importing import Gathered, Limits, gather
 from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
@@ -41,9 +39,9 @@ class HowToRead:
 def gather_files(paths: Sequence[Path], how: HowToRead, tell: Progress, stop: AskCancelled) -> list[Gathered]:
     """What each file gives, in their order. Raises Refusal for the first that cannot be read, Cancelled where asked."""
     processes = min(_idle_processors(), _MOST_PROCESSES)
-    with nothing_collected():
+    with uncollected():  # reading makes hundreds of thousands of objects that hold nothing of one another
         found: dict[int, Gathered] = {}
-        if len(paths) >= _MANY and processes > 1 and not getattr(sys, "frozen", False):
+        if len(paths) >= _MANY and processes > 1:
             from scorecard_desktop.services.side_by_side import SideBySide
 
             found = SideBySide(paths, how).read(processes, tell, stop)
@@ -55,21 +53,6 @@ def _idle_processors() -> int:
     own = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     others = os.getloadavg()[0] - 1 if hasattr(os, "getloadavg") else 0.0
     return own - max(0, int(others))
-
-
-@contextmanager
-def nothing_collected() -> Iterator[None]:
-    """While this holds, Python does not look for objects that hold one another.
-
-    Reading makes hundreds of thousands that do not, and looking at them over and over takes a fifth of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _one_by_one(

@@ -253,6 +253,10 @@ class Session:
         """When what is in the store was last changed, steps on their way to the disk included."""
         return self._call(self._database.last_changed)
 
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return self._call(self._database.of_itself)
+
     def keep_file(self, name: str, content: bytes) -> Future[None]:
         """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.
 

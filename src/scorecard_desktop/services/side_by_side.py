@@ -86,13 +86,21 @@ def _send(stream: Any, what: object) -> None:  # noqa: ANN401 - a pipe
     stream.flush()
 
 
+def _reader() -> list[str]:
+    """The command line of a process that reads files with this very program."""
+    if getattr(sys, "frozen", False):  # the command, since on Windows the window has no streams
+        program = Path(sys.executable)
+        return [str(program.with_name(f"scorecard{program.suffix}")), "--read-for-another"]
+    return [sys.executable, "-m", "scorecard_desktop.services.reading_process"]
+
+
 def _started() -> subprocess.Popen[bytes] | None:
     """A process that reads files with this very program; None where none can be started."""
     root = str(Path(__file__).resolve().parents[2])
     paths = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH", "")])])
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "scorecard_desktop.services.reading_process"],
+        return subprocess.Popen(  # noqa: S603 -- this very program
+            _reader(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

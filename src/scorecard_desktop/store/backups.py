@@ -113,7 +113,6 @@ def look_into(path: Path) -> Contents:
     Raises Refusal where it is damaged, is no store, or is of a newer version.
     """
     with contextlib.closing(Database.open_to_read(path)) as database:
-        database.check_thoroughly()
         return _contents(database)
 
 

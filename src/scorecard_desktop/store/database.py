@@ -18,6 +18,12 @@ from typing import Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
+from scorecard_desktop.domain.commentary import Commentary
+from scorecard_desktop.domain.observation import Observation
+from scorecard_desktop.domain.period import period_from_code
+from scorecard_desktop.domain.rating import Override
+from scorecard_desktop.domain.scorecard import ScorecardPeriod
+from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
@@ -30,6 +36,10 @@ from scorecard_desktop.store.placing import private, put_in_place
 from scorecard_desktop.store.recognise import recognise
 from scorecard_desktop.store.troubles import damaged, is_of_drive, plainly, understood, unread
 from scorecard_desktop.store.writing import Writer
+
+_OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | Override], ...] = (
+    Observation, ScorecardPeriod, Target, Commentary, Override,
+)  # fmt: skip
 
 
 class Database:
@@ -61,13 +71,14 @@ class Database:
             try:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
+                if version < len(migrations) or not _has_our_journal(connection):
+                    _check(path, connection)
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("PRAGMA synchronous = EXTRA")
                 if version < len(migrations):
-                    _check(path, connection)
                     make_folder(path)
                     _copy(connection, place_of(path, f"before version {version + 1}", _now()))
-                    run(connection, version, migrations)
+                    _bring_up(path, connection, version, migrations)
                 _may_write(connection)
             except BaseException:
                 connection.close()
@@ -98,7 +109,8 @@ class Database:
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
                 if version < len(migrations):
-                    connection = _brought_up_in_memory(connection, migrations)
+                    _check(path, connection)
+                    connection = _brought_up_in_memory(path, connection, migrations)
             except BaseException:
                 connection.close()
                 raise
@@ -136,16 +148,12 @@ class Database:
                 raise
 
     def check(self) -> None:
-        """Raise Refusal where the pages of the file do not hold together. Every page is read."""
+        """Raise Refusal where the pages, the indexes or the references of the file do not hold together.
+
+        Every page is read: half a second for the largest of stores.
+        """
         with plainly(self.path):
             _check(self.path, self._driver)
-
-    def check_thoroughly(self) -> None:
-        """Raise Refusal where the pages, the indexes or the references of the file do not hold together."""
-        with plainly(self.path):
-            _hold_together(self.path, self._driver, "integrity_check")
-            if self._driver.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise damaged(self.path)
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Keep a file's content under a name, its SHA-256; one that is kept already is left as it is.
@@ -190,7 +198,10 @@ class Database:
     def load(self) -> Book:
         """Every record of the store."""
         with uncollected(), plainly(self.path), understood(self.path), self._reading() as connection:
-            return Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            book = Book(record for kind in RECORD_TYPES for record in reading.read_all(connection, kind))
+            for code in {one.period for kind in _OF_A_PERIOD for one in book.all(kind)} - {""}:
+                period_from_code(code)  # they are read where they are asked for, which is too late to say so
+            return book
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime | None = None) -> None:
         """Write a change set and its history in one transaction.
@@ -200,6 +211,10 @@ class Database:
         """
         with plainly(self.path):
             self._writer.apply(change_set, who, when if when is not None else _now())
+
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return {str(name): str(value) for name, value in self.select("SELECT name, value FROM meta")}
 
     def last_changed(self) -> datetime:
         """The moment of the newest step: what is in the store is as it was then."""
@@ -249,13 +264,29 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+def _has_our_journal(connection: sqlite3.Connection) -> bool:
+    """Whether no other program has set the file to keep its journal in another way, which is written in its header."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone() == ("delete",))
+
+
+def _bring_up(path: Path, connection: sqlite3.Connection, version: int, migrations: Sequence[Migration]) -> None:
+    """Run the migrations. A kept record that they cannot read is damage: what they read is JSON of our own."""
+    try:
+        with understood(path):
+            run(connection, version, migrations)
+    except AttributeError as error:
+        raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        raise (damaged(path) if "malformed JSON" in str(error) else error) from error
+
+
+def _brought_up_in_memory(path: Path, old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
     """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
     with contextlib.closing(old):
         copy = sqlite3.connect(":memory:", isolation_level=None)
         try:
             old.backup(copy)
-            run(copy, _version(copy), migrations)
+            _bring_up(path, copy, _version(copy), migrations)
             copy.execute("PRAGMA query_only = ON")
         except BaseException:
             copy.close()
@@ -264,16 +295,13 @@ def _brought_up_in_memory(old: sqlite3.Connection, migrations: Sequence[Migratio
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:
-    _hold_together(path, connection, "quick_check")
-
-
-def _hold_together(path: Path, connection: sqlite3.Connection, check: str) -> None:
-    """Raise Damaged where one of SQLite's checks finds something: it tells an error of the drive as such a finding."""
-    (found,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
-    if found == "ok":
-        return
-    code = re.search(r"error code[ =](\d+)", str(found))
-    raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
+    """Raise Damaged where SQLite's checks find something: an error of the drive is told as such a finding too."""
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        code = re.search(r"error code[ =](\d+)", str(found))
+        raise unread(path) if code is not None and is_of_drive(int(code[1])) else damaged(path)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise damaged(path)
 
 
 def _may_write(connection: sqlite3.Connection) -> None:

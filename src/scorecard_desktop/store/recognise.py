@@ -14,6 +14,7 @@ from scorecard_desktop.store.troubles import Damaged, damaged, of_file_system
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_UTF_8 = 1
 _LOOKS_LIKE = (
     (b"%PDF", "a PDF"),
     (b"PK\x03\x04", "a workbook or another zipped file; a workbook is imported into a scorecard file"),
@@ -27,6 +28,7 @@ class Header:
 
     application: int
     version: int
+    encoding: int
     page_size: int
     pages: int | None
 
@@ -56,7 +58,7 @@ def recognise(path: Path, newest: int) -> int:
             "Install the newer version to open it; the file has been left as it is."
         )
     short = header.pages is not None and size < header.pages * header.page_size
-    if (header.version < 1 or short) and not _cut_off(path):
+    if (header.version < 1 or short or header.encoding != _UTF_8) and not _cut_off(path):
         raise damaged(path)
     return header.version
 
@@ -103,6 +105,7 @@ def read_header(content: bytes) -> Header:
     return Header(
         application=number(68),
         version=number(60),
+        encoding=number(56),
         page_size=65536 if page_size == 1 else page_size,
         pages=number(28) if vouched_for else None,
     )

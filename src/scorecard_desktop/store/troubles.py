@@ -40,6 +40,10 @@ def understood(path: Path) -> Iterator[None]:
         yield
     except (ValueError, KeyError, TypeError, ArithmeticError, RecursionError) as error:
         raise damaged(path) from error
+    except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", None) is None:  # Python's own: words that are not in UTF-8
+            raise damaged(path) from error
+        raise
 
 
 def _of_sqlite(path: Path, error: sqlite3.Error) -> Refusal | None:

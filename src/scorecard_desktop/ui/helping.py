@@ -17,6 +17,7 @@ from scorecard_desktop.ui.widgets.centre import Centre
 
 if TYPE_CHECKING:
     from scorecard_desktop.ui.models.commands import Command
+    from scorecard_desktop.ui.open_store import OpenStore
     from scorecard_desktop.ui.views.guide_strip import GuideStrip
     from scorecard_desktop.ui.views.help_window import HelpWindow
     from scorecard_desktop.ui.views.workspace import Workspace
@@ -117,11 +118,11 @@ class Helping(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def show_about(self) -> None:
-        """Say what this program is."""
+    def show_about(self, workspace: Workspace | None) -> None:
+        """Say what this program is, and which version of it wrote the open file."""
         from scorecard_desktop.ui.views.help import about
 
-        about(self._window)
+        about(self._window, "" if workspace is None else _comes_from(workspace.store))
 
     # The guide
 
@@ -184,3 +185,10 @@ def _page_of(workspace: Workspace | None) -> str:
 def _offer(name: str, action: QAction) -> str:
     """What a button says that does it."""
     return action.statusTip() if name.startswith("go ") else action.text().replace("&", "")
+
+
+def _comes_from(store: OpenStore) -> str:
+    from scorecard_desktop.services.provenance import provenance
+
+    found = provenance(store.session)
+    return f"{store.path.name} was made by version {found.made_by} and last written by version {found.written_by}."

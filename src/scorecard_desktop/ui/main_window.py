@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
             "guide": self.helping.begin_guide,
             "first pack": self.first_run.make_first_pack,
             "shortcuts": self.helping.show_shortcuts,
-            "about": self.helping.show_about,
+            "about": lambda: self.helping.show_about(self.workspace),
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())

@@ -57,7 +57,7 @@ def run(connection: sqlite3.Connection, version: int, migrations: Sequence[Migra
     """Take a store from ``version`` to the newest, wholly or not at all.
 
     Foreign keys are off meanwhile, because a table may have to be made anew under the ones that refer to it; they
-    are checked before anything is final. Raises ValueError where one then refers to nothing.
+    are checked before anything is final. Raises RuntimeError where one then refers to nothing.
     """
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
@@ -77,4 +77,4 @@ def run(connection: sqlite3.Connection, version: int, migrations: Sequence[Migra
 def _check_references(connection: sqlite3.Connection) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
-        raise ValueError(f"the migration leaves {len(broken)} references to nothing, in {broken[0][0]} first")
+        raise RuntimeError(f"the migration leaves {len(broken)} references to nothing, in {broken[0][0]} first")
