@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -93,9 +94,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     workbooks = [file for file in asked.files if file not in stores]
     store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
     if store is None and workbooks:
+        from scorecard_desktop.domain.refusal import Refusal
         from scorecard_desktop.services.places import default_store
 
-        store = default_store()
+        with contextlib.suppress(Refusal):  # no folder can be made for it: `begin` says so
+            store = default_store()
     window.whole.connect(collecting.settle)
     if store is None:  # nothing of the officer's own yet
         window.begin()
