@@ -54,7 +54,7 @@ def main() -> int:
         (control / "control").write_text(_control(architecture, size, depends(frozen, Path(temporary))), "utf-8")
         (control / "md5sums").write_text(_sums(root), "utf-8")
         settle(root, moment)
-        pack = ["dpkg-deb", "--root-owner-group", "--threads-max=2", "-Zxz", "--build", str(root), str(made)]
+        pack = ["dpkg-deb", "--root-owner-group", "--threads-max=2", "-Zxz", "-z3", "--build", str(root), str(made)]
         subprocess.run(pack, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)}, stdout=subprocess.DEVNULL)
     print(f"{made}: {made.stat().st_size / 1e6:.1f} MB, {size / 1024:.0f} MiB installed")
     return 0
