@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.store.cipher import Key, seal, unsealed
 
 _MOST = 40
 """Drafts that are kept: the boxes of the largest form, and some that wait to be answered for."""
@@ -49,8 +50,8 @@ def drafts_file(store: Path) -> Path:
     return store.with_name(f".{store.name}.drafts")
 
 
-def keep(store: Path, drafts: Sequence[Draft]) -> None:
-    """Keep these and no others; without any, the file goes.
+def keep(store: Path, drafts: Sequence[Draft], key: Key | None = None) -> None:
+    """Keep these and no others, under a key where the store has a password; without any, the file goes.
 
     Where they cannot be written nothing is: a draft is help, and must stop nobody.
     """
@@ -63,20 +64,24 @@ def keep(store: Path, drafts: Sequence[Draft]) -> None:
         content = json.dumps([asdict(draft) for draft in drafts[-_MOST:]], ensure_ascii=False)
         beside.unlink(missing_ok=True)
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content.encode("utf-8", "surrogatepass"))
-            out.flush()
-            os.fsync(out.fileno())
+            if key is None:
+                out.write(content.encode("utf-8", "surrogatepass"))
+                out.flush()
+                os.fsync(out.fileno())
+        if key is not None:
+            seal(beside, content.encode("utf-8", "surrogatepass"), key)
         beside.replace(file)
 
 
-def left(store: Path) -> tuple[Draft, ...]:
+def left(store: Path, key: Key | None = None) -> tuple[Draft, ...]:
     """What was being typed when the program that had the store open last died; none where it ended well."""
     file = drafts_file(store)
     names = {field.name for field in fields(Draft)}
     try:
         if file.stat().st_size > _MOST_BYTES:
             return ()
-        found = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+        content = file.read_bytes() if key is None else unsealed(file, key)
+        found = json.loads(content.decode("utf-8", "surrogatepass"))
         drafts = [Draft(**{name: str(one[name]) for name in names}) for one in found]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
