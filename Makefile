@@ -1,11 +1,12 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test lint bench campaign mutants samples pictures looks lock clean
+.PHONY: help venv demo test lint bench campaign mutants samples pictures guide looks lock clean
+.PHONY: frozen frozen-try deb deb-try windows-installer windows-installer-try macos-image appimage installers
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile | expand -t 30
 
 venv: ## make .venv from the locked packages
 	@.ci/setup
@@ -33,8 +34,11 @@ mutants: venv ## change the rules one small thing at a time and see that a test 
 samples: venv ## make the sample workbooks again
 	@if [ -e .ci/samples.py ]; then .venv/bin/python .ci/samples.py; else echo "The sample workbooks have no generator yet."; fi
 
-pictures: venv ## take the pictures of the README again
-	@.ci/pictures
+pictures: venv ## take the pictures of the README and the guide again (CHECK=1: only see that each has its scene)
+	@.venv/bin/python .ci/pictures.py $(if $(CHECK),--check)
+
+guide: venv ## build the guide for the web and for paper into build/guide
+	@.venv/bin/mkdocs build --quiet --strict --config-file .ci/guide/mkdocs.yml && echo "build/guide/index.html"
 
 LOOKS ?= /tmp/looks
 looks: venv ## take pictures of every page and dialog in every look, to be looked at (LOOKS=folder)
@@ -42,6 +46,28 @@ looks: venv ## take pictures of every page and dialog in every look, to be looke
 
 lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 	@.ci/lock $(UPGRADE)
+
+# What officers install: installers/README.md.
+frozen: ## freeze the program into dist/scorecard-desktop (TABLE=write: say anew what is left out)
+	@installers/build_env
+	@build/venv/bin/python installers/freeze.py $(if $(TABLE),--write-table)
+
+frozen-try: venv ## play the whole job with the frozen program, and compare how fast it starts
+	@installers/frozen/try_it
+
+deb: ## make the Debian package of the frozen program
+	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
+	@build/venv/bin/python installers/debian/build.py
+
+deb-try: ## install, use, remove and purge the package in a fresh bare Debian; needs root
+	@ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
+	@installers/debian/try_it
+
+windows-installer: ## make the installer for Windows of the folder frozen there (FOLDER=folder)
+	@build/venv/bin/python installers/windows/build.py $(if $(FOLDER),--folder "$(FOLDER)")
+
+windows-installer-try: venv ## install, upgrade and remove under Wine, file by file and key by key
+	@installers/windows/try_it
 
 clean: ## remove what the other targets made
 	rm -rf .venv .demo tests/support/axe/node_modules build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,7 @@
 """The whole job by the command alone: real workbooks in, ratings, findings and a committee pack out.
 
-Runs the installed `scorecard` in a temporary folder and looks at what it prints and writes. Exits with 1 and says
-what was wrong at the first thing that is not as it must be.
+Runs the installed `scorecard` (the frozen one where SCORECARD_FROZEN names its folder) in a temporary folder and
+looks at what it prints and writes. Exits with 1 and says what was wrong at the first thing that is not as it must be.
 """
 
 import json
@@ -16,7 +16,7 @@ import pikepdf
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = Path(os.environ.get("SCORECARD_CORPUS") or PROJECT.parent / "shared" / "corpus")
-COMMAND = Path(sys.executable).with_name("scorecard")
+COMMAND = Path(os.environ.get("SCORECARD_FROZEN") or Path(sys.executable).parent).absolute() / "scorecard"
 PERIODS = ("2018-04", "2017-18 Q2", "2016-17")
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from scorecard_desktop.domain.named_setting import NamedSetting
 from scorecard_desktop.domain.observation import Symbol
-from scorecard_desktop.domain.rules import RULES
+from scorecard_desktop.domain.rules.listed import RULES
 from scorecard_desktop.domain.settings import SETTINGS
 from scorecard_desktop.domain.spc_points import Cause
 from support import guide_budget, guide_figures, guide_followed, guide_public, guide_published, guide_tables

@@ -15,6 +15,7 @@ from scorecard_desktop import __version__
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.file_flow import SUFFIX
+from scorecard_desktop.ui.first_run import last_of_ones_own
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Scheme, Theme, program_icon
@@ -24,8 +25,8 @@ _LOOK_AGAIN = 50
 _GIVE_UP = 60_000
 
 
-def arguments(argv: Sequence[str]) -> argparse.Namespace:
-    """The command line understood."""
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
     parser = argparse.ArgumentParser(
         prog="scorecard-desktop", description="Scorecards, ratings and accessible committee packs."
     )
@@ -39,7 +40,7 @@ def arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--size", type=_size, help="the window's size, such as 1366x768")
     parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the window and end")
     parser.add_argument("--version", action="version", version=f"Scorecard Desktop {__version__}")
-    return parser.parse_args(list(argv))
+    return parser
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -52,7 +53,7 @@ def _size(text: str) -> tuple[int, int]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window; the exit code."""
-    asked = arguments(sys.argv[1:] if argv is None else argv)
+    asked = parser().parse_args(sys.argv[1:] if argv is None else list(argv))
     if asked.screenshot is not None and not _has_display():
         import os
 
@@ -81,9 +82,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         window.hold_size()
     stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
     workbooks = [file for file in asked.files if file not in stores]
-    store = asked.store or (stores[0] if stores else _last_store(remembered))
+    store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
+    if store is None and workbooks:
+        from scorecard_desktop.services.places import default_store
+
+        store = default_store()
     window.whole.connect(collecting.settle)
-    window.open(store, page=asked.page, files=workbooks)
+    if store is None:  # nothing of the officer's own yet
+        window.begin()
+    else:
+        window.open(store, page=asked.page, files=workbooks)
     window.show()
     if asked.screenshot is not None:
         _Picture(window, asked.screenshot).wait()
@@ -94,16 +102,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = application.exec()
     watch.end()
     return code
-
-
-def _last_store(remembered: Remembered) -> Path:
-    """The store opened last; at the very first start, the one in the user's own data folder."""
-    recent = remembered.recent
-    if recent:
-        return recent[0]
-    from scorecard_desktop.services.places import default_store
-
-    return default_store()
 
 
 def _has_display() -> bool:

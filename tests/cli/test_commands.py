@@ -21,7 +21,7 @@ def test_that_the_version_is_printed(run):
 def test_that_the_version_is_printed_without_loading_what_it_does_not_need():
     code = "import sys; from scorecard_desktop.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    for package in ("sqlalchemy", "openpyxl", "pandas", "reportlab", "platformdirs"):
+    for package in ("sqlite3", "openpyxl", "pandas", "reportlab", "platformdirs"):
         assert f"'{package}'" not in done.stdout
 
 

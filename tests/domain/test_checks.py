@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.checks import check, dismissed_before
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.dismissals import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.risk import Score
-from scorecard_desktop.domain.rules import RULES
+from scorecard_desktop.domain.rules.listed import RULES
 from support.small_book import IND, book, figure, indicator, review, risk, target, thresholds
 
 

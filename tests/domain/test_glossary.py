@@ -1,6 +1,6 @@
 """A glossary holds the terms that a paper uses, and no others."""
 
-from scorecard_desktop.domain.glossary import abbreviations_used, own_terms, terms_used
+from scorecard_desktop.domain.glossary import abbreviations_among, own_terms, terms_used
 
 
 def words_of(paper, own=()):
@@ -34,7 +34,7 @@ def test_that_the_councils_own_meaning_goes_before_the_fields():
     found = words_of("The MASH and each hub.", own)
     assert found["MASH"] == "The mutual aid safety hub."
     assert found["hub"] == "A children’s centre."
-    assert abbreviations_used("The MASH and each hub.", own) == {"MASH": "The mutual aid safety hub"}
+    assert abbreviations_among(terms_used("The MASH and each hub.", own)) == {"MASH": "The mutual aid safety hub"}
 
 
 def test_that_symbols_come_last_and_only_where_they_stand():

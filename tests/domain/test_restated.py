@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet
-from scorecard_desktop.domain.checks import check, dismissed_before
+from scorecard_desktop.domain.checks import check
+from scorecard_desktop.domain.dismissals import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, dismissal_key
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation, Symbol

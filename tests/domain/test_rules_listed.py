@@ -3,7 +3,8 @@
 from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.checks import check
-from scorecard_desktop.domain.rules import RULES, BookRule, GroupRule, IndicatorRule, ScorecardRule
+from scorecard_desktop.domain.rules.listed import RULES
+from scorecard_desktop.domain.rules.rule import BookRule, GroupRule, IndicatorRule, ScorecardRule
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope
 from support.books import pack_book

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import struct
@@ -11,10 +12,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage
 
+from support import program
+
+READER = Path(__file__).with_name("read_aloud.py")
+PYTHON = "/usr/bin/python3"
+"""The system's own, for which pyatspi is packaged."""
 REQUIRED = "SCORECARD_REQUIRE_SCREEN"
 """Where this is 1, what is missing for a real window is a failure."""
 
@@ -96,6 +103,25 @@ def display(screen) -> str:
     return screen.name
 
 
+@pytest.fixture
+def bus() -> Iterator[str]:
+    """A session bus of the test's own."""
+    must_have("dbus-daemon", PYTHON)
+    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
+        not_here("python3-pyatspi and at-spi2-core are not on this machine")
+    bus = subprocess.Popen(
+        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert bus.stdout is not None
+    yield bus.stdout.readline().strip()
+    bus.terminate()
+    bus.wait(10)
+    bus.stdout.close()
+
+
 class RealWindow:
     """The program in a process of its own, driven by keys."""
 
@@ -103,9 +129,7 @@ class RealWindow:
         self._env = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"} | more
         self._log = log
         with log.open("wb") as out:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "scorecard_desktop", *arguments], env=self._env, stdout=out, stderr=out
-            )
+            self.process = subprocess.Popen([*program.window(), *arguments], env=self._env, stdout=out, stderr=out)
 
     def wait_for(self, title: str, seconds: float = 60) -> None:
         """Wait until a window of this title can be seen, and give it the keyboard."""
@@ -133,6 +157,22 @@ class RealWindow:
             self._xdotool("key", "--delay", "40", key)
             time.sleep(0.2)
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Drag with the mouse from one place of the screen to another, as a hand does: not in one leap."""
+        self._xdotool("mousemove", "--sync", str(start[0]), str(start[1]), "mousedown", "1")
+        steps = 12
+        for step in range(1, steps + 1):
+            at = [round(was + (to - was) * step / steps) for was, to in zip(start, end, strict=True)]
+            self._xdotool("mousemove", str(at[0]), str(at[1]))
+            time.sleep(0.05)
+        time.sleep(0.2)
+        self._xdotool("mouseup", "1")
+
+    def click(self, place: list[int]) -> None:
+        """Click in the middle of a place on the screen."""
+        left, top, wide, high = place
+        self._xdotool("mousemove", "--sync", str(left + wide // 2), str(top + high // 2), "click", "1")
+
     def end(self) -> None:
         """End the program, however it is."""
         if self.process.poll() is None:
@@ -144,6 +184,20 @@ class RealWindow:
             ["xdotool", *words], env=self._env, capture_output=True, text=True, timeout=30, check=False
         )
         return done.stdout
+
+
+def read(window: RealWindow) -> list[dict[str, Any]]:
+    """Every part that is on the screen."""
+    done = subprocess.run(
+        [PYTHON, str(READER), str(window.process.pid)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
 
 
 def put_on_clipboard(display: str, text: str) -> None:

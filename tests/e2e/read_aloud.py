@@ -1,4 +1,4 @@
-"""What a screen reader gets of a program, as JSON. Run by a Python that has pyatspi, with the program's process id."""
+"""What a screen reader gets of a program, and where on the screen it is, as JSON. Run by a Python that has pyatspi, with the program's process id."""
 
 from __future__ import annotations
 
@@ -24,8 +24,17 @@ def of_process(number: int, patience: float = 20) -> Any:
     sys.exit("the program does not speak")
 
 
+def place_of(node: Any) -> list[int]:
+    """From the left, from the top, how wide, how high, on the screen; nothing where it has no place."""
+    try:
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    except NotImplementedError:
+        return []
+    return [box.x, box.y, box.width, box.height]
+
+
 def said(node: Any) -> Iterator[dict[str, Any]]:
-    """Every part that is on the screen: its role, its name, and whether it has the keyboard."""
+    """Every part that is on the screen: its role, its name, where it is, and whether it has the keyboard."""
     states = node.getState()
     if states.contains(pyatspi.STATE_SHOWING) or node.getRole() == pyatspi.ROLE_APPLICATION:
         yield {
@@ -34,6 +43,7 @@ def said(node: Any) -> Iterator[dict[str, Any]]:
             "describes": node.description,
             "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
             "focused": states.contains(pyatspi.STATE_FOCUSED),
+            "place": place_of(node),
         }
         for child in node:
             if child is not None:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from e2e.conftest import RealWindow, must_have, not_here
+from e2e.conftest import RealWindow, read
 from ui.books import make_store
 
-READER = Path(__file__).with_name("read_aloud.py")
-PYTHON = "/usr/bin/python3"
-"""The system's own, for which pyatspi is packaged."""
 MAIN = "barchester – Scorecard Desktop"
 PAGES = (
     "alt+Home",
@@ -34,7 +27,7 @@ PAGES = (
 )
 DIALOGS = {
     "ctrl+k": "Find a command",
-    "F1": "Help",
+    "F1": "Guide",
     "shift+F1": "Keyboard shortcuts",
     "ctrl+shift+r": "Rating",
     "ctrl+shift+d": "due",
@@ -44,25 +37,6 @@ DIALOGS = {
 }
 SAID_BY_TEXT = ("combo box", "spin button")
 """Roles whose name is, on this system, what is chosen; what they are for is their description or a label of theirs."""
-
-
-@pytest.fixture
-def bus() -> Iterator[str]:
-    """A session bus of the test's own."""
-    must_have("dbus-daemon", PYTHON)
-    if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
-        not_here("python3-pyatspi and at-spi2-core are not on this machine")
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--print-address=1"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert bus.stdout is not None
-    yield bus.stdout.readline().strip()
-    bus.terminate()
-    bus.wait(10)
-    bus.stdout.close()
 
 
 @pytest.fixture
@@ -76,20 +50,6 @@ def window(display, bus, tmp_path, monkeypatch) -> Iterator[RealWindow]:
     yield made
     made.end()
     assert "Traceback" not in (tmp_path / "said.txt").read_text()
-
-
-def read(window: RealWindow) -> list[dict[str, Any]]:
-    """Every part that is on the screen."""
-    done = subprocess.run(
-        [PYTHON, str(READER), str(window.process.pid)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return list(json.loads(done.stdout))
 
 
 def nameless(parts: list[dict[str, Any]]) -> list[str]:

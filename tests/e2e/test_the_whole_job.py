@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import pytest
 
 from e2e.conftest import RealWindow, Screen, must_have, put_on_clipboard
 from scorecard_desktop import resources
+from support import program
 
 WORKBOOK = "barchester-vital-signs-2025-04.xlsx"
 CARD = "Children’s Services Committee: vital signs – Monthly"
@@ -47,7 +47,7 @@ COMMENT = "Fewer came back: the new triage holds."
 def command(store: Path, *words: object) -> str:
     """What the command says of the store."""
     done = subprocess.run(
-        [sys.executable, "-m", "scorecard_desktop.cli", "--store", str(store), *map(str, words)],
+        [*program.command(), "--store", str(store), *map(str, words)],
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,5 +1,6 @@
 """The dashboard and the exceptions say in words what no figure says, once, and where it holds."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.grouping import GroupBy, Grouping
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import PeriodKind, financial_year, quarter
@@ -44,12 +46,27 @@ def book(notes, *others):
     return Book(records)
 
 
-def section_of(made):
-    return dashboard(made, made.get(Scorecard, "s"), PERIODS[-1], rated_rows(made, "s", PERIODS[-1]), ())
+def section_of(made, **how):
+    return dashboard(made, made.get(Scorecard, "s"), PERIODS[-1], rated_rows(made, "s", PERIODS[-1]), (), **how)
 
 
 def table(made):
     return next(block for block in section_of(made).blocks if isinstance(block, Table))
+
+
+def test_that_a_dashboard_is_gathered_as_its_item_says_and_by_section_unless_it_does():
+    made = book(["1", "1", "1", "1", "1"])
+    served = [replace(one, service=f"Service {one.ref}") for one in made.all(Indicator)]
+    made = Book([*(one for one in made.records() if not isinstance(one, Indicator)), *served])
+
+    def headings(**how):
+        section = section_of(made, **how)
+        rows = next(block for block in section.blocks if isinstance(block, Table)).rows
+        return [row.cells[0].text for row in rows if row.kind is RowKind.SECTION]
+
+    assert headings() == ["Care"]
+    assert headings(grouping=Grouping(GroupBy.DIRECTORATE)) == ["Service 2.3", "Service 2.4"]
+    assert headings(grouping=Grouping(GroupBy.NONE)) == []
 
 
 def remarks(made):

@@ -1,6 +1,5 @@
 """Many files at once: read side by side they give what they give one after another, and stop when they are asked."""
 
-import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +9,8 @@ import pytest
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.services import reading
+from scorecard_desktop.services import side_by_side as workers
 from scorecard_desktop.services.importer import plan_import
-from scorecard_desktop.services.reading import nothing_collected
 from support.returns import write_return
 
 FEW = 5
@@ -53,7 +52,7 @@ def test_that_the_first_file_that_cannot_be_read_is_refused(files, tmp_path):
 @pytest.mark.usefixtures("side_by_side")
 def test_that_they_stop_when_they_are_asked_and_leave_no_process(files, monkeypatch):
     started: list[subprocess.Popen[bytes]] = []
-    start = reading._started
+    start = workers._started
 
     def noted():
         process = start()
@@ -61,7 +60,7 @@ def test_that_they_stop_when_they_are_asked_and_leave_no_process(files, monkeypa
             started.append(process)
         return process
 
-    monkeypatch.setattr(reading, "_started", noted)
+    monkeypatch.setattr(workers, "_started", noted)
     with pytest.raises(Cancelled):
         plan_import(Book(), files, cancelled=lambda: True)
     assert started
@@ -72,12 +71,12 @@ def test_that_they_stop_when_they_are_asked_and_leave_no_process(files, monkeypa
 def test_that_what_other_processes_cannot_do_is_done_here(files, monkeypatch):
     useless = [sys.executable, "-c", "pass"]
     monkeypatch.setattr(
-        reading,
+        workers,
         "_started",
         lambda: subprocess.Popen(useless, stdin=subprocess.PIPE, stdout=subprocess.PIPE),
     )
     assert plan_import(Book(), files).counts.added > FEW
-    monkeypatch.setattr(reading, "_started", lambda: None)
+    monkeypatch.setattr(workers, "_started", lambda: None)
     assert plan_import(Book(), files).counts.added > FEW
 
 
@@ -88,16 +87,3 @@ def test_that_they_say_how_far_they_are(files):
     assert {total for _, total in steps} == {FEW * reading.STEPS}
     assert steps == sorted(steps)
     assert steps[-1][0] == FEW * reading.STEPS
-
-
-def refuse_while_nothing_is_collected() -> None:
-    with nothing_collected():
-        assert not gc.isenabled()
-        raise Refusal("No.")
-
-
-def test_that_python_collects_again_afterwards():
-    assert gc.isenabled()
-    with pytest.raises(Refusal):
-        refuse_while_nothing_is_collected()
-    assert gc.isenabled()

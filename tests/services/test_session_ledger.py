@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import IntegrityError
 
 from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.checks import check
@@ -149,7 +149,8 @@ def test_that_the_ledger_is_what_would_be_made_afresh_whatever_is_done(doing):
             else:
                 wanted, written = act
                 full[:] = [] if written else [True]
-                with suppress(Refusal, IntegrityError):  # the store refuses what an indicator that is gone leaves
+                # the store refuses what an indicator that is gone leaves
+                with suppress(Refusal, sqlite3.IntegrityError):
                     session.commit(step_of(session.book, wanted))
                 full.clear()
         assert is_as_made_afresh(session)

@@ -6,10 +6,9 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.exc import IntegrityError
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
@@ -92,7 +91,7 @@ def test_that_a_change_of_what_has_changed_meanwhile_is_a_conflict_and_nothing_i
 
 def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store):
     before = content(store)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(added(ScorecardPeriod("no such scorecard", "2018-04")), "Pat")
     assert content(store) == before
     store.apply(added(figure("2018-05", "80")), "Pat")
@@ -100,14 +99,14 @@ def test_that_what_refers_to_nothing_is_not_written_and_the_store_goes_on(store)
 
 
 def test_that_an_error_report_carries_no_figures(store):
-    with pytest.raises(IntegrityError) as caught:
+    with pytest.raises(sqlite3.IntegrityError) as caught:
         store.apply(added(replace(figure("2018-05", "81.7123"), note=None)), "Pat")  # type: ignore[arg-type]
     assert "observation.note" in str(caught.value)
     assert "81.7123" not in str(caught.value)
 
 
 def test_that_a_parent_goes_only_with_its_children_in_whatever_order(store):
-    with pytest.raises(IntegrityError):
+    with pytest.raises(sqlite3.IntegrityError):
         store.apply(step(Change(indicator(), None)), "Pat")
     store.apply(step(Change(indicator(), None), Change(APRIL, None)), "Pat")
     assert content(store) == {scorecard()}
@@ -210,21 +209,33 @@ def test_that_a_disk_full_while_a_store_is_made_leaves_nothing(tmp_path, monkeyp
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
-def end_of_commit_fails(monkeypatch):
-    """The disk takes each commit and then says that it did not, and will not sync its folder, until it is mended."""
+class CommittedAndFailed:
+    """A connection whose disk takes each commit and then says that it did not."""
 
-    def committed_and_failed(_dialect: object, connection: sqlite3.Connection) -> None:
-        connection.commit()
-        error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
-        raise error
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        done = self._connection.execute(statement, *values)
+        if statement == "COMMIT":
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+        return done
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._connection, name)
+
+
+@pytest.fixture
+def end_of_commit_fails(store, monkeypatch):
+    """The disk takes each commit and then says that it did not, and will not sync its folder, until it is mended."""
 
     def unsynced(_folder: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr(DefaultDialect, "do_commit", committed_and_failed)
+        patched.setattr(store._writer, "_connection", CommittedAndFailed(store._driver))
         patched.setattr("scorecard_desktop.store.writing.settle", unsynced)
         yield patched
 

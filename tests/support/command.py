@@ -3,10 +3,11 @@
 import json
 import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from support import program
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def run_as_ordinary_user(folder: Path, *words: object) -> Said:
     """Run the command bound by the rights of files, from which root is otherwise free."""
     without = "-dac_override,-dac_read_search"
     bound = ["setpriv", f"--bounding-set={without}", f"--inh-caps={without}"] if os.geteuid() == 0 else []
-    command = [*bound, sys.executable, "-m", "scorecard_desktop.cli", *map(str, words)]
+    command = [*bound, *program.command(), *map(str, words)]
     home = {"HOME": str(folder), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, cwd=folder, env=home, capture_output=True, text=True, timeout=60, check=False)
     return Said(done.returncode, done.stdout, done.stderr)

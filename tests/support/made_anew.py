@@ -13,7 +13,8 @@ from scorecard_desktop.domain.ledger import Place
 from scorecard_desktop.domain.neighbours import Neighbours
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rated import RatedRow, RowMaker
-from scorecard_desktop.domain.rules import RULES, BookRule, GroupRule, Rule, ScorecardRule
+from scorecard_desktop.domain.rules.listed import RULES
+from scorecard_desktop.domain.rules.rule import BookRule, GroupRule, Rule, ScorecardRule
 
 
 class MadeAnew(NamedTuple):

@@ -34,12 +34,15 @@ from scorecard_desktop.domain.template import BUILT_IN, PackItem
 from scorecard_desktop.domain.templates import own_templates
 from scorecard_desktop.services import editing
 from scorecard_desktop.services.backups import Damaged
+from scorecard_desktop.services.demo import build_sample
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.pack_details import make_own_template
+from scorecard_desktop.services.places import sample_store
 from scorecard_desktop.services.templating import arrange
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
 from scorecard_desktop.ui.models.commands import plain
+from scorecard_desktop.ui.models.guide import FIRST_PACK, LOOKING_ROUND
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.chart_box import ChartKind
@@ -168,6 +171,11 @@ def _at_figure(stage: Stage) -> MainWindow:
     stage.workspace.set_panel_open(True)
     stage.rest(400)
     return window
+
+
+def _figure(stage: Stage) -> Iterator[QWidget]:
+    """A figure with its proof, its chart and its comment in the panel."""
+    yield _at_figure(stage)
 
 
 def _panel_foot(stage: Stage) -> Iterator[QWidget]:
@@ -304,6 +312,15 @@ def _help(stage: Stage) -> Iterator[QWidget]:
     shown.close()
 
 
+def _licences(stage: Stage) -> Iterator[QWidget]:
+    window = _at_figure(stage)
+    about: Any = stage.dialog("QMessageBox", window.actions_["about"].trigger)
+    button = next(button for button in about.buttons() if "Licences" in button.text())
+    dialog = stage.dialog("LicencesDialog", button.click)
+    yield dialog
+    dialog.reject()
+
+
 def _menu(at: int, stage: Stage) -> Iterator[QWidget]:
     window = _at_figure(stage)
     menu: Any = window.menuBar().actions()[at].menu()
@@ -327,6 +344,26 @@ def _welcome(stage: Stage) -> Iterator[QWidget]:
     window = stage.window(stage.empty)
     assert window.workspace is not None
     window.helping.begin_guide()
+    stage.rest(200)
+    yield window
+    window.helping.close_guide()
+
+
+def _sample(stage: Stage) -> Iterator[QWidget]:
+    """What the very first start shows."""
+    store = sample_store()
+    if not store.exists():
+        build_sample(store.parent)
+    window = stage.window(store)
+    window.helping.lead(LOOKING_ROUND, 1)
+    stage.rest(400)
+    yield window
+    window.helping.close_guide()
+
+
+def _first_pack(stage: Stage) -> Iterator[QWidget]:
+    window = stage.window(stage.empty)
+    window.helping.lead(FIRST_PACK, 0)
     stage.rest(200)
     yield window
     window.helping.close_guide()
@@ -562,6 +599,7 @@ SCENES: dict[str, Scene] = {
     "scorecard-typing": partial(_typing, "24/163"),
     "scorecard-refused": partial(_typing, "abc"),
     "scorecard-read-only": _read_only,
+    "figure": _figure,
     "wide-trend": partial(_wide, ChartKind.TREND, False),
     "wide-control": partial(_wide, ChartKind.CONTROL, False),
     "wide-years": partial(_wide, ChartKind.YEARS, False),
@@ -613,6 +651,7 @@ SCENES: dict[str, Scene] = {
     "help": _help,
     "shortcuts": partial(_dialog, "ShortcutsDialog", "shortcuts"),
     "about": partial(_dialog, "QMessageBox", "about"),
+    "licences": _licences,
     "marks": partial(_dialog, "GridKey", "key"),
     "columns": partial(_dialog, "ColumnChooser", "columns"),
     "periods": partial(_dialog, "RangeDialog", "periods"),
@@ -632,6 +671,8 @@ SCENES: dict[str, Scene] = {
     "menu-colours": partial(_submenu, "Colours"),
     "menu-arrange": _arranged,
     "guide": _guide,
+    "sample": _sample,
+    "first-pack": _first_pack,
     "welcome": _welcome,
     "no-file": _no_file,
 }

@@ -286,6 +286,25 @@ def test_that_long_names_take_a_second_line_but_in_compact_rows(window, page):
     assert table.rowHeight(0) == 36
 
 
+def test_that_rows_out_of_sight_get_their_names_height_once_the_page_is_there(qtbot, page):
+    table = page.table
+
+    def tall() -> list[int]:
+        return [row for row in range(page.grid.rowCount()) if table.rowHeight(row) > table.rowHeight(0)]
+
+    table.resize(560, 80)
+    table.setCurrentIndex(page.grid.index(0, 3))
+    page._layout.fit()
+    at_first = tall()
+    page._layout.fit_rows()
+    every = tall()
+    assert len(every) > len(at_first)
+    page._layout.fit()
+    assert tall() == at_first
+    page._fit()
+    qtbot.waitUntil(lambda: tall() == every)
+
+
 def test_that_figures_stand_in_line_on_their_decimal_points(page):
     painter = page._layout._painter
     painter.rest_room = 20

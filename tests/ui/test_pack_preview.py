@@ -5,15 +5,20 @@ from __future__ import annotations
 import threading
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel
 
-from scorecard_desktop.domain.refusal import Cancelled
+from scorecard_desktop.domain.refusal import Cancelled, Refusal
 from scorecard_desktop.domain.template import built_in
 from scorecard_desktop.services import preview as service
 from scorecard_desktop.services.editing import change_value
 from scorecard_desktop.services.pack_details import change_detail, choose_template
+from scorecard_desktop.services.pack_forms import Variant
+from scorecard_desktop.ui.views.export_pack import ExportPack
 from ui.books import PERIODS
+from ui.test_deciding import asked
 
 APRIL = PERIODS[12].code
 
@@ -42,7 +47,61 @@ def test_that_the_pages_are_those_of_the_export(qtbot, page, preview, tmp_path):
     page.draw(tmp_path / "pack.pdf")
     qtbot.waitUntil(lambda: page.result is not None, timeout=60000)
     assert preview.preview.pages == page.result.pages
-    assert preview.of.text() == f"of {page.result.pages}"
+    assert preview.tools.of.text() == f"of {page.result.pages}"
+
+
+@pytest.mark.parametrize("at", [1, 2], ids=["large print", "plain"])
+def test_that_the_pages_are_set_as_chosen_and_the_export_begins_with_that(qtbot, window, page, preview, tmp_path, at):
+    usual = preview.preview
+    preview.tools.variants.setFocus()
+    qtbot.keyClicks(preview.tools.variants, ["", "Large", "Plain"][at])
+    assert not preview.at_rest
+    qtbot.waitUntil(lambda: preview.at_rest, timeout=60000)
+    assert preview.preview.data != usual.data
+    page.ask_where()
+    dialog = asked(qtbot, ExportPack)
+    assert (dialog.form.variant, dialog.public.isChecked()) == (list(Variant)[at], False)
+    dialog.file.setText(str(tmp_path / "pack.pdf"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.result is not None, timeout=60000)
+    assert preview.preview.pages == page.result.pages
+
+
+def test_that_the_version_for_the_public_is_looked_at_before_it_is_written(qtbot, window, page, preview):
+    assert "OFFICIAL" in words_of(preview)
+    preview.tools.public.setFocus()
+    qtbot.keyClick(preview.tools.public, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: preview.at_rest, timeout=60000)
+    assert "OFFICIAL" not in words_of(preview)
+    page.ask_where()
+    dialog = asked(qtbot, ExportPack)
+    assert dialog.public.isChecked()
+    dialog.reject()
+
+
+def test_that_a_version_for_the_public_that_cannot_be_proven_says_why_in_place_of_pages(
+    qtbot, page, preview, monkeypatch
+):
+    def refuse(*_, **__):
+        raise Refusal("5.4 in April 2018 could be worked out. Hold back 5.5 as well.")
+
+    monkeypatch.setattr(service, "composed", refuse)
+    preview.tools.public.setChecked(True)
+    qtbot.waitUntil(lambda: preview.at_rest, timeout=60000)
+    assert preview.nothing.isVisible()
+    assert "5.4 in April 2018 could be worked out" in preview.nothing.accessibleDescription() + said_in(preview.nothing)
+
+
+def words_of(preview):
+    document = PdfDocument(preview.preview.data)
+    try:
+        return " ".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def said_in(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def test_that_pages_are_turned_by_keys_and_named_with_their_headings(qtbot, preview):
@@ -52,12 +111,12 @@ def test_that_pages_are_turned_by_keys_and_named_with_their_headings(qtbot, prev
     assert preview.sheets.accessibleName() == f"Page 3 of {last}: Summary"
     press(qtbot, preview, Qt.Key.Key_End)
     assert preview.page == last
-    assert not preview.on.isEnabled()
+    assert not preview.tools.on.isEnabled()
     press(qtbot, preview, Qt.Key.Key_Right)
     assert preview.page == last
     press(qtbot, preview, Qt.Key.Key_Home)
     assert preview.page == 1
-    assert not preview.back.isEnabled()
+    assert not preview.tools.back.isEnabled()
     bar = preview.sheets.verticalScrollBar()
     assert bar.maximum() > 0
     press(qtbot, preview, Qt.Key.Key_PageDown)
@@ -69,10 +128,10 @@ def test_that_pages_are_turned_by_keys_and_named_with_their_headings(qtbot, prev
 
 @pytest.mark.parametrize(("typed", "shown"), [("3", 3), ("0", 1), ("9999", None), ("x", 1)])
 def test_that_a_page_is_typed_and_one_that_there_is_not_is_the_nearest(qtbot, preview, typed, shown):
-    preview.page_box.setFocus()
-    preview.page_box.selectAll()
-    qtbot.keyClicks(preview.page_box, typed)
-    qtbot.keyClick(preview.page_box, Qt.Key.Key_Return)
+    preview.tools.page_box.setFocus()
+    preview.tools.page_box.selectAll()
+    qtbot.keyClicks(preview.tools.page_box, typed)
+    qtbot.keyClick(preview.tools.page_box, Qt.Key.Key_Return)
     assert preview.page == (shown or preview.preview.pages)
 
 
@@ -84,7 +143,7 @@ def test_that_a_page_fits_the_width_until_it_is_made_larger(qtbot, preview):
     assert larger > room - 4
     press(qtbot, preview, Qt.Key.Key_Minus, Qt.Key.Key_Minus)
     assert preview.picture.width() < larger
-    assert preview.size_said.text().endswith("%")
+    assert preview.tools.size_said.text().endswith("%")
     press(qtbot, preview, Qt.Key.Key_0)
     assert 0 <= room - preview.picture.width() <= 4
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
 from scorecard_desktop.ui.models.commands import Command, CommandKind, Finder
-from scorecard_desktop.ui.models.guide import STEPS
-from scorecard_desktop.ui.models.help_text import TOPICS, terms, topics
+from scorecard_desktop.ui.models.guide import FIRST_PACK, LOOKING_ROUND, TOURS
+from scorecard_desktop.ui.models.help_text import topics
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.views.command_palette import CommandPalette
 from scorecard_desktop.ui.views.guide_strip import GuideStrip
@@ -154,72 +154,141 @@ def test_that_the_palette_of_an_empty_store_offers_what_there_is(qtbot, open_win
     palette.reject()
 
 
-# The help
+# The guide's pages, in their window
+
+
+@pytest.fixture
+def guide(window, workspace) -> HelpWindow:
+    window.actions_["help"].trigger()
+    return window.findChild(HelpWindow)
+
+
+def listed(shown: HelpWindow) -> list[str]:
+    return [shown.list.item(row).text() for row in range(shown.list.count())]
 
 
 @pytest.mark.parametrize("page", PAGE_NAMES)
-def test_that_f1_explains_the_page(qtbot, window, workspace, page):
+def test_that_f1_opens_the_guide_at_the_page(qtbot, window, workspace, page):
     workspace.go_to(page)
     workspace.page.take_focus()
     qtbot.keyClick(window.focusWidget(), KEY.Key_F1)
     shown = window.findChild(HelpWindow)
     qtbot.waitUntil(shown.isVisible)
-    assert shown.topic == page
+    assert shown.topic == f"guide/window/{page}"
     text = shown.text.toPlainText()
     assert "Keys" in text
-    assert "{key" not in text
-    assert shown.text.document().begin().text() == next(t.title for t in topics() if t.name == page)
+    assert "key:" not in text
+    title = next(topic.title for topic in topics() if topic.name == shown.topic)
+    assert shown.text.document().begin().text() == title
     shown.close()
 
 
-def test_that_the_help_stands_beside_the_work_and_follows_f1(qtbot, window, workspace):
-    window.actions_["help"].trigger()
-    shown = window.findChild(HelpWindow)
-    assert not shown.isModal()
+def test_that_the_guide_stands_beside_the_work_and_follows_f1(window, guide):
+    assert not guide.isModal()
     window.actions_["wide"].trigger()
     window.actions_["help"].trigger()
-    assert shown.topic == "indicator"
+    assert guide.topic == "guide/window/indicator"
     assert len(window.findChildren(HelpWindow)) == 1
-    shown.close()
+    guide.close()
 
 
-def test_that_the_help_is_found_by_words(qtbot, window):
-    window.actions_["help"].trigger()
-    shown = window.findChild(HelpWindow)
-    shown.box.setFocus()
-    qtbot.keyClicks(shown.box, "sign convention")
-    assert [shown.list.item(row).text() for row in range(shown.list.count())] == ["Budget", "Terms"]
-    qtbot.keyClick(shown.box, KEY.Key_Return)
-    assert shown.isVisible()
-    qtbot.waitUntil(shown.list.hasFocus)
-    qtbot.keyClick(shown.list, KEY.Key_Down)
-    assert shown.topic == "terms"
-    shown.box.setText("no such words at all")
-    assert shown.text.toPlainText() == "Nothing in the help has these words."
-    shown.close()
+def test_that_the_guide_is_found_by_words_which_are_marked(qtbot, guide):
+    qtbot.keyClick(guide, KEY.Key_F, CTRL)
+    qtbot.waitUntil(guide.box.hasFocus)
+    qtbot.keyClicks(guide.box, "sign convention")
+    assert any(text.startswith("Budget") for text in listed(guide))
+    assert all(re.search(r"\(\d+\)$", text) for text in listed(guide))
+    qtbot.keyClick(guide.box, KEY.Key_Return)
+    assert guide.isVisible()
+    marked = [place.cursor.selectedText().casefold() for place in guide.text.extraSelections()]
+    assert set(marked) == {"sign convention"}
+    assert guide.said.text() == f"1 of {len(marked)}"
+    qtbot.keyClick(guide, KEY.Key_F3)
+    assert guide.said.text() == f"2 of {len(marked)}"
+    qtbot.keyClick(guide, KEY.Key_F3, SHIFT)
+    assert guide.said.text() == f"1 of {len(marked)}"
+    guide.box.setText("zebra crossings")
+    qtbot.waitUntil(lambda: guide.text.toPlainText() == "No page of the guide has all of these words.")
+    guide.close()
 
 
-def test_that_every_page_of_the_window_has_help_and_every_key_and_term_it_names_exists(window):
-    assert set(PAGE_NAMES) <= set(TOPICS)
-    keys = window.actions_.keys_by_name()
+def test_that_words_that_do_not_stand_together_are_marked_each(guide):
+    guide.box.setText("overdue milestone")
+    guide._show()
+    marked = {place.cursor.selectedText().casefold() for place in guide.text.extraSelections()}
+    assert marked == {"overdue", "milestone"}
+    guide.close()
+
+
+def test_that_a_page_with_the_words_in_its_title_comes_first(guide):
+    guide.box.setText("findings")
+    assert listed(guide)[0].startswith("Findings")
+    guide.close()
+
+
+def test_that_the_list_is_gone_along_by_keys_past_its_headings(qtbot, guide):
+    guide.show_topic("guide/index")
+    guide.list.setFocus()
+    qtbot.keyClick(guide.list, KEY.Key_Down)
+    assert guide.topic == topics()[1].name
+    guide.close()
+
+
+def test_that_a_link_is_followed_to_its_heading_and_back(qtbot, guide):
+    guide.show_topic("guide/index")
+    guide.text.anchorClicked.emit(QUrl("window/pack.md#checklist"))
+    assert guide.topic == "guide/window/pack"
+    assert guide.text.textCursor().block().text() == "Checklist"
+    qtbot.keyClick(guide, KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert guide.topic == "guide/index"
+    assert not guide.back.isEnabled()
+    guide.close()
+
+
+def test_that_a_link_that_leads_out_of_the_guide_is_not_followed(guide):
+    guide.show_topic("guide/index")
+    guide.text.anchorClicked.emit(QUrl("https://example.org/page.md"))
+    assert guide.topic == "guide/index"
+    guide.close()
+
+
+def test_that_every_page_shows_its_pictures_no_wider_than_there_is_room(guide):
     for topic in topics():
-        for name in re.findall(r"\{key:([^}]+)\}", topic.text):
-            assert name in keys, f"{topic.name} names the keys of {name}"
-        for term in topic.terms:
-            assert term in terms(), f"{topic.name} names the term {term}"
+        for link in (link for link in topic.links if link.endswith(".png")):
+            guide.show_topic(topic.name)
+            name = guide.text.document().baseUrl().resolved(QUrl(link))
+            picture = guide.text.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
+            assert picture is not None, f"{topic.name} has no picture {link}"
+            assert picture.width() / picture.devicePixelRatio() <= guide.text.viewport().width()
+    guide.close()
+
+
+def test_that_nothing_outside_the_guide_is_loaded(guide, tmp_path):
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.save(str(tmp_path / "x.png"))
+    name = QUrl.fromLocalFile(str(tmp_path / "x.png"))
+    assert guide.text.loadResource(QTextDocument.ResourceType.ImageResource.value, name) is None
+    guide.close()
+
+
+def test_that_every_key_that_the_guide_names_is_the_action_s(window):
+    keys = window.actions_.keys_by_name()
+    here = {name.replace(" ", "-"): held for name, held in keys.items()}
+    for topic in topics():
+        for said, name in topic.keys:
+            assert said in (here[name], here[name].split(" or ")[0]), f"{topic.name} says that {name} is {said}"
         assert topic.with_keys(keys).startswith(f"# {topic.title}")
 
 
-def test_that_every_term_is_used_by_a_page():
-    used = {term for topic in topics() for term in topic.terms}
-    assert set(terms()) == used
+def test_that_every_page_of_the_window_has_one_in_the_guide():
+    assert {f"guide/window/{page}" for page in PAGE_NAMES} <= {topic.name for topic in topics()}
 
 
 def test_that_an_empty_store_s_help_is_the_first_steps(open_window, tmp_path):
     window = open_window(tmp_path / "empty.scorecard")
     window.actions_["help"].trigger()
     shown = window.findChild(HelpWindow)
-    assert shown.topic == "start"
+    assert shown.topic == "guide/officers/start"
     shown.close()
 
 
@@ -233,7 +302,7 @@ def test_that_the_list_of_keys_has_another_key_and_names_the_palette(window):
     dialog.reject()
 
 
-# The guide
+# The first steps
 
 
 def test_that_the_guide_is_not_shown_to_an_officer_who_has_figures(window):
@@ -244,7 +313,7 @@ def test_that_a_first_start_begins_the_guide_and_it_can_be_put_away_for_good(ope
     window = open_window(tmp_path / "empty.scorecard")
     guide = window.helping.guide
     assert guide.isVisible()
-    assert guide.accessibleName().startswith("Guide, step 1 of 11: A council to try things on.")
+    assert guide.accessibleName().startswith("Guide, step 1 of 5: Your first pack: choose a workbook.")
     guide._close.click()
     assert window.helping.guide is None
     window.close()
@@ -279,7 +348,7 @@ def test_that_the_guide_goes_on_when_what_it_asks_for_is_done(qtbot, window, wor
     window.actions_["go pack"].trigger()
     window.actions_["palette"].trigger()
     window.findChild(CommandPalette).reject()
-    assert guide.step == len(STEPS) - 1
+    assert guide.step == len(TOURS[LOOKING_ROUND]) - 1
     assert guide.next.text() == "Close"
     qtbot.mouseClick(guide.next, Qt.MouseButton.LeftButton)
     assert window.helping.guide is None
@@ -296,6 +365,8 @@ def test_that_the_guide_is_gone_on_with_at_the_next_start(open_window, store_pat
 
 def test_that_the_guide_opens_the_sample_council(qtbot, open_window, tmp_path):
     window = open_window(tmp_path / "empty.scorecard")
+    assert window.helping.guide.tour == FIRST_PACK
+    window.actions_["guide"].trigger()
     assert window.helping.guide.offer.text() == "Look at the sample council"
     window.helping.guide.offer.click()
     qtbot.waitUntil(
@@ -308,7 +379,7 @@ def test_that_the_guide_opens_the_sample_council(qtbot, open_window, tmp_path):
 
 def test_that_every_key_that_the_guide_names_exists(window):
     keys = window.actions_.keys_by_name()
-    for step in STEPS:
+    for step in (step for steps in TOURS.values() for step in steps):
         for name in re.findall(r"\{key:([^}]+)\}", step.text):
             assert name in keys
         assert not step.offer or window.actions_[step.offer] is not None

@@ -333,3 +333,22 @@ def test_that_what_two_reviews_do_not_say_is_told_under_a_heading_of_its_own(qtb
     assert "oes not give the target date" in said[-1][4]
     assert spoken.count("Not compared, since one of the two reviews does not say") == 1
     assert "1 risk not compared, or only in part" in risks.reconciliation._said.text()
+
+
+def test_that_a_finding_of_a_register_leads_to_its_line_whatever_was_shown_there(qtbot, window, workspace, risks):
+    page = workspace.page
+    other = page.listing.rowCount() - 1
+    risk = page.listing.at(other)[0]
+    page.table.choose(other)
+    page.tabs.setCurrentWidget(page.tasks)
+    page.tasks.ask_new()
+    keep(qtbot, window, text="Recruit", due="1 Jan 2017")
+    page.exceptions_only.setChecked(True)
+    workspace.go_to("findings")
+    found = workspace.page
+    qtbot.waitUntil(lambda: any("task “Recruit”" in one.subject for one in found.listing.things), timeout=5000)
+    found.find_box.setText("recruit")
+    assert found.go.text() == "Go to the risk"
+    qtbot.keyClick(found.table, KEY.Key_Return)
+    assert workspace.page is page
+    assert page.listing.at(page.table.currentIndex().row())[0] == risk

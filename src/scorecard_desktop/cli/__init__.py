@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import history, importing, publishing, settings
+from scorecard_desktop.cli import about, history, importing, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
@@ -27,6 +27,7 @@ from scorecard_desktop.cli.printing import (
 )
 from scorecard_desktop.cli.stores import backup_to_offer, book_of, existing, ledger_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError):  # a stream of a test's own
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        asked = _parser().parse_args(argv)
-        code: int = asked.run(asked)
+        with uncollected():  # what a command loads and reads is all kept until it ends
+            asked = parser().parse_args(argv)
+            code: int = asked.run(asked)
         sys.stdout.flush()
         return code
     except Refusal as refusal:
@@ -88,7 +90,8 @@ class _Parser(argparse.ArgumentParser):
         raise Refusal(f"{message[:1].upper()}{message[1:]}. See {self.prog} --help.")
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """What the command line may say."""
     parser = _Parser(
         prog="scorecard",
         description="Scorecards, ratings and accessible committee packs for council officers.",
@@ -169,6 +172,10 @@ def _add_looking_back(command: Callable[[str, str], argparse.ArgumentParser]) ->
     past = command("history", "search who changed what, when and why, or list what anything said on a day")
     history.describe(past)
     past.set_defaults(run=history.run)
+
+    provenance = command("about", "say which version of the program made the scorecard file, and which wrote it last")
+    about.describe(provenance)
+    provenance.set_defaults(run=about.run)
 
     choices = command("settings", "list the settings with what holds and where it is from, or enter one")
     settings.describe(choices)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetLine, BudgetTable, ColumnRole
 from scorecard_desktop.domain.forecast import year_of
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import Period, order_of, period_from_code
 from scorecard_desktop.domain.settings import BUDGET_VARIANCE, value_of

@@ -7,7 +7,6 @@ variances); which of them a table follows is told by its lines.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -22,6 +21,7 @@ from scorecard_desktop.domain.budget import (
     SignConvention,
     rounding_allowance,
 )
+from scorecard_desktop.domain.frozen import dataclass
 
 Place = tuple[str, str]
 """A line and a column: where an amount stands."""

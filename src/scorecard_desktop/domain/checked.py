@@ -14,16 +14,9 @@ from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.reach import scorecards_of
-from scorecard_desktop.domain.rules import (
-    RULES,
-    AnyGroupRule,
-    BookRule,
-    Examined,
-    GroupRule,
-    IndicatorRule,
-    Rule,
-    ScorecardRule,
-)
+from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.listed import RULES
+from scorecard_desktop.domain.rules.rule import AnyGroupRule, BookRule, GroupRule, IndicatorRule, Rule, ScorecardRule
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod
 
 _Piece = tuple[Rule | None, str]

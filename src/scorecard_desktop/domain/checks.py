@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key, dismisses_earlier
+from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
 from scorecard_desktop.domain.indicator import Indicator
-from scorecard_desktop.domain.rules import RULES, Examined, IndicatorRule, Rule
+from scorecard_desktop.domain.rules.examined import Examined
+from scorecard_desktop.domain.rules.listed import RULES
+from scorecard_desktop.domain.rules.rule import IndicatorRule, Rule
 
 
 def check(book: Book, rules: tuple[Rule, ...] | None = None) -> list[Finding]:
@@ -92,9 +94,3 @@ def _placed(finding: Finding, nearer: Finding | None) -> Finding:
     if finding.rule in _IN_THE_SHEETS_WORDS:
         return replace(nearer, severity=finding.severity)
     return replace(finding, file=nearer.file, sheet=nearer.sheet, cell=nearer.cell)
-
-
-def dismissed_before(book: Book, finding: Finding) -> list[Dismissal]:
-    """The dismissals of a finding that has come back since its figures changed, newest first: why it was let pass."""
-    earlier = [dismissal for dismissal in book.all(Dismissal) if dismisses_earlier(dismissal, finding)]
-    return sorted(earlier, key=lambda dismissal: dismissal.when, reverse=True)

@@ -8,13 +8,13 @@ opening and a closing balance; the variance alone, which is then added up from t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetTable, BudgetTableKind, ColumnRole, SignConvention
 from scorecard_desktop.domain.budget_months import same_tables, year_of_table
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import order_of, period_from_code
 

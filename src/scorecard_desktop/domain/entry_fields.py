@@ -8,13 +8,13 @@ current score.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
 from scorecard_desktop.domain.budget import BudgetLine
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.codec import Scalar
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.period_label import read_label

@@ -67,7 +67,10 @@ def _written_late(kind: type) -> type:
 
 
 class _Unwritten:
-    """Stands for a class's ``__new__`` until the first object is made: until then none of its methods is needed."""
+    """Stands for a class's ``__new__`` until the first object is made: until then none of its methods is needed.
+
+    Even then most never need all: how objects are equal, hashed and pickled is written when that is asked.
+    """
 
     def __init__(self, kind: type) -> None:
         self.kind = kind
@@ -76,10 +79,12 @@ class _Unwritten:
         return self.write()(asked, *given, **named)
 
     def write(self) -> Callable[..., Any]:
-        """Write the methods, and put them in their places."""
+        """Write how an object is made, and put that and the other methods in their places."""
         made: Any = self.kind
-        methods = _methods_of(self.kind)
-        maker = methods.pop("__new__")
+        maker = _making(self.kind)
+        names = [field.name for field in fields(made) if field.repr]
+        methods = {name: _asked_first(made, name, write) for name, write in _WRITTEN_WHEN_ASKED.items()}
+        methods |= {"__repr__": _shown(names), "__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
         for name, method in methods.items():
             # what the class says itself stays; a class that says how its objects are equal has None for their hash
             if vars(made).get(name) is None:
@@ -99,8 +104,8 @@ def _maker_of(kind: Any) -> Callable[..., Any] | None:  # noqa: ANN401 - any cal
     return maker.write() if isinstance(maker, _Unwritten) else maker
 
 
-def _methods_of(kind: type) -> dict[str, Callable[..., Any]]:
-    """The methods of a frozen dataclass, written out as dataclasses write them out."""
+def _making(kind: type) -> Callable[..., Any]:
+    """How an object is made, written out as dataclasses write it out."""
     own: Any = kind
     named = fields(own)
     known: dict[str, Any] = {"_new": object.__new__, "_twin": _twin_of(own), "_set": object.__setattr__}
@@ -120,27 +125,50 @@ def _methods_of(kind: type) -> dict[str, Callable[..., Any]]:
     if hasattr(kind, "__post_init__"):
         lines.append("self.__post_init__()")
     lines.append("return self")
-    compared = [f.name for f in named if f.compare]
-    hashed = [f.name for f in named if (f.compare if f.hash is None else f.hash)]
-    written = [
-        f"def __new__(cls, {', '.join(parameters)}):",
-        *(f"    {line}" for line in lines),
-        "def __eq__(self, other):",
-        "    if other.__class__ is not self.__class__:",
-        "        return NotImplemented",
-        f"    return {_held('self', compared)} == {_held('other', compared)}",
-        "def __hash__(self):",
-        f"    return hash({_held('self', hashed)})",
-        "def __reduce__(self):",
-        f"    return self.__class__, {_held('self', [f.name for f in named])}",
+    maker = _written("__new__", f"cls, {', '.join(parameters)}", lines, known)
+    maker.__annotations__ = {field.name: field.type for field in named} | {"return": None}
+    return maker
+
+
+def _equal(kind: Any) -> Callable[..., Any]:  # noqa: ANN401 - any dataclass
+    compared = [f.name for f in fields(kind) if f.compare]
+    lines = [
+        "if other.__class__ is not self.__class__:",
+        "    return NotImplemented",
+        f"return {_held('self', compared)} == {_held('other', compared)}",
     ]
-    exec("\n".join(written), known)  # noqa: S102 - of the class's own fields
-    made: dict[str, Callable[..., Any]] = {
-        name: known[name] for name in ("__new__", "__eq__", "__hash__", "__reduce__")
-    }
-    made["__new__"].__annotations__ = {field.name: field.type for field in named} | {"return": None}
-    made |= {"__repr__": _shown([f.name for f in named if f.repr])}
-    return made | {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
+    return _written("__eq__", "self, other", lines, {})
+
+
+def _hashed(kind: Any) -> Callable[..., Any]:  # noqa: ANN401 - any dataclass
+    hashed = [f.name for f in fields(kind) if (f.compare if f.hash is None else f.hash)]
+    return _written("__hash__", "self", [f"return hash({_held('self', hashed)})"], {})
+
+
+def _reduced(kind: Any) -> Callable[..., Any]:  # noqa: ANN401 - any dataclass
+    held = _held("self", [f.name for f in fields(kind)])
+    return _written("__reduce__", "self", [f"return self.__class__, {held}"], {})
+
+
+_WRITTEN_WHEN_ASKED = {"__eq__": _equal, "__hash__": _hashed, "__reduce__": _reduced}
+
+
+def _asked_first(kind: type, name: str, write: Callable[[type], Callable[..., Any]]) -> Callable[..., Any]:
+    """Stands for a method until it is first called."""
+
+    def asked(self: object, *others: object) -> object:
+        written = write(kind)
+        setattr(kind, name, written)
+        return written(self, *others)
+
+    return asked
+
+
+def _written(name: str, parameters: str, lines: list[str], known: dict[str, Any]) -> Callable[..., Any]:
+    text = f"def {name}({parameters}):\n" + "\n".join(f"    {line}" for line in lines)
+    exec(text, known)  # noqa: S102 - of the class's own fields
+    made: Callable[..., Any] = known[name]
+    return made
 
 
 def _held(of: str, names: list[str]) -> str:

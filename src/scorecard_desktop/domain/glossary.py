@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Symbol
 
 
@@ -124,9 +125,9 @@ def terms_used(words: str, own: Iterable[Term] = ()) -> tuple[Term, ...]:
     return tuple(sorted(used, key=lambda term: (term.word.startswith("["), term.word.casefold())))
 
 
-def abbreviations_used(words: str, own: Iterable[Term] = ()) -> Mapping[str, str]:
-    """The abbreviations that some text uses, with what each stands for."""
-    return {term.word: term.meaning.rstrip(".") for term in terms_used(words, own) if term.abbreviates}
+def abbreviations_among(terms: Iterable[Term]) -> Mapping[str, str]:
+    """The abbreviations among some terms, with what each stands for."""
+    return {term.word: term.meaning.rstrip(".") for term in terms if term.abbreviates}
 
 
 class _Text:
@@ -136,7 +137,7 @@ class _Text:
         self._words = words
         self._folded = words.casefold()
         self._tokens = frozenset(_TOKEN.findall(words))
-        self._folded_tokens = frozenset(token.casefold() for token in self._tokens)
+        self._folded_tokens = frozenset(map(str.casefold, self._tokens))
 
     def uses(self, term: Term) -> bool:
         """Whether a term, or another form of it or their plural, stands in the text as words of its own."""
@@ -145,8 +146,8 @@ class _Text:
         return any(self._has(form, exactly=term.abbreviates) for form in (term.word, *term.also))
 
     def _has(self, form: str, *, exactly: bool) -> bool:
-        wanted = form if exactly else form.casefold()
-        if _TOKEN.fullmatch(form):
+        wanted, is_token = _looked_for(form, exactly)
+        if is_token:
             tokens = self._tokens if exactly else self._folded_tokens
             return wanted in tokens or f"{wanted}s" in tokens
         text = self._words if exactly else self._folded
@@ -161,6 +162,14 @@ class _Text:
 
 
 _TOKEN = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=4096)  # the same terms in every section of a paper
+def _looked_for(form: str, exactly: bool) -> tuple[str, bool]:  # noqa: FBT001 -- as it is found
+    """A form as it stands in the text that is looked through, and whether it is one word there."""
+    return form if exactly else form.casefold(), _TOKEN.fullmatch(form) is not None
+
+
 _EXPANDED = re.compile(r"((?:[\w’'-]+[ \u00a0]){2,9})\(([A-Z][A-Za-z]{1,7})s?\)")
 
 

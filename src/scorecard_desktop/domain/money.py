@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import BudgetTable, MoneyUnit, show_money
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.settings import BUDGET_UNIT, value_of
 
 _MOST_PLACES = {MoneyUnit.POUNDS: 2, MoneyUnit.THOUSANDS: 1, MoneyUnit.MILLIONS: 3}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.book import Book
@@ -18,6 +17,7 @@ from scorecard_desktop.domain.budget import (
     rounding_allowance,
 )
 from scorecard_desktop.domain.budget_sums import Place
+from scorecard_desktop.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import NARRATIVE, Commentary, CommentaryPart
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, period_from_code
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.budget import ColumnRole
 from scorecard_desktop.domain.budget_months import reported_tables, standing_title
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.monitoring import monitored
 from scorecard_desktop.domain.publication import Publication, understood

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
+from scorecard_desktop.domain.shortened import shortened
 
 NIL_RETURN = "Nil return"
 """What a highlight report says where there is nothing to report."""
@@ -142,3 +143,8 @@ class ProgrammeMeasure:
 def latest_highlight(highlights: Iterable[Highlight]) -> Highlight | None:
     """The newest report of a programme; None where it has none."""
     return max(highlights, key=lambda h: h.reported, default=None)
+
+
+def due_date_of(programme: str, milestone: str) -> str:
+    """What a finding about a milestone's date is about."""
+    return f"{programme}, milestone “{shortened(milestone)}”"

@@ -7,11 +7,11 @@ is asked for again when they change once more.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Dismissal, dismissal_key
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code

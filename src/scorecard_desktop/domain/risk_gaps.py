@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import snapshot
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import Risk, RiskReview

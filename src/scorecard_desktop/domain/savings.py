@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.budget import BudgetTableKind, ColumnRole
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.monitoring import Monitored
 from scorecard_desktop.domain.rag import Rag
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.budget import MoneyUnit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.reading import read_number
 
 _UNITS = {"k": MoneyUnit.THOUSANDS, "m": MoneyUnit.MILLIONS, "mn": MoneyUnit.MILLIONS, "million": MoneyUnit.MILLIONS}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import style
 
 

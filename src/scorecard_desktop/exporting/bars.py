@@ -5,9 +5,9 @@ Each bar has its amount at its end, so that no figure must be read off a scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.bar import Bar, BarKind
 from scorecard_desktop.exporting.graphics import Anchor, Area, Label, Line, Measure, Shape

@@ -7,8 +7,8 @@ element, and the structure keeps the order of the content whatever the order of 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from scorecard_desktop.domain.frozen import dataclass
 
 _LOOSEST = 1.6
 _NEARLY_FULL = 0.85

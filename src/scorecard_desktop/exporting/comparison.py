@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.pictures.picture import BarKind, LineKind, Picture
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.edge_labels import LEADING, EdgeLabel, wrapped

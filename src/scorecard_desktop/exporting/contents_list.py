@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.boxes import Box
 from scorecard_desktop.exporting.fonts import Face, clean, width

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting.graphics import Measure
 
 LEADING = 11.0

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Symbol
 from scorecard_desktop.exporting.document import (
     Align,

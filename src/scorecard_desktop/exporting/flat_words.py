@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting.document import (
     AtFoot,
     Block,

@@ -20,6 +20,8 @@ from scorecard_desktop.domain.refusal import Refusal
 class Face(Enum):
     """A typeface, by the name under which it is registered."""
 
+    __hash__ = object.__hash__  # they are equal only to themselves, and are looked up for every word
+
     REGULAR = "Paper-Regular"
     ITALIC = "Paper-Italic"
     SEMIBOLD = "Paper-SemiBold"
@@ -72,7 +74,28 @@ def _drawable(c: str) -> str:
 
 
 def _covered(c: str) -> bool:
-    return any(ord(c) in font(face).face.charToGlyph for face in (Face.REGULAR, Face.SYMBOL))
+    return c in _characters(Face.REGULAR) or c in _characters(Face.SYMBOL)
+
+
+@cache
+def _characters(face: Face) -> frozenset[str]:
+    """What ``face`` can draw."""
+    return frozenset(map(chr, font(face).face.charToGlyph))
+
+
+class _Widths(dict[str, float]):
+    """How wide each character of a face is, in thousandths of its size, found out when it is first asked for."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._metrics = font(face).face
+
+    def __missing__(self, c: str) -> float:
+        wide = self[c] = float(self._metrics.charWidths.get(ord(c), self._metrics.defaultWidth))
+        return wide
+
+
+_widths = cache(_Widths)
 
 
 @lru_cache(maxsize=100_000)
@@ -81,15 +104,15 @@ def spans(words: str, face: Face) -> tuple[tuple[Face, str], ...]:
 
     Raises ``Refusal`` where neither ``face`` nor the symbol face has a character.
     """
-    has = font(face).face.charToGlyph
-    if all(ord(c) in has for c in words):
+    has = _characters(face)
+    if has.issuperset(words):
         return ((face, words),)
-    symbols = font(Face.SYMBOL).face.charToGlyph
+    symbols = _characters(Face.SYMBOL)
     cut: list[tuple[Face, str]] = []
     for c in words:
-        if ord(c) in has:
+        if c in has:
             chosen = face
-        elif ord(c) in symbols:
+        elif c in symbols:
             chosen = Face.SYMBOL
         else:
             name = unicodedata.name(c, "an unnamed character").lower()
@@ -111,12 +134,7 @@ def _around(words: str, c: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _unit_width(words: str, face: Face) -> float:
-    total = 0
-    for drawn, part in spans(words, face):
-        metrics = font(drawn).face
-        widths, default = metrics.charWidths, metrics.defaultWidth
-        total += sum(widths.get(ord(c), default) for c in part)
-    return total / 1000
+    return sum(sum(map(_widths(drawn).__getitem__, part)) for drawn, part in spans(words, face)) / 1000
 
 
 def width(words: str, face: Face, size: float) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.document import Meta, Orientation
 from scorecard_desktop.exporting.fonts import Face, clean, width

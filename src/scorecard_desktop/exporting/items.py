@@ -51,8 +51,10 @@ def _summary(content: Content, item: PackItem) -> list[Section]:
 
 
 def _dashboards(content: Content, item: PackItem) -> list[Section]:
+    by = grouping_from(item.grouping)
     return [
-        dashboard(content.book, card.scorecard, card.period, card.rows, content.marked) for card in content.of(item)
+        dashboard(content.book, card.scorecard, card.period, card.rows, content.marked, grouping=by)
+        for card in content.of(item)
     ]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.bar import Bar, BarKind
 from scorecard_desktop.exporting.edge_labels import EdgeLabel, wrapped

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.domain.risk import RiskSettings, score_band
 from scorecard_desktop.exporting import style

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from scorecard_desktop.domain.frozen import dataclass
 
 _FIGURE = re.compile(
     r"(?P<sign>[+\-−]?)(?P<pound>£?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?(?P<unit>%|m|k|bn)?"

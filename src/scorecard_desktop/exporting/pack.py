@@ -6,13 +6,13 @@ Everything is read from one frozen book; ratings, directions, exceptions and cas
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from string import ascii_uppercase
 
 from scorecard_desktop.domain.book import Book
-from scorecard_desktop.domain.glossary import Term, abbreviations_used, own_terms, terms_used
+from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.domain.glossary import Term, abbreviations_among, own_terms, terms_used
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.restatements import restated_figures
 from scorecard_desktop.domain.settings import GLOSSARY_TERMS, value_of
@@ -69,29 +69,25 @@ def assemble(
     opening = cover(meeting, content.cards if _reports_performance(template) else ())
     made = {item: sections_of(content, item) for item in template.items if item.kind is not ItemKind.GLOSSARY}
     words = plain_text(Document(_meta(meeting, created), (opening, *chain.from_iterable(made.values()))))
+    terms = terms_used(words, own_terms(value_of(book, GLOSSARY_TERMS)))
     letters = iter(ascii_uppercase)
     sections = [opening]
     counts = []
     for item in template.items:
-        of_item = made[item] if item in made else _glossary(content, item, words)
+        of_item = made[item] if item in made else _glossary(content, item, terms)
         if of_item and item.appendix:
             of_item = [_lettered(of_item[0], next(letters)), *of_item[1:]]
         sections += of_item
         counts.append(len(of_item))
     carried = data_file(book, figures_shown(content))
     paper = with_sound_links(Document(_meta(meeting, created), tuple(sections), carried))
-    return Assembled(explained(paper, abbreviations_used(words, _own_terms(book))), tuple(counts))
+    return Assembled(explained(paper, abbreviations_among(terms)), tuple(counts))
 
 
-def _own_terms(book: Book) -> tuple[Term, ...]:
-    return own_terms(value_of(book, GLOSSARY_TERMS))
-
-
-def _glossary(content: Content, item: PackItem, words: str) -> list[Section]:
+def _glossary(content: Content, item: PackItem, terms: Sequence[Term]) -> list[Section]:
     """The terms that the rest of the pack uses; and what indicators measure, where no evidence says it of each."""
-    own = _own_terms(content.book)
     is_proven = ItemKind.EVIDENCE in content.template.kinds
-    return glossary(terms_used(words, own), () if is_proven else content.of(item))
+    return glossary(terms, () if is_proven else content.of(item))
 
 
 def content_of(

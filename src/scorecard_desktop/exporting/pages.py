@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.boxes import Box, HeadingBox
 from scorecard_desktop.exporting.document import Meta, Orientation

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Cancelled
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.exporting.composing import Composer

@@ -6,11 +6,11 @@ There is no legend. What is told by colour is told by shape, dash or words as we
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.pictures.picture import Band, BandKind, Line, LineKind, Picture, Spot, bounds_of
 from scorecard_desktop.domain.rag import Merit, Rag

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting.document import (
     AtFoot,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.pictures.areas import Areas
 from scorecard_desktop.domain.pictures.picture import LineKind, Picture
 from scorecard_desktop.exporting import style

@@ -6,9 +6,10 @@ text. It writes itself, because a long paper has tens of thousands of elements.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
+
+from scorecard_desktop.domain.frozen import dataclass
 
 Content = tuple[int, str]
 """Marked content: its number on its page, and the page's name. A bare tuple, as there is one for every cell."""

@@ -6,8 +6,7 @@ otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting.document import Orientation
 

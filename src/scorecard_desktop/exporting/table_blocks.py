@@ -6,8 +6,9 @@ In the structure it stays one table: every cell keeps its element, and a name th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting.columns import Need
 from scorecard_desktop.exporting.document import Align, Cell, Column, Row, RowKind, Table
 from scorecard_desktop.exporting.style import Style

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.exporting import drawing, style
 from scorecard_desktop.exporting.decimals import number_parts
 from scorecard_desktop.exporting.document import Align, CellState

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Rag
 from scorecard_desktop.exporting.document import Run, Text
 from scorecard_desktop.exporting.fonts import Face, clean, text_face, width
@@ -16,6 +16,7 @@ _BREAK = re.compile(
     r"|(?<!\d/\d/)(?<!\d/\d\d/)(?<=\d/)(?=\d{3})|(?<=\d{3}/)(?=\d)"  # 24/163, but no date
     r"|(?<=[–—])(?=[^\W\d])|(?<=[^\W\d]-)(?=[^\W\d])"
 )
+_BROKEN_AT = frozenset("/-–—")
 CHIP_GAP = 0.28
 CHIP_MARK = 0.72
 CHIP_PAD = 0.55
@@ -62,6 +63,9 @@ def _words_apart(words: str) -> list[tuple[str, bool]]:
             space = False
         elif piece.isspace() and "\u00a0" not in piece:
             space = True
+        elif _BROKEN_AT.isdisjoint(piece):
+            pieces.append((piece, space))
+            space = False
         else:
             first, *others = _BREAK.split(piece)
             pieces += [(first, space), *((other, False) for other in others)]

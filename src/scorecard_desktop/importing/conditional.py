@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.workbook import Cell, CellKind, Place
 
 _MOST_CELLS = 200_000

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.columns import period_label
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.layout import HeaderCell

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period, PeriodKind, month
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.workbook import Cell, CellKind

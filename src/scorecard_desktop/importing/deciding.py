@@ -23,9 +23,6 @@ from scorecard_desktop.domain.programme import Programme
 from scorecard_desktop.domain.recommendation import Recommendation
 from scorecard_desktop.domain.returned import Return
 from scorecard_desktop.domain.risk import Risk
-from scorecard_desktop.domain.rules.overdue import milestone_overdue
-from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
-from scorecard_desktop.domain.rules.risks import REGISTER_RULES
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod, SourceFile
 from scorecard_desktop.domain.target import Benchmark, Target
 from scorecard_desktop.importing.gathered import Gathered
@@ -139,6 +136,10 @@ class _Deciding:
         places = {(file.name, *place): cell for file in gathered for place, cell in file.places.items()}
         if not places:
             return
+        from scorecard_desktop.domain.rules.overdue import milestone_overdue
+        from scorecard_desktop.domain.rules.recommendations import recommendation_overdue
+        from scorecard_desktop.domain.rules.risks import REGISTER_RULES
+
         alone = {about: (file, sheet, cell) for (file, sheet, about, period), cell in places.items() if not period}
         for rule in (*REGISTER_RULES, recommendation_overdue, milestone_overdue):
             for finding in rule(self._working):

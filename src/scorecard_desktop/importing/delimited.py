@@ -9,12 +9,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.importing.building import LAST_COLUMN, Building, SheetBuilding
 from scorecard_desktop.importing.cell_values import date_cell, text_cell, truth_cell

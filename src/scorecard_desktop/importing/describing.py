@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.gathered import ColumnFound
 from scorecard_desktop.importing.layout import Block
 from scorecard_desktop.importing.noticing import counted

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.gathered import TableKind
 from scorecard_desktop.importing.layout import Block, Form, HeaderCell, find_blocks
 from scorecard_desktop.importing.meanings import NOT_SAID, Meanings

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.profile import Profile
-from scorecard_desktop.importing.published_contents import PublishedFile
+
+if TYPE_CHECKING:
+    from scorecard_desktop.importing.published_contents import PublishedFile
 
 
 class TableKind(Enum):

@@ -9,6 +9,7 @@ from pathlib import Path
 from scorecard_desktop.domain.finding import Finding, Severity
 from scorecard_desktop.domain.profile import Profile
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.gathered import Gathered
 from scorecard_desktop.importing.layout import words_of_headings
 from scorecard_desktop.importing.limits import Limits
@@ -16,7 +17,6 @@ from scorecard_desktop.importing.meanings import NOT_SAID, Meanings
 from scorecard_desktop.importing.opening import FileFormat, Opened, open_workbook_file, too_many_cells
 from scorecard_desktop.importing.own_workbook import is_own, read_own
 from scorecard_desktop.importing.profile import understand_by_profile
-from scorecard_desktop.importing.published_contents import BenchmarksWanted
 from scorecard_desktop.importing.published_header import describes_published, is_published
 from scorecard_desktop.importing.workbook import CellKind, Workbook
 

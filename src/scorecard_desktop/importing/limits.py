@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scorecard_desktop.domain import settings
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
 
 _MEBIBYTE = 1024 * 1024
 

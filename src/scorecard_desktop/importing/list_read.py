@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scorecard_desktop.domain.change import Record
+from scorecard_desktop.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.shown import GENERAL
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from scorecard_desktop.domain.budget import BudgetTable
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary
 from scorecard_desktop.domain.finding import Finding
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import period_from_code

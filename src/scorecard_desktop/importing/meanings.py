@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.known_words import SEEN_ANYWHERE, KnownWords
 

@@ -7,12 +7,12 @@ a scorecard of its own. A row of words on an outcome as a whole goes under the o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.commentary import Commentary, CommentaryPart
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.scorecard import Scorecard, ScorecardPeriod

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record, change_set
@@ -13,8 +14,10 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Source
 from scorecard_desktop.domain.scorecard import ScorecardPeriod
 from scorecard_desktop.importing.gathered import LeftOut, TableFound
-from scorecard_desktop.importing.published_contents import PublishedFile
 from scorecard_desktop.importing.wording import entry_line
+
+if TYPE_CHECKING:
+    from scorecard_desktop.importing.published_contents import PublishedFile
 
 
 class Action(Enum):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from string import ascii_uppercase
 
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileMeaning, ProfileTable
 from scorecard_desktop.domain.refusal import Refusal

@@ -8,9 +8,8 @@ from datetime import date
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
-from scorecard_desktop.domain.programme import Highlight, Milestone, Programme
+from scorecard_desktop.domain.programme import Highlight, Milestone, Programme, due_date_of
 from scorecard_desktop.domain.rag import Merit, Rag
-from scorecard_desktop.domain.rules.overdue import due_date_of
 from scorecard_desktop.importing.colours import rag_of_words
 from scorecard_desktop.importing.identity import same_name, slug, unique
 from scorecard_desktop.importing.layout import Block, is_repeated_header

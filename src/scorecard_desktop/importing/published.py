@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.profile import Profile, ProfileColumn, ProfileTable
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.gathered import ColumnFound, Gathered, TableFound, TableKind
 from scorecard_desktop.importing.identity import same_name, unique
 from scorecard_desktop.importing.limits import Limits
@@ -17,7 +18,7 @@ from scorecard_desktop.importing.opening import said_plainly
 from scorecard_desktop.importing.profile import layout_name, profile_called
 from scorecard_desktop.importing.published_benchmarks import Made, benchmarks_of, settled_choices, wanted_of
 from scorecard_desktop.importing.published_blocks import BLOCK, LongFile, NotThisEncoding
-from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
+from scorecard_desktop.importing.published_contents import PublishedFile
 from scorecard_desktop.importing.published_findings import findings_of_file
 from scorecard_desktop.importing.published_header import (
     Holds,

@@ -10,12 +10,13 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
 from scorecard_desktop.domain import published
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.reading import read_number
 from scorecard_desktop.importing.delimited import starts_as
 from scorecard_desktop.importing.values import Remark

@@ -7,10 +7,11 @@ others the total. Where a breakdown has one value only for a period and place it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.published import is_total
 from scorecard_desktop.importing.identity import same_name
 from scorecard_desktop.importing.published_blocks import RowBlock, Texts

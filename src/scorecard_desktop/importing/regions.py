@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.reading import read_figure
 from scorecard_desktop.importing.columns import BARE_PERIOD, period_label

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from scorecard_desktop.domain.frozen import dataclass
 
 _TIMES = r"\s*[x×*]\s*"
 _PRODUCT = re.compile(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.importing.phrases import Phrases
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.reading import read_figure

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from scorecard_desktop.domain.figures import plain, round_half_up
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import MONTH_NAMES, MONTHS
 
 GENERAL = "General"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.columns import BARE_PERIOD
 from scorecard_desktop.importing.identity import same_name

@@ -6,9 +6,10 @@ Where each indicator has several columns (actual, target, rating) these come to 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.columns import period_label
 from scorecard_desktop.importing.data_types import find_typed

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.reading import read_figure, read_ratio, unit_from_name
 from scorecard_desktop.importing.known_words import Words
 from scorecard_desktop.importing.values import Scale, hundredfold, other_scale

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 from statistics import median
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.importing.scorecard_headings import Relative, Role, plain_words, relative_of, role_of
 from scorecard_desktop.importing.workbook import Cell, CellKind, Merge, Place, Sheet

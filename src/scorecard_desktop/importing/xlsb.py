@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.building import LAST_COLUMN, LAST_ROW, Building, SheetBuilding
 from scorecard_desktop.importing.cell_values import EPOCH, EPOCH_1904, number_cell, text_cell, truth_cell
 from scorecard_desktop.importing.limits import Limits

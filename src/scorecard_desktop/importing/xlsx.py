@@ -9,10 +9,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.building import LAST_COLUMN, LAST_ROW, Building, SheetBuilding
 from scorecard_desktop.importing.cell_values import EPOCH, EPOCH_1904, date_cell, number_cell, text_cell, truth_cell
 from scorecard_desktop.importing.conditional import FormatRule, Icons

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.importing.looks import HATCHED, PLAIN, Colours, Look, as_fill, as_letters
 from scorecard_desktop.importing.parts import Parts, Start
 from scorecard_desktop.importing.shown import GENERAL

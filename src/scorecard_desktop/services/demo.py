@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from scorecard_desktop import resources
 from scorecard_desktop.domain.change import Change, ChangeSet
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Setting
 from scorecard_desktop.domain.target import Scope

@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.importing import LEFT_OUT, ColumnFound, Gathered, LeftOut, Meaning, TableFound, TableKind
+from scorecard_desktop.importing.benchmarks_wanted import BenchmarksWanted
 from scorecard_desktop.importing.deciding import decide
 from scorecard_desktop.importing.known_words import known_words
 from scorecard_desktop.importing.limits import limits_of
 from scorecard_desktop.importing.meanings import given
 from scorecard_desktop.importing.plan import Action, Counts, ImportPlan, PlanEntry
-from scorecard_desktop.importing.published_contents import BenchmarksWanted, PublishedFile
-from scorecard_desktop.importing.published_header import PublishedColumn
-from scorecard_desktop.importing.published_rows import Place
 from scorecard_desktop.services.backups import refuse_gone
 from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks, choices_of
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
-from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files, nothing_collected
+from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files
 from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
 
 __all__ = [
@@ -41,10 +41,7 @@ __all__ = [
     "ImportResult",
     "LeftOut",
     "Meaning",
-    "Place",
     "PlanEntry",
-    "PublishedColumn",
-    "PublishedFile",
     "TableFound",
     "TableKind",
     "apply_plan",
@@ -95,7 +92,7 @@ def plan_import(
         choices_of(book, benchmarks),
     )
     how = HowToRead(limits_of(book), wanted, given(meanings, known_words(book)), tuple(book.all(Profile)), profile)
-    with nothing_collected():
+    with uncollected():
         return _planned(book, paths, how, history, tell, stop)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine, ReturnState, chasing_lines
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.ledger import Ledger
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.period import Period, period_from_code

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
     from scorecard_desktop.exporting.document import Document
+    from scorecard_desktop.exporting.style import Style
 
 
 class Form(Enum):
@@ -72,6 +73,13 @@ def variant_named(name: str) -> Variant:
         raise Refusal(f"There is no variant “{name}” of the pack. There are {named}.") from error
 
 
+def style_of(variant: Variant) -> Style:
+    """The sizes and inks of a variant."""
+    from scorecard_desktop.exporting.style import LARGE, PLAIN, STANDARD
+
+    return {Variant.STANDARD: STANDARD, Variant.LARGE: LARGE, Variant.PLAIN: PLAIN}[variant]
+
+
 def write_form(
     document: Document,
     path: Path,
@@ -104,7 +112,5 @@ def write_form(
 
         return Extent(sheets=write_workbook(document, path, told("Writing sheet"), cancelled))
     from scorecard_desktop.exporting.pdf import write_pdf
-    from scorecard_desktop.exporting.style import LARGE, PLAIN, STANDARD
 
-    styles = {Variant.STANDARD: STANDARD, Variant.LARGE: LARGE, Variant.PLAIN: PLAIN}
-    return Extent(pages=write_pdf(document, path, told("Drawing page"), cancelled, styles[variant]))
+    return Extent(pages=write_pdf(document, path, told("Drawing page"), cancelled, style_of(variant)))

@@ -27,6 +27,7 @@ def default_store() -> Path:
     return folder / "scorecard.scorecard"
 
 
+_SAMPLE_FOLDER = "Sample council"
 SAMPLE_NAME = "barchester.scorecard"
 """The file of the sample council."""
 
@@ -36,7 +37,7 @@ def sample_store() -> Path:
 
     Raises Refusal where its folder's own cannot be made.
     """
-    return default_store().with_name("Sample council") / SAMPLE_NAME
+    return default_store().with_name(_SAMPLE_FOLDER) / SAMPLE_NAME
 
 
 def log_folder() -> Path:
@@ -55,3 +56,24 @@ def user_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user in the system's list, as in some containers
         return "unknown"
+
+
+def is_sample(store: Path) -> bool:
+    """Whether a store is the sample council's own, in which nothing is real. Makes no folder."""
+    data = Path(PlatformDirs(_NAME, appauthor=False).user_data_dir)
+    return store.resolve() == (data / _SAMPLE_FOLDER / SAMPLE_NAME).resolve()
+
+
+def papers_folder(store: Path) -> Path:
+    """Where a paper of a store is offered to be written: beside it, but for a store in the program's own folder.
+
+    That folder is hidden on most systems: what an officer writes goes to their documents, or else their home.
+    """
+    data = Path(PlatformDirs(_NAME, appauthor=False).user_data_dir).resolve()
+    return documents() if store.resolve().is_relative_to(data) else store.parent
+
+
+def documents() -> Path:
+    """The user's documents, or their home where they have no folder of that name."""
+    found = Path(PlatformDirs().user_documents_dir)
+    return found if found.is_dir() else Path.home()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
 import pypdfium2
 
 from scorecard_desktop.domain.book import Book
+from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.services.pack_forms import style_of, variant_named
 from scorecard_desktop.services.packer import PackRequest, composed
 from scorecard_desktop.services.progress import Cancelled, Progress
 
@@ -60,17 +61,18 @@ def draw_preview(
 ) -> Preview:
     """Draw the pack into memory, from a book that nobody changes meanwhile.
 
+    It is set as the request's variant says, and is the version for the public where the request asks for that.
+
     Raises Refusal as ``make_pack`` does where there is no pack to draw, and Cancelled where ``cancelled`` answers yes.
     """
     from scorecard_desktop.exporting.pdf import draw_pdf
-    from scorecard_desktop.exporting.style import STANDARD
 
     def drawn(page: int, of: int) -> None:
         if progress is not None:
             progress(page, of, f"Drawing page {page} of {of}")
 
     made = composed(snapshot, request, datetime.now().astimezone(), progress=progress, cancelled=cancelled)
-    drawing = draw_pdf(made.document, STANDARD, drawn, cancelled)
+    drawing = draw_pdf(made.document, style_of(variant_named(request.variant)), drawn, cancelled)
     ends = (*(page - 1 for page in drawing.opens[1:]), drawing.pages)  # every section begins on a page of its own
     pages = tuple(found and (drawing.opens[found[0]], ends[found[1] - 1]) for found in made.items)
     return Preview(drawing.data, _leaves(drawing.data), pages)

@@ -9,7 +9,8 @@ import pickle
 import sys
 
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.services.reading import gathered, nothing_collected
+from scorecard_desktop.domain.uncollected import uncollected
+from scorecard_desktop.services.reading import gathered
 
 
 def main() -> None:
@@ -17,7 +18,7 @@ def main() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing else may stand among the answers
     answer: object
-    with nothing_collected():
+    with uncollected():
         how = pickle.load(asked)  # noqa: S301 - from a process of our own
         while True:
             try:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.change import Change, ChangeSet, change_set
 from scorecard_desktop.domain.chasing import ReturnLine, chasing_list, due_lines, services
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.returned import Return

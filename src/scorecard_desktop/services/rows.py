@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.analysis import indicator_chance, indicator_chart, indicator_trajectory
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.chasing import ReturnLine
-from scorecard_desktop.domain.checks import dismissed_before
 from scorecard_desktop.domain.direction import Direction
+from scorecard_desktop.domain.dismissals import dismissed_before
 from scorecard_desktop.domain.finding import Finding
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.ledger import Ledger
@@ -20,8 +21,11 @@ from scorecard_desktop.domain.rating import Rating
 from scorecard_desktop.domain.risk import RiskChange
 from scorecard_desktop.domain.risk_gaps import RiskGap
 from scorecard_desktop.domain.spc_advice import advice
-from scorecard_desktop.services.importer import Action, ImportPlan, PublishedFile
+from scorecard_desktop.services.importer import Action, ImportPlan
 from scorecard_desktop.services.periods import Reported
+
+if TYPE_CHECKING:
+    from scorecard_desktop.importing.published_contents import PublishedFile
 
 Row = dict[str, object]
 """One row by the names of its fields, ready for JSON."""

@@ -146,14 +146,8 @@ class Session:
         return self._database.load()
 
     def prepare(self) -> None:
-        """Load, on the store's own thread, what the checks and the first change need: neither is slow then at first."""
-        self._submit(self._prepare).add_done_callback(_tell_fault)
-
-    def _prepare(self) -> None:
-        import scorecard_desktop.domain.checked  # noqa: F401
-
-        if not self.read_only:
-            self._database.prepare()
+        """Load, on the store's own thread, what the checks need: the first is not slow then."""
+        self._submit(_load_checks).add_done_callback(_tell_fault)
 
     @property
     def read_only(self) -> bool:
@@ -262,6 +256,10 @@ class Session:
     def last_changed(self) -> datetime:
         """When what is in the store was last changed, steps on their way to the disk included."""
         return self._call(self._database.last_changed)
+
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return self._call(self._database.of_itself)
 
     def keep_file(self, name: str, content: bytes) -> Future[None]:
         """Keep a file's content in the store under its SHA-256, written behind. Raises Refusal where nothing may be.
@@ -403,6 +401,10 @@ def _begin_or_create(path: Path, who: str) -> Database:
     if path.exists():
         return Database.begin(path)
     return Database.create(path, first_change_set(), who)
+
+
+def _load_checks() -> None:
+    import scorecard_desktop.domain.checked  # noqa: F401
 
 
 def _tell_fault(done: Future[None]) -> None:

@@ -13,9 +13,8 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import ChangeSet, Record
@@ -36,12 +35,7 @@ from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.placing import private, put_in_place
 from scorecard_desktop.store.recognise import recognise
 from scorecard_desktop.store.troubles import damaged, is_of_drive, plainly, understood, unread
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from scorecard_desktop.store.writing import Writer
-
+from scorecard_desktop.store.writing import Writer
 
 _OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | Override], ...] = (
     Observation, ScorecardPeriod, Target, Commentary, Override,
@@ -57,14 +51,7 @@ class Database:
     def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
         self.path = path
         self._driver = connection
-        self._begin = begin
-
-    @cached_property
-    def _writer(self) -> Writer:
-        """Made for the first write: SQLAlchemy takes longer to load than a window to appear, and reading needs none."""
-        from scorecard_desktop.store.writing import Writer
-
-        return Writer(self._driver, self._begin, self.path.parent)
+        self._writer = Writer(connection, begin, path.parent)
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -192,13 +179,9 @@ class Database:
             connection = connect(self.path, "ro", any_thread=True)
             return FirstLook(self.path, connection, whole)
 
-    def atomic(self) -> contextlib.AbstractContextManager[Connection]:
+    def atomic(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
         return self._writer.atomic()
-
-    def prepare(self) -> None:
-        """Load now what the first write needs, so that it need not wait for that."""
-        _ = self._writer
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -229,6 +212,10 @@ class Database:
         with plainly(self.path):
             self._writer.apply(change_set, who, when if when is not None else _now())
 
+    def of_itself(self) -> dict[str, str]:
+        """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
+        return {str(name): str(value) for name, value in self.select("SELECT name, value FROM meta")}
+
     def last_changed(self) -> datetime:
         """The moment of the newest step: what is in the store is as it was then."""
         (found,) = self.select("SELECT made FROM step ORDER BY id DESC LIMIT 1") or [(_now().isoformat(),)]
@@ -256,8 +243,6 @@ class Database:
 
     def close(self) -> None:
         """Let the file go."""
-        if "_writer" in self.__dict__:
-            self._writer.close()
         self._driver.close()
 
 

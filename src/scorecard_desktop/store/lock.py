@@ -15,8 +15,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.store.troubles import plainly
@@ -59,6 +57,8 @@ class StoreLock:
     """
 
     def __init__(self, store: Path, who: str) -> None:
+        from filelock import FileLock, Timeout
+
         self._held_by = _holder_file(store)
         # it is taken by the thread that opens a store and let go by the one that closes it
         self._lock = FileLock(lock_file(store), thread_local=False)
@@ -80,6 +80,8 @@ class StoreLock:
 
     def holds(self) -> bool:
         """Whether the drive really keeps others out: a second try must fail while this one has the lock."""
+        from filelock import FileLock, Timeout
+
         other = FileLock(self._lock.lock_file, thread_local=False)
         try:
             other.acquire(timeout=0)
@@ -133,6 +135,8 @@ def held_by(store: Path) -> Holder | None:
     """
     if not lock_file(store).exists():
         return None
+    from filelock import FileLock, Timeout
+
     lock = FileLock(lock_file(store), thread_local=False)
     try:
         lock.acquire(timeout=0)

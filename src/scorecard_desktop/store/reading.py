@@ -1,4 +1,4 @@
-"""Records out of their tables, by Python's own SQLite alone: a window that starts reads, and need not wait for more."""
+"""Records out of their tables: all of a type, or those that a window needs first."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ _SOME = 20
 
 def read_all(connection: sqlite3.Connection, record_type: type[R]) -> list[R]:
     """Every record of a type."""
-    return codec(record_type).decode(connection.execute(_select(record_type)).fetchall())
+    return codec(record_type).decode(connection.execute(select_all(record_type)).fetchall())
 
 
 def read_of_indicator(connection: sqlite3.Connection, record_type: type[R], indicator: str) -> list[R]:
     """The records of a type that belong to one indicator."""
-    rows = connection.execute(f"{_select(record_type)} WHERE indicator = ?", (indicator,))
+    rows = connection.execute(f"{select_all(record_type)} WHERE indicator = ?", (indicator,))
     return codec(record_type).decode(rows.fetchall())
 
 
 def read_figures_at(connection: sqlite3.Connection, scorecard: str, period: str) -> Iterator[Observation]:
     """The figures of a scorecard's indicators at one period, for the whole of the council, a few at a time."""
     where = "WHERE (indicator, period, area) IN (SELECT id, ?, '' FROM indicator WHERE scorecard = ?)"
-    rows = connection.execute(f"{_select(Observation)} {where}", (period, scorecard))
+    rows = connection.execute(f"{select_all(Observation)} {where}", (period, scorecard))
     while some := rows.fetchmany(_SOME):
         yield from codec(Observation).decode(some)
 
 
 @cache
-def _select(record_type: type[Record]) -> str:
+def select_all(record_type: type[Record]) -> str:
+    """The statement that reads every record of a type, its columns in the codec's order."""
     columns = ", ".join(f'"{column.name}"' for column in codec(record_type).columns)
     return f'SELECT {columns} FROM "{table_name(record_type)}"'  # noqa: S608 -- names of our own dataclasses

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import Connection, and_, bindparam, select
 
 from scorecard_desktop.domain.book import Conflict
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.codec import codec
-from scorecard_desktop.store.schema import TABLES
-from scorecard_desktop.store.shape import KEY_COLUMNS
-
-if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Delete, Select, Update
+from scorecard_desktop.store.reading import select_all
+from scorecard_desktop.store.shape import KEY_COLUMNS, table_name
 
 
-def find(connection: Connection, record_type: type[Record], key: tuple[str, ...]) -> Record | None:
+def find(connection: sqlite3.Connection, record_type: type[Record], key: tuple[str, ...]) -> Record | None:
     """One record by its key."""
-    row = connection.execute(_select_one(record_type), _key_of(record_type, key)).one_or_none()
-    return None if row is None else codec(record_type).decode([tuple(row)])[0]
+    rows = connection.execute(f"{select_all(record_type)} {_keyed(record_type)}", _key_of(record_type, key)).fetchall()
+    return codec(record_type).decode(rows)[0] if rows else None
 
 
-def write(connection: Connection, changes: Sequence[Change]) -> None:
+def write(connection: sqlite3.Connection, changes: Sequence[Change]) -> None:
     """Make changes, in their order.
 
-    Raises Conflict where a record to be altered or removed is not as its change says that it was, and the
-    driver's IntegrityError where one to be added is there already.
+    Raises Conflict where a record to be altered or removed is not as its change says that it was, and SQLite's
+    IntegrityError where one to be added is there already.
     """
     for (record_type, added), run in groupby(changes, _kind_of_change):
         if added:
-            connection.execute(
-                TABLES[record_type].insert(), [codec(record_type).encode(change.record) for change in run]
-            )
+            connection.executemany(_insert(record_type), [codec(record_type).encode(change.record) for change in run])
         else:
             for change in run:
                 _alter(connection, record_type, change)
@@ -45,7 +38,7 @@ def _kind_of_change(change: Change) -> tuple[type[Record], bool]:
     return type(change.record), change.before is None
 
 
-def clash(connection: Connection, changes: Sequence[Change]) -> Conflict | None:
+def clash(connection: sqlite3.Connection, changes: Sequence[Change]) -> Conflict | None:
     """The first change that would add a record that is there already."""
     removed: set[tuple[str, ...]] = set()
     for change in changes:
@@ -59,40 +52,38 @@ def clash(connection: Connection, changes: Sequence[Change]) -> Conflict | None:
     return None
 
 
-def _keyed(record_type: type[Record]) -> ColumnElement[bool]:
-    table = TABLES[record_type]
-    return and_(*(table.c[name] == bindparam(f"key_{name}") for name in KEY_COLUMNS[record_type]))
-
-
-# Statements are made once: making one costs ten times what running it does.
-@cache
-def _select_one(record_type: type[Record]) -> Select[tuple[object, ...]]:
-    table = TABLES[record_type]
-    return select(*(table.c[column.name] for column in codec(record_type).columns)).where(_keyed(record_type))
+# Names are those of our own dataclasses; every value is a parameter.
 
 
 @cache
-def _delete_one(record_type: type[Record]) -> Delete:
-    return TABLES[record_type].delete().where(_keyed(record_type))
+def _insert(record_type: type[Record]) -> str:
+    names = [column.name for column in codec(record_type).columns]
+    columns, values = ", ".join(f'"{name}"' for name in names), ", ".join(f":{name}" for name in names)
+    return f'INSERT INTO "{table_name(record_type)}" ({columns}) VALUES ({values})'  # noqa: S608 -- as above
 
 
 @cache
-def _update_one(record_type: type[Record]) -> Update:
-    new: dict[str, Any] = {column.name: bindparam(f"new_{column.name}") for column in codec(record_type).columns}
-    return TABLES[record_type].update().where(_keyed(record_type)).values(new)
+def _update(record_type: type[Record]) -> str:
+    new = ", ".join(f'"{column.name}" = :{column.name}' for column in codec(record_type).columns)
+    return f'UPDATE "{table_name(record_type)}" SET {new} {_keyed(record_type)}'  # noqa: S608 -- as above
+
+
+@cache
+def _keyed(record_type: type[Record]) -> str:
+    return "WHERE " + " AND ".join(f'"{name}" = :key_{name}' for name in KEY_COLUMNS[record_type])
 
 
 def _key_of(record_type: type[Record], key: tuple[str, ...]) -> dict[str, str]:
     return {f"key_{name}": part for name, part in zip(KEY_COLUMNS[record_type], key, strict=True)}
 
 
-def _alter(connection: Connection, record_type: type[Record], change: Change) -> None:
+def _alter(connection: sqlite3.Connection, record_type: type[Record], change: Change) -> None:
     key = change.record.key
     found = find(connection, record_type, key)
     if found != change.before:
         raise Conflict(change, found)
+    place = _key_of(record_type, key)
     if change.after is None:
-        connection.execute(_delete_one(record_type), _key_of(record_type, key))
-        return
-    row = {f"new_{name}": value for name, value in codec(record_type).encode(change.after).items()}
-    connection.execute(_update_one(record_type), row | _key_of(record_type, key))
+        connection.execute(f'DELETE FROM "{table_name(record_type)}" {_keyed(record_type)}', place)  # noqa: S608 -- as above
+    else:
+        connection.execute(_update(record_type), codec(record_type).encode(change.after) | place)

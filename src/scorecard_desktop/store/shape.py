@@ -1,6 +1,7 @@
 """What the dataclasses of records do not say of their tables: names, keys, and what a record refers to.
 
-Reading needs no more than this; ``schema`` makes SQLAlchemy's tables of it for those who write.
+The columns of a record's table are the fields of its dataclass (``codec``). Migrations make the tables; a test holds
+them, the dataclasses and this in agreement.
 """
 
 from __future__ import annotations

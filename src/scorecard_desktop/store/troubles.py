@@ -26,9 +26,8 @@ def plainly(path: Path) -> Iterator[None]:
         if refusal is None:
             raise
         raise refusal from error
-    except Exception as error:
-        # SQLAlchemy wraps what the driver raised, and is not loaded where a store is only read
-        refusal = _of_sqlite(path, getattr(error, "orig", error))
+    except sqlite3.Error as error:
+        refusal = _of_sqlite(path, error)
         if refusal is None:
             raise
         raise refusal from error
@@ -47,7 +46,7 @@ def understood(path: Path) -> Iterator[None]:
         raise
 
 
-def _of_sqlite(path: Path, error: BaseException | None) -> Refusal | None:
+def _of_sqlite(path: Path, error: sqlite3.Error) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None

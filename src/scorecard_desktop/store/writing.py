@@ -1,4 +1,4 @@
-"""Writing: whole change sets with their history, by SQLAlchemy over the connection that the store was opened with."""
+"""Writing: whole change sets with their history, over the connection that the store was opened with."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.pool import StaticPool
-
 from scorecard_desktop import __version__
-from scorecard_desktop.domain.book import RECORD_TYPES
 from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.store import rows
 from scorecard_desktop.store.history import key_text
 from scorecard_desktop.store.placing import settle
-from scorecard_desktop.store.schema import history, kept_file, meta, step
 
-_TYPE_OF = {record_type.record_kind: record_type for record_type in RECORD_TYPES}
+_SIGN = """
+    INSERT INTO meta (name, value) VALUES ('written by', ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+"""
+_STEP = "INSERT INTO step (made, who, label, why) VALUES (?, ?, ?, ?)"
+_HISTORY = 'INSERT INTO history (step, record_kind, record_key, "before", "after") VALUES (?, ?, ?, ?, ?)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +40,28 @@ class Writer:
     ``begin`` is the statement that a transaction starts with, ``folder`` where the store lies.
     """
 
-    def __init__(self, driver: sqlite3.Connection, begin: str, folder: Path) -> None:
-        self._driver = driver
-        # parameters are hidden so that an error, and the report made of it, tells no figure
-        self._engine = create_engine(
-            "sqlite+pysqlite://", creator=lambda: driver, poolclass=StaticPool, hide_parameters=True
-        )
-
-        @event.listens_for(self._engine, "begin")
-        def _(conn: Connection) -> None:
-            conn.exec_driver_sql(begin)
-
-        self._connection = self._engine.connect()
+    def __init__(self, connection: sqlite3.Connection, begin: str, folder: Path) -> None:
+        self._connection = connection
+        self._begin = begin
         self._folder = folder
         self._signed = False
         self._doubtful: list[_Doubtful] = []
 
     @contextlib.contextmanager
-    def atomic(self) -> Iterator[Connection]:
+    def atomic(self) -> Iterator[sqlite3.Connection]:
         """A transaction: everything done in it is kept or nothing is. One inside another is a savepoint."""
-        if self._connection.in_transaction():
-            with self._connection.begin_nested():
-                yield self._connection
-            return
-        transaction = self._connection.begin()
+        inside = self._connection.in_transaction
+        self._connection.execute("SAVEPOINT inside" if inside else self._begin)
         try:
             yield self._connection
-            transaction.commit()
+            # what fails to be kept (a reference to nothing, a full disk) may leave the transaction open
+            self._connection.execute("RELEASE inside" if inside else "COMMIT")
         except BaseException:
-            transaction.rollback()
-            # a commit that failed (a reference to nothing, a full disk) may leave SQLite's own transaction open
-            if self._driver.in_transaction:
-                self._driver.execute("ROLLBACK")
+            # SQLite itself takes back the whole of a transaction where a disk is full
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO inside" if inside else "ROLLBACK")
+                if inside:
+                    self._connection.execute("RELEASE inside")
             raise
 
     def apply(self, change_set: ChangeSet, who: str, when: datetime) -> None:
@@ -94,13 +82,13 @@ class Writer:
                     rows.write(connection, each.changes)
                     number = write_history(connection, each, who, when)
                 self._sign(connection)
-        except IntegrityError as error:
+        except sqlite3.IntegrityError as error:
             with self.atomic() as connection:
                 conflict = rows.clash(connection, change_set.changes)
             if conflict is None:
                 raise
             raise conflict from error
-        except OperationalError:
+        except sqlite3.OperationalError:
             self._signed = False
             if not number or not self._is_there_after_all(_Doubtful(number, _moment(when), change_set)):
                 raise
@@ -118,7 +106,7 @@ class Writer:
         """The step that was said not to be written, and is; None where there is none. Raises where that is not told."""
         for one in reversed(self._doubtful):
             asked = (one.number, one.made)
-            if self._driver.execute("SELECT 1 FROM step WHERE id = ? AND made = ?", asked).fetchone() is not None:
+            if self._connection.execute("SELECT 1 FROM step WHERE id = ? AND made = ?", asked).fetchone() is not None:
                 settle(self._folder)
                 return one.change_set
         self._doubtful.clear()
@@ -126,57 +114,40 @@ class Writer:
 
     def keep_file(self, name: str, content: bytes) -> None:
         """Keep a file's content under a name, in a transaction of its own; what is kept already stays."""
-        row = insert(kept_file).values(hash=name, content=content)
         with self.atomic() as connection:
-            connection.execute(row.on_conflict_do_nothing(index_elements=["hash"]))
+            connection.execute(
+                "INSERT INTO kept_file (hash, content) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", (name, content)
+            )
 
     def name_beginning(self, moment: str) -> None:
         """Say in a new store when it was made, and by which version of the program."""
         with self.atomic() as connection:
-            named = [{"name": "created", "value": moment}, {"name": "created by", "value": __version__}]
-            connection.execute(meta.insert(), named)
+            named = [("created", moment), ("created by", __version__)]
+            connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", named)
 
-    def _sign(self, connection: Connection) -> None:
+    def _sign(self, connection: sqlite3.Connection) -> None:
         """Say, with the first write, which version of the program wrote the file last."""
         if self._signed:
             return
-        row = insert(meta).values(name="written by", value=__version__)
-        connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": __version__}))
+        connection.execute(_SIGN, (__version__,))
         self._signed = True
-
-    def close(self) -> None:
-        """Let the connection go."""
-        self._connection.close()
-        self._engine.dispose()
 
 
 def _moment(when: datetime) -> str:
     return when.isoformat(timespec="milliseconds")
 
 
-def write_history(connection: Connection, change_set: ChangeSet, who: str, when: datetime) -> int:
+def write_history(connection: sqlite3.Connection, change_set: ChangeSet, who: str, when: datetime) -> int:
     """Add a step and its changes, within the transaction that makes them; give its number."""
-    made = {
-        "made": _moment(when),
-        "who": who,
-        "label": change_set.label,
-        "why": change_set.why,
-    }
-    number = int(connection.execute(step.insert(), made).lastrowid)
+    number = connection.execute(_STEP, (_moment(when), who, change_set.label, change_set.why)).lastrowid
+    assert number is not None  # a row was inserted
     lines = [
-        {
-            "step": number,
-            "record_kind": change.record.record_kind,
-            "record_key": key_text(change.record),
-            "before": _json(change.before),
-            "after": _json(change.after),
-        }
+        (number, change.record.record_kind, key_text(change.record), _json(change.before), _json(change.after))
         for change in change_set.changes
     ]
-    if lines:
-        connection.execute(history.insert(), lines)
+    connection.executemany(_HISTORY, lines)
     return number
 
 
 def _json(record: Record | None) -> str | None:
-    return None if record is None else codec(_TYPE_OF[record.record_kind]).to_json(record)
+    return None if record is None else codec(type(record)).to_json(record)

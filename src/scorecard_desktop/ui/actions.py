@@ -81,6 +81,7 @@ SPECS: dict[str, Spec] = {
     "palette": Spec("&Find a command…", "Ctrl+K", "Type an action, a page, a scorecard or an indicator", "search"),
     "help": Spec("&Help on this page", "F1", "What this page is for, its keys and its terms"),
     "guide": Spec("&Guide to the first steps", "", "A strip at the foot that leads through them"),
+    "first pack": Spec("Make your first &pack…", "", "From a workbook of your own to a pack, step by step"),
     "shortcuts": Spec("&Keyboard shortcuts", "Shift+F1", "Every action and its keys"),
     "about": Spec("&About Scorecard Desktop"),
 }
@@ -232,7 +233,7 @@ class Actions(QObject):
             "&View",
             ["panel", "wide", None, periods, *arranged, "columns", None, "larger", "smaller", "normal", None, scheme],
         )
-        self._menu(bar, "&Help", ["help", "key", "palette", "shortcuts", "guide", None, "about"])
+        self._menu(bar, "&Help", ["help", "key", "palette", "shortcuts", None, "guide", "first pack", None, "about"])
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which steps undo and redo would take; an empty name means that there is none."""

@@ -54,8 +54,10 @@ class FileFlow(QObject):
         """Let the officer say where the store's workbook goes."""
         from PySide6.QtWidgets import QFileDialog
 
-        path = store.path
-        dialog = QFileDialog(self._window, "Export workbook", str(path.with_name(f"{path.stem}.xlsx")))
+        from scorecard_desktop.services.places import papers_folder
+
+        suggested = papers_folder(store.path) / f"{store.path.stem}.xlsx"
+        dialog = QFileDialog(self._window, "Export workbook", str(suggested))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("xlsx")
         dialog.setNameFilters(["Excel workbooks (*.xlsx)"])

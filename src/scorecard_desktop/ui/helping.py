@@ -5,20 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from scorecard_desktop.ui.actions import Actions
+from scorecard_desktop.ui.models.guide import FIRST_PACK, LOOKING_ROUND
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.centre import Centre
 
 if TYPE_CHECKING:
     from scorecard_desktop.ui.models.commands import Command
+    from scorecard_desktop.ui.open_store import OpenStore
     from scorecard_desktop.ui.views.guide_strip import GuideStrip
     from scorecard_desktop.ui.views.help_window import HelpWindow
     from scorecard_desktop.ui.views.workspace import Workspace
 
 _LATELY = 8
+_PUT_AWAY = -1
 
 
 class Helping(QObject):
@@ -59,7 +63,7 @@ class Helping(QObject):
         command.run()
 
     def show_help(self, topic: str) -> None:
-        """Explain a topic, in a window that can stay open beside the work."""
+        """Show a page of the guide, in a window that can stay open beside the work."""
         if self._help is None:
             from scorecard_desktop.ui.views.help_window import HelpWindow
 
@@ -70,6 +74,13 @@ class Helping(QObject):
         self._help.activateWindow()
         self._help.list.setFocus()
 
+    def explain(self, workspace: Workspace | None) -> None:
+        """The guide at what is shown: at the first steps where there is nothing yet."""
+        if workspace is None or not workspace.page_name:
+            self.show_help("guide/officers/start")
+        else:
+            self.show_help(f"guide/window/{'indicator' if workspace.panel_wide else workspace.page_name}")
+
     def show_shortcuts(self) -> None:
         """List every action and its keys."""
         from scorecard_desktop.ui.views.help import ShortcutsDialog
@@ -78,47 +89,52 @@ class Helping(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def show_about(self) -> None:
-        """Say what this program is."""
+    def show_about(self, workspace: Workspace | None) -> None:
+        """Say what this program is, and which version of it wrote the open file."""
         from scorecard_desktop.ui.views.help import about
 
-        about(self._window)
+        about(self._window, "" if workspace is None else _comes_from(workspace.store))
 
     # The guide
 
     def begin_guide(self) -> None:
-        """Show the guide from its first step."""
-        self._show_guide(0)
+        """Lead round the sample council from the first step."""
+        self.lead(LOOKING_ROUND, 0)
 
-    def go_on_with_guide(self, *, nothing_here: bool) -> None:
-        """At the start: go on where the officer was in the guide, or begin it where there is nothing yet."""
+    def go_on_with_guide(self, *, nothing_here: bool, in_sample: bool) -> None:
+        """At the start: go on where the officer was in the guide, or begin it where there is nothing of theirs yet."""
         at = self._remembered.guide
-        if at is not None and at >= 0:
-            self._show_guide(at)
-        elif at is None and nothing_here:
-            self._show_guide(0)
+        if at == _PUT_AWAY:
+            return
+        if nothing_here and self._remembered.tour != FIRST_PACK:
+            self.lead(FIRST_PACK, 0)
+        elif at is not None:
+            self.lead(self._remembered.tour, at)
+        elif in_sample:
+            self.lead(LOOKING_ROUND, 1)
 
     def note(self, what: str) -> None:
         """Something was done that a step of the guide may ask for."""
         if self.guide is not None:
             self.guide.note(what)
 
-    def _show_guide(self, at: int) -> None:
+    def lead(self, tour: str, at: int) -> None:
+        """Show the guide to something at one of its steps."""
         if self.guide is None:
             from scorecard_desktop.ui.views.guide_strip import GuideStrip
 
-            offers = {name: self._actions[name].text().replace("&", "") for name in ("sample", "new")}
+            offers = {name: _offer(name, action) for name, action in self._actions.named().items()}
             self.guide = GuideStrip(self._theme, self._actions.keys_by_name(), offers, self._window)
             self.guide.wants.connect(lambda name: self._actions[name].trigger())
             self.guide.moved.connect(self._keep_step)
             self.guide.closed.connect(self.close_guide)
             self._centre.put_at_foot(self.guide)
-        self.guide.show_step(at)
+        self.guide.lead(tour, at)
 
     @Slot()
     def close_guide(self) -> None:
         """Put the guide away; it is not shown again unless it is asked for."""
-        self._remembered.guide = -1
+        self._remembered.guide = _PUT_AWAY
         if self.guide is not None:
             self._centre.take_from_foot(self.guide)
         self.guide = None
@@ -126,3 +142,17 @@ class Helping(QObject):
     @Slot(int)
     def _keep_step(self, at: int) -> None:
         self._remembered.guide = at
+        if self.guide is not None:
+            self._remembered.tour = self.guide.tour
+
+
+def _offer(name: str, action: QAction) -> str:
+    """What a button says that does it."""
+    return action.statusTip() if name.startswith("go ") else action.text().replace("&", "")
+
+
+def _comes_from(store: OpenStore) -> str:
+    from scorecard_desktop.services.provenance import provenance
+
+    found = provenance(store.session)
+    return f"{store.path.name} was made by version {found.made_by} and last written by version {found.written_by}."

@@ -27,6 +27,8 @@ class ImportFlow(QObject):
     refused = Signal(str)
     imported = Signal(str)
     reviewing = Signal(object)
+    elsewhere = Signal(object)
+    """Files that an officer wants in a file of their own, and not in the sample council."""
 
     def __init__(self, theme: Theme, window: QWidget, tasks: Tasks) -> None:
         super().__init__(window)
@@ -34,20 +36,43 @@ class ImportFlow(QObject):
         self._window = window
         self._tasks = tasks
         self._planning: Task | None = None
+        self._folder: Path | None = None
+        """Where the last workbooks were chosen."""
 
     def ask(self, store: OpenStore) -> None:
         """Let the officer choose workbooks."""
         from PySide6.QtWidgets import QFileDialog
 
+        from scorecard_desktop.services.places import documents
+
         patterns = " ".join(f"*.{ending}" for ending in WORKBOOKS)
-        dialog = QFileDialog(self._window, "Import workbooks")
+        dialog = QFileDialog(self._window, "Import workbooks", str(self._folder or documents()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters([f"Workbooks ({patterns})", "All files (*)"])
-        dialog.filesSelected.connect(lambda names: self.start(store, [Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self._chosen(store, [Path(name) for name in names]))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def start(
+    def _chosen(self, store: OpenStore, files: Sequence[Path]) -> None:
+        self._folder = files[0].parent
+        self.start(store, files)
+
+    def start(self, store: OpenStore, files: Sequence[Path]) -> None:
+        """Read the files and show what importing would change; asked first whether it is meant for the sample."""
+        from scorecard_desktop.services.places import is_sample
+
+        if not is_sample(store.path) or store.read_only:
+            self._read(store, files)
+            return
+        from scorecard_desktop.ui.first_run import ask_where_to
+
+        box = ask_where_to(self._window)
+        answers = {"own": lambda: self.elsewhere.emit(list(files)), "sample": lambda: self._read(store, files)}
+        box.buttonClicked.connect(lambda button: answers.get(button.objectName(), lambda: None)())
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _read(
         self,
         store: OpenStore,
         files: Sequence[Path],
@@ -99,7 +124,7 @@ class ImportFlow(QObject):
             self._choose(store, files, meanings, plan)
             return
         dialog = ImportReview(self._theme, plan, self._window)
-        dialog.reread.connect(lambda said: self.start(store, files, [*meanings, *said], chosen))
+        dialog.reread.connect(lambda said: self._read(store, files, [*meanings, *said], chosen))
         dialog.choosing.connect(lambda: self._choose(store, files, meanings, plan))
         dialog.taken.connect(lambda accepted: self._take(store, plan, accepted))
         dialog.finished.connect(dialog.deleteLater)
@@ -111,7 +136,7 @@ class ImportFlow(QObject):
         from scorecard_desktop.ui.views.choose_benchmarks import ChooseBenchmarks
 
         dialog = ChooseBenchmarks(self._theme, store.book, plan.published, self._window)
-        dialog.chosen.connect(lambda chosen: self.start(store, files, meanings, chosen))
+        dialog.chosen.connect(lambda chosen: self._read(store, files, meanings, chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         self.reviewing.emit(dialog)

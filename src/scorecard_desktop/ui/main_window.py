@@ -17,6 +17,7 @@ from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_O
 from scorecard_desktop.ui.backups_flow import BackupsFlow
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.file_flow import SUFFIX, FileFlow
+from scorecard_desktop.ui.first_run import FirstRun, name_of
 from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.look import Look
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self._centre = Centre()
         self.setCentralWidget(self._centre)
         self.helping = Helping(theme, self, self.actions_, remembered, self._centre)
+        self.first_run = FirstRun(self, self.helping, self.imports, remembered)
         faults.show_over(self, lambda: self.workspace.flush() if self.workspace is not None else None)
         faults.refused.connect(self._take_refusal)
         self._nothing_open = self._no_store()
@@ -95,6 +97,13 @@ class MainWindow(QMainWindow):
         self._then_import = list(files)
 
         self.tasks.run(f"Opening {path.name}", lambda *_: begin(path), self._opened, self._not_opened)
+
+    def begin(self) -> None:
+        """There is no file of the officer's own yet: the sample council, to look round in."""
+        welcome = self._no_store()
+        welcome.say("Welcome to Scorecard Desktop", "A council that does not exist is being made, to look round in.")
+        self._centre.show_content(welcome)
+        self.files.open_sample()
 
     def _opened(self, opened: tuple[Session, str]) -> None:
         self._let_go()
@@ -124,13 +133,13 @@ class MainWindow(QMainWindow):
         store.unreadable.connect(self._lose)
         self.status.follow(store)
         self.unwritten.follow(store)
-        self.workspace.shown.connect(lambda: self.helping.go_on_with_guide(nothing_here=store.empty))
+        self.first_run.follow(self.workspace, store)
         self._centre.show_content(self.workspace)
         place = self._place_wanted(store)
         if not place.geometry.isEmpty() and not self._sized:
             self.restoreGeometry(place.geometry)
         self.workspace.return_to(place)
-        self.setWindowTitle(f"{store.path.stem} – Scorecard Desktop")
+        self.setWindowTitle(f"{name_of(store.path)} – Scorecard Desktop")
         store.whole.connect(lambda: self._remember(store.path))
         store.whole.connect(self.whole)
         self._name_steps()
@@ -138,7 +147,6 @@ class MainWindow(QMainWindow):
         page = self.workspace.page
         if page is not None:
             page.take_focus()
-        self._note_sample(store.path)
         tell_of_place(self, self.remembered, store.path)
         if self._then_import:
             files, self._then_import = self._then_import, []
@@ -148,12 +156,6 @@ class MainWindow(QMainWindow):
         page.rearranged.connect(self._moved)
         page.memory = self.remembered.arrangements(path)
         page.table.addActions(self.actions_.of_grid())
-
-    def _note_sample(self, path: Path) -> None:
-        from scorecard_desktop.services.places import sample_store
-
-        if path.resolve() == sample_store().resolve():
-            self.helping.note("sample")
 
     def _not_opened(self, reason: BaseException) -> None:
         if self.workspace is None:
@@ -303,10 +305,11 @@ class MainWindow(QMainWindow):
             "next-indicator": lambda: self._go_along(1),
             "previous-indicator": lambda: self._go_along(-1),
             "palette": lambda: self.helping.show_palette(self.workspace),
-            "help": self._explain,
+            "help": lambda: self.helping.explain(self.workspace),
             "guide": self.helping.begin_guide,
+            "first pack": self.first_run.make_first_pack,
             "shortcuts": self.helping.show_shortcuts,
-            "about": self.helping.show_about,
+            "about": lambda: self.helping.show_about(self.workspace),
         }
         for name, what in do.items():
             self.actions_[name].triggered.connect(lambda _=False, what=what: what())
@@ -324,6 +327,7 @@ class MainWindow(QMainWindow):
         self.imports.refused.connect(partial(self._refuse, title="Nothing was imported"))
         self.imports.imported.connect(self.status.say)
         self.files.chosen.connect(self.open)
+        self.first_run.leaving.connect(lambda path, files: self.open(path, files=files))
         self.files.news.connect(self.status.say)
         self.unwritten.saved.connect(self.open)
         self.unwritten.news.connect(self.status.say)
@@ -488,10 +492,3 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _refuse(self, message: str, title: str = "That could not be done") -> None:
         tell(self, title, message)
-
-    def _explain(self) -> None:
-        """The help on what is shown: the panel where it has the page's room, the first steps where there is nothing."""
-        if self.workspace is None:
-            self.helping.show_help("start")
-        else:
-            self.helping.show_help("indicator" if self.workspace.panel_wide else self.workspace.page_name or "start")

@@ -77,6 +77,15 @@ class Remembered:
         self._put("help/guide", step)
 
     @property
+    def tour(self) -> str:
+        """What the guide was leading through."""
+        return str(self._ini.value("help/tour") or "")
+
+    @tour.setter
+    def tour(self, name: str) -> None:
+        self._put("help/tour", name)
+
+    @property
     def recent(self) -> list[Path]:
         """The stores opened lately that still exist, newest first."""
         held = self._ini.value("files/recent", [])

@@ -148,8 +148,8 @@ QFrame[kind="bubble"][tone="doubt"] {{ background: {amber.ground}; border-color:
 QFrame[kind="bubble"][tone="doubt"] QLabel {{ color: {amber.ink}; }}
 QFrame[kind="bubble"][tone="hint"] {{ background: {p.surface}; border-color: {p.edge}; }}
 QFrame[kind="bubble"][tone="hint"] QLabel {{ color: {p.text}; }}
-QScrollArea {{ border: 0; background: transparent; }}
-QScrollArea:focus {{ border: 2px solid {p.accent}; border-radius: {SPACE_1}px; }}
+QScrollArea {{ border: 2px solid transparent; background: transparent; }}
+QScrollArea:focus {{ border-color: {p.accent}; border-radius: {SPACE_1}px; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QProgressBar {{ border: 0; background: {p.line}; border-radius: 3px; max-height: 6px; min-height: 6px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: 3px; }}

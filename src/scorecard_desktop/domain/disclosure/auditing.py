@@ -7,11 +7,12 @@ number in it, and still does when more is held back.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scorecard_desktop.domain.disclosure.counted import Place
 from scorecard_desktop.domain.disclosure.solving import Programme, Solver, renumbered, solved
 from scorecard_desktop.domain.disclosure.system import Constraint, System, groups
+from scorecard_desktop.domain.frozen import dataclass
 
 SECONDS = 10.0
 """How long the solver may search for one end of a range. What is not proven by then is not proven."""

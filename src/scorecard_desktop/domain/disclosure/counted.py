@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
@@ -19,6 +18,7 @@ from scorecard_desktop.domain.disclosure_settings import (
     DISCLOSURE_THRESHOLD,
 )
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.settings import value_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from scorecard_desktop.domain.book import Book
@@ -22,6 +22,7 @@ from scorecard_desktop.domain.disclosure.quoting import Secret, tells, tells_of_
 from scorecard_desktop.domain.disclosure.rounding import rounded
 from scorecard_desktop.domain.disclosure_settings import DISCLOSURE_EXEMPT, DISCLOSURE_PARTS
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.meeting import AgendaItem, Meeting, MeetingAction
 from scorecard_desktop.domain.observation import Observation, Symbol

@@ -7,10 +7,10 @@ constraint exactly, so that a proof rests on two tables that anyone can add up, 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from scorecard_desktop.domain.disclosure.system import Constraint
+from scorecard_desktop.domain.frozen import dataclass
 
 Range = tuple[int, int]
 

@@ -8,12 +8,12 @@ turns out not to have been needed is shown again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from scorecard_desktop.domain.disclosure.auditing import Audit, Exposed, Table
 from scorecard_desktop.domain.disclosure.counted import Place
 from scorecard_desktop.domain.disclosure.solving import Programme, Solver, renumbered, solved
 from scorecard_desktop.domain.disclosure.system import Constraint, Figure, System, groups
+from scorecard_desktop.domain.frozen import dataclass
 
 SECONDS = 5.0
 """How long the solver may look for what loses least; what it has found by then is taken."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from scorecard_desktop.domain.disclosure.counted import Name, Place, Role
+from scorecard_desktop.domain.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

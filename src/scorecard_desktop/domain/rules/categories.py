@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 
 _FEWEST_PARTS = 2

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Polarity
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
 from scorecard_desktop.domain.rating import target_lines
@@ -37,24 +37,44 @@ _HOW = r"(?: (?:now|still|again|also|well|just|slightly|currently|comfortably|ma
 _IS = rf"(?:is|was|remains|remained|stands|stood|continues to be|has been){_HOW}"
 _TARGET = r"(?:(?:the|our|its) )?(?:council[’']s |agreed )?target(?! (?:for|by|in|set)\b)"
 
-_CLAIMS: tuple[tuple[re.Pattern[str], Claim], ...] = tuple(
-    (re.compile(rf"^{_WHEN}{pattern}", re.IGNORECASE), claim)
-    for pattern, claim in (
-        (rf"{_PERFORMANCE} {_WHEN}{_IS} (?:above|over|higher than|in excess of) {_TARGET}", Claim.ABOVE),
-        (rf"{_PERFORMANCE} {_WHEN}{_IS} (?:below|under|lower than) {_TARGET}", Claim.BELOW),
-        (rf"{_PERFORMANCE} {_WHEN}{_IS} (?:ahead of|better than|meeting) {_TARGET}", Claim.MET),
-        (rf"{_PERFORMANCE} {_WHEN}{_IS} (?:short of|worse than|behind|missing) {_TARGET}", Claim.MISSED),
-        (rf"{_PERFORMANCE} (?:now |still )?(?:meets|met|achieves|achieved) {_TARGET}", Claim.MET),
-        (rf"{_PERFORMANCE} (?:still )?(?:misses|missed) {_TARGET}", Claim.MISSED),
-        (rf"{_TARGET} {_IS} (?:met|achieved|reached)\b", Claim.MET),
-        (rf"{_TARGET} {_IS} (?:missed|not met|not achieved)\b", Claim.MISSED),
-        (rf"{_TARGET} (?:met|achieved|exceeded)\b", Claim.MET),
-        (rf"{_TARGET} (?:missed|not met|not achieved)\b", Claim.MISSED),
-        (rf"we are{_HOW} (?:above|over) {_TARGET}", Claim.ABOVE),
-        (rf"we are{_HOW} (?:below|under) {_TARGET}", Claim.BELOW),
-        (rf"(?:now |still |just )?above {_TARGET}(?: {_TIME})?\W*$", Claim.ABOVE),
-        (rf"(?:now |still |just )?below {_TARGET}(?: {_TIME})?\W*$", Claim.BELOW),
-    )
+_CLAIMED: tuple[tuple[str, tuple[tuple[str, Claim], ...]], ...] = (
+    (
+        rf"{_PERFORMANCE} {_WHEN}{_IS} ¤ {_TARGET}",
+        (
+            (r"above|over|higher than|in excess of", Claim.ABOVE),
+            (r"below|under|lower than", Claim.BELOW),
+            (r"ahead of|better than|meeting", Claim.MET),
+            (r"short of|worse than|behind|missing", Claim.MISSED),
+        ),
+    ),
+    (
+        rf"{_PERFORMANCE} ¤ {_TARGET}",
+        (
+            (r"(?:now |still )?(?:meets|met|achieves|achieved)", Claim.MET),
+            (r"(?:still )?(?:misses|missed)", Claim.MISSED),
+        ),
+    ),
+    (
+        rf"{_TARGET} {_IS} ¤\b",
+        ((r"met|achieved|reached", Claim.MET), (r"missed|not met|not achieved", Claim.MISSED)),
+    ),
+    (
+        rf"{_TARGET} ¤\b",
+        ((r"met|achieved|exceeded", Claim.MET), (r"missed|not met|not achieved", Claim.MISSED)),
+    ),
+    (rf"we are{_HOW} ¤ {_TARGET}", ((r"above|over", Claim.ABOVE), (r"below|under", Claim.BELOW))),
+    (
+        rf"(?:now |still |just )?¤ {_TARGET}(?: {_TIME})?\W*$",
+        ((r"above", Claim.ABOVE), (r"below", Claim.BELOW)),
+    ),
+)
+"""What may be said, with ¤ where the words stand that make the claim."""
+_CLAIMS = tuple(claim for _, words in _CLAIMED for _, claim in words)
+_CLAIM = re.compile(
+    rf"^{_WHEN}(?:"
+    + "|".join(said.replace("¤", f"(?:{'|'.join(f'({each})' for each, _ in words)})") for said, words in _CLAIMED)
+    + ")",
+    re.IGNORECASE,
 )
 _A_PART = re.compile(
     r"\b(?:if|when|once|unless|until|excluding|except|apart from|other than|only|nearly|almost|some|most|every|each"
@@ -72,7 +92,8 @@ def target_claim(sentence: str, period: Period) -> Claim | None:
     """What a sentence says of the figure and its target, where it says so plainly of this period."""
     if _A_PART.search(sentence) or speaks_of_another_time(sentence, period):
         return None
-    return next((claim for pattern, claim in _CLAIMS if pattern.search(sentence)), None)
+    found = _CLAIM.search(sentence)
+    return _CLAIMS[found.lastindex - 1] if found is not None and found.lastindex is not None else None
 
 
 def is_wrong(claim: Claim, value: Decimal, target: Target, polarity: Polarity) -> bool:

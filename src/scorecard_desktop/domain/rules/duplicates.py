@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -13,6 +12,7 @@ from itertools import combinations
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rated import figure_text

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator, Polarity
 from scorecard_desktop.domain.period import MONTHS, Period, PeriodKind
 from scorecard_desktop.domain.rag import Merit, Movement

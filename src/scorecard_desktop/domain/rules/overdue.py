@@ -16,7 +16,7 @@ from scorecard_desktop.domain.forward_plan import actions_of, meetings, packs_fo
 from scorecard_desktop.domain.highlight_reports import programmes
 from scorecard_desktop.domain.meeting import Meeting, MeetingAction
 from scorecard_desktop.domain.period import snapshot
-from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme
+from scorecard_desktop.domain.programme import Highlight, Milestone, MilestoneState, Programme, due_date_of
 from scorecard_desktop.domain.publication import Publication
 from scorecard_desktop.domain.risk import Risk, RiskReview, RiskTask, subject_of
 from scorecard_desktop.domain.risk_register import registers, review_dates, tasks_of
@@ -82,11 +82,6 @@ def action_overdue(book: Book) -> Iterator[Finding]:
                     f"{snapshot(day).label}.",
                     _advice(action.owner),
                 )
-
-
-def due_date_of(programme: str, milestone: str) -> str:
-    """What a finding about a milestone's date is about."""
-    return f"{programme}, milestone “{shortened(milestone)}”"
 
 
 def _name(meeting: Meeting) -> str:

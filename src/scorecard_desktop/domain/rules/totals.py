@@ -7,7 +7,6 @@ does not add up anywhere is no table of categories.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.adding_up import rounded_to, sum_allowance
@@ -15,6 +14,7 @@ from scorecard_desktop.domain.aggregation import areas_of, differences_of
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import show, significant_decimals
 from scorecard_desktop.domain.finding import Finding, Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.rules.categories import Categories, adds_up, tables_of

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.analysis import IndicatorChart, indicator_chart, spc_settings
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import show
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.pictures.control import control_picture
 from scorecard_desktop.domain.process import Process, process_in
 from scorecard_desktop.domain.rag import Merit

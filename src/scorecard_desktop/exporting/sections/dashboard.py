@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 
 from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.commentary import CommentaryPart
+from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.domain.grouping import Grouping
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period, PeriodKind
 from scorecard_desktop.domain.rag import Rag
@@ -67,6 +68,7 @@ _OTHER_PERIODS = 3
 _NARROW = 8
 _NAME_EMS = 14.0
 _PERIOD_EMS = 3.6
+_BY_SECTION = Grouping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,20 @@ def dashboard_key(scorecard: Scorecard) -> str:
 
 
 def dashboard(
-    book: Book, scorecard: Scorecard, period: Period, rows: Sequence[RatedRow], restated: Collection[Place] = ()
+    book: Book,
+    scorecard: Scorecard,
+    period: Period,
+    rows: Sequence[RatedRow],
+    restated: Collection[Place] = (),
+    *,
+    grouping: Grouping = _BY_SECTION,
 ) -> Section:
-    """One scorecard's dashboard on landscape pages. Figures that were ``restated`` are marked ``[r]``."""
+    """One scorecard's dashboard on landscape pages, gathered by ``grouping``.
+
+    Figures that were ``restated`` are marked ``[r]``.
+    """
     shape = _shape(book, scorecard, period, rows, restated)
-    table = _table(book, rows, shape)
+    table = _table(book, rows, shape, grouping)
     blocks: list[Block] = [Heading(2, scorecard.name, key=dashboard_key(scorecard)), key_to_marks(table)]
     symbols = symbols_used(book, rows, shape.periods, shape.restated)
     if symbols:
@@ -170,18 +181,24 @@ def _columns(shape: _Shape) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape) -> Table:
+def gathered(rows: Sequence[RatedRow], grouping: Grouping) -> Iterator[tuple[str, list[RatedRow]]]:
+    """Rows under the headings of their groups; no heading where there are no groups at all."""
+    of = {row.indicator.id: row for row in rows}
+    for title, own in grouping.gathered(row.indicator for row in rows):
+        yield title, [of[indicator.id] for indicator in own]
+
+
+def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape, grouping: Grouping) -> Table:
     columns = _columns(shape)
     made: list[Row] = []
-    section = ""
-    for row in rows:
-        if row.indicator.section and row.indicator.section != section:
-            made.append(section_row(row.indicator.section, len(columns)))
-        section = row.indicator.section
-        made.append(_row(book, row, shape))
-        remark = _remark(book, row, shape, len(columns))
-        if remark is not None:
-            made.append(remark)
+    for title, own in gathered(rows, grouping):
+        if title:
+            made.append(section_row(title, len(columns)))
+        for row in own:
+            made.append(_row(book, row, shape))
+            remark = _remark(book, row, shape, len(columns))
+            if remark is not None:
+                made.append(remark)
     return Table(
         columns,
         tuple(made),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from scorecard_desktop.domain.aggregation import figure_at
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.figures import Unit, show, significant_decimals
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.grouping import GroupBy, Grouping
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.rated import RatedRow
@@ -34,6 +34,7 @@ from scorecard_desktop.exporting.sections.dashboard import (
     Place,
     comment_of,
     figure_cell,
+    gathered,
     key_to_marks,
     or_note,
     periods_shown,
@@ -184,7 +185,7 @@ def _columns(shape: _Shape) -> tuple[Column, ...]:
 def _table(book: Book, rows: Sequence[RatedRow], shape: _Shape, grouping: Grouping) -> Table:
     columns = _columns(shape)
     made: list[Row] = []
-    for title, own in _gathered(rows, grouping):
+    for title, own in gathered(rows, grouping):
         if title:
             made.append(section_row(title, len(columns)))
         for row in own:
@@ -204,12 +205,6 @@ def _caption(rows: Sequence[RatedRow], shape: _Shape) -> str:
     """The period that is reported, and the unit where it is one for all."""
     unit = UNIT_WORDS[rows[0].indicator.unit] if rows and not shape.has_unit else ""
     return f"{shape.period.label}, {unit.lower()}" if unit else shape.period.label
-
-
-def _gathered(rows: Sequence[RatedRow], grouping: Grouping) -> Iterator[tuple[str, list[RatedRow]]]:
-    of = {row.indicator.id: row for row in rows}
-    for title, own in grouping.gathered(row.indicator for row in rows):
-        yield title, [of[indicator.id] for indicator in own]
 
 
 def _row(book: Book, row: RatedRow, shape: _Shape) -> Row:

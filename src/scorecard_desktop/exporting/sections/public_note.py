@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scorecard_desktop.domain.disclosure.public_book import Exempt
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.template import Template
 from scorecard_desktop.exporting.document import Block, Document, Heading, ItemList, para, text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from scorecard_desktop import resources
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.exporting import style
 from scorecard_desktop.exporting.document import Meta

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -26,6 +25,7 @@ from scorecard_desktop.domain.exchange import (
     seen,
 )
 from scorecard_desktop.domain.figures import Unit
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.observation import Observation, Symbol
 from scorecard_desktop.domain.period import Period

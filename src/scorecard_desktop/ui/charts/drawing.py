@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPen
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.pictures.picture import Band, BandKind, Bar, BarKind, Line, LineKind, Picture, Spot
 from scorecard_desktop.domain.rag import Merit, Rag
 from scorecard_desktop.ui.charts.axes import FigureAxis, PlaceAxis

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from scorecard_desktop.services.importer import Place
+from scorecard_desktop.services.published import Place
 from scorecard_desktop.ui.models.listing import Field, Listing
 
 Index = QModelIndex | QPersistentModelIndex

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from scorecard_desktop.domain.budget_sums import Place
 from scorecard_desktop.domain.budget_words import percent_words
 from scorecard_desktop.domain.casting import differences
 from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.money import Showing, showing
 from scorecard_desktop.domain.monitoring import Monitored, monitored
 from scorecard_desktop.domain.period import period_from_code

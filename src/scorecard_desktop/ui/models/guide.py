@@ -15,7 +15,10 @@ class Step:
     offer: str = ""
 
 
-STEPS = (
+LOOKING_ROUND = "looking round"
+FIRST_PACK = "first pack"
+
+_LOOKING_ROUND = (
     Step(
         "A council to try things on",
         "The sample council does not exist, so nothing can go wrong there. Open it with the button.",
@@ -53,8 +56,42 @@ STEPS = (
     Step("Anything, by typing", "Press {key:palette} and type a word or two of what you look for.", "palette"),
     Step(
         "That is the round of a month",
-        "{key:help} explains the page you are on. Begin a file of your own, then import your workbooks into it.",
+        "{key:help} explains the page you are on. Now make a pack of your own figures.",
         "",
-        "new",
+        "first pack",
     ),
 )
+
+_FIRST_PACK = (
+    Step(
+        "Your first pack: choose a workbook",
+        "Choose a workbook that your services send, or drop it on this window. Nothing is kept unseen.",
+        "imported",
+        "import",
+    ),
+    Step(
+        "Look at your figures",
+        "They are in, and each is rated: ● green, ▲ amber, ■ red. Every figure says why, in the panel at the right.",
+        "page scorecard",
+        "go scorecard",
+    ),
+    Step(
+        "Look at the pack",
+        "Its pages are drawn already. Under Meeting you may say which committee it is for.",
+        "page pack",
+        "go pack",
+    ),
+    Step(
+        "Write it",
+        "Export pack writes a PDF that screen readers can read. It says where, and what is still open.",
+        "exported",
+        "export",
+    ),
+    Step(
+        "There is your pack",
+        "Open it with the button at the top of the page. Next month, import the next workbook into this file.",
+    ),
+)
+
+TOURS = {LOOKING_ROUND: _LOOKING_ROUND, FIRST_PACK: _FIRST_PACK}
+"""The steps by the name of what they lead through."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.services.pack_forms import Form, Variant
 
 

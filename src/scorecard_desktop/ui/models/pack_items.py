@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, QTimer, Signal
 
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.finding import Severity
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.grouping import grouping_from
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.scorecard import Scorecard

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from scorecard_desktop.domain.change import Change, Record
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.domain.entry_fields import EntryField
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.services.session import HistoryEntry
 from scorecard_desktop.ui.models.history import local_time
 

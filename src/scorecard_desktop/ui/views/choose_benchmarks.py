@@ -24,7 +24,7 @@ from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.profile import BenchmarkChoice, Profile
 from scorecard_desktop.services.benchmarks import NEIGHBOURS
-from scorecard_desktop.services.importer import PublishedColumn, PublishedFile
+from scorecard_desktop.services.published import PublishedColumn, PublishedFile
 from scorecard_desktop.ui.models.benchmark_places import BenchmarkPlaces
 from scorecard_desktop.ui.models.listing import Field, Listing
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_4, SPACE_6

@@ -15,12 +15,12 @@ from scorecard_desktop.ui.widgets.find_box import FindBox
 from scorecard_desktop.ui.widgets.list_table import ListTable
 
 _ROWS = 9
-_LETTERS = 74
 
 
 class ChooseItem(Asking):
     """``chosen`` gives the kind. ``there`` are those that the template has already; some are put in more than once."""
 
+    letters = 96
     chosen = Signal(object)
 
     def __init__(self, theme: Theme, there: Collection[ItemKind], parent: QWidget) -> None:
@@ -30,15 +30,14 @@ class ChooseItem(Asking):
         self.find_box.returnPressed.connect(self.accept)
         self.listing = Listing[ItemKind](
             [
-                Field("Item", lambda kind: kind.words, width=28, wrap=True, strong=lambda _: True),
+                Field("Item", lambda kind: kind.words, width=24, wrap=True, strong=lambda _: True),
                 Field("What it puts before the committee", lambda kind: kind.purpose, wrap=True),
-                Field("", lambda kind: "there already" if kind in there else "", width=14, quiet=True),
+                Field("", lambda kind: "there already" if kind in there else "", width=12, quiet=True),
             ],
             self,
         )
         self.table = ListTable(theme, self.listing, "Items that can be added")
         self.table.setMinimumHeight(theme.row_height * _ROWS)
-        self.table.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.table.opened.connect(self.accept)
         self.body.addWidget(self.find_box)
         self.body.addWidget(self.table, 1)

@@ -9,18 +9,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.ui.models.history import local_time
-from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_4
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_4
 from scorecard_desktop.ui.views.asking import Asking
 from scorecard_desktop.ui.views.page import label
 
@@ -43,23 +41,12 @@ class DraftsDialog(Asking):
         self.boxes: list[QPlainTextEdit] = []
         self.copies: list[QPushButton] = []
         self.body.addWidget(label(_SAID, "meta"))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, SPACE_2, 0)
-        column.setSpacing(SPACE_4)
         for draft in self._drafts:
-            column.addWidget(self._one(draft))
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setAccessibleName("What was being typed")
-        scroll.setWidget(inside)
-        scroll.setMinimumHeight(min(inside.sizeHint().height() + SPACE_2, self.screen().availableSize().height() // 2))
-        self.body.addWidget(scroll, 1)
+            self.body.addWidget(self._one(draft))
+        self.body.addStretch(1)
         later = self._buttons.addButton("Keep for &later", QDialogButtonBox.ButtonRole.RejectRole)
         later.setToolTip("It is offered again at the next start")
-        self.body.addWidget(self._buttons)
+        self.foot.addWidget(self._buttons)
         self.throw = self.offer("&Throw away")
         self.throw.setToolTip("It is gone then")
         self.throw.clicked.connect(self._throw_away)

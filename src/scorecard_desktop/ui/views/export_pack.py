@@ -30,17 +30,27 @@ from scorecard_desktop.ui.views.page import label
 if TYPE_CHECKING:
     from scorecard_desktop.services.checklist import ChecklistLine
 
-_LETTERS = 60
-
 
 class ExportPack(Asking):
-    """``asked`` gives the form, the file and whether it is for the public; ``wants_checklist`` that it is looked at."""
+    """``asked`` gives the form, the file and whether it is for the public; ``wants_checklist`` that it is looked at.
 
+    It begins with ``begin_with`` and ``public``: what was looked at last.
+    """
+
+    letters = 84
     asked = Signal(object, object, bool)
     wants_checklist = Signal()
 
     def __init__(
-        self, theme: Theme, title: str, suggested: Path, lines: Sequence[ChecklistLine], parent: QWidget
+        self,
+        theme: Theme,
+        title: str,
+        suggested: Path,
+        lines: Sequence[ChecklistLine],
+        parent: QWidget,
+        *,
+        begin_with: PackForm = FORMS[0],
+        public: bool = False,
     ) -> None:
         super().__init__("Export pack", title, parent)
         self.forms = QComboBox()
@@ -52,11 +62,13 @@ class ExportPack(Asking):
             row = self.forms.count() - 1
             self.forms.setItemData(row, form.purpose, PURPOSE_ROLE)
             self.forms.setItemData(row, f"{form.title}. {form.purpose}", Qt.ItemDataRole.AccessibleTextRole)
+        self.forms.setCurrentIndex(FORMS.index(begin_with))
         view = self.forms.view()
         view.setAccessibleName("Forms")
         view.setMinimumWidth(view.sizeHintForColumn(0) + SPACE_6)
         self._purpose = label("", "meta")
         self.public = QCheckBox("The version for the public")
+        self.public.setChecked(public)
         self._public_said = label(
             "Small numbers of people are held back with what would give them away, and what is exempt or for officers "
             "alone is left out. It is written only where that can be proven.",
@@ -64,7 +76,6 @@ class ExportPack(Asking):
         )
         self.file = QLineEdit(str(suggested))
         self.file.setAccessibleName("File")
-        self.file.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.file.textChanged.connect(self._say)
         self.choose = QPushButton("Choose…")
         self.choose.setAccessibleName("Choose the file")

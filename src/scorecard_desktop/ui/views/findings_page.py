@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from scorecard_desktop.domain.budget_doubts import figure_of
 from scorecard_desktop.domain.change import Change, ChangeSet
-from scorecard_desktop.domain.checks import dismissed_before
+from scorecard_desktop.domain.dismissals import dismissed_before
 from scorecard_desktop.domain.finding import Dismissal, Finding, Severity, dismissal_key
+from scorecard_desktop.domain.followed import followed_of
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import period_from_code
 from scorecard_desktop.domain.refusal import Refusal
@@ -41,6 +42,7 @@ def _cell(finding: Finding) -> str:
     return f"{finding.sheet}!{finding.cell}" if finding.sheet and finding.cell else finding.sheet or finding.cell
 
 
+_FIGURE = "Go to the figure"
 _ITS_REASON_IS_TOLD = "restated"
 """The rule whose findings' reasons the next pack prints."""
 
@@ -78,6 +80,8 @@ class FindingsPage(Page):
     refused = Signal(str)
     wants_amount = Signal(str, str, str)
     """The table, line and column of an amount of the budget that the officer asked to go to."""
+    wants_entry = Signal(object)
+    """The scorecard, risk, recommendation, programme or meeting that the officer asked to go to."""
     wants_words = Signal(str, str)
     """The officer would say what words mean: the words, and the id of the indicator in whose row they stand."""
 
@@ -117,7 +121,7 @@ class FindingsPage(Page):
         self.advice = label("")
         self.place = label("", "meta")
         self.before = label("", "meta")
-        self.go = QPushButton("Go to the figure")
+        self.go = QPushButton(_FIGURE)
         self.go.clicked.connect(lambda: self._open(self._current()))
         self.teach = QPushButton("Say what it means…")
         self.teach.clicked.connect(self._ask_words)
@@ -255,13 +259,19 @@ class FindingsPage(Page):
         self.before.setVisible(bool(self.before.text()))
         self.place.setVisible(bool(self.place.text()))
         known = finding is not None and self.store.book.get(Indicator, finding.indicator) is not None
-        self.go.setEnabled(known or (finding is not None and figure_of(self.store.book, finding) is not None))
+        self.go.setEnabled(known or (finding is not None and self._leads_somewhere(finding)))
+        entry = followed_of(self.store.book, finding) if finding is not None else None
+        self.go.setText(f"Go to the {entry.record_kind}" if entry is not None else _FIGURE)
         self.dismiss.setEnabled(finding is not None and not self.store.read_only)
         self.dismiss.setText("Say why…" if finding is not None and finding.rule == _ITS_REASON_IS_TOLD else "Dismiss…")
         words = words_of(self.store.book, finding) if finding is not None else ""
         self.teach.setVisible(bool(words) and not self.store.read_only)
         if finding is not None and known:
             self.about_indicator.emit(finding.indicator, self._period_of(finding))
+
+    def _leads_somewhere(self, finding: Finding) -> bool:
+        book = self.store.book
+        return figure_of(book, finding) is not None or followed_of(book, finding) is not None
 
     def _dismissed_before(self, finding: Finding | None) -> str:
         """Why it was let pass while its figures were others."""
@@ -285,3 +295,5 @@ class FindingsPage(Page):
             self.wants_indicator.emit(finding.indicator, self._period_of(finding))
         elif finding is not None and (place := figure_of(self.store.book, finding)) is not None:
             self.wants_amount.emit(*place)
+        elif finding is not None and (entry := followed_of(self.store.book, finding)) is not None:
+            self.wants_entry.emit(entry)

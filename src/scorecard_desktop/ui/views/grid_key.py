@@ -25,7 +25,7 @@ from scorecard_desktop.ui.delegates.grid_paint import GridPainter
 from scorecard_desktop.ui.models.cells import DERIVED, Cell, CellState
 from scorecard_desktop.ui.models.columns import ColumnKind
 from scorecard_desktop.ui.models.sparkline import Sparkline
-from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_4, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.views.page import label
 from scorecard_desktop.ui.views.room import give_room
@@ -85,7 +85,7 @@ class GridKey(QDialog):
         self._painter = GridPainter(theme)
         inside = QWidget()
         self._lines = QGridLayout(inside)
-        self._lines.setContentsMargins(0, 0, SPACE_3, 0)
+        self._lines.setContentsMargins(SPACE_2, SPACE_2, SPACE_3, SPACE_2)
         self._lines.setHorizontalSpacing(SPACE_4)
         self._lines.setVerticalSpacing(SPACE_1)
         self._lines.setColumnStretch(1, 1)

@@ -47,7 +47,11 @@ _OF_NOW = (ColumnKind.TRAVEL, ColumnKind.TREND, ColumnKind.VARIATION, ColumnKind
 
 
 class GridLayout:
-    """Lays out one table. ``measure`` when other things are shown, ``fit`` when there is another width."""
+    """Lays out one table. ``measure`` when other things are shown, ``fit`` when there is another width.
+
+    ``fit`` gives no heights to rows further down than is in sight: to measure thousands of names takes longer than to
+    paint the page. ``fit_rows`` gives them to all, once the page is there.
+    """
 
     def __init__(self, theme: Theme, grid: ScorecardGrid, table: FrozenTable, painter: GridPainter) -> None:
         self._theme = theme
@@ -58,6 +62,7 @@ class GridLayout:
         self._first = FROZEN
         self._figure = 0
         self._periods = _PERIODS_IN_SIGHT
+        self._name_width = _LEAST_NAME
 
     @property
     def _metrics(self) -> QFontMetrics:
@@ -79,7 +84,7 @@ class GridLayout:
         self._wide = {section: self._width_of(section, rows) for section in range(grid.columnCount())}
 
     def fit(self) -> None:
-        """Give the columns the table's room, periods filling it in whole columns, and rows their names' height."""
+        """Give the columns the table's room, periods filling it in whole columns, and rows in sight their height."""
         grid, table = self._grid, self._table
         if grid.columnCount() < FROZEN:
             return
@@ -102,7 +107,14 @@ class GridLayout:
             if width:
                 table.set_column_width(section, width)
         table.arrange()
-        self._fit_rows(wide[1])
+        self._name_width = wide[1]
+        self._painter.row = self._theme.pixels(self._grid.arrangement.density.pixels)
+        top = max(0, table.rowAt(0), table.currentIndex().row())
+        self._fit_rows(top + table.viewport().height() // self._painter.row + 1)
+
+    def fit_rows(self) -> None:
+        """Give every row its name's height, in the columns' width of the last ``fit``."""
+        self._fit_rows(self._grid.rowCount())
 
     def _fit_periods(self, wide: dict[int, int], room: int) -> None:
         """As many of the scorecard's own periods as there is room for beside what belongs to the current figure."""
@@ -121,19 +133,17 @@ class GridLayout:
         self._periods = min(count, _PERIODS_IN_SIGHT)
         wide |= dict.fromkeys(alike, max(width, min(rest // count, round(width * _MOST_STRETCH))))
 
-    def _fit_rows(self, name_width: int) -> None:
-        """Rows are alike but for those whose name takes a second line."""
-        base = self._theme.pixels(self._grid.arrangement.density.pixels)
+    def _fit_rows(self, count: int) -> None:
+        """The first rows are alike but for those whose name takes a second line."""
         metrics, painter = self._metrics, self._painter
-        painter.row = base
         higher = {}
         if painter.lines > 1:
-            tall = max(base, 2 * metrics.lineSpacing() + SPACE_2)
-            for row in range(self._grid.rowCount()):
+            tall = max(painter.row, 2 * metrics.lineSpacing() + SPACE_2)
+            for row in range(min(count, self._grid.rowCount())):
                 indicator = self._grid.indicator_at(row)
-                if indicator is not None and painter.wraps(indicator.name, name_width, metrics):
+                if indicator is not None and painter.wraps(indicator.name, self._name_width, metrics):
                     higher[row] = tall
-        self._table.set_row_heights(base, higher)
+        self._table.set_row_heights(painter.row, higher)
 
     def _longest_name(self) -> int:
         names = (indicator.name for indicator in self._grid.facts.indicators[: 4 * _SAMPLE])

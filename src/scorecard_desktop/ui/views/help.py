@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from scorecard_desktop import __version__
 from scorecard_desktop.ui.models.listing import Field, Listing
@@ -58,16 +58,47 @@ class ShortcutsDialog(QDialog):
         self.listing.show([pair for pair in self._keys if all(w in f"{pair[0]} {pair[1]}".casefold() for w in words)])
 
 
-def about(parent: QWidget) -> QMessageBox:
-    """What this program is."""
+def about(parent: QWidget, store: str = "") -> QMessageBox:
+    """What this program is; ``store`` says where the open file comes from."""
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowTitle("About Scorecard Desktop")
     box.setIconPixmap(program_icon().pixmap(64, 64))
     box.setText(f"Scorecard Desktop {__version__}")
-    box.setInformativeText(
+    told = (
         "Scorecards, ratings and accessible committee packs for council officers. Figures stay in one file on this "
         "computer; the program uses no network."
     )
+    box.setInformativeText("\n\n".join(filter(None, (told, store))))
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    licences = box.addButton("&Licences", QMessageBox.ButtonRole.ActionRole)
+    licences.clicked.connect(lambda: LicencesDialog(parent).open())
+    box.setDefaultButton(QMessageBox.StandardButton.Close)
     box.open()
     return box
+
+
+class LicencesDialog(QDialog):
+    """The licences of everything that is shipped, to be read and searched by eye."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Licences")
+        give_room(self, 100, 31)
+        from scorecard_desktop.services.provenance import licences
+
+        self.text = QPlainTextEdit(licences())
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Licences of everything that the program is made of")
+        self.text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_3)
+        layout.setSpacing(SPACE_3)
+        layout.addWidget(label("Licences", "section"))
+        layout.addWidget(self.text, 1)
+        layout.addWidget(buttons)

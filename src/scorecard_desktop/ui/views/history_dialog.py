@@ -26,12 +26,12 @@ _PAUSE = 300
 _MOST = 500
 
 _CHANGES: tuple[Field[PastEntry], ...] = (
-    Field("When", lambda one: local_time(one.when), width=18),
-    Field("Who", lambda one: one.who, width=12),
+    Field("When", lambda one: local_time(one.when), width=17),
+    Field("Who", lambda one: one.who, width=10, wrap=True),
     Field("What", lambda one: one.what, share=3, wrap=True, strong=lambda _: True),
     Field("From and to", lambda one: f"{one.before} → {one.after}" if one.before else one.after, share=3, wrap=True),
     Field("Step and reason", lambda one: f"{one.step}: {one.why}" if one.why else one.step, share=2, wrap=True),
-    Field("From the file", lambda one: one.source, share=3, wrap=True, quiet=True),
+    Field("From the file", lambda one: one.source, share=2, wrap=True, quiet=True),
 )
 _STATE: tuple[Field[Stood], ...] = (
     Field("What", lambda one: one.what, share=3, wrap=True, strong=lambda _: True),
@@ -53,7 +53,7 @@ class HistoryDialog(QDialog):
     def __init__(self, theme: Theme, store: OpenStore, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"History of {store.path.name}")
-        give_room(self, 132, 32)
+        give_room(self, 164, 36)
         self._session = store.session
         self._tasks = tasks
         self._asked = 0

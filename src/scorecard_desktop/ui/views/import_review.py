@@ -169,7 +169,7 @@ class ImportReview(QDialog):
             left_out = Listing[LeftOut](
                 [
                     Field("Cell", lambda left: f"{left.sheet}!{left.cell}", width=14, quiet=True, wrap=True),
-                    Field("Text", lambda left: left.text, wrap=True),
+                    Field("Text", lambda left: left.text, share=3, wrap=True),
                     Field("Why", lambda left: left.reason, wrap=True, quiet=True),
                 ],
                 self,

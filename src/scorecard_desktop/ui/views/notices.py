@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from scorecard_desktop.ui.scale import SPACE_2, SPACE_4
 from scorecard_desktop.ui.views.page import label
@@ -16,6 +16,26 @@ def welcome() -> EmptyState:
         "Import the workbooks that your services send: scorecards, the risk register, budget monitoring. "
         "You can also drop them on this window. Nothing is kept before you have seen what will change.",
     )
+
+
+class SampleBanner(QFrame):
+    """Across the window while the sample council is open: nothing there is real, and one click leads away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "banner")
+        text = label(
+            "▲ The sample council. It does not exist: try anything here, nothing of it touches your own figures."
+        )
+        self.setAccessibleName(text.text())
+        self.own = QPushButton("Use my own workbook…")
+        self.leave = QPushButton("Leave the sample")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(SPACE_4, SPACE_2, SPACE_4, SPACE_2)
+        across.setSpacing(SPACE_2)
+        across.addWidget(text, 1)
+        across.addWidget(self.own)
+        across.addWidget(self.leave)
 
 
 def read_only_banner(held_by: str, why: str = "") -> QFrame:

@@ -48,6 +48,8 @@ class PackPage(Page):
 
     refused = Signal(str)
     news = Signal(str)
+    exported = Signal()
+    """A pack has been written."""
     wants_page = Signal(object)
     """The ``ToDo`` whose page should be shown."""
 
@@ -196,13 +198,22 @@ class PackPage(Page):
     @Slot()
     def ask_where(self) -> None:
         """Ask in which form the pack is written and where, then write it."""
+        from scorecard_desktop.services.places import papers_folder
         from scorecard_desktop.ui.views.export_pack import ExportPack
 
         self.flush()
         self.catch_up()
         day = self.meeting.date.isoformat()
-        suggested = self.store.path.with_name(f"{self.store.path.stem} pack {day}.pdf")
-        dialog = ExportPack(self.theme, self.templates.template.title, suggested, self.checklist.lines, self.window())
+        suggested = papers_folder(self.store.path) / f"{self.store.path.stem} pack {day}.pdf"
+        dialog = ExportPack(
+            self.theme,
+            self.templates.template.title,
+            suggested,
+            self.checklist.lines,
+            self.window(),
+            begin_with=self.preview.tools.form,
+            public=self.preview.tools.public.isChecked(),
+        )
         dialog.asked.connect(self._export)
         dialog.wants_checklist.connect(lambda: self.show_part("checklist"))
         dialog.finished.connect(dialog.deleteLater)
@@ -232,6 +243,7 @@ class PackPage(Page):
     def _written(self, result: PackResult) -> None:
         self.result = result
         self.written.show_result(result)
+        self.exported.emit()
         self.news.emit(f"Exported {Path(result.path).name}, {result.extent}")
 
     def _not_written(self, reason: BaseException) -> None:

@@ -6,17 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
-    QLineEdit,
-    QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +19,11 @@ from PySide6.QtWidgets import (
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.latest import Latest
-from scorecard_desktop.ui.scale import SPACE_2, SPACE_3, SPACE_6
+from scorecard_desktop.ui.scale import SPACE_2, SPACE_3
 from scorecard_desktop.ui.tasks import Report, Tasks
 from scorecard_desktop.ui.theme import Theme
+from scorecard_desktop.ui.views.preview_tools import PreviewTools
 from scorecard_desktop.ui.widgets.empty_state import EmptyState
-from scorecard_desktop.ui.widgets.flow import Flow
 from scorecard_desktop.ui.widgets.page_picture import PagePicture
 
 if TYPE_CHECKING:
@@ -78,6 +73,12 @@ class PackPreview(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._show_page)
+        self.tools = PreviewTools(theme)
+        self.tools.turned.connect(self.turn)
+        self.tools.typed.connect(self.go_to)
+        self.tools.sized.connect(self.zoom_by)
+        self.tools.fitted.connect(self.fit_width)
+        self.tools.set_otherwise.connect(self.note_change)
         self.picture = PagePicture(theme)
         self.sheets = _Pages(self)
         self.sheets.setWidget(self.picture)
@@ -88,64 +89,10 @@ class PackPreview(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         layout.setSpacing(SPACE_2)
-        layout.addWidget(self._tools())
+        layout.addWidget(self.tools)
         layout.addWidget(self._stack, 1)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._soon.start)
         self._say()
-
-    def _tools(self) -> QWidget:
-        held = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        held.setSizePolicy(policy)
-        across = Flow(held)
-        self.back = self._tool("previous", "Previous page", "Page Up, or ←", lambda: self.turn(-1))
-        self.page_box = QLineEdit()
-        self.page_box.setAccessibleName("Page")
-        self.page_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.page_box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page_box.setToolTip("Type a page and press Enter")
-        self.page_box.editingFinished.connect(self._go_to_typed)
-        self.of = QLabel()
-        self.on = self._tool("next", "Next page", "Page Down, or →", lambda: self.turn(1))
-        self.smaller = self._button("−", "Smaller", "−", lambda: self.zoom_by(-1))
-        self.size_said = QLabel()
-        self.larger = self._button("+", "Larger", "+", lambda: self.zoom_by(1))
-        self.fit = QPushButton("Fit width")
-        self.fit.setToolTip("0")
-        self.fit.clicked.connect(self.fit_width)
-        turning: tuple[QWidget, ...] = (self.back, self.page_box, self.of, self.on)
-        for part in turning:
-            across.addWidget(part)
-        across.add_right(self.smaller)
-        sizing: tuple[QWidget, ...] = (self.size_said, self.larger, self.fit)
-        for part in sizing:
-            across.addWidget(part)
-        return held
-
-    def _tool(self, icon: str, name: str, keys: str, do: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("icon-name", icon)
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
-        button.clicked.connect(lambda _=False: do())
-        return button
-
-    def _button(self, words: str, name: str, keys: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
-        button.clicked.connect(lambda _=False: do())
-        return button
-
-    @Slot()
-    def _dress(self) -> None:
-        for button in (self.back, self.on):
-            button.setIcon(self._theme.icon(str(button.property("icon-name"))))
-            size = self._theme.pixels(16)
-            button.setIconSize(QSize(size, size))
-        self._soon.start()
 
     @property
     def page(self) -> int:
@@ -158,6 +105,7 @@ class PackPreview(QFrame):
         waits = self._rest.isActive() or self._soon.isActive()
         return not (self._stale or waits or self._drawing.is_running or self._showing.is_running)
 
+    @Slot()
     def note_change(self) -> None:
         """Something changed that the pages may show: draw them anew once nothing more does."""
         self._stale = True
@@ -177,10 +125,12 @@ class PackPreview(QFrame):
         elif self._stale:
             self._rest.start(0 if self.preview is None else _REST)
 
+    @Slot(int)
     def turn(self, by: int) -> None:
         """Go so many pages on."""
         self.go_to(self.page + by)
 
+    @Slot(int)
     def go_to(self, page: int) -> None:
         """Show a page, from 1; the first or last where there is none of that number."""
         last = self.preview.pages if self.preview is not None else 1
@@ -189,13 +139,7 @@ class PackPreview(QFrame):
         self._say()
         self._soon.start()
 
-    @Slot()
-    def _go_to_typed(self) -> None:
-        text = self.page_box.text().strip()
-        if text.isdecimal() and int(text) != self._page:
-            self.go_to(int(text))
-        self._say()
-
+    @Slot(int)
     def zoom_by(self, by: int) -> None:
         """The next size up or down."""
         now = self._scale() / _TRUE_SIZE
@@ -223,7 +167,7 @@ class PackPreview(QFrame):
         asked = self._ask()
         if asked is None:
             return
-        snapshot, request = asked
+        snapshot, request = asked[0], self.tools.as_asked(asked[1])
 
         def work(progress: Report, cancelled: Callable[[], bool]) -> Preview:
             from scorecard_desktop.services.preview import draw_preview
@@ -260,7 +204,7 @@ class PackPreview(QFrame):
         """Pixels of the window to a point of the paper."""
         if self._zoom is not None:
             return self._zoom * _TRUE_SIZE
-        room = self.sheets.width() - self.sheets.verticalScrollBar().sizeHint().width() - 2
+        room = self.sheets.contentsRect().width() - self.sheets.verticalScrollBar().sizeHint().width()
         return max(_LEAST, room / self.preview.leaves[self.page - 1].width) if self.preview is not None else 1.0
 
     @Slot()
@@ -276,7 +220,7 @@ class PackPreview(QFrame):
             return picture_of(preview, page, scale * ratio)
 
         self._showing.run(work, partial(self._shown, ratio), self._not_drawn)
-        self.size_said.setText(f"{round(100 * scale / _TRUE_SIZE)}%")
+        self.tools.say_size(scale / _TRUE_SIZE)
         self._say()
 
     def _shown(self, ratio: float, pixels: Pixels) -> None:
@@ -288,19 +232,10 @@ class PackPreview(QFrame):
     def _say(self) -> None:
         """Which page of how many, and what a screen reader hears of it."""
         preview = self.preview
-        if not self.page_box.hasFocus() or not self.page_box.isModified():
-            self.page_box.setText(str(self._page))
-        letters = len(str(preview.pages)) + 2 if preview is not None else 3
-        self.page_box.setFixedWidth(self.page_box.fontMetrics().horizontalAdvance("0") * letters + SPACE_6)
-        for part in (self.page_box, self.smaller, self.larger, self.fit):
-            part.setEnabled(preview is not None)
-        self.back.setEnabled(preview is not None and self.page > 1)
-        self.on.setEnabled(preview is not None and self.page < preview.pages)
+        self.tools.say_page(self._page, preview.pages if preview is not None else None)
         if preview is None:
-            self.of.setText("of –")
             self.sheets.setAccessibleName("The pages of the pack")
             return
-        self.of.setText(f"of {preview.pages:,}")
         said = f"Page {self.page} of {preview.pages}"
         headings = ", ".join(preview.leaves[self.page - 1].headings)
         self.picture.setAccessibleName(f"{said}: {headings}" if headings else said)

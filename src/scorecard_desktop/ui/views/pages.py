@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.ui.open_store import OpenStore
 from scorecard_desktop.ui.tasks import Tasks
 from scorecard_desktop.ui.theme import Theme
@@ -46,6 +46,12 @@ PAGE_NAMES = (
     "settings",
 )
 """In the order of the list at the left; the first is where a store opens that no one has been in."""
+_LISTED_ON = {
+    "risk": "risks",
+    "recommendation": "recommendations",
+    "programme": "programmes",
+    "meeting": "meetings",
+}
 
 
 _R = TypeVar("_R", bound="RegisterPage")
@@ -63,10 +69,14 @@ class Pages(QStackedWidget):
     wants_ratings = Signal(str, object)
     wants_amount = Signal(str, str, str)
     """The table, line and column of an amount of the budget to go to."""
+    wants_entry = Signal(object)
+    """An entry of a register to go to."""
     wants_page = Signal(str)
     wants_words = Signal(str, str)
     wants_import = Signal()
     wants_sample = Signal()
+    exported = Signal()
+    """A pack has been written."""
     scorecard_made = Signal(object)
     """The page of one scorecard, before it shows anything."""
 
@@ -149,6 +159,12 @@ class Pages(QStackedWidget):
         self._take_in("budget", page)
         return page
 
+    def register_of(self, entry: Record) -> tuple[str, RegisterPage]:
+        """The name of the page on which an entry of a register is listed, and the page."""
+        name = _LISTED_ON[entry.record_kind]
+        page: RegisterPage = getattr(self, name)
+        return name, page
+
     @cached_property
     def recommendations(self) -> RecommendationsPage:
         """The recommendations of inspections and audits."""
@@ -179,6 +195,7 @@ class Pages(QStackedWidget):
         page.refused.connect(self.refused)
         page.wants_words.connect(self.wants_words)
         page.wants_amount.connect(self.wants_amount)
+        page.wants_entry.connect(self.wants_entry)
         self._take_in("findings", page)
         return page
 
@@ -213,6 +230,7 @@ class Pages(QStackedWidget):
         page.refused.connect(self.refused)
         page.news.connect(self.news)
         page.wants_page.connect(self.wants_to_do)
+        page.exported.connect(self.exported)
         self._take_in("pack", page)
         return page
 

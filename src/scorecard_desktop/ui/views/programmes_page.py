@@ -121,6 +121,9 @@ class ProgrammesPage(RegisterPage):
             nothing,
         )
 
+    def entry_of(self, line: Standing) -> object:
+        return line.programme
+
     def show_book(self) -> None:
         held = self._current()
         row = max(0, self.table.currentIndex().row())

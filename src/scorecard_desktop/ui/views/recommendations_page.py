@@ -97,6 +97,9 @@ class RecommendationsPage(RegisterPage):
             nothing,
         )
 
+    def entry_of(self, line: Line) -> object:
+        return line[0]
+
     def show_book(self) -> None:
         book = self.store.book
         held = self._current()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from scorecard_desktop.domain.entry_fields import EntryField, EntryKind
 from scorecard_desktop.domain.refusal import Refusal
@@ -18,8 +18,7 @@ from scorecard_desktop.ui.widgets.comment_box import WritingBox
 _NARROW = (EntryKind.CHOICE, EntryKind.DATE, EntryKind.WHOLE)
 _NEEDED = "Must be filled in."
 _LINES = 4
-_TALLEST = 560
-_FEW, _ROOMY = 6, 700
+_FEW, _ROOMY = 6, 90
 
 Says = Callable[[Mapping[str, str]], str]
 
@@ -47,30 +46,22 @@ class RecordForm(Asking):
         self._fields = {field.column: field for field in fields}
         inside = QWidget()
         if len(fields) > _FEW:
-            inside.setMinimumWidth(_ROOMY)
+            self.letters = _ROOMY
         self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, SPACE_2, 0)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(SPACE_4)
         self._grid.setVerticalSpacing(SPACE_3)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._place(fields, texts)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setAccessibleName(title)
-        self._scroll.setWidget(inside)
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
-        self._scroll.setMinimumWidth(inside.minimumWidth() + bar)
-        self.body.addWidget(self._scroll, 1)
+        self.body.addWidget(inside)
+        self.body.addStretch(1)
         self.comes_to = label("", "meta")
         self.comes_to.setVisible(says is not None)
-        self.body.addWidget(self.comes_to)
+        self.foot.addWidget(self.comes_to)
         self.trouble = label("", "error")
         self.trouble.setVisible(False)
-        self.body.addWidget(self.trouble)
+        self.foot.addWidget(self.trouble)
         self.close_with("Keep").setToolTip("Ctrl+Enter")
         self._say()
         next(iter(self.boxes.values())).setFocus()
@@ -89,15 +80,6 @@ class RecordForm(Asking):
             return
         super().accept()
 
-    def fit(self) -> None:
-        """As tall as its boxes need, so far as there is room."""
-        inside = self._scroll.widget()
-        assert inside is not None
-        self._scroll.setMinimumHeight(
-            min(inside.sizeHint().height(), _TALLEST, self.screen().availableSize().height() // 2)
-        )
-        super().fit()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -105,7 +87,7 @@ class RecordForm(Asking):
                 self.accept()
                 return True
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self._scroll.ensureWidgetVisible(watched, 0, SPACE_4)
+            self.sheet.ensureWidgetVisible(watched, 0, SPACE_4)
         return super().eventFilter(watched, event)
 
     def _place(self, fields: Sequence[EntryField], texts: Mapping[str, str]) -> None:

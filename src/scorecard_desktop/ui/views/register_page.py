@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -90,6 +91,18 @@ class RegisterPage(Page):
         self._stack.addWidget(RoomySplit(self.theme, held, self.tabs))
         self._stack.addWidget(nothing)
         self.body.addWidget(self._stack)
+
+    def entry_of(self, line: Any) -> object:
+        """The record that a line of the list is about."""
+        return line
+
+    def go_to(self, entry: object) -> None:
+        """Make the line of an entry current, where it is listed, and give it the keyboard."""
+        lines = ((row, self._table.listing.at(row)) for row in range(self._table.listing.rowCount()))
+        row = next((row for row, line in lines if line is not None and self.entry_of(line) == entry), None)
+        if row is not None:
+            self._table.choose(row)
+        self.take_focus()
 
     @property
     def empty_state(self) -> EmptyState:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.ui.scale import SPACE_1, SPACE_3, SPACE_6
 from scorecard_desktop.ui.views.page import counted, label

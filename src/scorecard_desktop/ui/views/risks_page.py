@@ -176,6 +176,15 @@ class RisksPage(RegisterPage):
         self._show_risk(self._current())
 
     @Slot(object)
+    def entry_of(self, line: Line) -> object:
+        return line[0]
+
+    def go_to(self, entry: object) -> None:
+        """Make the line of a risk current, whatever was shown before."""
+        self.exceptions_only.setChecked(False)
+        self.show_cell(None)
+        super().go_to(entry)
+
     def show_cell(self, cell: Cell | None) -> None:
         """Show only the risks of one cell of the matrix, or all of them."""
         self._cell = cell

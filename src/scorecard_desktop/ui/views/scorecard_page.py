@@ -41,6 +41,8 @@ from scorecard_desktop.ui.widgets.empty_state import EmptyState
 from scorecard_desktop.ui.widgets.frozen_table import FrozenTable
 
 _COUNTED_AT_ONCE = 150
+_AFTER_THE_PAINT = 50
+"""Milliseconds after which rows out of sight get their heights."""
 
 
 class Memory(Protocol):
@@ -122,6 +124,9 @@ class ScorecardPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AFTER_THE_PAINT)
         self._connect()
         self._new_look()
 
@@ -141,6 +146,7 @@ class ScorecardPage(Page):
         self.grid.refused.connect(self._cell.resume, Qt.ConnectionType.QueuedConnection)
         self._counting.timeout.connect(self._count_on)
         self._soon.timeout.connect(self._fit)
+        self._later.timeout.connect(self._layout.fit_rows)
         self.theme.changed.connect(self._new_look)
 
     def _commands(self) -> dict[str, Callable[[], None]]:
@@ -380,6 +386,7 @@ class ScorecardPage(Page):
         """The table has its real width now, or another one."""
         self._fitted = True
         self._layout.fit()
+        self._later.start()
         self._layout.scroll_to_present()
         at = self.table.currentIndex()
         if at.isValid() and at.column() >= FROZEN:

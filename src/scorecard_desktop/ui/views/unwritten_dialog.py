@@ -39,7 +39,7 @@ class UnwrittenDialog(Asking):
         self.leave = self._buttons.addButton("&Leave it out…", QDialogButtonBox.ButtonRole.RejectRole)
         self.retry.clicked.connect(self._try_again)
         self.copy.clicked.connect(self.elsewhere)
-        self.body.addWidget(self._buttons)
+        self.foot.addWidget(self._buttons)
         self.retry.setFocus()
 
     def show_steps(self, why: str, steps: Sequence[ChangeSet]) -> None:

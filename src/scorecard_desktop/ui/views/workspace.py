@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
-from scorecard_desktop.domain.change import ChangeSet
+from scorecard_desktop.domain.change import ChangeSet, Record
 from scorecard_desktop.domain.finding import Severity
 from scorecard_desktop.domain.indicator import Indicator
 from scorecard_desktop.domain.period import Period
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.models.attention import Attention
     from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
+    from scorecard_desktop.ui.views.notices import SampleBanner
     from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
@@ -97,6 +98,7 @@ class Workspace(QWidget):
 
             layout.addWidget(read_only_banner(store.session.held_by, store.only_read))
         layout.addWidget(self.splitter, 1)
+        self._column = layout
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(_AFTER_PAINT)
@@ -262,6 +264,15 @@ class Workspace(QWidget):
         self.go_to("budget")
         self.pages.budget.go_to(table, line, column)
 
+    @Slot(object)
+    def _open_entry(self, entry: Record) -> None:
+        if isinstance(entry, Scorecard):
+            self.open_scorecard(entry.id)
+            return
+        name, page = self.pages.register_of(entry)
+        self.go_to(name)
+        page.go_to(entry)
+
     def _open_page(self, page: str) -> None:
         self.go_to(page)
         if self.page is not None:
@@ -368,6 +379,14 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
+    def say_sample(self) -> SampleBanner:
+        """Say above everything that this is the sample council."""
+        from scorecard_desktop.ui.views.notices import SampleBanner
+
+        banner = SampleBanner()
+        self._column.insertWidget(0, banner)
+        return banner
+
     def decide(self, what: str) -> None:
         """Ask an officer to decide something about the current indicator."""
         ask = {"due": self.deciding.ask_due, "rating": self.deciding.ask_rating}
@@ -412,6 +431,7 @@ class Workspace(QWidget):
         pages.wants_ratings.connect(self.show_ratings)
         pages.wants_page.connect(self._open_page)
         pages.wants_amount.connect(self._open_amount)
+        pages.wants_entry.connect(self._open_entry)
         pages.wants_words.connect(self.deciding.ask_words)
         pages.wants_import.connect(self.wants_import)
         pages.wants_sample.connect(self.wants_sample)
@@ -466,6 +486,9 @@ class Workspace(QWidget):
         if change_set is None or any(isinstance(one.record, Scorecard | Setting) for one in change_set.changes):
             self._show_entries()
         if was_empty != self.store.empty:
+            from scorecard_desktop.ui.models.attention import Attention
+
+            self._worked_out(Attention())  # what was worked out of an empty store, or a full one, says nothing of this
             if self.scorecard.scorecard not in {card.id for card in self.store.book.scorecards()}:
                 self.scorecard.show_scorecard(self._first_card())
             self.go_to(PAGE_NAMES[0])

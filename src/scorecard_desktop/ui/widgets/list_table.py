@@ -31,7 +31,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         plain_table(self)
         self._theme = theme
-        self._listing = listing
+        self.listing = listing
         self._delegate = ListCell(theme, self)
         self.setAccessibleName(name)
         self.setItemDelegate(self._delegate)
@@ -53,14 +53,14 @@ class ListTable(QTableView):
 
     def choose(self, row: int) -> None:
         """Make a row current, or the next that heads no others."""
-        while self._listing.at(row) is None and 0 <= row < self._listing.rowCount():
+        while self.listing.at(row) is None and 0 <= row < self.listing.rowCount():
             row += 1
-        if 0 <= row < self._listing.rowCount():
-            self.setCurrentIndex(self._listing.index(row, 0))
+        if 0 <= row < self.listing.rowCount():
+            self.setCurrentIndex(self.listing.index(row, 0))
 
     def content_height(self) -> int:
         """How high the table is with every row in sight."""
-        rows = sum(self.rowHeight(row) for row in range(self._listing.rowCount()))
+        rows = sum(self.rowHeight(row) for row in range(self.listing.rowCount()))
         bar = self.horizontalScrollBar().sizeHint().height() if self._too_wide() else 0
         return self.horizontalHeader().height() + rows + bar + 2
 
@@ -93,19 +93,19 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         metrics = QFontMetrics(self._theme.font(META, QFont.Weight.DemiBold))
         tallest = 0
-        for column, field in enumerate(self._listing.fields):
+        for column, field in enumerate(self.listing.fields):
             room = QRect(0, 0, max(20, self.columnWidth(column) - 2 * SPACE_2), 1000)
             tallest = max(tallest, metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), field.heading).height())
         header.setFixedHeight(max(self._theme.pixels(_HEADER), tallest + SPACE_3))
 
     def _span_groups(self) -> None:
         self.clearSpans()
-        for row in range(self._listing.rowCount()):
-            if self._listing.at(row) is None:
-                self.setSpan(row, 0, 1, len(self._listing.fields))
+        for row in range(self.listing.rowCount()):
+            if self.listing.at(row) is None:
+                self.setSpan(row, 0, 1, len(self.listing.fields))
 
     def _open(self, index: QModelIndex) -> None:
-        thing = self._listing.at(index.row())
+        thing = self.listing.at(index.row())
         if thing is not None:
             self.opened.emit(thing)
 
@@ -118,7 +118,7 @@ class ListTable(QTableView):
     def measure(self) -> None:
         """Give columns their widths and rows with wrapped text their heights."""
         metrics, least = self.fontMetrics(), self._theme.pixels(_NARROWEST)
-        fields = self._listing.fields
+        fields = self.listing.fields
         asked = [metrics.averageCharWidth() * field.width + SPACE_4 for field in fields]
         elastic = [i for i, field in enumerate(fields) if field.width == 0]
         spare = self.viewport().width() - sum(w for i, w in enumerate(asked) if i not in elastic)
@@ -134,8 +134,8 @@ class ListTable(QTableView):
         wrapped = [column for column, field in enumerate(fields) if field.wrap]
         if not wrapped:
             return
-        for row in range(self._listing.rowCount()):
-            thing = self._listing.at(row)
+        for row in range(self.listing.rowCount()):
+            thing = self.listing.at(row)
             if thing is None:
                 continue
             height = max(self._delegate.height_of(fields[c].text(thing), self.columnWidth(c)) for c in wrapped)
