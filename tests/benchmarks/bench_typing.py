@@ -20,6 +20,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from scorecard_desktop.app import take_short_turns
 from scorecard_desktop.ui.collecting import Collecting
 from scorecard_desktop.ui.errors import Faults
 from scorecard_desktop.ui.main_window import MainWindow
@@ -117,6 +118,7 @@ def main() -> None:
         for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[variable] = made
         store = large_store(Path(made) / "large.scorecard", INDICATORS // (10 if short else 1))
+        take_short_turns()
         application = QApplication(sys.argv[:1])
         collecting = Collecting(application)
         window = MainWindow(Theme(application), Remembered(), Faults())

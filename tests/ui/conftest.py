@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,10 +34,16 @@ def theme(qapp) -> Iterator[Theme]:
     made.deleteLater()
 
 
+@pytest.fixture(scope="session")
+def made_store(tmp_path_factory) -> Path:
+    """A store that holds the hand-made council, of which each test has its own copy."""
+    return make_store(tmp_path_factory.mktemp("made") / "barchester.scorecard")
+
+
 @pytest.fixture
-def store_path(tmp_path) -> Path:
+def store_path(tmp_path, made_store) -> Path:
     """A store that holds the hand-made council."""
-    return make_store(tmp_path / "barchester.scorecard")
+    return Path(shutil.copyfile(made_store, tmp_path / "barchester.scorecard"))
 
 
 @pytest.fixture

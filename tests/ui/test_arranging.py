@@ -271,7 +271,7 @@ def test_that_the_last_period_is_never_before_the_first(page):
 # Rows
 
 
-def test_that_long_names_take_a_second_line_but_in_compact_rows(window, page):
+def test_that_long_names_take_a_second_line_but_in_compact_rows(qtbot, window, page):
     table = page.table
     name = page.grid.place_of("5.5", APRIL).row()
     page.table.resize(560, 400)
@@ -281,7 +281,7 @@ def test_that_long_names_take_a_second_line_but_in_compact_rows(window, page):
     assert table.rowHeight(name) > table.rowHeight(page.grid.place_of("6.5", APRIL).row())
     assert table.frozen_view.rowHeight(name) == table.rowHeight(name)
     window.actions_["rows-compact"].trigger()
-    assert {table.rowHeight(row) for row in range(page.grid.rowCount())} == {24}
+    qtbot.waitUntil(lambda: {table.rowHeight(row) for row in range(page.grid.rowCount())} == {24})
     window.actions_["rows-comfortable"].trigger()
     assert table.rowHeight(0) == 36
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scorecard_desktop.domain.change import Record
 from scorecard_desktop.domain.finding import Severity
@@ -12,7 +14,6 @@ from scorecard_desktop.domain.period import Period, financial_year
 from scorecard_desktop.domain.period_label import read_label
 from scorecard_desktop.domain.standing_title import without_period
 from scorecard_desktop.importing.budget_headings import budget_period, recognise_budget
-from scorecard_desktop.importing.budgets import BudgetReading
 from scorecard_desktop.importing.columns import recognise_scorecard
 from scorecard_desktop.importing.describing import Sureness, columns_found, sureness, unknown_columns
 from scorecard_desktop.importing.forms import find_forms
@@ -25,7 +26,6 @@ from scorecard_desktop.importing.meanings import LEFT_OUT, NOT_SAID, Meanings
 from scorecard_desktop.importing.narratives import NarrativeReading, recognise_narrative
 from scorecard_desktop.importing.noticing import Notices, counted
 from scorecard_desktop.importing.programme_headings import recognise_highlights, recognise_milestones
-from scorecard_desktop.importing.programmes import ProgrammeReading
 from scorecard_desktop.importing.published_header import is_published_heading
 from scorecard_desktop.importing.recommendations import TrackerReading, recognise_tracker
 from scorecard_desktop.importing.risks import (
@@ -46,6 +46,10 @@ from scorecard_desktop.importing.titles import (
 from scorecard_desktop.importing.turning import find_tables
 from scorecard_desktop.importing.values import Remark
 from scorecard_desktop.importing.workbook import Sheet, Workbook
+
+if TYPE_CHECKING:
+    from scorecard_desktop.importing.budgets import BudgetReading
+    from scorecard_desktop.importing.programmes import ProgrammeReading
 
 FORMS = (
     Form(TableKind.SCORECARD, recognise_scorecard),
@@ -94,9 +98,20 @@ class _Understanding:
         self._narratives = NarrativeReading(self.workbook, self.notices, set())
         self._trackers = TrackerReading(self.workbook, self.notices, set())
         self._plans = ForwardPlanReading(self.notices)
-        self._programmes = ProgrammeReading(self.notices)
         self._words_only: set[str] = set()
-        self._budgets = BudgetReading(self.workbook, self.notices, set())
+
+    @cached_property
+    def _programmes(self) -> ProgrammeReading:
+        """Loaded, as is what reads budgets, for a workbook that has such a table."""
+        from scorecard_desktop.importing.programmes import ProgrammeReading
+
+        return ProgrammeReading(self.notices)
+
+    @cached_property
+    def _budgets(self) -> BudgetReading:
+        from scorecard_desktop.importing.budgets import BudgetReading
+
+        return BudgetReading(self.workbook, self.notices, set())
 
     def gathered(self) -> Gathered:
         found = [(sheet, self._tables_of(sheet)) for sheet in self.workbook.sheets if self._is_read(sheet)]

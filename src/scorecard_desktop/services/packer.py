@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from scorecard_desktop.domain.book import Book
 from scorecard_desktop.domain.covering import texts_for
 from scorecard_desktop.domain.frozen import dataclass
-from scorecard_desktop.domain.pack_state import registers_now
 from scorecard_desktop.domain.pack_text import PackPart
 from scorecard_desktop.domain.period import Period
 from scorecard_desktop.domain.publication import Publication, keeping, keeping_disclosed
@@ -212,10 +211,10 @@ def composed(
     if not (snapshot.scorecards() or snapshot.risks() or snapshot.budget_tables()):
         raise Refusal("There is nothing to report yet: import a workbook first.")
     from scorecard_desktop.exporting.pack import assemble
-    from scorecard_desktop.exporting.sections.public_note import for_the_public, with_note
 
     public, shown = None, template
     if asked.public:
+        from scorecard_desktop.exporting.sections.public_note import for_the_public
         from scorecard_desktop.services.public_pack import public_book, refuse_unless_proven
 
         public = public_book(snapshot, asked, progress=progress, cancelled=cancelled)
@@ -229,6 +228,7 @@ def composed(
         raise Refusal(f"There is nothing for “{template.title}” to report: choose another template.")
     document = made.document
     if public is not None:
+        from scorecard_desktop.exporting.sections.public_note import with_note
         from scorecard_desktop.services.public_pack import note_of
 
         document = with_note(document, note_of(public))
@@ -251,6 +251,7 @@ def _sections_of(
 
 def publication_of(pack: PackResult) -> Publication:
     """What is to be kept of a pack when it is published: which file it is, and the figures that it shows."""
+    from scorecard_desktop.domain.pack_state import registers_now
     from scorecard_desktop.exporting.pack import content_of
     from scorecard_desktop.exporting.shown import figures_shown
 

@@ -180,11 +180,14 @@ class GridCanvas:
 
     def _columns(self, view: QTableView, exposed: QRect) -> Iterator[_Shown]:
         held = view is self._table.frozen_view
-        sections = range(min(FROZEN, self._grid.columnCount())) if held else range(FROZEN, self._grid.columnCount())
-        least = (
-            exposed.left() if held else max(exposed.left(), self._table.frozen_width)
-        )  # the rest lies under the held
-        for section in sections:
+        # of the rest what lies under the held is not painted
+        least = exposed.left() if held else max(exposed.left(), self._table.frozen_width)
+        first, last = view.columnAt(least), view.columnAt(exposed.right())
+        count = self._grid.columnCount()
+        begin, end = (0, min(FROZEN, count)) if held else (FROZEN, count)
+        begin = max(begin, first) if first >= 0 else end
+        end = min(end, last + 1) if last >= 0 else end
+        for section in range(begin, end):
             width = 0 if view.isColumnHidden(section) else view.columnWidth(section)
             x = view.columnViewportPosition(section)
             if width and x <= exposed.right() and x + width > least:

@@ -116,6 +116,7 @@ class FrozenTable(QTableView):
         self._shown: QAbstractItemModel | None = None
         self._canvas: Canvas | None = None
         self._began_at: int | None = None
+        self._uneven = False
         self._heights: tuple[int, Mapping[int, int]] | None = None
         self.typed_over = False
         """Whether the editor that is open now was opened by typing over a cell."""
@@ -184,7 +185,6 @@ class FrozenTable(QTableView):
         """The height of every row, but for ``others`` that have their own."""
         if self._heights == (pixels, others):
             return
-        uneven = {*(self._heights[1] if self._heights is not None else ()), *others}
         self._heights = (pixels, others)
         for view in (self, self._overlay):
             header = view.verticalHeader()
@@ -192,11 +192,14 @@ class FrozenTable(QTableView):
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setMinimumSectionSize(1)
             header.setDefaultSectionSize(pixels)
-            for row in uneven:
-                header.resizeSection(row, others.get(row, pixels))
+            for row in range(header.count()) if self._uneven or others else ():
+                wanted = others.get(row, pixels)
+                if header.sectionSize(row) != wanted:
+                    header.resizeSection(row, wanted)
             header.blockSignals(False)
             view.updateGeometries()
             view.viewport().update()
+        self._uneven = bool(others)
 
     def set_column_hidden(self, column: int, *, hidden: bool) -> None:
         """Leave a held column out, or show it again."""
