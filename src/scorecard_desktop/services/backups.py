@@ -50,8 +50,8 @@ def refuse_gone(store: Path) -> None:
         is_there = store.exists()
     if not is_there and backups.listed(store):
         raise Gone(
-            f"“{store}” is not there, and backups of it are: it was moved, renamed or removed. Bring it back, or go "
-            f"back to a backup; to begin a new file in its place, move the folder “{folder_of(store).name}” away first.",
+            f"“{store}” is not there, and backups of it are: it was moved, renamed or removed. Bring it back, or "
+            f"go back to a backup; to begin a new one, move the folder “{folder_of(store).name}” away first.",
             store,
         )
 
