@@ -101,10 +101,7 @@ def backup_to_offer(refusal: Refusal) -> str:
     if offer is None:
         return " It has no backup that is whole."
     if isinstance(refusal, Gone):
-        return (
-            f" Bring it back, or copy its newest whole backup, “{offer.backup.path}”, to its place; the window offers "
-            "to do so. To begin anew, move that folder of backups away first."
-        )
+        return f" Its newest whole backup is “{offer.backup.path}”: copy it to that place."
     if offer.lost is None:
         lost = "what was done since would be lost"
     elif offer.lost:

@@ -16,6 +16,7 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import SourceFile
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store import backups
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.backups import Backup, Contents, Step
 from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.database import Database
@@ -49,7 +50,11 @@ def refuse_gone(store: Path) -> None:
     with plainly(store):
         is_there = store.exists()
     if not is_there and backups.listed(store):
-        raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
+        raise Gone(
+            f"“{store}” is not there, and backups of it are: it was moved, renamed or removed. Bring it back, or "
+            f"go back to a backup; to begin a new one, move the folder “{folder_of(store).name}” away first.",
+            store,
+        )
 
 
 EVERY = timedelta(hours=1)

@@ -38,6 +38,9 @@ __all__ = ["Asked", "Held", "HistoryEntry", "Holder", "Key", "Session", "UnsafeP
 
 T = TypeVar("T")
 
+MOST_UNDONE = 2_000
+"""Steps that can be taken back one after another: more than a day of work, and no more memory than that takes."""
+
 
 def first_change_set() -> ChangeSet:
     """What a new store begins with: the council's tolerance, 10 % of the target (rules.md, tolerance b).
@@ -197,6 +200,7 @@ class Session:
 
             future = self._send(change_set, forget)
             self._undo.append(change_set)
+            del self._undo[:-MOST_UNDONE]
             self._redo.clear()
             return future
 

@@ -19,7 +19,7 @@ from scorecard_desktop.store.backup_names import folder_of, make_folder, place_o
 from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.database import Database
-from scorecard_desktop.store.placing import private, put_in_place
+from scorecard_desktop.store.placing import private, put_in_place, settle
 from scorecard_desktop.store.troubles import plainly
 
 ROUTINE = frozenset({"hourly", "at closing", "before import"})
@@ -168,7 +168,9 @@ def _set_aside(store: Path, replaced: Path) -> None:
     if journal.exists():  # before what it belongs to has a name that is listed
         _copy_beside(journal, replaced.with_name(f"{replaced.name}-journal"))
     _copy_beside(store, replaced)
-    journal.unlink(missing_ok=True)
+    if journal.exists():
+        journal.unlink()
+        settle(store.parent)  # a power cut must not bring it back beside what is put in the store's place
 
 
 def _copy_beside(file: Path, to: Path) -> None:

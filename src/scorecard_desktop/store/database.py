@@ -129,10 +129,12 @@ class Database:
         It is made under another name and renamed when it is whole, so that no half-made store is ever found.
         """
         beside = path.with_name(f".{path.name}.new")
+        half_made: list[Path] = []
         with plainly(path):
             try:
                 remove(beside)
                 private(beside)
+                half_made = [beside, path]
                 connection = connect(beside, "rw")
                 try:
                     connection.execute("PRAGMA synchronous = EXTRA")
@@ -150,7 +152,10 @@ class Database:
                 return cls.open(path, migrations)
             except BaseException:
                 with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
-                    remove(beside if beside.exists() else path)  # as if it had never been made
+                    for file in half_made:
+                        if file.exists():
+                            remove(file)  # the first that is there is the one that was made
+                            break
                 raise
 
     def check(self) -> None:
