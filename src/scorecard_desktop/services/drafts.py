@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
-from scorecard_desktop.store.cipher import Key, seal, unsealed
+from scorecard_desktop.services.private_file import read_private, write_private
+from scorecard_desktop.store.cipher import Key
 
 _MOST = 40
 """Drafts that are kept: the boxes of the largest form, and some that wait to be answered for."""
@@ -56,21 +56,12 @@ def keep(store: Path, drafts: Sequence[Draft], key: Key | None = None) -> None:
     Where they cannot be written nothing is: a draft is help, and must stop nobody.
     """
     file = drafts_file(store)
-    beside = file.with_name(f"{file.name}.new")
     with contextlib.suppress(OSError):
         if not drafts:
             file.unlink(missing_ok=True)
             return
         content = json.dumps([asdict(draft) for draft in drafts[-_MOST:]], ensure_ascii=False)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            if key is None:
-                out.write(content.encode("utf-8", "surrogatepass"))
-                out.flush()
-                os.fsync(out.fileno())
-        if key is not None:
-            seal(beside, content.encode("utf-8", "surrogatepass"), key)
-        beside.replace(file)
+        write_private(file, content, key)
 
 
 def left(store: Path, key: Key | None = None) -> tuple[Draft, ...]:
@@ -78,10 +69,7 @@ def left(store: Path, key: Key | None = None) -> tuple[Draft, ...]:
     file = drafts_file(store)
     names = {field.name for field in fields(Draft)}
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            return ()
-        content = file.read_bytes() if key is None else unsealed(file, key)
-        found = json.loads(content.decode("utf-8", "surrogatepass"))
+        found = json.loads(read_private(file, _MOST_BYTES, key))
         drafts = [Draft(**{name: str(one[name]) for name in names}) for one in found]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()

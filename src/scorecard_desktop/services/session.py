@@ -28,7 +28,7 @@ from scorecard_desktop.services.backups import Backup, Keeping, refuse_gone
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
-from scorecard_desktop.store.cipher import Key
+from scorecard_desktop.store.cipher import Key, salt_of
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.drives import Drive
 from scorecard_desktop.store.history import Asked, HistoryEntry
@@ -95,6 +95,7 @@ class Session:
         self._redo: list[ChangeSet] = []
         self._reading: Future[Book] | None = None
         self._closed = False
+        self._salt = salt_of(path) if self.key is not None else b""  # while its drive is there
         self.drafts_left: tuple[Draft, ...] = self._left() if lock is not None else ()
         """What was being typed when the program that had the store open last died."""
 
@@ -288,15 +289,15 @@ class Session:
         It comes after the steps made before it: a draft goes when what became of it is on the disk.
         """
         if not self.read_only:
-            self._submit(lambda: drafts.keep(self.path, typed, self._key_beside)).add_done_callback(_tell_fault)
+            self._submit(lambda: drafts.keep(self.path, typed, self.key_beside)).add_done_callback(_tell_fault)
 
     @cached_property
-    def _key_beside(self) -> Key | None:
-        """The key of drafts; it takes a moment to make, so only where there are some."""
-        return self.key.beside(self.path) if self.key is not None else None
+    def key_beside(self) -> Key | None:
+        """The key of what is kept beside a store that has a password; it takes a moment to make."""
+        return self.key.beside(self._salt) if self.key is not None else None
 
     def _left(self) -> tuple[Draft, ...]:
-        return drafts.left(self.path, self._key_beside) if drafts.drafts_file(self.path).exists() else ()
+        return drafts.left(self.path, self.key_beside) if drafts.drafts_file(self.path).exists() else ()
 
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""

@@ -18,6 +18,8 @@ from scorecard_desktop.domain.book import RECORD_TYPES, Book
 from scorecard_desktop.domain.change import Change, ChangeSet, Record
 from scorecard_desktop.domain.codec import codec
 from scorecard_desktop.services.places import state_folder
+from scorecard_desktop.services.private_file import read_private, write_private
+from scorecard_desktop.store.cipher import Key
 
 _TYPE_OF = {record_type.record_kind: record_type for record_type in RECORD_TYPES}
 _MOST_BYTES = 64_000_000
@@ -28,31 +30,26 @@ def file_of(store: Path) -> Path:
     return state_folder() / f"unwritten-{sha256(os.fsencode(store.absolute())).hexdigest()[:20]}.json"
 
 
-def keep(store: Path, steps: Sequence[ChangeSet]) -> None:
-    """Keep these and no others; without any, the file goes. Where they cannot be kept, nothing else is stopped."""
+def keep(store: Path, steps: Sequence[ChangeSet], key: Key | None = None) -> None:
+    """Keep these and no others, under a key where the store has a password; without any, the file goes.
+
+    Where they cannot be kept, nothing else is stopped.
+    """
     file = file_of(store)
-    beside = file.with_name(f"{file.name}.new")
     with contextlib.suppress(OSError):
         if not steps:
             file.unlink(missing_ok=True)
             return
         content = json.dumps([_written(step) for step in steps], ensure_ascii=False)
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content.encode("utf-8", "surrogatepass"))
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
+        write_private(file, content, key)
 
 
-def left(store: Path) -> tuple[ChangeSet, ...]:
+def left(store: Path, key: Key | None = None) -> tuple[ChangeSet, ...]:
     """The steps that were never written to a store; none where there are none, or where they cannot be read."""
     file = file_of(store)
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            return ()
-        return tuple(_read(one) for one in json.loads(file.read_bytes().decode("utf-8", "surrogatepass")))
+        return tuple(_read(one) for one in json.loads(read_private(file, _MOST_BYTES, key)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return ()
 

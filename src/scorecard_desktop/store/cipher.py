@@ -40,12 +40,16 @@ class Key:
     def __repr__(self) -> str:
         return "Key(…)"
 
-    def beside(self, store: Path) -> Key:
-        """The key of what is kept beside a store: it tells nothing of the store's own, and takes no time to use."""
-        with store.open("rb") as file:
-            salt = file.read(_SALT)
+    def beside(self, salt: bytes) -> Key:
+        """The key of what is kept beside a store of a ``salt``: it tells nothing of the store's own."""
         made = hashlib.pbkdf2_hmac("sha256", self.password.encode(), salt + b"beside", _ROUNDS)
         return Key(f"x'{made.hex()}'")
+
+
+def salt_of(store: Path) -> bytes:
+    """What a store's key is made with, beside the password: its first bytes."""
+    with store.open("rb") as file:
+        return file.read(_SALT)
 
 
 class PasswordNeeded(Refusal):

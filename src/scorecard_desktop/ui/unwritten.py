@@ -51,7 +51,7 @@ class Unwritten(QObject):
         from scorecard_desktop.services.unwritten import left, stands
 
         assert self._store is not None
-        found = left(self._store.path)
+        found = left(self._store.path, self._store.session.key_beside)
         self.steps = [step for step in found if not stands(self._store.book, step)] + self.steps
         self._kept = bool(found)
         self._keep()
@@ -65,7 +65,7 @@ class Unwritten(QObject):
             return
         from scorecard_desktop.services.unwritten import keep
 
-        keep(self._store.path, self.steps)
+        keep(self._store.path, self.steps, self._store.session.key_beside)
         self._kept = bool(self.steps)
 
     @Slot(bool)
