@@ -260,6 +260,16 @@ def test_that_a_step_that_was_said_not_to_be_written_and_is_goes_with_the_next_t
     assert content(store) == before | {second.changes[0].record}
 
 
+def test_that_a_step_that_was_said_not_to_be_written_and_is_does_not_stay(store, end_of_commit_fails):
+    before = content(store)
+    with pytest.raises(Refusal):
+        store.apply(added(figure("2018-05", "80")), "Pat")
+    end_of_commit_fails.undo()
+    store.close()
+    with closing(Database.open(store.path)) as again:
+        assert content(again) == before
+
+
 def test_that_a_commit_whose_end_fails_is_acknowledged_where_the_folder_can_be_synced(store, end_of_commit_fails):
     end_of_commit_fails.setattr("scorecard_desktop.store.writing.settle", lambda _folder: None)
     step = added(figure("2018-05", "80"))

@@ -258,7 +258,9 @@ class Database:
             _copy(self._driver, to, self.key)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go. A step that was said not to be written, and is, does not stay in it where that can be."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._writer.take_back(_now())
         self._driver.close()
 
 
