@@ -43,6 +43,7 @@ class _Passwords(Asking):
         self.show_it.toggled.connect(self._show)
         self.trouble = label("", "error")
         self.trouble.setVisible(False)
+        self.foot.addWidget(self.trouble)
 
     @Slot(bool)
     def _show(self, shown: bool) -> None:
@@ -66,7 +67,7 @@ class AskPassword(_Passwords):
         super().__init__("Password", f"“{name}” has a password", parent)
         self._typed = _Typed("Password")
         self.box = self._typed.box
-        for part in (self._typed, self.show_it, self.trouble):
+        for part in (self._typed, self.show_it):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.open_it = self.close_with("Open")
@@ -95,7 +96,7 @@ class SetPassword(_Passwords):
         first, second = _Typed("New password"), _Typed("Once more")
         self.box, self.again = first.box, second.box
         self.box.setPlaceholderText(f"{SHORTEST} characters or more; four words do well")
-        for part in (first, second, self.show_it, self.trouble):
+        for part in (first, second, self.show_it):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.close_with("Set password")
