@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from scorecard_desktop.services.session import Key, Session
+
 
 @pytest.fixture
 def password(tmp_path):
@@ -58,3 +60,12 @@ def test_that_a_password_is_taken_off(run, locked, password):
     assert "has no password any more" in done.out
     assert run("--store", locked, "check").code in (0, 1)
     assert run("--store", locked, "password", "--remove").code == 2
+
+
+def test_that_a_damaged_file_with_a_password_is_told_with_its_backup(refused, locked, password):
+    with Session.open(locked, key=Key("correct horse battery")) as session:
+        assert session.back_up("asked for") is not None
+    content = bytearray(locked.read_bytes())
+    content[5 * 4096 + 200] ^= 1
+    locked.write_bytes(content)
+    assert "newest whole backup is" in refused("--store", locked, "--password-file", password, "check")

@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream of a test's own
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    asked = None
     try:
         with uncollected():  # what a command loads and reads is all kept until it ends
             asked = parser().parse_args(argv)
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        print(f"{refusal.message}{backup_to_offer(refusal)}", file=sys.stderr)
+        print(f"{refusal.message}{backup_to_offer(refusal, asked)}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. Nothing was left half-done.", file=sys.stderr)

@@ -47,7 +47,7 @@ def key_of(asked: argparse.Namespace, store: Path) -> Key | None:
     if not store.exists() or not is_encrypted(store):
         return None
     if asked.password_file is not None:
-        return Key(first_line(asked.password_file))
+        return _key_in(asked.password_file)
     if not sys.stdin.isatty():
         raise Refusal(f"“{store}” has a password. Name a file whose first line is it: --password-file FILE.")
     return Key(getpass.getpass(f"Password of {store.name}: "))
@@ -65,6 +65,12 @@ def first_line(file: Path) -> str:
     if not line:
         raise Refusal(f"The first line of “{file}” is empty, and should be the password.")
     return line
+
+
+def _key_in(file: Path) -> Key:
+    from scorecard_desktop.services.passwords import Key
+
+    return Key(first_line(file))
 
 
 def session_of(asked: argparse.Namespace, *, read_only: bool = False) -> Session:
@@ -91,13 +97,14 @@ def ledger_of(asked: argparse.Namespace) -> Ledger:
         return session.ledger
 
 
-def backup_to_offer(refusal: Refusal) -> str:
+def backup_to_offer(refusal: Refusal, asked: argparse.Namespace | None) -> str:
     """For a file that is damaged or gone: its newest backup that is whole, and what to do with it."""
     from scorecard_desktop.services.backups import Damaged, Gone, newest_good
 
     if not isinstance(refusal, Damaged) or refusal.path is None:
         return ""
-    offer = newest_good(refusal.path)
+    file = asked.password_file if asked is not None else None
+    offer = newest_good(refusal.path, _key_in(file) if file is not None else None)
     if offer is None:
         return " It has no backup that is whole."
     if isinstance(refusal, Gone):
