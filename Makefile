@@ -1,7 +1,7 @@
 # Every target does its own set-up: nothing but Python 3.11 or later is needed beforehand.
 .DEFAULT_GOAL := help
 .PHONY: help venv demo test lint bench campaign mutants samples pictures guide looks lock clean
-.PHONY: frozen frozen-try deb deb-try windows-installer windows-installer-try macos-image appimage installers
+.PHONY: frozen frozen-try deb deb-try windows-installer windows-installer-try macos-image appimage appimage-try installers
 
 PYTEST_FLAGS ?= -n auto --maxprocesses=4 --dist=loadfile
 
@@ -57,17 +57,37 @@ frozen-try: venv ## play the whole job with the frozen program, and compare how 
 
 deb: ## make the Debian package of the frozen program
 	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
-	@build/venv/bin/python installers/debian/build.py
+	@build/venv/bin/python installers/debian/make_package.py
 
 deb-try: ## install, use, remove and purge the package in a fresh bare Debian; needs root
 	@ls dist/*.deb >/dev/null 2>&1 || $(MAKE) deb
 	@installers/debian/try_it
 
 windows-installer: ## make the installer for Windows of the folder frozen there (FOLDER=folder)
-	@build/venv/bin/python installers/windows/build.py $(if $(FOLDER),--folder "$(FOLDER)")
+	@build/venv/bin/python installers/windows/make_installer.py $(if $(FOLDER),--folder "$(FOLDER)")
 
 windows-installer-try: venv ## install, upgrade and remove under Wine, file by file and key by key
 	@installers/windows/try_it
+
+appimage: ## make one file that runs on any Linux as new as this one
+	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
+	@build/venv/bin/python installers/appimage/make_appimage.py
+
+appimage-try: ## run it in a bare Debian; needs root, and make deb-try before it
+	@ls dist/*.AppImage >/dev/null 2>&1 || $(MAKE) appimage
+	@installers/appimage/try_it
+
+macos-image: ## make the disk image of the bundle frozen on macOS
+	@installers/macos/make_image
+
+installers: ## all that can be built and tried here: what LONG=1 .ci/run does at its end
+	$(MAKE) frozen
+	$(MAKE) frozen-try
+	$(MAKE) deb
+	$(MAKE) deb-try
+	$(MAKE) windows-installer-try
+	$(MAKE) appimage
+	$(MAKE) appimage-try
 
 clean: ## remove what the other targets made
 	rm -rf .venv .demo tests/support/axe/node_modules build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -88,7 +88,7 @@ def frozen(out: Path) -> Path:
     folders = ["--distpath", str(out), "--workpath", str(BUILD / "pyinstaller")]
     spec = str(PROJECT / "installers" / "frozen" / "scorecard.spec")
     subprocess.run([*command, *folders, spec], env=environment, cwd=PROJECT, check=True)
-    if sys.platform != "win32":
+    if sys.platform == "linux":
         (made / "scorecard").symlink_to("scorecard-desktop")
     return made
 

@@ -74,7 +74,7 @@ def text() -> str:
     lines = [
         "What Scorecard Desktop is made of, and under which licences.",
         "",
-        *(f"  {' '.join(filter(None, (part.name, part.version))):<36}{part.licence}" for part in everything),
+        *(f"• {' '.join(filter(None, (part.name, part.version)))}: {part.licence}" for part in everything),
         "",
         "Qt and Qt for Python (PySide6, shiboken6) are used under the LGPL, version 3, unchanged but for debugging",
         "symbols and ICU's data of other languages, which are left out: they are libraries of their own in the",

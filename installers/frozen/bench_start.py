@@ -19,7 +19,7 @@ from pathlib import Path
 
 FROZEN = Path(os.environ["SCORECARD_FROZEN"]).absolute()
 SOURCE = Path(sys.executable).parent
-ROUNDS = 5
+ROUNDS = 9
 MOST = 1.25
 
 

@@ -5,7 +5,7 @@ import sys
 
 
 def called_as() -> str:
-    """The name that it was called by. On Linux and macOS the command is a link to the window's program."""
+    """The name that it was called by. On Linux the command is a link to the window's program."""
     called = sys.executable if sys.platform == "win32" else sys.argv[0]
     return os.path.splitext(os.path.basename(called))[0]  # noqa: PTH119, PTH122 -- pathlib takes longer to load
 

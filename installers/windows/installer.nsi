@@ -1,4 +1,4 @@
-; The installer for Windows: for one officer, without an administrator. Built by installers/windows/build.py, which
+; The installer for Windows: for one officer, without an administrator. Built by installers/windows/make_installer.py, which
 ; defines VERSION, VERSION4 (as Windows counts), FOLDER (the frozen program), ICON, SIZE (in KiB) and OUT.
 Unicode true
 Target amd64-unicode

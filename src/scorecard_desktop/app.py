@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,19 +90,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked.size is not None:
         window.resize(*asked.size)
         window.hold_size()
-    stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
-    workbooks = [file for file in asked.files if file not in stores]
-    store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
-    if store is None and workbooks:
-        from scorecard_desktop.services.places import default_store
-
-        store = default_store()
+    store, workbooks = _to_open(asked, remembered)
     window.whole.connect(collecting.settle)
     if store is None:  # nothing of the officer's own yet
         window.begin()
     else:
         window.open(store, page=asked.page, files=workbooks)
     window.show()
+    if sys.platform == "darwin":
+        from scorecard_desktop.ui.given_files import GivenFiles
+
+        GivenFiles(application, window)
     if asked.screenshot is not None:
         _Picture(window, asked.screenshot).wait()
     else:
@@ -111,6 +110,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = application.exec()
     watch.end()
     return code
+
+
+def _to_open(asked: argparse.Namespace, remembered: Remembered) -> tuple[Path | None, list[Path]]:
+    """The store that is to be opened, None where there is none of the officer's own yet, and what to import into it."""
+    stores = [file for file in asked.files if file.suffix in _STORE_SUFFIXES]
+    workbooks = [file for file in asked.files if file not in stores]
+    store = asked.store or (stores[0] if stores else last_of_ones_own(remembered))
+    if store is None and workbooks:
+        from scorecard_desktop.domain.refusal import Refusal
+        from scorecard_desktop.services.places import default_store
+
+        with contextlib.suppress(Refusal):  # no folder can be made for it: `begin` says so
+            store = default_store()
+    return store, workbooks
 
 
 def _has_display() -> bool:

@@ -186,8 +186,8 @@ class RealWindow:
         return done.stdout
 
 
-def read(window: RealWindow) -> list[dict[str, Any]]:
-    """Every part that is on the screen."""
+def read(window: RealWindow, tries: int = 4) -> list[dict[str, Any]]:
+    """Every part that is on the screen. What changes while it is read, as a page does that still fills, is read anew."""
     done = subprocess.run(
         [PYTHON, str(READER), str(window.process.pid)],
         capture_output=True,
@@ -196,6 +196,8 @@ def read(window: RealWindow) -> list[dict[str, Any]]:
         env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"},
         check=False,
     )
+    if "No such object path" in done.stderr and tries > 1:
+        return read(window, tries - 1)
     assert done.returncode == 0, done.stderr
     return list(json.loads(done.stdout))
 

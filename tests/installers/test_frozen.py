@@ -54,11 +54,11 @@ def test_that_it_holds_no_source_of_ours_and_nothing_for_developers(inside):
 
 
 def test_that_it_holds_every_resource(inside):
-    own = resources.path("fonts").parent
-    for file in own.rglob("*"):
-        if file.is_file():
-            held = inside / "resources" / file.relative_to(own)
-            assert held.read_bytes() == file.read_bytes(), held
+    for own, where in ((resources.path("fonts").parent, "resources"), (resources.path("docs"), "resources/docs")):
+        for file in own.rglob("*"):
+            if file.is_file():
+                held = inside / where / file.relative_to(own)
+                assert held.read_bytes() == file.read_bytes(), held
     assert "Qt" in (inside / "resources" / "third-party-licences.txt").read_text("utf-8")
 
 

@@ -60,7 +60,7 @@ def test_that_a_table_that_is_no_longer_true_is_told(tmp_path):
         ("PySide6/plugins/platforms/qwindows.dll", False),
         ("PySide6/Qt/plugins/platforms/libqcocoa.dylib", False),
         ("scorecard_desktop/app.pyc", False),
-        ("sqlalchemy/dialects/sqlite/base.pyc", False),
+        ("filelock/_api.pyc", False),
         ("numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so", False),
         ("resources/help/start.md", False),
     ],

@@ -87,3 +87,21 @@ def test_that_they_say_how_far_they_are(files):
     assert {total for _, total in steps} == {FEW * reading.STEPS}
     assert steps == sorted(steps)
     assert steps[-1][0] == FEW * reading.STEPS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for the frozen command")
+def test_that_a_frozen_program_has_its_command_read_for_it(files, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_idle_processors", lambda: 1)
+    alone = told(files)
+    command = tmp_path / "scorecard"
+    command.write_text(
+        f'#!/bin/sh\n[ "$1" = --read-for-another ] || exit 9\necho "$$" >>"{tmp_path}/started"\n'
+        f'exec "{sys.executable}" -m scorecard_desktop.services.reading_process\n'
+    )
+    command.chmod(0o755)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "scorecard-desktop"))
+    monkeypatch.setattr(reading, "_MANY", 2)
+    monkeypatch.setattr(reading, "_idle_processors", lambda: 2)
+    assert told(files) == alone
+    assert len((tmp_path / "started").read_text().split()) == 2

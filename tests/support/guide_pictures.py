@@ -60,6 +60,6 @@ PICTURES: dict[str, Shot | Paper] = {
     "read-only": Shot("scorecard-read-only", (0, 0, 1366, 300)),
     "dashboard": Paper("Children’s Services Committee: vital signs – Monthly", (0, 8, 100, 84)),
     "card": Paper("Care leavers with an up-to-date pathway plan", (3, 7, 94, 77)),
-    "control-page": Paper("Control charts", (3, 3, 94, 90), "control"),
-    "matrix": Paper("Appendix A. Risk register", (3, 3, 94, 90)),
+    "control-page": Paper("Control charts", (3, 6, 94, 86), "control"),
+    "matrix": Paper("Appendix A. Risk register", (3, 6, 94, 74)),
 }

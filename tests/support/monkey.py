@@ -77,7 +77,7 @@ _LOOK_EVERY = 50
 """After so many actions every row of the ledger is compared, and is there for the next ones to leave stale."""
 _PATIENCE = 30
 """Seconds in which a file is opened again."""
-_LEFT_ALONE = frozenset({"quit", "new", "open", "sample", "import", "export", "export workbook"})
+_LEFT_ALONE = frozenset({"quit", "new", "open", "sample", "first pack", "import", "export", "export workbook"})
 
 
 class Trouble(AssertionError):

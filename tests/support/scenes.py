@@ -175,7 +175,10 @@ def _at_figure(stage: Stage) -> MainWindow:
 
 def _figure(stage: Stage) -> Iterator[QWidget]:
     """A figure with its proof, its chart and its comment in the panel."""
-    yield _at_figure(stage)
+    window = _at_figure(stage)
+    wait_until(lambda: stage.workspace.settled)
+    stage.rest(400)
+    yield window
 
 
 def _panel_foot(stage: Stage) -> Iterator[QWidget]:

@@ -156,6 +156,25 @@ def test_that_the_steps_of_the_first_pack_go_on_as_they_are_taken(qtbot, open_wi
     assert Remembered().tour == FIRST_PACK
 
 
+def test_that_a_machine_on_which_no_folder_can_be_made_is_told_and_a_file_can_be_opened(
+    qtbot, theme, tmp_path, monkeypatch
+):
+    (tmp_path / "locked").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "locked"))
+    assert last_of_ones_own(Remembered()) is None
+    window = MainWindow(theme, Remembered(), Faults())
+    window.begin()
+    window.show()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+    box = window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "cannot be made" in box.informativeText()
+    box.reject()
+    assert "Open file…" in [button.text() for button in window.findChildren(QPushButton) if button.isVisible()]
+    window.close()
+    window.deleteLater()
+
+
 def test_that_papers_of_the_program_s_own_folder_are_offered_where_an_officer_finds_them(tmp_path):
     assert papers_folder(tmp_path / "ours.scorecard") == tmp_path
     assert papers_folder(default_store()) == Path.home()

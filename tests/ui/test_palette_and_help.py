@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QTextDocument
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
+from scorecard_desktop.ui.models import help_places
 from scorecard_desktop.ui.models.commands import Command, CommandKind, Finder
 from scorecard_desktop.ui.models.guide import FIRST_PACK, LOOKING_ROUND, TOURS
-from scorecard_desktop.ui.models.help_text import topics
+from scorecard_desktop.ui.models.help_text import anchor, topics
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.views.command_palette import CommandPalette
 from scorecard_desktop.ui.views.guide_strip import GuideStrip
@@ -260,6 +262,8 @@ def test_that_every_page_shows_its_pictures_no_wider_than_there_is_room(guide):
             picture = guide.text.loadResource(QTextDocument.ResourceType.ImageResource.value, name)
             assert picture is not None, f"{topic.name} has no picture {link}"
             assert picture.width() / picture.devicePixelRatio() <= guide.text.viewport().width()
+        for said in re.findall(r"!\[([^\]]+)\]", topic.text):
+            assert said in guide.text.toPlainText()
     guide.close()
 
 
@@ -282,6 +286,45 @@ def test_that_every_key_that_the_guide_names_is_the_action_s(window):
 
 def test_that_every_page_of_the_window_has_one_in_the_guide():
     assert {f"guide/window/{page}" for page in PAGE_NAMES} <= {topic.name for topic in topics()}
+
+
+@pytest.mark.parametrize(
+    ("action", "kind", "page", "heading"),
+    [
+        ("history", "HistoryDialog", "guide/officers/correct", "Who changed this?"),
+        ("backups", "BackupsDialog", "guide/officers/backups", "Go back to one"),
+        ("export", "ExportPack", "guide/officers/pack", "Export it"),
+        ("columns", "ColumnChooser", "guide/window/scorecard", "Scorecard"),
+    ],
+)
+def test_that_f1_in_a_dialog_explains_the_dialog(qtbot, window, workspace, action, kind, page, heading):
+    window.actions_[action].trigger()
+    qtbot.waitUntil(lambda: type(QApplication.activeWindow()).__name__ == kind)
+    dialog = QApplication.activeWindow()
+    assert isinstance(dialog, QDialog)
+    qtbot.waitUntil(lambda: bool(dialog.property("explained")))
+    qtbot.keyClick(dialog.focusWidget(), KEY.Key_F1)
+    shown = dialog.findChild(HelpWindow)
+    assert isinstance(shown, HelpWindow)
+    qtbot.waitUntil(shown.isVisible)
+    assert (shown.topic, shown.text.textCursor().block().text()) == (page, heading)
+    shown.list.setFocus()
+    qtbot.keyClick(shown, KEY.Key_Escape)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_that_every_dialog_that_has_a_page_is_one_of_the_program_s_and_its_page_has_the_heading():
+    source = Path(help_places.__file__).parents[1]
+    classes = {
+        name
+        for file in source.rglob("*.py")
+        for name in re.findall(r"^class (\w+)", file.read_text("utf-8"), re.MULTILINE)
+    }
+    pages = {topic.name: [anchor(heading) for heading in topic.headings] for topic in topics()}
+    for kind, (page, at) in help_places._OF_DIALOGS.items():
+        assert kind in classes
+        assert not at or at in pages[page], f"{page} has no heading {at}"
 
 
 def test_that_an_empty_store_s_help_is_the_first_steps(open_window, tmp_path):

@@ -78,11 +78,10 @@ class FileFlow(QObject):
         """Open the sample council, made where it has not been."""
         from scorecard_desktop.services.places import sample_store
 
-        store = sample_store()
-
         def build(progress: Report, cancelled: Callable[[], bool]) -> Path:
             from scorecard_desktop.services.demo import build_sample
 
+            store = sample_store()
             return store if store.exists() else build_sample(store.parent, progress)
 
         self._tasks.run("Making the sample council", build, lambda path: self.chosen.emit(Path(path)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.services.places import default_store, is_sample
 from scorecard_desktop.ui.helping import Helping
 from scorecard_desktop.ui.importing_flow import ImportFlow
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 def last_of_ones_own(remembered: Remembered) -> Path | None:
     """The file opened last that is not the sample council's; the one in the user's own folder where it is there."""
     own = next((path for path in remembered.recent if not is_sample(path)), None)
-    if own is None and default_store().exists():
-        return default_store()
-    return own
+    if own is not None:
+        return own
+    try:
+        return default_store() if default_store().exists() else None
+    except Refusal:  # no folder can be made: that is said where one is wanted
+        return None
 
 
 def name_of(store: Path) -> str:

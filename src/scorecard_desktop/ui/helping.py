@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from scorecard_desktop.ui.actions import Actions
 from scorecard_desktop.ui.models.guide import FIRST_PACK, LOOKING_ROUND
+from scorecard_desktop.ui.models.help_places import Place, place_of_dialog, place_of_page
 from scorecard_desktop.ui.settings import Remembered
 from scorecard_desktop.ui.theme import Theme
 from scorecard_desktop.ui.widgets.centre import Centre
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _LATELY = 8
 _PUT_AWAY = -1
+_EXPLAINED, _GUIDE = "explained", "guide"
 
 
 class Helping(QObject):
@@ -41,6 +43,10 @@ class Helping(QObject):
         self._lately: list[str] = []
         self._help: HelpWindow | None = None
         self.guide: GuideStrip | None = None
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        # in a turn of its own, when the window in front is known to be
+        application.focusWindowChanged.connect(self._meet, Qt.ConnectionType.QueuedConnection)
 
     def show_palette(self, workspace: Workspace | None) -> None:
         """Offer everything that can be done or gone to."""
@@ -62,24 +68,47 @@ class Helping(QObject):
         self._lately = [command.title, *(title for title in self._lately if title != command.title)][:_LATELY]
         command.run()
 
-    def show_help(self, topic: str) -> None:
+    def show_help(self, place: Place) -> None:
         """Show a page of the guide, in a window that can stay open beside the work."""
         if self._help is None:
-            from scorecard_desktop.ui.views.help_window import HelpWindow
-
-            self._help = HelpWindow(self._theme, self._actions.keys_by_name(), self._window)
-        self._help.show_topic(topic)
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
-        self._help.list.setFocus()
+            self._help = self._made_over(self._window)
+        self._bring(self._help, place)
 
     def explain(self, workspace: Workspace | None) -> None:
         """The guide at what is shown: at the first steps where there is nothing yet."""
-        if workspace is None or not workspace.page_name:
-            self.show_help("guide/officers/start")
-        else:
-            self.show_help(f"guide/window/{'indicator' if workspace.panel_wide else workspace.page_name}")
+        self.show_help(place_of_page(_page_of(workspace)))
+
+    @Slot()
+    def _meet(self) -> None:
+        """A dialog has come to the front: it holds back the keys of the window, and so gets an F1 of its own."""
+        dialog = QApplication.activeWindow()
+        if not isinstance(dialog, QDialog) or not dialog.isModal() or dialog.property(_EXPLAINED):
+            return
+        over = dialog.parentWidget()
+        if over is None or over.window() is not self._window:
+            return
+        dialog.setProperty(_EXPLAINED, True)
+        QShortcut(QKeySequence("F1"), dialog).activated.connect(lambda: self._explain_dialog(dialog))
+
+    def _explain_dialog(self, dialog: QWidget) -> None:
+        """In a window of the dialog's own, since it holds back the others."""
+        page = _page_of(getattr(self._window, "workspace", None))
+        shown = dialog.findChild(QDialog, _GUIDE) or self._made_over(dialog)
+        self._bring(shown, place_of_dialog(type(dialog).__name__, page))
+
+    def _made_over(self, parent: QWidget) -> HelpWindow:
+        from scorecard_desktop.ui.views.help_window import HelpWindow
+
+        made = HelpWindow(self._theme, self._actions.keys_by_name(), parent)
+        made.setObjectName(_GUIDE)
+        return made
+
+    def _bring(self, shown: Any, place: Place) -> None:
+        shown.show_topic(*place)
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        shown.list.setFocus()
 
     def show_shortcuts(self) -> None:
         """List every action and its keys."""
@@ -144,6 +173,13 @@ class Helping(QObject):
         self._remembered.guide = at
         if self.guide is not None:
             self._remembered.tour = self.guide.tour
+
+
+def _page_of(workspace: Workspace | None) -> str:
+    """What an officer has before them: a page, or the panel where it has the page's room."""
+    if workspace is None:
+        return ""
+    return "indicator" if workspace.panel_wide else workspace.page_name
 
 
 def _offer(name: str, action: QAction) -> str:

@@ -41,14 +41,17 @@ class Topic:
         return f"{self.text.rstrip()}\n\n## Terms\n\n{explained}\n"
 
     def with_keys(self, keys: Mapping[str, str]) -> str:
-        """The whole page with the keys of actions, by their names, as they are on this machine."""
+        """The whole page with the keys of actions, by their names, as they are on this machine.
+
+        What a picture shows is said beneath it: a screen reader gets nothing of the picture itself.
+        """
         here = {name.replace(" ", "-"): held for name, held in keys.items()}
 
         def said(found: re.Match[str]) -> str:
             held = here[found[2]]  # where a page names one of several keys, the first
             return f"**{held if ' or ' in found[1] else held.split(' or ')[0]}**"
 
-        return _KEY.sub(said, self.whole)
+        return _PICTURE.sub(r"\g<0>\n\n*\1*", _KEY.sub(said, self.whole))
 
     @property
     def keys(self) -> list[tuple[str, str]]:

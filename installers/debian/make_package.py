@@ -167,7 +167,6 @@ def _files(name: str) -> str:
         "Python": f"{inside}/libpython* {inside}/python3* {inside}/*.pyc",
         "pyinstaller": f"usr/lib/{NAME}/{NAME}",
         "PySide6_Essentials": f"{inside}/PySide6/*",
-        "SQLAlchemy": f"{inside}/sqlalchemy/*",
     }
     if name.endswith("(font)"):
         return f"{inside}/resources/fonts/{name.partition(' ')[0]}*"
