@@ -49,6 +49,7 @@ lock: ## choose the locked versions again (UPGRADE=--upgrade takes the newest)
 
 # What officers install: installers/README.md.
 frozen: ## freeze the program into dist/scorecard-desktop (TABLE=write: say anew what is left out)
+	@installers/linux/needs
 	@installers/build_env
 	@build/venv/bin/python installers/freeze.py $(if $(TABLE),--write-table)
 
@@ -57,6 +58,7 @@ frozen-try: venv ## play the whole job with the frozen program, and compare how 
 
 deb: ## make the Debian package of the frozen program
 	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
+	@installers/linux/needs
 	@build/venv/bin/python installers/debian/make_package.py
 
 deb-try: ## install, use, remove and purge the package in a fresh bare Debian; needs root
@@ -71,6 +73,7 @@ windows-installer-try: venv ## install, upgrade and remove under Wine, file by f
 
 appimage: ## make one file that runs on any Linux as new as this one
 	@[ -x dist/scorecard-desktop/scorecard-desktop ] || $(MAKE) frozen
+	@installers/linux/needs
 	@build/venv/bin/python installers/appimage/make_appimage.py
 
 appimage-try: ## run it in a bare Debian; needs root, and make deb-try before it
