@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,13 +58,14 @@ def set_password(
             if progress is not None:
                 progress(done, len(listed) + 1, what)
 
+        beside = secrets.token_hex(32)
         tell(0, "Rewriting the file")
-        rewrite(store, now, new)
+        rewrite(store, now, new, beside)
         left = []
         for at, backup in enumerate(listed, 1):
             tell(at, f"Rewriting the backup of {backup.path.stem}")
             try:
-                rewrite(backup.path, now, new)
+                rewrite(backup.path, now, new, beside)
             except Refusal:
                 if not _has_it_already(backup.path, new):
                     left.append(backup.path.name)

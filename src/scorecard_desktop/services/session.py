@@ -13,7 +13,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -28,7 +27,7 @@ from scorecard_desktop.services.backups import Backup, Keeping, refuse_gone
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
-from scorecard_desktop.store.cipher import Key, salt_of
+from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.drives import Drive
 from scorecard_desktop.store.history import Asked, HistoryEntry
@@ -69,6 +68,7 @@ class _Opened:
 
     executor: ThreadPoolExecutor
     database: Database
+    key_beside: Key | None
 
 
 class Session:
@@ -95,7 +95,8 @@ class Session:
         self._redo: list[ChangeSet] = []
         self._reading: Future[Book] | None = None
         self._closed = False
-        self._salt = salt_of(path) if self.key is not None else b""  # while its drive is there
+        self.key_beside = opened.key_beside
+        """The key of what is kept beside a store that has a password; read while its drive is there."""
         self.drafts_left: tuple[Draft, ...] = self._left() if lock is not None else ()
         """What was being typed when the program that had the store open last died."""
 
@@ -291,11 +292,6 @@ class Session:
         if not self.read_only:
             self._submit(lambda: drafts.keep(self.path, typed, self.key_beside)).add_done_callback(_tell_fault)
 
-    @cached_property
-    def key_beside(self) -> Key | None:
-        """The key of what is kept beside a store that has a password; it takes a moment to make."""
-        return self.key.beside(self._salt) if self.key is not None else None
-
     def _left(self) -> tuple[Draft, ...]:
         return drafts.left(self.path, self.key_beside) if drafts.drafts_file(self.path).exists() else ()
 
@@ -408,7 +404,8 @@ def _opened(make: Callable[[], Database]) -> _Opened:
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     try:
-        return _Opened(executor, executor.submit(make).result())
+        database = executor.submit(make).result()
+        return _Opened(executor, database, executor.submit(database.key_beside).result())
     except BaseException:
         executor.shutdown()
         raise

@@ -8,7 +8,6 @@ Linux. It is loaded only where there is a password.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
 _PAGE = 4096
-_SALT = 16
-_ROUNDS = 256_000
 _MOST_ALIKE = 64
 """How often one byte may stand in a page that looks random: 16 times is usual."""
 _QUIET = "PRAGMA cipher_log_level = NONE"
@@ -40,16 +37,10 @@ class Key:
     def __repr__(self) -> str:
         return "Key(…)"
 
-    def beside(self, salt: bytes) -> Key:
-        """The key of what is kept beside a store of a ``salt``: it tells nothing of the store's own."""
-        made = hashlib.pbkdf2_hmac("sha256", self.password.encode(), salt + b"beside", _ROUNDS)
-        return Key(f"x'{made.hex()}'")
 
-
-def salt_of(store: Path) -> bytes:
-    """What a store's key is made with, beside the password: its first bytes."""
-    with store.open("rb") as file:
-        return file.read(_SALT)
+def key_of_bytes(made: str) -> Key:
+    """The key of 32 bytes, in hexadecimal, that nobody types: nothing need be made of it, so it takes no time."""
+    return Key(f"x'{made}'")
 
 
 class PasswordNeeded(Refusal):

@@ -27,7 +27,7 @@ from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
-from scorecard_desktop.store.cipher import Key, wrong_password
+from scorecard_desktop.store.cipher import Key, key_of_bytes, wrong_password
 from scorecard_desktop.store.connecting import connect, in_memory
 from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.genuine import refuse_what_is_not_ours
@@ -41,6 +41,10 @@ from scorecard_desktop.store.writing import Writer
 _OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | Override], ...] = (
     Observation, ScorecardPeriod, Target, Commentary, Override,
 )  # fmt: skip
+
+
+KEY_BESIDE = "key beside"
+"""What the file calls, among what it says of itself, the key of what is kept beside it."""
 
 
 class Database:
@@ -226,6 +230,11 @@ class Database:
     def of_itself(self) -> dict[str, str]:
         """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
         return {str(name): str(value) for name, value in self.select("SELECT name, value FROM meta")}
+
+    def key_beside(self) -> Key | None:
+        """The key of what is kept beside a store that has a password; None where it has none."""
+        held = self.of_itself().get(KEY_BESIDE) if self.key is not None else None
+        return key_of_bytes(held) if held is not None else self.key
 
     def last_changed(self) -> datetime:
         """The moment of the newest step: what is in the store is as it was then."""
