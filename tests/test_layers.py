@@ -43,6 +43,7 @@ MAY_USE = {
     "platformdirs": ("store", "services", "ui", "cli", "app"),
     "filelock": ("store", "services"),
     "highspy": ("services",),
+    "sqlcipher3": ("store.cipher",),
 }
 
 

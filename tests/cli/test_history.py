@@ -70,7 +70,7 @@ def test_that_for_a_file_that_is_gone_every_command_names_its_newest_backup_and_
         assert said.code == 2
         assert len(said.err.splitlines()) == 1
         assert str(made.path) in said.err
-        assert "To begin anew" in said.err
+        assert "move the folder" in said.err
     assert not Path(store).exists()
     shutil.copy(made.path, store)
     assert run("--store", store, "rate").code == 0

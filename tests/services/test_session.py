@@ -332,3 +332,14 @@ def test_that_history_and_undo_agree_with_the_book_whatever_is_done():
             assert on_disk(session) == past[-1]
 
     all_agree()
+
+
+def test_that_undo_keeps_no_more_steps_than_are_ever_wanted(session, monkeypatch):
+    monkeypatch.setattr("scorecard_desktop.services.session.MOST_UNDONE", 3)
+    for month in range(5, 10):
+        session.commit(added(figure(f"2018-{month:02}", "80"), label=f"step {month}"))
+    labels = []
+    while session.undo_label:
+        labels.append(session.undo_label)
+        session.undo()
+    assert labels == ["step 9", "step 8", "step 7"]

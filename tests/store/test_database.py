@@ -260,11 +260,43 @@ def test_that_a_step_that_was_said_not_to_be_written_and_is_goes_with_the_next_t
     assert content(store) == before | {second.changes[0].record}
 
 
+def test_that_a_step_that_was_said_not_to_be_written_and_is_does_not_stay(store, end_of_commit_fails):
+    before = content(store)
+    with pytest.raises(Refusal):
+        store.apply(added(figure("2018-05", "80")), "Pat")
+    end_of_commit_fails.undo()
+    store.close()
+    with closing(Database.open(store.path)) as again:
+        assert content(again) == before
+
+
 def test_that_a_commit_whose_end_fails_is_acknowledged_where_the_folder_can_be_synced(store, end_of_commit_fails):
     end_of_commit_fails.setattr("scorecard_desktop.store.writing.settle", lambda _folder: None)
     step = added(figure("2018-05", "80"))
     store.apply(step, "Pat")
     assert step.changes[0].record in content(store)
+
+
+def test_that_a_store_that_cannot_even_be_begun_takes_nothing_away(tmp_path, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    place = tmp_path / "a.scorecard"
+    place.write_bytes(b"somebody's")
+    monkeypatch.setattr("scorecard_desktop.store.database.private", full)
+    with pytest.raises(Refusal, match="is full"):
+        Database.create(place, added(scorecard()), "Pat")
+    assert place.read_bytes() == b"somebody's"
+
+
+def test_that_a_new_store_that_does_not_open_does_not_stay(tmp_path, monkeypatch):
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("scorecard_desktop.store.database.recognise", fails)
+    with pytest.raises(Refusal, match="drive gave an error"):
+        Database.create(tmp_path / "a.scorecard", added(scorecard()), "Pat")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_that_a_backup_is_a_store_with_the_same_records(tmp_path, store):

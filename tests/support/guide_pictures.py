@@ -57,6 +57,7 @@ PICTURES: dict[str, Shot | Paper] = {
     "settings": Shot("settings"),
     "backups": Shot("backups"),
     "history": Shot("history"),
+    "password": Shot("password"),
     "read-only": Shot("scorecard-read-only", (0, 0, 1366, 300)),
     "dashboard": Paper("Children’s Services Committee: vital signs – Monthly", (0, 8, 100, 84)),
     "card": Paper("Care leavers with an up-to-date pathway plan", (3, 7, 94, 77)),

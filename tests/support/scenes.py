@@ -540,6 +540,21 @@ def _restating(stage: Stage) -> Iterator[QWidget]:
     dialog.reject()
 
 
+def _password(stage: Stage) -> Iterator[QWidget]:
+    window = stage.window()
+    dialog = stage.dialog("SetPassword", window.actions_["password"].trigger)
+    yield dialog
+    dialog.reject()
+
+
+def _password_asked(stage: Stage) -> Iterator[QWidget]:
+    window = stage.window()
+    told = "That is not the password of “barchester.scorecard”, or the file is damaged."
+    dialog = stage.dialog("AskPassword", lambda: window.passwords.ask(Path("barchester.scorecard"), told))
+    yield dialog
+    dialog.reject()
+
+
 def _message(stage: Stage) -> Iterator[QWidget]:
     window = _at_figure(stage)
     dialog = stage.dialog(
@@ -666,6 +681,8 @@ SCENES: dict[str, Scene] = {
     "dismissing": _finding,
     "forms": _forms,
     "message": _message,
+    "password": _password,
+    "password-asked": _password_asked,
     "menu-file": partial(_menu, 0),
     "menu-edit": partial(_menu, 1),
     "menu-view": partial(_menu, 2),

@@ -6,7 +6,7 @@ import pytest
 
 from scorecard_desktop.domain.observation import Observation
 from scorecard_desktop.domain.refusal import Refusal
-from scorecard_desktop.services import editing, whereabouts
+from scorecard_desktop.services import editing, unwritten, whereabouts
 from scorecard_desktop.services.session import Session
 from scorecard_desktop.store.drives import Drive
 from scorecard_desktop.ui.settings import Remembered
@@ -125,3 +125,39 @@ def test_that_a_file_on_a_drive_without_locks_opens_to_be_read_and_says_why(open
     assert "Copy it to a folder of this computer" in window.workspace.store.only_read
     said = read_only_banner("", window.workspace.store.only_read).accessibleName()
     assert said.startswith("Open read-only. “barchester.scorecard” is on a network drive")
+
+
+def dies(window):
+    """The window ends as where the program is killed: nothing is answered for."""
+    window.unwritten.dialog.deleteLater()
+    window.unwritten.dialog = None
+    window.close()
+
+
+def test_that_steps_that_were_never_written_are_offered_when_the_file_is_opened_again(qtbot, window, open_window, full):
+    path = type_two(qtbot, window).path
+    assert len(unwritten.left(path)) == 2
+    dies(window)
+    again = open_window(path)
+    qtbot.waitUntil(lambda: again.unwritten.dialog is not None)
+    assert "the program ended" in again.unwritten.dialog.why.text()
+    assert value(again.workspace.store, "5.4") != "93.5"
+    again.unwritten.dialog.retry.click()
+    qtbot.waitUntil(lambda: not unwritten.file_of(path).exists())
+    assert (value(again.workspace.store, "5.4"), value(again.workspace.store, "5.5")) == ("93.5", "61")
+
+
+def test_that_a_step_that_does_not_fit_any_more_stays_and_the_others_are_written(qtbot, window, open_window, full):
+    path = type_two(qtbot, window).path
+    dies(window)
+    with Session.open(path) as session:
+        session.commit(editing.change_value(session.book, "5.4", APRIL, "12"))
+    again = open_window(path)
+    qtbot.waitUntil(lambda: again.unwritten.dialog is not None)
+    again.unwritten.dialog.retry.click()
+    qtbot.waitUntil(lambda: again.unwritten.dialog is not None and len(again.unwritten.steps) == 1)
+    assert "does not fit any more" in again.unwritten.dialog.why.text()
+    assert value(again.workspace.store, "5.5") == "61"
+    for _ in range(2):
+        again.unwritten.dialog.leave.click()
+    assert not unwritten.file_of(path).exists()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from scorecard_desktop import __version__
-from scorecard_desktop.cli import about, history, importing, publishing, settings
+from scorecard_desktop.cli import about, history, importing, passwords, publishing, settings
 from scorecard_desktop.cli.printing import (
     from_and_to,
     plural,
@@ -25,7 +25,7 @@ from scorecard_desktop.cli.printing import (
     print_ratings,
     print_table,
 )
-from scorecard_desktop.cli.stores import backup_to_offer, book_of, existing, ledger_of, store_of
+from scorecard_desktop.cli.stores import backup_to_offer, book_of, ledger_of, session_of, store_of
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.uncollected import uncollected
 
@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a stream of a test's own
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    asked = None
     try:
         with uncollected():  # what a command loads and reads is all kept until it ends
             asked = parser().parse_args(argv)
@@ -60,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except Refusal as refusal:
-        print(f"{refusal.message}{backup_to_offer(refusal)}", file=sys.stderr)
+        print(f"{refusal.message}{backup_to_offer(refusal, asked)}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         print("Stopped. Nothing was left half-done.", file=sys.stderr)
@@ -70,6 +71,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     except Exception as fault:  # noqa: BLE001 -- whatever it is, the officer gets one line and we a report
         return _report(fault)
+
+
+def _add_password(parser: argparse.ArgumentParser, default: str | None) -> None:
+    told = "a file whose first line is the scorecard file's password, where it has one"
+    parser.add_argument(
+        "--password-file", type=Path, metavar="FILE", default=default, help=told if default is None else default
+    )
 
 
 def _report(fault: BaseException) -> int:
@@ -100,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"scorecard {__version__}")
     parser.add_argument("--store", type=Path, help="the scorecard file (the one in your own data folder unless said)")
+    _add_password(parser, None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
 
     def command(name: str, what: str, *, has_json: bool = True) -> argparse.ArgumentParser:
@@ -108,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )  # fmt: skip
         made.add_argument("--store", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        _add_password(made, argparse.SUPPRESS)
         if has_json:
             made.add_argument("--json", action="store_true", help="print JSON for other programs")
         return made
@@ -176,6 +186,10 @@ def _add_looking_back(command: Callable[[str, str], argparse.ArgumentParser]) ->
     provenance = command("about", "say which version of the program made the scorecard file, and which wrote it last")
     about.describe(provenance)
     provenance.set_defaults(run=about.run)
+
+    password = command("password", "set, change or take off the password of the scorecard file and its backups")
+    passwords.describe(password)
+    password.set_defaults(run=passwords.run)
 
     choices = command("settings", "list the settings with what holds and where it is from, or enter one")
     settings.describe(choices)
@@ -292,12 +306,11 @@ def _pack(asked: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from scorecard_desktop.services.packer import make_pack
-    from scorecard_desktop.services.session import Session
 
     if asked.publish:
         ledger = publishing.draw_and_publish(asked, lambda book: _request(asked, book))
     else:
-        with Session.open(existing(asked), read_only=True) as session:
+        with session_of(asked, read_only=True) as session:
             ledger, moment = session.ledger, session.last_changed
         made = make_pack(ledger.book, asked.out, replace(_request(asked, ledger.book), moment=moment))
         print_pack(made)
@@ -356,9 +369,8 @@ def _returns(asked: argparse.Namespace) -> int:
     today = date.today()
     if asked.out is not None:
         from scorecard_desktop.services.returns import make_forms
-        from scorecard_desktop.services.session import Session
 
-        with Session.open(existing(asked)) as session:
+        with session_of(asked) as session:
             period = _return_period(session.book, asked.period)
             forms, noted = make_forms(
                 session.book, asked.out, period, only=asked.service, due=_day(asked.due), today=today

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from scorecard_desktop.cli.printing import print_json
-from scorecard_desktop.cli.stores import existing
+from scorecard_desktop.cli.stores import existing, session_of
 
 
 def describe(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,6 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """Say where the file comes from, and nothing of what is in it."""
     from scorecard_desktop.services.provenance import licences, provenance
-    from scorecard_desktop.services.session import Session
 
     if asked.licences:
         print(licences())
@@ -27,7 +26,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.file is not None:
         asked.store = asked.file
     store = existing(asked)
-    with Session.open(store, read_only=True) as session:
+    with session_of(asked, read_only=True) as session:
         found = provenance(session)
     if asked.json:
         moments = {"made": found.made.isoformat() if found.made else None, "changed": found.changed.isoformat()}

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from scorecard_desktop.cli.printing import from_and_to, plural, print_json, print_table
-from scorecard_desktop.cli.stores import existing
+from scorecard_desktop.cli.stores import session_of
 
 _DAY = "DAY"
 
@@ -24,10 +24,9 @@ def describe(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace) -> int:
     """List the changes, newest first; or what the records said on a day."""
     from scorecard_desktop.services.past import end_of, search, stood_at
-    from scorecard_desktop.services.session import Session
 
     words = " ".join(asked.words)
-    with Session.open(existing(asked), read_only=True) as session:
+    with session_of(asked, read_only=True) as session:
         if asked.at:
             stood = stood_at(session, end_of(asked.at), words, asked.most)
             if asked.json:

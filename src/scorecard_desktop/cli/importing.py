@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.cli.printing import print_import, print_json
+from scorecard_desktop.cli.stores import key_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ def run(asked: argparse.Namespace, store: Path) -> list[Row]:
 
     act = preview if asked.dry_run else import_into
     book, plan = act(
-        store, asked.paths, profile=asked.profile, meanings=_meanings(asked.map), benchmarks=_benchmarks(asked)
+        store,
+        asked.paths,
+        profile=asked.profile,
+        meanings=_meanings(asked.map),
+        benchmarks=_benchmarks(asked),
+        key=key_of(asked, store),
     )
     result = result_of(plan)
     counts: Row = {

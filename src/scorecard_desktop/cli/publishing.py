@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.cli.printing import from_and_to, plural, print_json, print_pack, print_table
-from scorecard_desktop.cli.stores import book_of, existing
+from scorecard_desktop.cli.stores import book_of, session_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -36,9 +36,8 @@ def draw_and_publish(asked: argparse.Namespace, request: Callable[[Book], PackRe
 
     from scorecard_desktop.services.packer import make_pack
     from scorecard_desktop.services.publishing import keep_and_publish
-    from scorecard_desktop.services.session import Session
 
-    with Session.open(existing(asked)) as session:
+    with session_of(asked) as session:
         made = make_pack(session.book, asked.out, replace(request(session.book), moment=session.last_changed))
         pack, kept = keep_and_publish(session, made)
         kept.result()
@@ -62,17 +61,13 @@ def run(asked: argparse.Namespace) -> int:
     if asked.compare:
         return _print_differences(compare_packs(book_of(asked), *asked.compare), as_json=asked.json)
     if asked.open:
-        from scorecard_desktop.services.session import Session
-
         if asked.out is None:
             raise Refusal("Say where to write it: scorecard published --open ID --out FILE.pdf.")
-        with Session.open(existing(asked), read_only=True) as session:
+        with session_of(asked, read_only=True) as session:
             print(open_published(session, asked.open, asked.out))
         return 0
     if asked.withdraw or asked.officers_only:
-        from scorecard_desktop.services.session import Session
-
-        with Session.open(existing(asked)) as session:
+        with session_of(asked) as session:
             if asked.withdraw:
                 session.commit(withdraw(session.book, asked.withdraw, asked.why))
             if asked.officers_only:

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from scorecard_desktop.cli.printing import print_json, print_table
-from scorecard_desktop.cli.stores import book_of, existing
+from scorecard_desktop.cli.stores import book_of, session_of
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ def run(asked: argparse.Namespace) -> int:
         book = book_of(asked)
         _show(asked, book, place_named(book, asked.scorecard, asked.indicator))
         return 0
-    from scorecard_desktop.services.session import Session
 
-    with Session.open(existing(asked)) as session:
+    with session_of(asked) as session:
         place = place_named(session.book, asked.scorecard, asked.indicator)
         for step in _steps(session.book.copy(), asked, place):
             session.commit(step)

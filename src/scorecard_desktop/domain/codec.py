@@ -226,6 +226,14 @@ def _nested(name: str, inner: type, *, optional: bool) -> _Part:
     return _Part(columns, encode, decode)
 
 
+def _number(text: str) -> Decimal:
+    """A number as it was kept. Raises ValueError for what no figure is: infinite, or none."""
+    number = Decimal(text)
+    if not number.is_finite():
+        raise ValueError(f"{text} is no figure")
+    return number
+
+
 def _scalar(hint: object) -> tuple[Callable[[Any], Scalar], Callable[[Any], Any], bool]:
     """The way to a column and back, and whether the column holds whole numbers."""
     if hint is str:
@@ -235,7 +243,7 @@ def _scalar(hint: object) -> tuple[Callable[[Any], Scalar], Callable[[Any], Any]
     if hint is int:
         return int, int, True
     if hint is Decimal:
-        return str, Decimal, False
+        return str, _number, False
     if hint is date:
         return date.isoformat, date.fromisoformat, False
     if isinstance(hint, type) and issubclass(hint, Enum):

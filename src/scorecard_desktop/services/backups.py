@@ -16,7 +16,9 @@ from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import SourceFile
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store import backups
+from scorecard_desktop.store.backup_names import folder_of
 from scorecard_desktop.store.backups import Backup, Contents, Step
+from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
 from scorecard_desktop.store.troubles import Damaged, plainly
@@ -48,7 +50,11 @@ def refuse_gone(store: Path) -> None:
     with plainly(store):
         is_there = store.exists()
     if not is_there and backups.listed(store):
-        raise Gone(f"“{store}” is not there, and backups of it are: it was moved, renamed or removed.", store)
+        raise Gone(
+            f"“{store}” is not there, and backups of it are: it was moved, renamed or removed. Bring it back, or "
+            f"go back to a backup; to begin a new one, move the folder “{folder_of(store).name}” away first.",
+            store,
+        )
 
 
 EVERY = timedelta(hours=1)
@@ -136,34 +142,34 @@ class Offer:
     lost: tuple[Step, ...] | None
 
 
-def offers(store: Path) -> Iterator[Offer]:
+def offers(store: Path, key: Key | None = None) -> Iterator[Offer]:
     """Every backup of a store, newest first. Each is looked through, which takes a moment where it is large."""
     for backup in backups.listed(store):
         try:
-            contents = backups.look_into(backup.path)
+            contents = backups.look_into(backup.path, key)
         except Refusal:
             yield Offer(backup, None, None)
         else:
-            yield Offer(backup, contents, lost_by(store, contents))
+            yield Offer(backup, contents, lost_by(store, contents, key))
 
 
-def newest_good(store: Path) -> Offer | None:
+def newest_good(store: Path, key: Key | None = None) -> Offer | None:
     """The backup to offer in place of a store that is damaged or gone; None where there is none that is whole."""
-    return next((offer for offer in offers(store) if offer.contents is not None), None)
+    return next((offer for offer in offers(store, key) if offer.contents is not None), None)
 
 
-def lost_by(store: Path, contents: Contents) -> tuple[Step, ...] | None:
+def lost_by(store: Path, contents: Contents, key: Key | None = None) -> tuple[Step, ...] | None:
     """The steps of a store that a backup does not have; None where the store cannot tell."""
-    return backups.steps_after(store, contents.last.number if contents.last is not None else 0)
+    return backups.steps_after(store, contents.last.number if contents.last is not None else 0, key)
 
 
-def put_back(backup: Backup, store: Path) -> Path | None:
+def put_back(backup: Backup, store: Path, key: Key | None = None) -> Path | None:
     """Put a backup in the place of its store, which must not be open anywhere; give where what was there is kept.
 
     Raises Held where another has the store open, Refusal where the backup is damaged or cannot be written.
     """
     lock = StoreLock(store, user_name())
     try:
-        return backups.put_back(backup, store, _now())
+        return backups.put_back(backup, store, _now(), key)
     finally:
         lock.release()

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
+from scorecard_desktop.services.private_file import read_private, write_private
+from scorecard_desktop.store.cipher import Key
 
 _MOST = 40
 """Drafts that are kept: the boxes of the largest form, and some that wait to be answered for."""
@@ -49,34 +50,26 @@ def drafts_file(store: Path) -> Path:
     return store.with_name(f".{store.name}.drafts")
 
 
-def keep(store: Path, drafts: Sequence[Draft]) -> None:
-    """Keep these and no others; without any, the file goes.
+def keep(store: Path, drafts: Sequence[Draft], key: Key | None = None) -> None:
+    """Keep these and no others, under a key where the store has a password; without any, the file goes.
 
     Where they cannot be written nothing is: a draft is help, and must stop nobody.
     """
     file = drafts_file(store)
-    beside = file.with_name(f"{file.name}.new")
     with contextlib.suppress(OSError):
         if not drafts:
             file.unlink(missing_ok=True)
             return
         content = json.dumps([asdict(draft) for draft in drafts[-_MOST:]], ensure_ascii=False)
-        beside.unlink(missing_ok=True)
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            out.write(content.encode("utf-8", "surrogatepass"))
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
+        write_private(file, content, key)
 
 
-def left(store: Path) -> tuple[Draft, ...]:
+def left(store: Path, key: Key | None = None) -> tuple[Draft, ...]:
     """What was being typed when the program that had the store open last died; none where it ended well."""
     file = drafts_file(store)
     names = {field.name for field in fields(Draft)}
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            return ()
-        found = json.loads(file.read_bytes().decode("utf-8", "surrogatepass"))
+        found = json.loads(read_private(file, _MOST_BYTES, key))
         drafts = [Draft(**{name: str(one[name]) for name in names}) for one in found]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()

@@ -28,7 +28,7 @@ from scorecard_desktop.services.benchmarks import NOTHING_ASKED, AskedBenchmarks
 from scorecard_desktop.services.progress import Cancelled as AskCancelled
 from scorecard_desktop.services.progress import Progress, no_progress, not_cancelled
 from scorecard_desktop.services.reading import STEPS, HowToRead, gather_files
-from scorecard_desktop.services.session import HistoryEntry, Session, first_change_set
+from scorecard_desktop.services.session import HistoryEntry, Key, Session, first_change_set
 
 __all__ = [
     "LEFT_OUT",
@@ -188,14 +188,16 @@ def preview(
     profile: str = "",
     meanings: Sequence[Meaning] = (),
     benchmarks: AskedBenchmarks = NOTHING_ASKED,
+    key: Key | None = None,
 ) -> tuple[Book, ImportPlan]:
     """What importing into the store at ``store`` would do, and the book as it would be. Nothing is written.
 
-    A store that is not there yet is taken to be new. Raises Refusal as ``plan_import`` does.
+    A store that is not there yet is taken to be new; ``key`` is its password where it has one. Raises Refusal as
+    ``plan_import`` does.
     """
     refuse_gone(store)
     if store.exists():
-        with Session.open(store, read_only=True) as session:
+        with Session.open(store, read_only=True, key=key) as session:
             book = session.book
     else:
         book = _new_book()
@@ -212,6 +214,7 @@ def import_into(
     profile: str = "",
     meanings: Sequence[Meaning] = (),
     benchmarks: AskedBenchmarks = NOTHING_ASKED,
+    key: Key | None = None,
 ) -> tuple[Book, ImportPlan]:
     """Import files into the store at ``store``, made where there is none, and give its book and what was done.
 
@@ -220,7 +223,7 @@ def import_into(
     """
     refuse_gone(store)
     if store.exists():
-        with Session.open(store) as session:
+        with Session.open(store, key=key) as session:
             history = session.history
             plan = plan_import(
                 session.book, paths, profile=profile, meanings=meanings, benchmarks=benchmarks, history=history

@@ -24,12 +24,12 @@ def save_elsewhere(session: Session, steps: Sequence[ChangeSet], path: Path) -> 
         session.backup(path)
     except Refusal:
         path.unlink(missing_ok=True)
-        with Session.open(path, who=session.who) as copy:
+        with Session.open(path, who=session.who, key=session.key) as copy:
             copy.commit(_everything(held, copy.book))
         whole = False
     else:
         whole = True
-    with Session.open(path, who=session.who) as copy:
+    with Session.open(path, who=session.who, key=session.key) as copy:
         for step in steps:
             copy.commit(step)
     return whole

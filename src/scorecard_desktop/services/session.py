@@ -27,14 +27,18 @@ from scorecard_desktop.services.backups import Backup, Keeping, refuse_gone
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.services.whereabouts import UnsafePlace, refuse_unsafe, unsafe
+from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.drives import Drive
 from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.lock import Held, Holder, StoreLock, held_by
 
-__all__ = ["Asked", "Held", "HistoryEntry", "Holder", "Session", "UnsafePlace", "first_change_set"]
+__all__ = ["Asked", "Held", "HistoryEntry", "Holder", "Key", "Session", "UnsafePlace", "first_change_set"]
 
 T = TypeVar("T")
+
+MOST_UNDONE = 2_000
+"""Steps that can be taken back one after another: more than a day of work, and no more memory than that takes."""
 
 
 def first_change_set() -> ChangeSet:
@@ -64,6 +68,7 @@ class _Opened:
 
     executor: ThreadPoolExecutor
     database: Database
+    key_beside: Key | None
 
 
 class Session:
@@ -90,19 +95,22 @@ class Session:
         self._redo: list[ChangeSet] = []
         self._reading: Future[Book] | None = None
         self._closed = False
-        self.drafts_left: tuple[Draft, ...] = drafts.left(path) if lock is not None else ()
+        self.key_beside = opened.key_beside
+        """The key of what is kept beside a store that has a password; read while its drive is there."""
+        self.drafts_left: tuple[Draft, ...] = self._left() if lock is not None else ()
         """What was being typed when the program that had the store open last died."""
 
     @classmethod
-    def open(cls, path: Path | str, *, read_only: bool = False, who: str = "") -> Session:
+    def open(cls, path: Path | str, *, read_only: bool = False, who: str = "", key: Key | None = None) -> Session:
         """Open the store at ``path``; a new one is made there where there is none and it is not only to be read.
 
         ``who`` is kept in history (the user of the system unless said). Raises Held, a Refusal that says by whom,
-        where another program has it open for writing and ``read_only`` is not asked for; UnsafePlace where the drive
+        where another program has it open for writing and ``read_only`` is not asked for; PasswordNeeded where it has a
+        password that is not ``key``; UnsafePlace where the drive
         does not keep two writers apart; Gone where there is no store and backups of one are; Refusal where the file
         is not a store, is from a newer version, is damaged, or where the folder may not be written.
         """
-        session = cls.begin(path, read_only=read_only, who=who)
+        session = cls.begin(path, read_only=read_only, who=who, key=key)
         try:
             session.book.complete()
         except BaseException:
@@ -111,7 +119,7 @@ class Session:
         return session
 
     @classmethod
-    def begin(cls, path: Path | str, *, read_only: bool = False, who: str = "") -> Session:
+    def begin(cls, path: Path | str, *, read_only: bool = False, who: str = "", key: Key | None = None) -> Session:
         """Open the store as ``open`` does, but with a book that reads from it what is asked for.
 
         The whole is read, and every page of the file looked through, when ``read_on`` is called or something needs
@@ -121,11 +129,11 @@ class Session:
         refuse_gone(place)
         name = who or user_name()
         if read_only:
-            return cls(place, name, _opened(lambda: Database.begin_to_read(place)), None, held_by(place))
+            return cls(place, name, _opened(lambda: Database.begin_to_read(place, key=key)), None, held_by(place))
         lock = _locked(place, name)
         try:
             leftovers.clear_up_beside(place)
-            opened = _opened(lambda: _begin_or_create(place, name))
+            opened = _opened(lambda: _begin_or_create(place, name, key))
         except BaseException:
             lock.release()
             raise
@@ -145,6 +153,11 @@ class Session:
     def prepare(self) -> None:
         """Load, on the store's own thread, what the checks need: the first is not slow then."""
         self._submit(_load_checks).add_done_callback(_tell_fault)
+
+    @property
+    def key(self) -> Key | None:
+        """The password by which the store was opened; None where it has none."""
+        return self._database.key
 
     @property
     def read_only(self) -> bool:
@@ -189,6 +202,7 @@ class Session:
 
             future = self._send(change_set, forget)
             self._undo.append(change_set)
+            del self._undo[:-MOST_UNDONE]
             self._redo.clear()
             return future
 
@@ -276,7 +290,10 @@ class Session:
         It comes after the steps made before it: a draft goes when what became of it is on the disk.
         """
         if not self.read_only:
-            self._submit(lambda: drafts.keep(self.path, typed)).add_done_callback(_tell_fault)
+            self._submit(lambda: drafts.keep(self.path, typed, self.key_beside)).add_done_callback(_tell_fault)
+
+    def _left(self) -> tuple[Draft, ...]:
+        return drafts.left(self.path, self.key_beside) if drafts.drafts_file(self.path).exists() else ()
 
     def backup(self, to: Path) -> None:
         """Write a copy of the store as it is now to ``to``. Raises Refusal where it cannot be written."""
@@ -387,15 +404,16 @@ def _opened(make: Callable[[], Database]) -> _Opened:
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     try:
-        return _Opened(executor, executor.submit(make).result())
+        database = executor.submit(make).result()
+        return _Opened(executor, database, executor.submit(database.key_beside).result())
     except BaseException:
         executor.shutdown()
         raise
 
 
-def _begin_or_create(path: Path, who: str) -> Database:
+def _begin_or_create(path: Path, who: str, key: Key | None) -> Database:
     if path.exists():
-        return Database.begin(path)
+        return Database.begin(path, key=key)
     return Database.create(path, first_change_set(), who)
 
 

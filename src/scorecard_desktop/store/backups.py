@@ -16,9 +16,10 @@ from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.thinning import kept
 from scorecard_desktop.store.backup_names import folder_of, make_folder, place_of, read_name, remove_cut_off
+from scorecard_desktop.store.cipher import Key
 from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.database import Database
-from scorecard_desktop.store.placing import private, put_in_place
+from scorecard_desktop.store.placing import private, put_in_place, settle
 from scorecard_desktop.store.troubles import plainly
 
 ROUTINE = frozenset({"hourly", "at closing", "before import"})
@@ -84,7 +85,7 @@ def write(database: Database, occasion: str, when: datetime) -> Backup:
         with contextlib.suppress(OSError):
             path.parent.rmdir()  # where it is empty
         raise
-    if look_into(path) != _contents(database):
+    if look_into(path, database.key) != _contents(database):
         with plainly(store):
             path.unlink()
         raise Refusal(f"The backup “{path.name}” did not come out whole and was thrown away. Check the drive.")
@@ -107,12 +108,12 @@ def thin(store: Path, now: datetime) -> None:
                 backup.path.unlink()
 
 
-def look_into(path: Path) -> Contents:
+def look_into(path: Path, key: Key | None = None) -> Contents:
     """What the store or backup at ``path`` holds; every page and every index of it is looked through first.
 
-    Raises Refusal where it is damaged, is no store, or is of a newer version.
+    Raises Refusal where it is damaged, is no store, or is of a newer version; PasswordNeeded where ``key`` is not its.
     """
-    with contextlib.closing(Database.open_to_read(path)) as database:
+    with contextlib.closing(Database.open_to_read(path, key=key)) as database:
         return _contents(database)
 
 
@@ -124,25 +125,25 @@ def _contents(database: Database) -> Contents:
     return Contents(many("scorecard"), many("indicator"), many("observation"), many("risk"), many("budget_table"), last)
 
 
-def steps_after(path: Path, number: int) -> tuple[Step, ...] | None:
+def steps_after(path: Path, number: int, key: Key | None = None) -> tuple[Step, ...] | None:
     """The steps that a store holds after the one of a number, newest first; None where it cannot tell any more.
 
     The store may be damaged: whatever its history still gives is told.
     """
     try:
-        with contextlib.closing(connect(path, "ro")) as connection:
+        with contextlib.closing(connect(path, "ro", key)) as connection:
             return tuple(Step(*row) for row in connection.execute(_STEPS, (number,)).fetchall())
     except sqlite3.Error:
         return None
 
 
-def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
+def put_back(backup: Backup, store: Path, when: datetime, key: Key | None = None) -> Path | None:
     """Put a backup in a store's place; give where the store that stood there is now, None where there was none.
 
     The caller holds the store's lock. The backup itself stays. Raises Refusal where it does not hold together or
     cannot be written; the store is as it was then.
     """
-    look_into(backup.path)
+    look_into(backup.path, key)
     beside = store.with_name(f".{store.name}.restored")
     replaced = place_of(store, "replaced", when) if store.exists() else None
     with plainly(store):
@@ -150,7 +151,7 @@ def put_back(backup: Backup, store: Path, when: datetime) -> Path | None:
             beside.unlink(missing_ok=True)
             private(beside)
             _copy_file(backup.path, beside)
-            look_into(beside)
+            look_into(beside, key)
             if replaced is not None:
                 _set_aside(store, replaced)
             put_in_place(beside, store)
@@ -167,7 +168,9 @@ def _set_aside(store: Path, replaced: Path) -> None:
     if journal.exists():  # before what it belongs to has a name that is listed
         _copy_beside(journal, replaced.with_name(f"{replaced.name}-journal"))
     _copy_beside(store, replaced)
-    journal.unlink(missing_ok=True)
+    if journal.exists():
+        journal.unlink()
+        settle(store.parent)  # a power cut must not bring it back beside what is put in the store's place
 
 
 def _copy_beside(file: Path, to: Path) -> None:

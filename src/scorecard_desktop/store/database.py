@@ -27,13 +27,14 @@ from scorecard_desktop.domain.target import Target
 from scorecard_desktop.domain.uncollected import uncollected
 from scorecard_desktop.store import history, reading
 from scorecard_desktop.store.backup_names import make_folder, place_of
-from scorecard_desktop.store.connecting import connect
+from scorecard_desktop.store.cipher import Key, key_of_bytes, wrong_password
+from scorecard_desktop.store.connecting import connect, in_memory
 from scorecard_desktop.store.first_look import FirstLook
 from scorecard_desktop.store.genuine import refuse_what_is_not_ours
 from scorecard_desktop.store.history import Asked, HistoryEntry
 from scorecard_desktop.store.migrations import MIGRATIONS, Migration, run
 from scorecard_desktop.store.placing import private, put_in_place
-from scorecard_desktop.store.recognise import recognise
+from scorecard_desktop.store.recognise import is_encrypted, recognise, recognise_by
 from scorecard_desktop.store.troubles import damaged, is_of_drive, plainly, understood, unread
 from scorecard_desktop.store.writing import Writer
 
@@ -42,33 +43,39 @@ _OF_A_PERIOD: tuple[type[Observation | ScorecardPeriod | Target | Commentary | O
 )  # fmt: skip
 
 
+KEY_BESIDE = "key beside"
+"""What the file calls, among what it says of itself, the key of what is kept beside it."""
+
+
 class Database:
     """A store that is open. It belongs to the thread that opened it.
 
     ``create``, ``open`` and ``open_to_read`` make one; all raise Refusal where they cannot.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, begin: str) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, begin: str, key: Key | None = None) -> None:
         self.path = path
+        self.key = key
         self._driver = connection
         self._writer = Writer(connection, begin, path.parent)
 
     @classmethod
-    def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
-        """Open a store for writing. One of an older version is backed up first and brought up to date.
+    def open(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS, key: Key | None = None) -> Database:
+        """Open a store for writing, by its key where it has one. One of an older version is backed up and brought up.
 
         The caller holds the store's lock. Raises Refusal, the file untouched, where it is no store of ours, is of a
-        newer version, is damaged or may not be written.
+        newer version, is damaged or may not be written; PasswordNeeded where ``key`` is not its.
         """
-        return _checked(cls.begin(path, migrations))
+        return _checked(cls.begin(path, migrations, key))
 
     @classmethod
-    def begin(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    def begin(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS, key: Key | None = None) -> Database:
         """Open a store as ``open`` does, but for looking through all of it: ``check`` must do so before a write."""
-        recognise(path, len(migrations))
+        key = _key_of(path, key, len(migrations))
         with plainly(path):
-            connection = connect(path, "rw")
+            connection = connect(path, "rw", key)
             try:
+                _see_that_key_fits(path, connection, key, len(migrations))
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
                 if version < len(migrations) or not _has_our_journal(connection):
@@ -77,16 +84,16 @@ class Database:
                 connection.execute("PRAGMA synchronous = EXTRA")
                 if version < len(migrations):
                     make_folder(path)
-                    _copy(connection, place_of(path, f"before version {version + 1}", _now()))
+                    _copy(connection, place_of(path, f"before version {version + 1}", _now()), key)
                     _bring_up(path, connection, version, migrations)
                 _may_write(connection)
             except BaseException:
                 connection.close()
                 raise
-            return cls(path, connection, "BEGIN IMMEDIATE")
+            return cls(path, connection, "BEGIN IMMEDIATE", key)
 
     @classmethod
-    def open_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    def open_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS, key: Key | None = None) -> Database:
         """Open a store that is only read, whoever else writes it. Raises Refusal as ``open`` does.
 
         One of an older version is brought up to date in memory, and its file left as it is.
@@ -95,26 +102,29 @@ class Database:
         write; so the file is opened with it where there is one, and SQLite is told to refuse every statement that
         would change anything.
         """
-        return _checked(cls.begin_to_read(path, migrations))
+        return _checked(cls.begin_to_read(path, migrations, key))
 
     @classmethod
-    def begin_to_read(cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
+    def begin_to_read(
+        cls, path: Path, migrations: Sequence[Migration] = MIGRATIONS, key: Key | None = None
+    ) -> Database:
         """Open a store as ``open_to_read`` does, but for looking through all of it, which ``check`` does."""
-        recognise(path, len(migrations))
+        key = _key_of(path, key, len(migrations))
         mode = "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
         with plainly(path):
-            connection = connect(path, mode)
+            connection = connect(path, mode, key)
             try:
+                _see_that_key_fits(path, connection, key, len(migrations))
                 connection.execute("PRAGMA query_only = ON")
                 version = _version(connection)
                 refuse_what_is_not_ours(path, connection, version, migrations)
                 if version < len(migrations):
                     _check(path, connection)
-                    connection = _brought_up_in_memory(path, connection, migrations)
+                    connection = _brought_up_in_memory(path, connection, migrations, key)
             except BaseException:
                 connection.close()
                 raise
-            return cls(path, connection, "BEGIN")
+            return cls(path, connection, "BEGIN", key)
 
     @classmethod
     def create(cls, path: Path, first: ChangeSet, who: str, migrations: Sequence[Migration] = MIGRATIONS) -> Database:
@@ -123,10 +133,12 @@ class Database:
         It is made under another name and renamed when it is whole, so that no half-made store is ever found.
         """
         beside = path.with_name(f".{path.name}.new")
+        half_made: list[Path] = []
         with plainly(path):
             try:
-                _remove(beside)
+                remove(beside)
                 private(beside)
+                half_made = [beside, path]
                 connection = connect(beside, "rw")
                 try:
                     connection.execute("PRAGMA synchronous = EXTRA")
@@ -144,7 +156,10 @@ class Database:
                 return cls.open(path, migrations)
             except BaseException:
                 with contextlib.suppress(OSError):  # a drive that is gone has nothing removed
-                    _remove(beside if beside.exists() else path)  # as if it had never been made
+                    for file in half_made:
+                        if file.exists():
+                            remove(file)  # the first that is there is the one that was made
+                            break
                 raise
 
     def check(self) -> None:
@@ -176,7 +191,7 @@ class Database:
     def look(self, whole: Callable[[], Book]) -> FirstLook:
         """A first look into the store, for another thread, while nothing is written; ``whole`` reads all of it."""
         with plainly(self.path):
-            connection = connect(self.path, "ro", any_thread=True)
+            connection = connect(self.path, "ro", self.key, any_thread=True)
             return FirstLook(self.path, connection, whole)
 
     def atomic(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
@@ -216,6 +231,11 @@ class Database:
         """What the file says of itself: when it was ``created``, ``created by`` and ``written by`` which version."""
         return {str(name): str(value) for name, value in self.select("SELECT name, value FROM meta")}
 
+    def key_beside(self) -> Key | None:
+        """The key of what is kept beside a store that has a password; None where it has none."""
+        held = self.of_itself().get(KEY_BESIDE) if self.key is not None else None
+        return key_of_bytes(held) if held is not None else self.key
+
     def last_changed(self) -> datetime:
         """The moment of the newest step: what is in the store is as it was then."""
         (found,) = self.select("SELECT made FROM step ORDER BY id DESC LIMIT 1") or [(_now().isoformat(),)]
@@ -236,13 +256,20 @@ class Database:
         with plainly(self.path), understood(self.path), self._reading() as connection:
             return history.at(connection, moment, list(self.load().records()))
 
+    def count(self) -> dict[str, int]:
+        """How many rows each table has."""
+        names = [row[0] for row in self.select("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        return {name: int(self.select(f'SELECT count(*) FROM "{name}"')[0][0]) for name in names}  # noqa: S608 -- own
+
     def backup(self, to: Path) -> None:
         """Write a whole copy to ``to``, which it replaces only when it is complete."""
         with plainly(to):
-            _copy(self._driver, to)
+            _copy(self._driver, to, self.key)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go. A step that was said not to be written, and is, does not stay in it where that can be."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._writer.take_back(_now())
         self._driver.close()
 
 
@@ -280,10 +307,12 @@ def _bring_up(path: Path, connection: sqlite3.Connection, version: int, migratio
         raise (damaged(path) if "malformed JSON" in str(error) else error) from error
 
 
-def _brought_up_in_memory(path: Path, old: sqlite3.Connection, migrations: Sequence[Migration]) -> sqlite3.Connection:
+def _brought_up_in_memory(
+    path: Path, old: sqlite3.Connection, migrations: Sequence[Migration], key: Key | None
+) -> sqlite3.Connection:
     """A store of an older version as it would be now, for one who only reads it: the file stays as it is."""
     with contextlib.closing(old):
-        copy = sqlite3.connect(":memory:", isolation_level=None)
+        copy = in_memory(key)
         try:
             old.backup(copy)
             _bring_up(path, copy, _version(copy), migrations)
@@ -315,12 +344,27 @@ def _may_write(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _copy(connection: sqlite3.Connection, to: Path) -> None:
+def _key_of(path: Path, key: Key | None, newest: int) -> Key | None:
+    """The key by which a store is connected to: none where it has no password. Raises Refusal as ``recognise`` does."""
+    if key is not None and is_encrypted(path):
+        if not key.password:
+            raise wrong_password(path)
+        return key
+    recognise(path, newest)
+    return None
+
+
+def _see_that_key_fits(path: Path, connection: sqlite3.Connection, key: Key | None, newest: int) -> None:
+    if key is not None:
+        recognise_by(connection, path, newest)
+
+
+def _copy(connection: sqlite3.Connection, to: Path, key: Key | None) -> None:
     beside = to.with_name(f".{to.name}.new")
     try:
-        _remove(beside)
+        remove(beside)
         private(beside)
-        copy = sqlite3.connect(beside, isolation_level=None)
+        copy = connect(beside, "rw", key)
         try:
             connection.backup(copy)
             if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
@@ -329,10 +373,11 @@ def _copy(connection: sqlite3.Connection, to: Path) -> None:
             copy.close()
         put_in_place(beside, to)
     except BaseException:
-        _remove(beside)
+        remove(beside)
         raise
 
 
-def _remove(file: Path) -> None:
+def remove(file: Path) -> None:
+    """Remove a store's file and its journal, where they are there."""
     file.unlink(missing_ok=True)
     file.with_name(f"{file.name}-journal").unlink(missing_ok=True)

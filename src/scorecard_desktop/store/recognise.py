@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.store.cipher import looks_encrypted, password_needed, wrong_password
 from scorecard_desktop.store.connecting import connect
 from scorecard_desktop.store.shape import APPLICATION_ID
 from scorecard_desktop.store.troubles import Damaged, damaged, of_file_system
@@ -37,7 +38,7 @@ def recognise(path: Path, newest: int) -> int:
     """The schema version that the header of the store at ``path`` states.
 
     Raises Refusal, the file untouched, where it is missing, may not be read, is no store of ours, is cut short, or
-    is of a version after ``newest``.
+    is of a version after ``newest``; PasswordNeeded where it is encrypted.
     """
     content, size = _beginning(path)
     if size == 0:
@@ -45,6 +46,8 @@ def recognise(path: Path, newest: int) -> int:
     if not content.strip(b"\x00"):
         raise Damaged(f"“{path}” holds nothing but zeros, as after a power cut. Open a backup of it instead.", path)
     if not content.startswith(_MAGIC):
+        if is_encrypted(path):
+            raise password_needed(path)
         looks = next((f": it looks like {words}" for magic, words in _LOOKS_LIKE if content.startswith(magic)), "")
         raise Refusal(f"“{path}” is not a scorecard file{looks}.")
     if len(content) < _HEADER_BYTES:
@@ -53,14 +56,47 @@ def recognise(path: Path, newest: int) -> int:
     if header.application != APPLICATION_ID:
         raise Refusal(f"“{path}” is a database of another program, not a scorecard file.")
     if header.version > newest:
-        raise Refusal(
-            f"“{path}” was written by a newer Scorecard Desktop{_written_by(path)}. "
-            "Install the newer version to open it; the file has been left as it is."
-        )
+        raise _newer(path, _written_by(path))
     short = header.pages is not None and size < header.pages * header.page_size
     if (header.version < 1 or short or header.encoding != _UTF_8) and not _cut_off(path):
         raise damaged(path)
     return header.version
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether the file at ``path`` may be a store that has a password. Raises Refusal where it cannot be read."""
+    content, _ = _beginning(path)
+    told = content.startswith(_MAGIC) or any(content.startswith(magic) for magic, _ in _LOOKS_LIKE)
+    return not told and looks_encrypted(path)
+
+
+def recognise_by(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """The schema version of a store that was connected to with a key.
+
+    Raises PasswordNeeded where that is not its, Refusal as ``recognise`` does.
+    """
+    try:
+        application, version = (
+            int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+        )
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            raise wrong_password(path) from error
+        raise
+    if application != APPLICATION_ID:
+        raise Refusal(f"“{path}” is a database of another program, not a scorecard file.")
+    if version > newest:
+        raise _newer(path, "")
+    if version < 1:
+        raise damaged(path)
+    return version
+
+
+def _newer(path: Path, by: str) -> Refusal:
+    return Refusal(
+        f"“{path}” was written by a newer Scorecard Desktop{by}. "
+        "Install the newer version to open it; the file has been left as it is."
+    )
 
 
 def _cut_off(path: Path) -> bool:

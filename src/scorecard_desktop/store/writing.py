@@ -32,6 +32,12 @@ class _Doubtful:
     number: int
     made: str
     change_set: ChangeSet
+    who: str
+
+    @property
+    def taken_back(self) -> ChangeSet:
+        """The step that takes it back."""
+        return replace(self.change_set.inverse, label=f"undo of {self.change_set.label}")
 
 
 class Writer:
@@ -71,10 +77,10 @@ class Writer:
         the disk took although it said that it would not is taken back by the next step, if that is not the same.
         """
         stands = self._refused_and_there()
-        if stands == change_set:
+        if stands is not None and stands.change_set == change_set:
             self._doubtful.clear()
             return
-        taken_back = [replace(stands.inverse, label=f"undo of {stands.label}")] if stands is not None else []
+        taken_back = [stands.taken_back] if stands is not None else []
         number = 0
         try:
             with self.atomic() as connection:
@@ -90,7 +96,7 @@ class Writer:
             raise conflict from error
         except sqlite3.OperationalError:
             self._signed = False
-            if not number or not self._is_there_after_all(_Doubtful(number, _moment(when), change_set)):
+            if not number or not self._is_there_after_all(_Doubtful(number, _moment(when), change_set, who)):
                 raise
         self._doubtful.clear()
 
@@ -98,17 +104,25 @@ class Writer:
         """Whether a step that SQLite could not finish is on the disk, and will stay: the folder is synced last."""
         self._doubtful.append(step)
         try:
-            return self._refused_and_there() is step.change_set
+            return self._refused_and_there() is step
         except (sqlite3.Error, OSError):  # the drive is not back; the next step asks again
             return False
 
-    def _refused_and_there(self) -> ChangeSet | None:
+    def take_back(self, when: datetime) -> None:
+        """Take back what was said not to be written, and is, where no other step has come since."""
+        stands = self._refused_and_there()
+        if stands is not None:
+            with self.atomic() as connection:
+                rows.write(connection, stands.taken_back.changes)
+                write_history(connection, stands.taken_back, stands.who, when)
+
+    def _refused_and_there(self) -> _Doubtful | None:
         """The step that was said not to be written, and is; None where there is none. Raises where that is not told."""
         for one in reversed(self._doubtful):
             asked = (one.number, one.made)
             if self._connection.execute("SELECT 1 FROM step WHERE id = ? AND made = ?", asked).fetchone() is not None:
                 settle(self._folder)
-                return one.change_set
+                return one
         self._doubtful.clear()
         return None
 

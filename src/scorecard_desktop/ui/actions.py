@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -39,6 +40,7 @@ SPECS: dict[str, Spec] = {
     "forms": Spec("Make return &forms…", "", "Write the workbooks that the services fill in for a period"),
     "sample": Spec("Look at the &sample council", "", "Open a fictional council’s scorecards to try things out"),
     "backups": Spec("&Backups…", "", "What each backup of this file holds, and going back to one"),
+    "password": Spec("&Password…", "", "Encrypt this file and its backups, or take their password off"),
     "history": Spec("&History…", "Ctrl+H", "Who changed what, when and why; and what anything said on a day"),
     "quit": Spec("&Quit", "Ctrl+Q", "Close the window; you will come back to the same place"),
     "undo": Spec("&Undo", _KEYS.Undo, "Take the last step back", "undo"),
@@ -112,6 +114,23 @@ PAGES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_OF_A_FILE = (
+    "export",
+    "export workbook",
+    "backups",
+    "history",
+    "find",
+    "panel",
+    "wide",
+    "next-indicator",
+    "previous-indicator",
+    "next-pane",
+    "previous-pane",
+    *(f"go {page}" for page, _, _ in PAGES),
+)
+_WRITES = ("import", "forms", "password", "comment", "note", "write", "rating", "due")
+
+
 class Actions(QObject):
     """The actions by name. The window connects them; the menus are filled here."""
 
@@ -164,6 +183,21 @@ class Actions(QObject):
         """What the scorecard's table offers: the keys of the first of them hold while it has the keyboard."""
         return [*(self._made[name] for name in GRID_ACTIONS), self._rule, *(self._made[name] for name in _OFFERED_TOO)]
 
+    def enable(self, *, is_open: bool, writable: bool) -> None:
+        """Offer what can be done with the file that is open, or is not."""
+        for name in _OF_A_FILE:
+            self._made[name].setEnabled(is_open)
+        for name in _WRITES:
+            self._made[name].setEnabled(writable)
+
+    def show_recent(self, files: Sequence[Path]) -> None:
+        """Offer the files that were open last."""
+        self.recent.clear()
+        for path in files:
+            action = self.recent.addAction(f"{path.stem}  ({path.parent})")
+            action.setData(str(path))
+        self.recent.setEnabled(not self.recent.isEmpty())
+
     def fill(self, bar: QMenuBar) -> None:
         """Put the menus on the bar."""
         self._menu(
@@ -181,6 +215,7 @@ class Actions(QObject):
                 "export workbook",
                 None,
                 "backups",
+                "password",
                 "history",
                 None,
                 "sample",

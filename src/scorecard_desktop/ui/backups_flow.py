@@ -15,6 +15,7 @@ from scorecard_desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.backups import Backup, Offer
+    from scorecard_desktop.services.passwords import Key
     from scorecard_desktop.ui.views.backups_dialog import BackupsDialog
 
 
@@ -36,9 +37,9 @@ class BackupsFlow(QObject):
         """Show the backups of the open file."""
         dialog = self._open(store.path, may_make=not store.read_only)
         dialog.asked_now.connect(lambda: self._back_up(store))
-        self._fill(store.path, store.session.settle)
+        self._fill(store.path, store.session.key, store.session.settle)
 
-    def offer(self, path: Path, trouble: str) -> None:
+    def offer(self, path: Path, key: Key | None, trouble: str) -> None:
         """Offer the backups of a file that is damaged or gone; where it has none, only the trouble is told."""
         from scorecard_desktop.services.backups import listed
 
@@ -46,15 +47,15 @@ class BackupsFlow(QObject):
             self.refused.emit(trouble)
             return
         self._open(path, trouble, may_make=False)
-        self._fill(path)
+        self._fill(path, key)
 
-    def put_back(self, path: Path, backup: Backup, then: Callable[[], None]) -> None:
+    def put_back(self, path: Path, backup: Backup, key: Key | None, then: Callable[[], None]) -> None:
         """Put a backup in the file's place, then go on."""
 
         def work(*_: object) -> object:
             from scorecard_desktop.services.backups import put_back
 
-            return put_back(backup, path)
+            return put_back(backup, path, key)
 
         def done(kept: Any) -> None:
             self.news.emit(f"Gone back. What was there is kept as {kept.name}." if kept is not None else "Gone back.")
@@ -78,13 +79,13 @@ class BackupsFlow(QObject):
             self.dialog.deleteLater()
             self.dialog = None
 
-    def _fill(self, path: Path, first: Callable[[], None] = lambda: None) -> None:
+    def _fill(self, path: Path, key: Key | None, first: Callable[[], None] = lambda: None) -> None:
         def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> list[Offer]:
             from scorecard_desktop.services.backups import offers
 
             first()
             found: list[Offer] = []
-            for each in offers(path):
+            for each in offers(path, key):
                 found.append(each)
                 progress(len(found), 0, f"Looking through {each.backup.path.stem}")
                 if cancelled():
@@ -108,6 +109,6 @@ class BackupsFlow(QObject):
                 self.news.emit(f"Backed up as {made.path.name}")
             else:
                 self.refused.emit(session.backup_trouble or "There is nothing to back up yet.")
-            self._fill(store.path)
+            self._fill(store.path, session.key)
 
         self._tasks.run("Backing up", work, done)

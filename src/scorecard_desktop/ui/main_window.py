@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QWidget
 
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.ui.actions import ARRANGING, GRID_ACTIONS, PAGES, READS_ONLY, Actions
 from scorecard_desktop.ui.backups_flow import BackupsFlow
+from scorecard_desktop.ui.dropping import Dropping
 from scorecard_desktop.ui.errors import Faults, tell
 from scorecard_desktop.ui.file_flow import SUFFIX, FileFlow
 from scorecard_desktop.ui.first_run import FirstRun, name_of
@@ -23,6 +24,7 @@ from scorecard_desktop.ui.importing_flow import ImportFlow
 from scorecard_desktop.ui.look import Look
 from scorecard_desktop.ui.models.arrangement import Span
 from scorecard_desktop.ui.open_store import OpenStore, begin
+from scorecard_desktop.ui.password_flow import PasswordFlow
 from scorecard_desktop.ui.place_notice import tell_of_place
 from scorecard_desktop.ui.settings import Place, Remembered
 from scorecard_desktop.ui.tasks import Tasks
@@ -34,6 +36,7 @@ from scorecard_desktop.ui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from scorecard_desktop.services.backups import Backup
+    from scorecard_desktop.services.passwords import Key
     from scorecard_desktop.services.session import Session
     from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
     from scorecard_desktop.ui.views.workspace import Workspace
@@ -52,7 +55,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.setWindowTitle("Scorecard Desktop")
         self.setWindowIcon(program_icon())
-        self.setAcceptDrops(True)
         self.setMinimumSize(1024, 600)
         self.resize(1366, 768)
         self._theme = theme
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self._faults = faults
         self.workspace: Workspace | None = None
         self._opening: Path | None = None
+        self._key: Key | None = None
         self._then_import: list[Path] = []
         self._page_wanted = ""
         self.tasks = Tasks(self)
@@ -70,6 +73,8 @@ class MainWindow(QMainWindow):
         self.imports = ImportFlow(theme, self, self.tasks)
         self.backups = BackupsFlow(theme, self, self.tasks)
         self.files = FileFlow(self, self.tasks)
+        self.drops = Dropping(self)
+        self.passwords = PasswordFlow(self, self.tasks)
         self.unwritten = Unwritten(self, self.tasks)
         self._centre = Centre()
         self.setCentralWidget(self._centre)
@@ -90,13 +95,17 @@ class MainWindow(QMainWindow):
         """Whether everything asked for is on the screen."""
         return self.workspace is not None and self.workspace.settled and not self.tasks.running
 
-    def open(self, path: Path, *, page: str = "", files: Sequence[Path] = ()) -> None:
+    def open(self, path: Path, key: Key | None = None, *, page: str = "", files: Sequence[Path] = ()) -> None:
         """Open a store off the window's thread, made where there is none; then go to a page and import files."""
-        self._opening = path
+        self._opening, self._key = path, key
         self._page_wanted = page
         self._then_import = list(files)
 
-        self.tasks.run(f"Opening {path.name}", lambda *_: begin(path), self._opened, self._not_opened)
+        self.tasks.run(f"Opening {path.name}", lambda *_: begin(path, key), self._opened, self._not_opened)
+
+    @Slot(object, object)
+    def _open_by(self, path: Path, key: Key) -> None:
+        self.open(path, key, page=self._page_wanted, files=self._then_import)
 
     def begin(self) -> None:
         """There is no file of the officer's own yet: the sample council, to look round in."""
@@ -168,22 +177,36 @@ class MainWindow(QMainWindow):
     def _tell_unopened(self, reason: Refusal) -> None:
         """Why a file was not opened; where it is damaged or gone, its backups are offered."""
         from scorecard_desktop.services.backups import Damaged
+        from scorecard_desktop.services.passwords import PasswordNeeded
 
-        if isinstance(reason, Damaged) and self._opening is not None:
-            self.backups.offer(self._opening, reason.message)
+        if isinstance(reason, PasswordNeeded) and self._opening is not None:
+            self.passwords.ask(self._opening, reason.message if self._key is not None else "")
+        elif isinstance(reason, Damaged) and self._opening is not None:
+            self.backups.offer(self._opening, self._key, reason.message)
         else:
             self._refuse(reason.message, "The file was not opened")
 
     @Slot(object, object)
     def _go_back(self, path: Path, backup: Backup) -> None:
         """To a backup: the file is closed, the backup put in its place, and the file opened again."""
+        key = self._leave_for_now()
+        self.backups.put_back(path, backup, key, lambda: self.open(path, key))
+
+    @Slot(object, object)
+    def _change_password(self, path: Path, new: Key | None) -> None:
+        """The file is closed, written anew under the other password, and opened again."""
+        self.passwords.rewrite(path, self._leave_for_now(), new, lambda key: self.open(path, key))
+
+    def _leave_for_now(self) -> Key | None:
+        """Close the file that is about to be replaced and opened again; give its password."""
         if self.workspace is not None:
+            self._key = self.workspace.store.session.key
             self.workspace.store.session.need_no_backup()
         self._let_go()
         self._centre.show_content(self._no_store())
         self._name_steps()
         self._enable()
-        self.backups.put_back(path, backup, lambda: self.open(path))
+        return self._key
 
     def _remember(self, path: Path) -> None:
         self.remembered.opened(path.resolve())
@@ -258,16 +281,7 @@ class MainWindow(QMainWindow):
 
     # Files dropped on the window
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        # the program that drags waits for this to return
-        QTimer.singleShot(0, self, lambda: self.take_files(files))
-
+    @Slot(object)
     def take_files(self, files: Sequence[Path]) -> None:
         """Open a scorecard file; import anything else."""
         stores = [file for file in files if file.suffix == f".{SUFFIX}"]
@@ -288,6 +302,7 @@ class MainWindow(QMainWindow):
             "export workbook": self._ask_workbook,
             "forms": self._make_forms,
             "backups": self._show_backups,
+            "password": lambda: self.passwords.ask_new(self.workspace.store) if self.workspace is not None else None,
             "history": lambda: self.workspace.show_history() if self.workspace is not None else None,
             "sample": self.files.open_sample,
             "quit": self.close,
@@ -324,6 +339,10 @@ class MainWindow(QMainWindow):
         self.backups.refused.connect(self._refuse)
         self.backups.news.connect(self.status.say)
         self.backups.going_back.connect(self._go_back)
+        self.drops.dropped.connect(self.take_files)
+        self.passwords.given.connect(self._open_by)
+        self.passwords.changing.connect(self._change_password)
+        self.passwords.news.connect(self.status.say)
         self.imports.refused.connect(partial(self._refuse, title="Nothing was imported"))
         self.imports.imported.connect(self.status.say)
         self.files.chosen.connect(self.open)
@@ -333,26 +352,8 @@ class MainWindow(QMainWindow):
         self.unwritten.news.connect(self.status.say)
 
     def _enable(self) -> None:
-        open_, writable = self.workspace is not None, False
-        if self.workspace is not None:
-            writable = not self.workspace.store.read_only
-        for name in (
-            "export",
-            "export workbook",
-            "backups",
-            "history",
-            "find",
-            "panel",
-            "wide",
-            "next-indicator",
-            "previous-indicator",
-            "next-pane",
-            "previous-pane",
-            *(f"go {page}" for page, _, _ in PAGES),
-        ):
-            self.actions_[name].setEnabled(open_)
-        for name in ("import", "forms", "comment", "note", "write", "rating", "due"):
-            self.actions_[name].setEnabled(writable)
+        store = self.workspace.store if self.workspace is not None else None
+        self.actions_.enable(is_open=store is not None, writable=store is not None and not store.read_only)
         self._moved()
 
     @Slot()
@@ -480,12 +481,7 @@ class MainWindow(QMainWindow):
             self.workspace.scorecard.set_span(action.data())
 
     def _show_recent(self) -> None:
-        menu = self.actions_.recent
-        menu.clear()
-        for path in self.remembered.recent:
-            action = menu.addAction(f"{path.stem}  ({path.parent})")
-            action.setData(str(path))
-        menu.setEnabled(not menu.isEmpty())
+        self.actions_.show_recent(self.remembered.recent)
 
     # Words
 

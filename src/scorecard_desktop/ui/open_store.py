@@ -20,25 +20,25 @@ from scorecard_desktop.domain.risk import Risk
 from scorecard_desktop.domain.scorecard import Scorecard
 
 if TYPE_CHECKING:
-    from scorecard_desktop.services.session import Session
+    from scorecard_desktop.services.session import Key, Session
 
 
 _FILLED_BY: tuple[type[Record], ...] = (Scorecard, Risk, BudgetTable, Recommendation, Programme, Meeting)
 """A store that has one of these is not empty."""
 
 
-def begin(path: Path) -> tuple[Session, str]:
+def begin(path: Path, key: Key | None = None) -> tuple[Session, str]:
     """Open a store to write it; where that may not be, to read it, with the plain line that says why."""
     from scorecard_desktop.services.session import Held, Session, UnsafePlace
 
     try:
-        return Session.begin(path), ""
+        return Session.begin(path, key=key), ""
     except Held:
-        return Session.begin(path, read_only=True), ""
+        return Session.begin(path, read_only=True, key=key), ""
     except UnsafePlace as reason:
         if not path.exists():
             raise
-        return Session.begin(path, read_only=True), reason.message
+        return Session.begin(path, read_only=True, key=key), reason.message
 
 
 class OpenStore(QObject):
