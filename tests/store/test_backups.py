@@ -84,7 +84,7 @@ def test_that_a_copy_that_is_not_whole_is_thrown_away_and_the_earlier_ones_stay(
     first = backups.write(store, "hourly", NOW - timedelta(minutes=20))
     before = backups.look_into(first.path)
     store.apply(step(figure("2018-05", "80")), "Pat")
-    monkeypatch.setattr(backups, "look_into", lambda _: before)
+    monkeypatch.setattr(backups, "look_into", lambda *_: before)
     with pytest.raises(Refusal, match="did not come out whole"):
         backups.write(store, "hourly", NOW)
     assert backups.listed(store.path) == (first,)

@@ -11,11 +11,11 @@ import contextlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _QUIET = "PRAGMA cipher_log_level = NONE"
 """SQLCipher would write to the process's standard error what is told as a Refusal."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Key:
     """A store's password, as an officer typed it. It is told to nobody: not even ``repr`` shows it."""
 
