@@ -1,6 +1,6 @@
 """Freezes the program: dist/scorecard-desktop with the window, the command, and all that both need, Python included.
 
-Run by `make frozen`, in build/venv (installers/build_env). The same sources, packages and Python make the same bytes.
+Run by `make frozen`, in build/venv (installers/build_env).
 ``--write-table`` writes what was left out, and what that saves, into installers/README.md; without it that table must
 be true already, to the nearest tenth of what it says.
 """

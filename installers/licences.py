@@ -18,6 +18,14 @@ from trimming import read_rules, rule_of  # noqa: E402
 
 _TEXTS = PROJECT / "installers" / "licences"
 _QT = ("PySide6-Essentials", "pyside6_essentials", "shiboken6")
+_NOT_SAID = {"sqlcipher3": "Zlib"}
+"""What packages that bring their licence's words do not say of its name."""
+
+_INSIDE = {
+    "sqlcipher3": (("SQLCipher", "BSD-3-Clause", "SQLCipher.txt"), ("OpenSSL's libcrypto", "Apache-2.0", "OpenSSL.txt"))
+}
+"""What stands inside a package's library and is told by nothing that it brings."""
+
 _LINE = "=" * 100
 
 
@@ -63,7 +71,10 @@ def parts() -> list[Part]:
         found.append(Part(f"{name} (font)", "", kind, "", text))
     python = (_TEXTS / "Python.txt").read_text("utf-8")
     found.append(Part("Python", sys.version.split()[0], "PSF-2.0", "https://www.python.org", python))
-    found += map(_part, shipped())
+    for name in shipped():
+        found.append(_part(name))
+        for inside, licence, words in _INSIDE.get(name, ()):
+            found.append(Part(f"{inside} (in {name})", "", licence, "", (_TEXTS / words).read_text("utf-8")))
     found += map(_part, filter(_installed, ["pyinstaller"]))  # its starter, where the program is frozen
     return found
 
@@ -103,6 +114,7 @@ def _part(name: str) -> Part:
     if not licence or "see " in licence:
         classified = [line.rsplit(" :: ", 1)[1] for line in about.get_all("Classifier") or [] if "License ::" in line]
         licence = ", ".join(classified) or licence
+    licence = licence or _NOT_SAID.get(name, "")
     homes = [_said(about, "Home-page"), *(line.partition(", ")[2] for line in about.get_all("Project-URL") or [])]
     home = next((one for one in homes if one.startswith("http")), "")
     texts = _texts(package)
