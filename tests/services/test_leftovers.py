@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,19 @@ from scorecard_desktop.services.leftovers import noted
 writing.os.fsync = lambda _: os._exit(9)
 with noted(Path(sys.argv[1])):
     writing.write_whole(Path(sys.argv[1]), b"figures")
+"""
+LOSES_THE_DRIVE = """
+import sys
+from pathlib import Path
+from scorecard_desktop.services.leftovers import noted
+path = Path(sys.argv[1])
+try:
+    with noted(path):
+        path.with_name(".pack.pdf.abc.part").touch()
+        path.parent.rename(path.parent.with_name("elsewhere"))
+        raise OSError
+except OSError:
+    pass
 """
 CRASHES = """
 import faulthandler
@@ -68,7 +82,29 @@ def test_that_what_is_being_written_now_stays(tmp_path):
     with noted(tmp_path / "pack.pdf"):
         assert clear_up() == []
         assert part.exists()
+        part.unlink()
     assert not state_folder().exists()
+
+
+def test_that_what_was_left_on_a_drive_that_went_away_goes_once_it_is_back(tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    assert run(LOSES_THE_DRIVE, drive / "pack.pdf") == 0
+    assert clear_up() == []  # nobody can look there now
+    (tmp_path / "elsewhere").rename(drive)
+    assert clear_up() == [drive / ".pack.pdf.abc.part"]
+    assert list(drive.iterdir()) == list(state_folder().iterdir()) == []
+
+
+def test_that_a_drive_that_never_comes_back_is_forgotten_after_a_while(tmp_path):
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    assert run(LOSES_THE_DRIVE, drive / "pack.pdf") == 0
+    (note,) = state_folder().iterdir()
+    months_ago = time.time() - 100 * 24 * 3600
+    os.utime(note, (months_ago, months_ago))
+    assert clear_up() == []
+    assert list(state_folder().iterdir()) == []
 
 
 def test_that_what_is_left_beside_a_store_goes_when_it_is_opened(tmp_path):

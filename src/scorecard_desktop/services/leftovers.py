@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from glob import escape
 from itertools import count
@@ -17,6 +18,8 @@ from scorecard_desktop.services.places import state_folder
 from scorecard_desktop.store.backup_names import remove_cut_off
 
 _numbers = count()
+_FORGOTTEN = 90 * 24 * 3600
+"""Seconds after which a folder that is not there any more is waited for no longer."""
 
 
 def abandoned(file: Path, process: int) -> bool:
@@ -44,6 +47,7 @@ def noted(path: Path) -> Iterator[None]:
     clear_up()
     note = state_folder() / f"writing-{os.getpid()}-{next(_numbers)}.txt"
     made = [folder for folder in note.parents if not folder.exists()]
+    was_there = os.path.isdir(path.parent)  # noqa: PTH112 -- a name that no folder can have is not there
     file = _write_note(note, path)
     try:
         yield
@@ -51,8 +55,9 @@ def noted(path: Path) -> Iterator[None]:
         if file is not None:
             with contextlib.suppress(OSError):
                 file.close()
-        with contextlib.suppress(OSError):
-            note.unlink(missing_ok=True)
+        if not (was_there and _may_be_left(path)):
+            with contextlib.suppress(OSError):
+                note.unlink(missing_ok=True)
         for folder in made:  # nothing stays where nothing was
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -83,9 +88,22 @@ def clear_up() -> list[Path]:
                 continue
             with contextlib.suppress(OSError, ValueError):
                 target = Path(os.fsdecode(note.read_bytes()))
-                gone += _remove(target.parent, f".{escape(target.name)}.*.part")
-                note.unlink(missing_ok=True)
+                gone += _remove(target.parent, _parts_of(target))
+                if not _may_be_left(target) or time.time() - note.stat().st_mtime > _FORGOTTEN:
+                    note.unlink(missing_ok=True)
     return gone
+
+
+def _parts_of(target: Path) -> str:
+    return f".{escape(target.name)}.*.part"
+
+
+def _may_be_left(target: Path) -> bool:
+    """Whether something half-written of a file is there, or may be: its folder cannot be looked into."""
+    try:
+        return not target.parent.is_dir() or any(target.parent.glob(_parts_of(target)))
+    except OSError:
+        return True
 
 
 def clear_up_beside(store: Path) -> list[Path]:
