@@ -96,6 +96,20 @@ def test_that_what_was_left_on_a_drive_that_went_away_goes_once_it_is_back(tmp_p
     assert list(drive.iterdir()) == list(state_folder().iterdir()) == []
 
 
+def test_that_the_same_program_clears_it_up_when_it_writes_the_next_time(tmp_path):
+    part = tmp_path / "drive" / ".pack.pdf.abc.part"
+    part.parent.mkdir()
+    gone = tmp_path / "elsewhere"
+    with pytest.raises(OSError, match="gone"), noted(part.with_name("pack.pdf")):  # noqa: PT012 -- the drive goes within
+        part.touch()
+        part.parent.rename(gone)
+        raise OSError("gone")
+    gone.rename(part.parent)
+    with noted(part.with_name("pack.pdf")):
+        assert not part.exists()
+    assert list(state_folder().iterdir()) == []
+
+
 def test_that_a_drive_that_never_comes_back_is_forgotten_after_a_while(tmp_path):
     drive = tmp_path / "drive"
     drive.mkdir()

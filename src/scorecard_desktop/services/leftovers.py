@@ -18,6 +18,8 @@ from scorecard_desktop.services.places import state_folder
 from scorecard_desktop.store.backup_names import remove_cut_off
 
 _numbers = count()
+_writing: set[Path] = set()
+"""The notes of what this process writes now."""
 _FORGOTTEN = 90 * 24 * 3600
 """Seconds after which a folder that is not there any more is waited for no longer."""
 
@@ -49,9 +51,11 @@ def noted(path: Path) -> Iterator[None]:
     made = [folder for folder in note.parents if not folder.exists()]
     was_there = os.path.isdir(path.parent)  # noqa: PTH112 -- a name that no folder can have is not there
     file = _write_note(note, path)
+    _writing.add(note)
     try:
         yield
     finally:
+        _writing.discard(note)
         if file is not None:
             with contextlib.suppress(OSError):
                 file.close()
@@ -78,13 +82,17 @@ def _write_note(note: Path, path: Path) -> IO[bytes] | None:
     return file
 
 
+def _has_ended(note: Path, process: int) -> bool:
+    return note not in _writing if process == os.getpid() else abandoned(note, process)
+
+
 def clear_up() -> list[Path]:
     """Remove what programs that died left half-written; give what was removed."""
     gone: list[Path] = []
     with contextlib.suppress(OSError):
         for note in state_folder().glob("writing-*-*.txt"):
             process = note.stem.split("-")[1]
-            if not process.isdecimal() or not abandoned(note, int(process)):
+            if not process.isdecimal() or not _has_ended(note, int(process)):
                 continue
             with contextlib.suppress(OSError, ValueError):
                 target = Path(os.fsdecode(note.read_bytes()))
