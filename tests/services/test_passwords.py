@@ -10,7 +10,7 @@ from scorecard_desktop.domain.change import Change, ChangeSet
 from scorecard_desktop.domain.period import PeriodKind
 from scorecard_desktop.domain.refusal import Refusal
 from scorecard_desktop.domain.scorecard import Scorecard
-from scorecard_desktop.services import backups, drafts
+from scorecard_desktop.services import backups, drafts, unwritten
 from scorecard_desktop.services.drafts import Draft
 from scorecard_desktop.services.passwords import SHORTEST, Key, PasswordNeeded, is_encrypted, new_key, set_password
 from scorecard_desktop.services.saving_elsewhere import save_elsewhere
@@ -160,6 +160,22 @@ def test_that_drafts_are_sealed_and_given_back_to_whoever_has_the_password(tmp_p
     with Session.open(store, key=KEY) as again:
         assert again.drafts_left == typed
     assert drafts.left(store, OTHER) == drafts.left(store) == ()
+
+
+def test_that_what_was_left_unstored_goes_with_the_password(tmp_path):
+    path = make_store(tmp_path / "plain.scorecard")
+    typed = (Draft("5.4, comment", "Secret words", "2026-05-08T10:00:00+00:00"),)
+    drafts.keep(path, typed)
+    unwritten.keep(path, [NEW])
+    for now, new in ((None, KEY), (KEY, OTHER)):
+        set_password(path, now, new)
+        assert b"Secret" not in drafts.drafts_file(path).read_bytes()
+        assert b"new scorecard" not in unwritten.file_of(path).read_bytes()
+        with Session.open(path, key=new) as session:
+            assert session.drafts_left == typed
+            assert unwritten.left(path, session.key_beside) == (NEW,)
+    set_password(path, OTHER, None)
+    assert (drafts.left(path), unwritten.left(path)) == (typed, (NEW,))
 
 
 def test_that_what_is_saved_elsewhere_has_the_password_too(tmp_path, store):

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from scorecard_desktop.domain.frozen import dataclass
 from scorecard_desktop.domain.refusal import Refusal
+from scorecard_desktop.services import drafts, unwritten
 from scorecard_desktop.services.places import user_name
 from scorecard_desktop.store import backups
 from scorecard_desktop.store.cipher import Key, PasswordNeeded
+from scorecard_desktop.store.database import Database
 from scorecard_desktop.store.lock import StoreLock
 from scorecard_desktop.store.recognise import is_encrypted
 from scorecard_desktop.store.rewriting import rewrite
@@ -43,7 +45,8 @@ def set_password(
     """Give a store and its backups another password, their first one, or none; the store must not be open anywhere.
 
     ``now`` is the password that it has. Each file is replaced when its copy is whole and holds the same. A backup
-    that is damaged, or has a password of another time, is left as it is and named.
+    that is damaged, or has a password of another time, is left as it is and named. What was typed and not stored, and
+    steps that the file would not take, go with it.
 
     Raises PasswordNeeded where ``now`` is not its password, Held where another has it open, Refusal where it is
     damaged or cannot be written; nothing is changed then.
@@ -59,8 +62,13 @@ def set_password(
                 progress(done, len(listed) + 1, what)
 
         beside = secrets.token_hex(32)
+        was = _key_beside(store, now)
+        typed, refused = drafts.left(store, was), unwritten.left(store, was)
         tell(0, "Rewriting the file")
         rewrite(store, now, new, beside)
+        kept_by = _key_beside(store, new)
+        drafts.keep(store, typed, kept_by)
+        unwritten.keep(store, refused, kept_by)
         left = []
         for at, backup in enumerate(listed, 1):
             tell(at, f"Rewriting the backup of {backup.path.stem}")
@@ -72,6 +80,11 @@ def set_password(
         return PasswordSet(len(listed) - len(left), tuple(left))
     finally:
         lock.release()
+
+
+def _key_beside(store: Path, key: Key | None) -> Key | None:
+    with contextlib.closing(Database.open_to_read(store, key=key)) as database:
+        return database.key_beside()
 
 
 def _has_it_already(path: Path, key: Key | None) -> bool:
