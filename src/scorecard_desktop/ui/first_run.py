@@ -61,7 +61,10 @@ class FirstRun(QObject):
         workspace.pages.exported.connect(lambda: self._helping.note("exported"))
         if sample:
             self._helping.note("sample")
-            banner = workspace.say_sample()
+            from scorecard_desktop.ui.views.notices import SampleBanner
+
+            banner = SampleBanner()
+            workspace.say_above(banner)
             banner.own.clicked.connect(self.make_first_pack)
             banner.leave.clicked.connect(self.leave)
         if self._wants_pack:

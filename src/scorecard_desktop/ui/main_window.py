@@ -246,10 +246,8 @@ class MainWindow(QMainWindow):
         self._centre.show_content(QWidget())
 
     def _keep_place(self, workspace: Workspace) -> None:
-        from scorecard_desktop.ui.views.workspace import with_window
-
         self.remembered.opened(workspace.store.path.resolve())
-        self.remembered.keep_place(workspace.store.path, with_window(workspace.place, self))
+        self.remembered.keep_place(workspace.store.path, replace(workspace.place, geometry=self.saveGeometry()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tasks.stop()

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from scorecard_desktop.ui.models.attention import Attention
     from scorecard_desktop.ui.models.to_do import ToDo
     from scorecard_desktop.ui.views.indicator_panel import IndicatorPanel
-    from scorecard_desktop.ui.views.notices import SampleBanner
     from scorecard_desktop.ui.views.scorecard_page import ScorecardPage
 
 _OF_INDICATORS = ("scorecard", "exceptions", "findings")
@@ -379,13 +378,9 @@ class Workspace(QWidget):
             stops = (w for w in to.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus)
             next(stops, to).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def say_sample(self) -> SampleBanner:
-        """Say above everything that this is the sample council."""
-        from scorecard_desktop.ui.views.notices import SampleBanner
-
-        banner = SampleBanner()
-        self._column.insertWidget(0, banner)
-        return banner
+    def say_above(self, notice: QWidget) -> None:
+        """Put a notice above everything."""
+        self._column.insertWidget(0, notice)
 
     def decide(self, what: str) -> None:
         """Ask an officer to decide something about the current indicator."""
@@ -501,8 +496,3 @@ class Workspace(QWidget):
         self.pages.note_attention(found)
         since = found.overview.since_pack if found.overview is not None else None
         self.since_pack.emit(since.words if since is not None else "")
-
-
-def with_window(place: Place, window: QWidget) -> Place:
-    """A place with the window's own size and position."""
-    return replace(place, geometry=window.saveGeometry())
